@@ -1,0 +1,19 @@
+/** The one useful thing to do about a failure; the panel and the messages offer it as a button. */
+export type FailureAction =
+  | 'askAgain'
+  | 'setKey'
+  | 'openSettings'
+  | 'chooseModel'
+  | 'chooseContext'
+  | 'showLog'
+
+/** An expected failure: what a person reads, what they can do, and what only the log keeps. */
+export interface Failure {
+  /** A stable name for tests and logs, such as `unauthorized`. */
+  readonly code: string
+  /** One plain sentence, without secrets. */
+  readonly message: string
+  readonly action: FailureAction
+  /** Everything known, for the log; secrets are already removed. */
+  readonly detail: string
+}
