@@ -9,6 +9,8 @@ export type TurnId = string & { readonly [unit]: 'turn' }
 /** What is known of a turn when it is asked. */
 export interface TurnHead {
   readonly id: TurnId
+  /** The turn whose conversation this one goes on with. */
+  readonly follows: TurnId | null
   readonly question: string
   readonly model: string
   /** The endpoint's name or host; for a sample, that it is one. */
@@ -42,8 +44,8 @@ export type ToWebview =
 
 export type FromWebview =
   | { readonly type: 'ready' }
-  /** A follow-up question. */
-  | { readonly type: 'ask'; readonly question: string }
+  /** A follow-up question to a turn. */
+  | { readonly type: 'ask'; readonly follows: TurnId; readonly question: string }
   | { readonly type: 'stop' }
   | { readonly type: 'selectStep'; readonly turn: TurnId; readonly step: StepId | null }
   /** A code reference, as written in reasoning or answer. */
