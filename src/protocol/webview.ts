@@ -46,7 +46,7 @@ export type FromWebview =
   | { readonly type: 'ready' }
   /** A follow-up question to a turn. */
   | { readonly type: 'ask'; readonly follows: TurnId; readonly question: string }
-  | { readonly type: 'stop' }
+  | { readonly type: 'stop'; readonly turn: TurnId }
   | { readonly type: 'selectStep'; readonly turn: TurnId; readonly step: StepId | null }
   /** A code reference, as written in reasoning or answer. */
   | {
