@@ -1,4 +1,6 @@
+import { isDigit, isLetter, isWide } from './characters.ts'
 import type { Reference } from './step.ts'
+import { advance, start, type Offset } from './text.ts'
 
 /** What a trace can speak of: the files and identifiers of the context that was sent. */
 export interface Known {
@@ -9,3 +11,152 @@ export interface Known {
 
 export const nothingKnown: Known = { paths: [], names: [] }
 export type { Reference }
+
+export type FindReferences = (text: string, base?: Offset) => Reference[]
+
+/**
+ * The mentions of code in a text, in order and without overlap: `path:line`, `path:3-7`, known paths, "line 12",
+ * "lines 3–7", 第12行, and known identifiers. `base` is where the text begins in the reasoning. Linear in the text.
+ */
+export function findReferences(text: string, known: Known, base: Offset = start): Reference[] {
+  return createReferenceFinder(known)(text, base)
+}
+
+/** The same for many texts: what is known is indexed once. */
+export function createReferenceFinder(known: Known): FindReferences {
+  const names = new Set(known.names)
+  const paths = new Set(known.paths.flatMap(tails))
+  return find
+
+  function find(text: string, base: Offset = start): Reference[] {
+    const found: Reference[] = []
+    let at = 0
+    while (at < text.length) {
+      const code = text.charCodeAt(at)
+      if (code === 0x7b2c) at = chineseLines(text, at, base, found)
+      else if (startsWord(code)) at = word(text, at, base, found)
+      else at++
+    }
+    return found
+  }
+
+  function word(text: string, from: number, base: Offset, found: Reference[]): number {
+    let to = from + 1
+    while (to < text.length && continuesWord(text.charCodeAt(to))) to++
+    if (text.startsWith('://', to)) return endOfAddress(text, to)
+    while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
+    if (to - from > 260) return to
+    const run = text.slice(from, to)
+
+    if (/^lines?$/i.test(run)) {
+      const range = rangeAfter(text, to, false)
+      if (!range) return to
+      found.push({ span: spanOf(base, from, range.to), lines: range.lines })
+      return range.to
+    }
+    if (looksLikePath(run)) {
+      const path = run.replaceAll('\\', '/')
+      const range = rangeAfter(text, to, true)
+      const isKnown = paths.has(path.replace(/^\.?\//, ''))
+      if (isKnown || (range && !/\.(?:com|org|net|edu|gov)$/i.test(path))) {
+        const end = range ? range.to : to
+        found.push({ span: spanOf(base, from, end), path, ...(range && { lines: range.lines }) })
+        return end
+      }
+    }
+    if (names.size > 0) namesIn(run, text, from, base, found)
+    return to
+  }
+
+  /** The whole dotted run when it is known, else those of its parts that are. */
+  function namesIn(run: string, text: string, from: number, base: Offset, found: Reference[]) {
+    const ticked = text.charCodeAt(from - 1) === 96
+    if (names.has(run) && (ticked || speaksOfCode(run))) {
+      found.push({ span: spanOf(base, from, from + run.length), name: run })
+      return
+    }
+    for (const { 0: part, index } of run.matchAll(/[^.\\/@-]+/g)) {
+      if (!names.has(part) || !(ticked || speaksOfCode(part) || part.length < run.length)) continue
+      found.push({ span: spanOf(base, from + index, from + index + part.length), name: part })
+    }
+  }
+}
+
+/** `a/b/c.ts`, `b/c.ts`, `c.ts`. */
+function tails(path: string): string[] {
+  const parts = path.split('/')
+  return parts.map((_, index) => parts.slice(index).join('/'))
+}
+
+function startsWord(code: number): boolean {
+  return (
+    isLetter(code) || isDigit(code) || code === 95 || code === 36 || code === 46 || code === 47 || code === 64
+  )
+}
+
+function continuesWord(code: number): boolean {
+  return startsWord(code) || code === 92 || code === 45
+}
+
+function isTrailing(code: number): boolean {
+  return code === 46 || code === 45 || code === 47 || code === 92
+}
+
+function endOfAddress(text: string, from: number): number {
+  let to = from
+  while (to < text.length && text.charCodeAt(to) > 32 && !isWide(text.charCodeAt(to))) to++
+  return to
+}
+
+function looksLikePath(run: string): boolean {
+  return /[A-Za-z_)\]-]\w*\.[A-Za-z]\w{0,9}$/.test(run) || run.includes('/')
+}
+
+/** Whether a bare word is a name rather than a word of the language: English words are names only in backticks. */
+function speaksOfCode(name: string): boolean {
+  return name.length > 2 && !common.has(name)
+}
+
+const common = new Set(
+  (
+    'the and for not are was but all any can has have had does did its from with this that then than when what which who how why ' +
+    'use used one two new get set add out now see way may let try run put end off own too yes why also case code data ' +
+    'each else file find first here if in into is it item items key keys last left length line lines list make map max min more most name names ' +
+    'next no none null number object of on only or other over part point result right same so some start step string sum test text time to ' +
+    'total true false type types up user users value values we work you return returns error index input output count number size order'
+  ).split(' '),
+)
+
+interface Range {
+  readonly to: number
+  readonly lines: { readonly first: number; readonly last: number }
+}
+
+/** ` 12`, ` 3–7`, ` 3 to 7` after "line"; `:12`, `:3-7`, `#L3-L7` after a path. */
+function rangeAfter(text: string, from: number, path: boolean): Range | undefined {
+  const ahead = text.slice(from, from + 40)
+  const found = path
+    ? /^(?::|#L)(\d{1,7})(?:\s?[-–—]\s?L?(\d{1,7})|:\d{1,5})?(?!\w)/.exec(ahead)
+    : /^\s?#?(\d{1,7})(?:\s?(?:[-–—]|to|through|and)\s?(\d{1,7}))?(?![\w.]\d|\w)/.exec(ahead)
+  return found ? rangeOf(found, from) : undefined
+}
+
+function rangeOf(found: RegExpExecArray, from: number): Range {
+  const first = Number(found[1])
+  const last = found[2] === undefined ? first : Number(found[2])
+  return { to: from + found[0].length, lines: { first: Math.min(first, last), last: Math.max(first, last) } }
+}
+
+function chineseLines(text: string, from: number, base: Offset, found: Reference[]): number {
+  const match = /^第\s?(\d{1,7})(?:\s?行?\s?(?:[-–—~～到至])\s?第?\s?(\d{1,7}))?\s?行/.exec(
+    text.slice(from, from + 40),
+  )
+  if (!match) return from + 1
+  const range = rangeOf(match, from)
+  found.push({ span: spanOf(base, from, range.to), lines: range.lines })
+  return range.to
+}
+
+function spanOf(base: Offset, from: number, to: number) {
+  return { from: advance(base, from), to: advance(base, to) }
+}

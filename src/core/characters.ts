@@ -1,0 +1,56 @@
+/** Character questions the segmenter asks at every step; all by UTF-16 unit. */
+
+export function isSpace(code: number): boolean {
+  return (
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    code === 0xa0 ||
+    code === 0x3000 ||
+    (code >= 0x2000 && code <= 0x200b) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0xfeff
+  )
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+export function isLower(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0xff) || (code >= 0x430 && code <= 0x45f)
+}
+
+export function isUpper(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde) || (code >= 0x400 && code <= 0x42f)
+}
+
+export function isLetter(code: number): boolean {
+  return isLower(code) || isUpper(code)
+}
+
+/** Chinese and Japanese, written without spaces. */
+export function isWide(code: number): boolean {
+  return (
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0x3040 && code <= 0x30ff) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  )
+}
+
+/** `. ! ? …` */
+export function endsSentence(code: number): boolean {
+  return code === 46 || code === 33 || code === 63 || code === 0x2026
+}
+
+/** `。！？`, after which no space comes. */
+export function endsWideSentence(code: number): boolean {
+  return code === 0x3002 || code === 0xff01 || code === 0xff1f
+}
+
+const closers = new Set(Array.from('"\')]}*_”’»」』）】》`', (mark) => mark.charCodeAt(0)))
+
+/** What may stand between the mark that ends a sentence and the next sentence, and belongs to the former. */
+export function isCloser(code: number): boolean {
+  return closers.has(code)
+}

@@ -1,0 +1,17 @@
+/** What a statement looks like, before what it says is asked. */
+export type Form = 'prose' | 'item' | 'heading' | 'code' | 'table' | 'formula'
+
+/** What stands between a statement and the one before. */
+export type Gap = 'start' | 'sentence' | 'line' | 'paragraph'
+
+/** A leaf of the tree. It runs up to the next one, white space included. */
+export interface Statement {
+  readonly from: number
+  readonly form: Form
+  readonly gap: Gap
+  /** Columns before its first line. */
+  readonly indent: number
+  /** The list marker as written, such as `2.` or `-`; empty when there is none. */
+  readonly marker: string
+  readonly text: string
+}
