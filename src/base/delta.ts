@@ -22,4 +22,6 @@ export type Delta =
   | { readonly kind: 'usage'; readonly usage: Usage }
   /** The first `finish_reason`, as the server wrote it. */
   | { readonly kind: 'finished'; readonly reason: string }
+  /** The server said that the stream is over (`[DONE]`), with or without having given a reason. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'failed'; readonly failure: Failure }
