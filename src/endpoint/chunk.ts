@@ -1,0 +1,119 @@
+import type { Channel, Delta } from '../base/delta.ts'
+import { isRecord, listOf, recordOf, textOf } from './json.ts'
+import { usageOf } from './usage.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+export interface ChunkReader {
+  /** What one parsed chunk says: reasoning, then content, then the finish, then usage. Errors are the caller's. */
+  push(chunk: unknown): readonly Delta[]
+  /** Whether a finish reason was seen. */
+  finished(): boolean
+}
+
+/**
+ * Reads chunks of an OpenAI-compatible stream. Of several fields with reasoning one is read, never two. Null, empty
+ * and absent are the same. Only the first choice is read, only the first finish reason counts; tool calls are not read.
+ */
+export function createChunkReader(): ChunkReader {
+  let someText = false
+  let someHidden = false
+  let finish = ''
+
+  return {
+    push: (chunk) => (isRecord(chunk) ? read(chunk) : []),
+    finished: () => finish !== '',
+  }
+
+  function read(chunk: Fields): readonly Delta[] {
+    const choice = firstChoice(chunk)
+    const texts = choice ? textsOf(choice) : []
+    someText ||= texts.length > 0
+    return [...(choice ? hidden(choice) : []), ...texts, ...finishOf(choice), ...usage(chunk)]
+  }
+
+  /** A `message` beside or after deltas repeats the whole answer; alone, it is the answer of a server that does not stream. */
+  function textsOf(choice: Fields): readonly Delta[] {
+    if (isRecord(choice['delta'])) return textDeltas(choice['delta'])
+    if (someText) return []
+    if (isRecord(choice['message'])) return textDeltas(choice['message'])
+    return textDeltas({ content: choice['text'] })
+  }
+
+  function hidden(choice: Fields): readonly Delta[] {
+    if (someHidden || !detailsOf(saidBy(choice)).some(isEncrypted)) return []
+    someHidden = true
+    return [{ kind: 'hidden' }]
+  }
+
+  function finishOf(choice: Fields | undefined): readonly Delta[] {
+    const reason = textOf(choice?.['finish_reason'])
+    if (finish !== '' || reason === '') return []
+    finish = reason
+    return [{ kind: 'finished', reason }]
+  }
+}
+
+function firstChoice(chunk: Fields): Fields | undefined {
+  return listOf(chunk['choices'])
+    .filter(isRecord)
+    .find((choice) => (choice['index'] ?? 0) === 0)
+}
+
+function saidBy(choice: Fields): Fields {
+  return recordOf(choice['delta'] ?? choice['message'])
+}
+
+function usage(chunk: Fields): readonly Delta[] {
+  const counts = usageOf(chunk)
+  return counts ? [{ kind: 'usage', usage: counts }] : []
+}
+
+function textDeltas(delta: Fields): readonly Delta[] {
+  const parts = partsOf(delta['content'])
+  const field = reasoningField(delta)
+  const reasoning = field === '' ? parts.reasoning : field
+  const content = parts.content + textOf(delta['refusal'])
+  return [...text('reasoning', reasoning), ...text('content', content)]
+}
+
+function text(channel: Channel, written: string): readonly Delta[] {
+  return written === '' ? [] : [{ kind: 'text', channel, text: written }]
+}
+
+function reasoningField(delta: Fields): string {
+  for (const name of ['reasoning_content', 'reasoning', 'reasoning_text']) {
+    const written = textOf(delta[name])
+    if (written !== '') return written
+  }
+  return detailsOf(delta)
+    .map((detail) => textOf(detail['text']) || textOf(detail['summary']))
+    .join('')
+}
+
+function detailsOf(delta: Fields): readonly Fields[] {
+  return listOf(delta['reasoning_details']).filter(isRecord)
+}
+
+function isEncrypted(detail: Fields): boolean {
+  return detail['type'] === 'reasoning.encrypted'
+}
+
+/** Content is text, or a list of parts of which some may be thinking. */
+function partsOf(content: unknown): { readonly reasoning: string; readonly content: string } {
+  if (typeof content === 'string') return { reasoning: '', content }
+  const parts = listOf(content).filter(isRecord)
+  const thinking = parts.filter((part) => part['type'] === 'thinking')
+  const others = parts.filter((part) => part['type'] !== 'thinking')
+  return {
+    reasoning: thinking.map((part) => thinkingOf(part['thinking'])).join(''),
+    content: others.map((part) => textOf(part['text'])).join(''),
+  }
+}
+
+function thinkingOf(thinking: unknown): string {
+  if (typeof thinking === 'string') return thinking
+  return listOf(thinking)
+    .map((part) => textOf(recordOf(part)['text']))
+    .join('')
+}

@@ -1,0 +1,63 @@
+import OpenAI from 'openai'
+import type { Failure } from '../base/failure.ts'
+import { failureOfFault, type Asked } from './failure.ts'
+import { createWire, type Wire } from './http.ts'
+import { completionsUrl, type Profile } from './profile.ts'
+import { failureOfRefusal } from './refusal.ts'
+import { readReply } from './reply.ts'
+import { bodyOfRequest } from './request.ts'
+import type { StreamCompletion } from './stream.ts'
+
+interface Access {
+  readonly profile: Profile
+  /** `null` sends no authorization at all. */
+  readonly key: string | null
+}
+
+/** Asks the profile's endpoint. The SDK's environment variables are not heeded. */
+export function openaiStream({ profile, key }: Access): StreamCompletion {
+  const asked: Asked = {
+    url: completionsUrl(profile),
+    model: profile.model,
+    secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
+    timeouts: profile.timeouts,
+  }
+  return async function* (request, signal) {
+    if (signal.aborted) return
+    const wire = createWire(profile.timeouts, { 'user-agent': 'ThinkTree', ...profile.headers })
+    const { pathname } = new URL(asked.url)
+    try {
+      const { body } = await clientOf(profile, key, wire)
+        .post(pathname, { body: bodyOfRequest(profile, request), signal })
+        .asResponse()
+      yield* readReply(body, asked, signal)
+    } catch (error) {
+      if (!signal.aborted) yield { kind: 'failed', failure: failureOf(error, wire, asked) }
+    }
+  }
+}
+
+function clientOf(profile: Profile, key: string | null, { fetch }: Wire): OpenAI {
+  const { origin, searchParams } = new URL(profile.baseUrl)
+  return new OpenAI({
+    baseURL: origin,
+    defaultQuery: Object.fromEntries(searchParams),
+    // The SDK wants a key; without one of ours, the header is struck out.
+    apiKey: key ?? 'none',
+    defaultHeaders: key === null ? { authorization: null } : {},
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    // Limits are the wire's; this is the longest a timer can hold.
+    timeout: 2 ** 31 - 1,
+    fetch,
+  })
+}
+
+function failureOf(error: unknown, wire: Wire, asked: Asked): Failure {
+  const refusal = wire.refusal()
+  return refusal ? failureOfRefusal(refusal, asked) : failureOfFault(wire.fault() ?? error, asked)
+}

@@ -1,0 +1,70 @@
+/** Everything that is known of an endpoint but its key. Values are already checked; `baseUrl` is already normalised. */
+export interface Profile {
+  readonly name: string
+  readonly baseUrl: string
+  readonly model: string
+  /** Sent with every request; their values are treated as secrets. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Further fields of the request's body; they win over all others. */
+  readonly extraBody: Readonly<Record<string, unknown>>
+  readonly split: Splitting
+  /** `null` sends none. */
+  readonly temperature: number | null
+  readonly topP: number | null
+  readonly maxTokens: number | null
+  /** Asks for token counts with `stream_options`; a few servers refuse the field. */
+  readonly includeUsage: boolean
+  readonly timeouts: Timeouts
+  readonly history: HistoryPolicy
+}
+
+/** How reasoning is told from answer inside the content; core's `SplitOptions` have this shape. */
+export interface Splitting {
+  readonly start: 'explicit' | 'implicit' | 'auto'
+  readonly blocks: 'first' | 'line-start' | 'anywhere'
+  readonly tags: readonly { readonly open: string; readonly close: string }[]
+}
+
+/** Milliseconds; 0 is no limit. */
+export interface Timeouts {
+  /** Until the connection stands, TLS included. */
+  readonly connect: number
+  /** From then to the first byte of the answer: loading, queueing and reading the prompt happen here. */
+  readonly firstByte: number
+  /** Between two pieces of the answer. */
+  readonly idle: number
+}
+
+/** What a follow-up question sends of earlier turns: question and answer (never the thinking), or nothing. */
+export type HistoryPolicy = 'content' | 'none'
+
+/** Temperature and top-p are what the authors of DeepSeek-R1 advise (its model card: 0.5 to 0.7, 0.6; 0.95). */
+const defaults = {
+  headers: {},
+  extraBody: {},
+  split: { start: 'auto', blocks: 'line-start', tags: [{ open: '<think>', close: '</think>' }] },
+  temperature: 0.6,
+  topP: 0.95,
+  maxTokens: null,
+  includeUsage: true,
+  timeouts: { connect: 15_000, firstByte: 600_000, idle: 300_000 },
+  history: 'content',
+} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model'>
+
+/** A profile with what is given, and the defaults for the rest. */
+export function createProfile(
+  given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
+): Profile {
+  return { ...defaults, ...given }
+}
+
+/** Scheme, host and port: what a key is bound to. */
+export function originOf(profile: Pick<Profile, 'baseUrl'>): string {
+  return new URL(profile.baseUrl).origin
+}
+
+/** Where the question goes, as shown to people; without the query, which may hold a secret. */
+export function completionsUrl(profile: Pick<Profile, 'baseUrl'>): string {
+  const { origin, pathname } = new URL(profile.baseUrl)
+  return `${origin}${pathname.replace(/\/$/, '')}/chat/completions`
+}

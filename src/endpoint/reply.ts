@@ -1,0 +1,113 @@
+import type { Delta } from '../base/delta.ts'
+import { createChunkReader } from './chunk.ts'
+import { createEventReader, type StreamEvent } from './events.ts'
+import { failureOfFault, type Asked } from './failure.ts'
+import { TimeoutFault } from './http.ts'
+import { isRecord, listOf, recordOf, textOf } from './json.ts'
+import { failureOfEvent, failureOfStranger } from './refusal.ts'
+
+/** How long a server may go on after it said that it is finished: usage comes in this time. */
+const grace = 10_000
+
+/**
+ * The deltas of an answer that began well. A connection that breaks after some text ends the stream without failing:
+ * with no finish reason it is known to be incomplete.
+ */
+export async function* readReply(
+  body: ReadableStream<Uint8Array> | null,
+  asked: Asked,
+  signal: AbortSignal,
+): AsyncGenerator<Delta> {
+  yield { kind: 'accepted' }
+  const reader = body?.getReader()
+  const decoder = new TextDecoder()
+  const events = createEventReader()
+  const reply = createReply(asked)
+  let timer: NodeJS.Timeout | undefined
+  try {
+    for (;;) {
+      const read = await reader?.read()
+      if (signal.aborted) return
+      const text = decoder.decode(read?.value, { stream: read?.done === false })
+      const said = events.push(text)
+      for (const event of read?.done === false ? said : [...said, ...events.end()]) {
+        yield* reply.push(event)
+        if (reply.over()) return
+      }
+      if (read?.done !== false) break
+      if (reply.finished()) timer ??= setTimeout(() => void reader?.cancel().catch(() => {}), grace)
+    }
+    yield* reply.end()
+  } catch (fault) {
+    if (signal.aborted || reply.finished()) return
+    if (reply.someText() && !(fault instanceof TimeoutFault)) return
+    yield { kind: 'failed', failure: failureOfFault(fault, asked) }
+  } finally {
+    clearTimeout(timer)
+    await reader?.cancel().catch(() => {})
+  }
+}
+
+interface Reply {
+  push(event: StreamEvent): readonly Delta[]
+  end(): readonly Delta[]
+  /** Nothing after this counts. */
+  over(): boolean
+  finished(): boolean
+  someText(): boolean
+}
+
+function createReply(asked: Asked): Reply {
+  const chunks = createChunkReader()
+  const stray: string[] = []
+  let understood = false
+  let over = false
+  let someText = false
+
+  return { push, end, over: () => over, finished: chunks.finished, someText: () => someText }
+
+  function push(event: StreamEvent): readonly Delta[] {
+    switch (event.kind) {
+      case 'done':
+        understood = true
+        over = true
+        return []
+      case 'stray':
+        if (stray.length < 20) stray.push(event.text)
+        return []
+      case 'value':
+        return read(event.named, event.value)
+    }
+  }
+
+  function read(named: string, value: unknown): readonly Delta[] {
+    const wrong = isError(named, value)
+    if (wrong || 'choices' in recordOf(value)) understood = true
+    else stray.push(JSON.stringify(value))
+    const deltas = chunks.push(value)
+    someText ||= deltas.some((delta) => delta.kind === 'text')
+    if (!wrong) return deltas
+    over = true
+    const failed: Delta = { kind: 'failed', failure: failureOfEvent(value, asked) }
+    return [...deltas.filter((delta) => delta.kind !== 'finished'), failed]
+  }
+
+  function end(): readonly Delta[] {
+    return understood ? [] : [{ kind: 'failed', failure: failureOfStranger(stray.join('\n'), asked) }]
+  }
+}
+
+/** Errors come as events of that name, under `error`, inside the choice, or as a bare object with a message. */
+function isError(named: string, value: unknown): boolean {
+  if (named === 'error') return true
+  const fields = recordOf(value)
+  const inside = recordOf(listOf(fields['choices'])[0])['error']
+  if (says(fields['error']) || says(inside)) return true
+  return !('choices' in fields) && (textOf(fields['message']) !== '' || says(fields['detail']))
+}
+
+function says(error: unknown): boolean {
+  return (
+    textOf(error) !== '' || listOf(error).length > 0 || (isRecord(error) && Object.keys(error).length > 0)
+  )
+}

@@ -1,0 +1,20 @@
+import type { Profile } from './profile.ts'
+import type { CompletionRequest } from './stream.ts'
+
+/** The body that is sent: the fields the profile asks for and no others, as hosted servers refuse unknown ones. */
+export function bodyOfRequest(
+  profile: Profile,
+  { messages }: CompletionRequest,
+): Readonly<Record<string, unknown>> {
+  const { temperature, topP, maxTokens } = profile
+  return {
+    model: profile.model,
+    messages,
+    stream: true,
+    ...(profile.includeUsage && { stream_options: { include_usage: true } }),
+    ...(temperature !== null && { temperature }),
+    ...(topP !== null && { top_p: topP }),
+    ...(maxTokens !== null && { max_tokens: maxTokens }),
+    ...profile.extraBody,
+  }
+}
