@@ -64,14 +64,14 @@ function createReply(asked: Asked): Reply {
   let over = false
   let someText = false
 
-  return { push, end, over: () => over, finished: chunks.finished, someText: () => someText }
+  return { push, end, over: () => over, finished: () => chunks.finished(), someText: () => someText }
 
   function push(event: StreamEvent): readonly Delta[] {
     switch (event.kind) {
       case 'done':
         understood = true
         over = true
-        return []
+        return [{ kind: 'closed' }]
       case 'stray':
         if (stray.length < 20) stray.push(event.text)
         return []

@@ -1,0 +1,158 @@
+import { estimateTokens } from '../base/tokens.ts'
+import { rangeOf, type CodeContext, type LineRange } from './context.ts'
+
+/** Numbered lines of one file, as far as they fit. */
+export interface Excerpt {
+  readonly text: string
+  /** What was wanted and did not fit, in words. */
+  readonly leftOut: readonly string[]
+}
+
+/** Lines longer than this are shortened before whole lines are left out. */
+const longLine = 400
+/** How many lines on each side stand for the surroundings when no enclosing function is known. */
+const nearby = 20
+
+/**
+ * Takes lines by their worth until `budget` tokens are full: the lines asked about (a long range from both ends, so
+ * that its middle goes first), the beginning of what encloses them, its lines from near to far, the imports.
+ */
+export function excerptOf(context: CodeContext, budget: number): Excerpt {
+  const all = context.text.split(/\r\n|\r|\n/)
+  if (all.length > 1 && all.at(-1) === '') all.pop()
+  const whole: LineRange = { first: 1, last: all.length }
+  const asked = clipped(context.selection ?? whole, whole)
+  const wishes = wishesOf(context, asked, whole)
+  const picked = pick(all, wishes, budget, Number.POSITIVE_INFINITY)
+  const chosen = missing(picked, asked).length > 0 ? pick(all, wishes, budget, longLine) : picked
+  return { text: listing(all, chosen, wishes), leftOut: leftOut(wishes, chosen) }
+}
+
+interface Wish {
+  readonly name: string
+  readonly range: LineRange
+  /** Line numbers, the worthiest first. */
+  readonly order: readonly number[]
+}
+
+function wishesOf(context: CodeContext, asked: LineRange, whole: LineRange): readonly Wish[] {
+  const { selection, enclosing, imports = [] } = context
+  const main: Wish = {
+    name: selection ? 'the selection' : 'the file',
+    range: asked,
+    order: fromBothEnds(asked),
+  }
+  if (!selection) return [main]
+  const around = clipped(enclosing ?? { first: asked.first - nearby, last: asked.last + nearby }, whole)
+  const name = enclosing ? `\`${enclosing.name}\`` : 'the lines around it'
+  return [
+    main,
+    { name, range: around, order: [around.first, ...outwards(asked, around)] },
+    ...imports
+      .map((each) => clipped(each, whole))
+      .map((range) => ({ name: 'the imports', range, order: lines(range) })),
+  ]
+}
+
+/** The chosen lines by number, shortened to `width`. */
+function pick(
+  all: readonly string[],
+  wishes: readonly Wish[],
+  budget: number,
+  width: number,
+): ReadonlyMap<number, string> {
+  const chosen = new Map<number, string>()
+  let left = budget
+  for (const { order } of wishes) {
+    for (const number of order) {
+      if (chosen.has(number)) continue
+      const line = shortened(all[number - 1] ?? '', width)
+      left -= estimateTokens(`${number} | ${line}\n`)
+      if (left < 0) return chosen
+      chosen.set(number, line)
+    }
+  }
+  return chosen
+}
+
+function shortened(line: string, width: number): string {
+  if (line.length <= width) return line
+  const half = Math.floor(width / 2)
+  return `${line.slice(0, half)} … ${line.length - 2 * half} characters left out … ${line.slice(-half)}`
+}
+
+function listing(
+  all: readonly string[],
+  chosen: ReadonlyMap<number, string>,
+  wishes: readonly Wish[],
+): string {
+  const numbers = [...chosen.keys()].sort((a, b) => a - b)
+  const width = String(numbers.at(-1) ?? 1).length
+  const text: string[] = []
+  const end = Math.max(0, ...wishes.slice(0, 1).map(({ range }) => range.last))
+  let next = 1
+  for (const number of numbers) {
+    if (number > next) text.push(`… ${naming({ first: next, last: number - 1 })} left out …`)
+    text.push(`${String(number).padStart(width)} | ${chosen.get(number) ?? ''}`)
+    next = number + 1
+  }
+  if (next <= Math.max(end, 1) || next <= all.length)
+    text.push(`… ${naming({ first: next, last: all.length })} left out …`)
+  return text.join('\n')
+}
+
+function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>): readonly string[] {
+  const told = new Set<number>()
+  return wishes.flatMap(({ name, range }) => {
+    const gaps = missing(chosen, range).filter((number) => !told.has(number))
+    for (const number of gaps) told.add(number)
+    if (gaps.length === 0) return []
+    if (gaps.length === range.last - range.first + 1) return [name]
+    return [`${runs(gaps).map(naming).join(', ')} of ${name}`]
+  })
+}
+
+function missing(chosen: ReadonlyMap<number, string>, range: LineRange): readonly number[] {
+  return lines(range).filter((number) => !chosen.has(number))
+}
+
+function runs(numbers: readonly number[]): readonly LineRange[] {
+  const found: { first: number; last: number }[] = []
+  for (const number of numbers) {
+    const open = found.at(-1)
+    if (open && number === open.last + 1) open.last = number
+    else found.push({ first: number, last: number })
+  }
+  return found
+}
+
+function naming(range: LineRange): string {
+  return `${range.first === range.last ? 'line' : 'lines'} ${rangeOf(range)}`
+}
+
+function clipped({ first, last }: LineRange, { last: end }: LineRange): LineRange {
+  const from = Math.min(Math.max(1, first), end)
+  return { first: from, last: Math.min(Math.max(from, last), end) }
+}
+
+function lines({ first, last }: LineRange): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** 1, 9, 2, 8, 3, … */
+function fromBothEnds({ first, last }: LineRange): readonly number[] {
+  return lines({ first, last }).map((_, index) =>
+    index % 2 === 0 ? first + index / 2 : last - (index - 1) / 2,
+  )
+}
+
+/** The lines of `around` that are not in `inner`, from near to far, before and after by turns. */
+function outwards(inner: LineRange, around: LineRange): readonly number[] {
+  const reach = Math.max(inner.first - around.first, around.last - inner.last)
+  return Array.from({ length: Math.max(0, reach) }, (_, index) => [
+    inner.first - index - 1,
+    inner.last + index + 1,
+  ])
+    .flat()
+    .filter((number) => number >= around.first && number <= around.last)
+}

@@ -1,0 +1,135 @@
+import { estimateTokens } from '../base/tokens.ts'
+import { rangeOf, type CodeContext, type CodeDiagnostic } from './context.ts'
+import { excerptOf } from './excerpt.ts'
+import type { HistoryPolicy } from './profile.ts'
+import type { Message } from './stream.ts'
+
+/** An earlier question of the conversation and its answer, without the thinking. */
+export interface Exchange {
+  readonly question: string
+  readonly answer: string
+}
+
+export interface Asking {
+  readonly question: string
+  /** `null` asks without code. It stands with the first question of the conversation. */
+  readonly context: CodeContext | null
+  readonly history: readonly Exchange[]
+  readonly policy: HistoryPolicy
+  /** Estimated tokens that the whole request may have. The question itself is always sent in full. */
+  readonly budget: number
+}
+
+export interface Prompt {
+  readonly messages: readonly Message[]
+  /** Estimated. */
+  readonly promptTokens: number
+  /** What did not fit in the budget, in words. */
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * What is sent for a question. No system prompt, as the authors of R1 advise (its model card: all instructions in the
+ * user's message). Earlier turns take at most half the budget, the newest first; the code takes what is left.
+ */
+export function createPrompt({ question, context, history, policy, budget }: Asking): Prompt {
+  const asked = policy === 'none' ? [] : history
+  const kept = newest(asked, budget / 2 - tokensOf(question))
+  const talk = kept.flatMap(messagesOf)
+  const first = kept[0]?.question ?? question
+  const spent = tokensIn([...talk, { role: 'user', content: question }])
+  const code = context ? codeOf(context, first, budget - spent) : { message: first, leftOut: [] }
+  const messages = withFirst([...talk, { role: 'user', content: question }], code.message)
+  return {
+    messages,
+    promptTokens: tokensIn(messages),
+    leftOut: [...code.leftOut, ...forgotten(asked.length - kept.length)],
+  }
+}
+
+/** Tokens that a message costs beside its text: role and separators. */
+const perMessage = 4
+
+function tokensOf(content: string): number {
+  return estimateTokens(content) + perMessage
+}
+
+function tokensIn(messages: readonly Message[]): number {
+  return messages.reduce((sum, { content }) => sum + tokensOf(content), 0)
+}
+
+function messagesOf({ question, answer }: Exchange): readonly Message[] {
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer },
+  ]
+}
+
+function withFirst([, ...others]: readonly Message[], content: string): readonly Message[] {
+  return [{ role: 'user', content }, ...others]
+}
+
+function newest(history: readonly Exchange[], budget: number): readonly Exchange[] {
+  let left = budget
+  const from = history.findLastIndex((exchange) => {
+    left -= tokensIn(messagesOf(exchange))
+    return left < 0
+  })
+  return history.slice(from + 1)
+}
+
+function forgotten(turns: number): readonly string[] {
+  if (turns === 0) return []
+  return [
+    turns === 1
+      ? 'the first question of this conversation'
+      : `the first ${turns} questions of this conversation`,
+  ]
+}
+
+/** The first message: code, what the editor says of it, the question, how to cite. */
+function codeOf(
+  context: CodeContext,
+  question: string,
+  budget: number,
+): { readonly message: string; readonly leftOut: readonly string[] } {
+  const { path, language, selection, diagnostics = [] } = context
+  const about = selection
+    ? `My question is about line${selection.first === selection.last ? '' : 's'} ${rangeOf(selection)} of \`${path}\`.`
+    : `My question is about the file \`${path}\`.`
+  const cite =
+    `Cite code as \`path:line\` or \`path:first-last\` (such as \`${path}:${example(context)}\`) wherever you speak of it, ` +
+    'while thinking and in the answer. Answer in Markdown.'
+  const frame = (code: string, problems: string) =>
+    [about, fenced(code, language, path), problems, question, cite].filter((part) => part !== '').join('\n\n')
+
+  const left = budget - estimateTokens(frame('', '')) + estimateTokens(question)
+  const problems = problemsOf(diagnostics, path)
+  const share = problems === '' ? left : left - Math.min(estimateTokens(problems), Math.floor(left / 4))
+  const excerpt = excerptOf(context, share)
+  const fits = estimateTokens(excerpt.text) + estimateTokens(problems) <= left
+  return {
+    message: frame(excerpt.text, fits ? problems : ''),
+    leftOut: fits ? excerpt.leftOut : [...excerpt.leftOut, 'the problems that the editor reports'],
+  }
+}
+
+function example({ selection }: CodeContext): string {
+  return selection ? rangeOf(selection).replace('–', '-') : '1'
+}
+
+function problemsOf(diagnostics: readonly CodeDiagnostic[], path: string): string {
+  if (diagnostics.length === 0) return ''
+  const list = diagnostics.map(({ line, severity, message, source }) => {
+    const by = source === undefined ? severity : `${severity}, ${source}`
+    return `- \`${path}:${line}\` (${by}): ${message.replace(/\s+/g, ' ').trim()}`
+  })
+  return ['The editor reports:', ...list].join('\n')
+}
+
+/** A fence longer than any in the code. */
+function fenced(code: string, language: string, path: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language} ${path}\n${code}\n${fence}`
+}
