@@ -1,0 +1,98 @@
+// npm run build -- [--production] [--watch] [--sizes]
+// Bundles the host, the terminal face and the page into dist/. --production minifies and leaves out source maps,
+// --watch builds again on every change, --sizes says what each bundle is made of.
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { analyzeMetafile, context, type BuildOptions, type Metafile } from 'esbuild'
+
+const root = resolve(import.meta.dirname, '..')
+
+const { values: flags } = parseArgs({
+  options: { production: { type: 'boolean' }, watch: { type: 'boolean' }, sizes: { type: 'boolean' } },
+})
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: flags.production,
+  sourcemap: flags.production ? false : 'linked',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'info',
+}
+
+/** VS Code 1.101 runs extensions on Node 22. */
+const node: BuildOptions = {
+  ...shared,
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+}
+
+type Bundle = BuildOptions & { readonly entryPoints: Readonly<Record<string, string>> }
+
+const bundles: readonly Bundle[] = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension/main.ts' },
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+  },
+  {
+    ...shared,
+    entryPoints: { webview: 'webview/main.tsx' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    target: 'chrome136',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
+]
+
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+copyCodicons()
+for (const options of bundles.filter(isWritten)) {
+  const bundle = await context(options)
+  if (flags.watch) await bundle.watch()
+  else await finish(bundle)
+}
+
+async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void> {
+  try {
+    const { metafile } = await bundle.rebuild()
+    if (metafile) await reportSizes(metafile)
+  } catch {
+    process.exitCode = 1 // esbuild has said why
+  } finally {
+    await bundle.dispose()
+  }
+}
+
+async function reportSizes(metafile: Metafile): Promise<void> {
+  if (flags.sizes) console.log(await analyzeMetafile(metafile))
+}
+
+/** The icons that the page draws its buttons with. */
+function copyCodicons(): void {
+  const to = join(root, 'dist/webview')
+  mkdirSync(to, { recursive: true })
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    copyFileSync(join(root, 'node_modules/@vscode/codicons/dist', file), join(to, file))
+}
+
+function isWritten({ entryPoints }: Bundle): boolean {
+  return Object.values(entryPoints).every((entry) => {
+    const written = existsSync(join(root, entry))
+    if (!written) console.log(`build: ${entry} does not exist yet`)
+    return written
+  })
+}

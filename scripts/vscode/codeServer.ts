@@ -1,0 +1,110 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Profile } from './profile.ts'
+
+const entry = resolve(
+  import.meta.dirname,
+  '../../.vscode-test/code-server/node_modules/code-server/out/node/entry.js',
+)
+
+/** VS Code served to a browser. */
+export interface CodeServer {
+  /** `http://127.0.0.1:PORT`; nothing but this machine reaches it. */
+  readonly origin: string
+  readonly log: () => string
+  readonly stop: () => Promise<void>
+}
+
+/** Puts a .vsix into the profile's extensions folder, as a user would. */
+export function installExtension(profile: Profile, vsix: string): void {
+  execFileSync(process.execPath, [entryFile(), '--install-extension', resolve(vsix), ...folders(profile)], {
+    env: profile.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+}
+
+/**
+ * Starts VS Code on a free port of 127.0.0.1; resolves when it answers.
+ * @param env what its extension host finds in its environment beside the profile's
+ */
+export async function startCodeServer(profile: Profile, env: NodeJS.ProcessEnv = {}): Promise<CodeServer> {
+  const port = await findFreePort()
+  const origin = `http://127.0.0.1:${port}`
+  const logFile = join(profile.home, 'server.log')
+  const output = openSync(logFile, 'w')
+  const log = () => readFileSync(logFile, 'utf8')
+  const child = spawn(process.execPath, [entryFile(), ...options(port), ...folders(profile)], {
+    env: { ...profile.env, ...env },
+    stdio: ['ignore', output, output],
+    detached: true, // a process group of its own, so that stop reaches every child
+  })
+  let ended: string | undefined
+  child.on('exit', (code, signal) => (ended = String(code ?? signal)))
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid !== undefined) signalGroup(child.pid, name)
+  }
+  process.prependListener('exit', () => signal('SIGKILL'))
+  const stop = async () => {
+    signal('SIGTERM')
+    for (let wait = 0; wait < 40 && ended === undefined; wait++) await sleep(50)
+    signal('SIGKILL')
+  }
+  for (const start = Date.now(); !(await answers(origin)); await sleep(50)) {
+    if (ended !== undefined) throw new Error(`code-server ended (${ended}):\n${log().slice(-2000)}`)
+    if (Date.now() - start < 60_000) continue
+    await stop()
+    throw new Error(`code-server did not answer in 60 s:\n${log().slice(-2000)}`)
+  }
+  return { origin, log, stop }
+}
+
+function entryFile(): string {
+  if (existsSync(entry)) return entry
+  throw new Error('code-server is missing. Bring it with: node scripts/setup.mjs --for test')
+}
+
+function folders({ userData, extensions }: Profile): readonly string[] {
+  return ['--user-data-dir', userData, '--extensions-dir', extensions]
+}
+
+function options(port: number): readonly string[] {
+  return [
+    `--bind-addr=127.0.0.1:${port}`,
+    '--auth=none',
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-proxy',
+    '--disable-workspace-trust',
+    '--disable-getting-started-override',
+    '--vscode-option=enable-smoke-test-driver', // without it VS Code runs no suite in the extension host
+  ]
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function answers(origin: string): Promise<boolean> {
+  try {
+    return (await fetch(`${origin}/healthz`)).ok
+  } catch {
+    return false
+  }
+}
+
+function signalGroup(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name)
+  } catch {
+    // The group is gone already.
+  }
+}

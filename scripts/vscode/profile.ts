@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Settings = Readonly<Record<string, unknown>>
+
+/** A throwaway home for one VS Code: nothing of the user's is read or written. */
+export interface Profile {
+  readonly home: string
+  readonly userData: string
+  /** May be shared with other profiles: VS Code only reads it when nothing is installed. */
+  readonly extensions: string
+  /** Replaces the user settings; a running VS Code follows. */
+  readonly writeSettings: (settings: Settings) => void
+  /** Its surroundings for a child process. */
+  readonly env: NodeJS.ProcessEnv
+}
+
+const QUIET: Settings = {
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+}
+
+/** The folder is removed when this process ends, however it ends short of SIGKILL. */
+export function makeProfile(settings: Settings = {}, extensions?: string): Profile {
+  // Short on purpose: VS Code puts unix sockets under it, and their paths end at about 107 characters.
+  const home = mkdtempSync(join(tmpdir(), 'tt-'))
+  process.on('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+  const userData = join(home, 'data')
+  const writeSettings = (changed: Settings) =>
+    writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...QUIET, ...changed }, null, 2))
+  mkdirSync(join(userData, 'User'), { recursive: true })
+  writeSettings(settings)
+  return {
+    home,
+    userData,
+    extensions: extensions ?? join(home, 'extensions'),
+    writeSettings,
+    env: surroundings(home),
+  }
+}
+
+function surroundings(home: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    // Of an editor or a test run around this one, and not meant for it.
+    PORT: undefined,
+    PASSWORD: undefined,
+    VSCODE_IPC_HOOK_CLI: undefined,
+    NODE_OPTIONS: undefined,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'share'),
+    TMPDIR: home,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}', // no marketplace is asked
+  }
+}

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { chromium, type Browser, type ConsoleMessage, type FrameLocator, type Page } from 'playwright-core'
+import { findChromium } from './findChromium.mjs'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Seconds matter to a person; here only that a slow machine is not taken for a broken one. */
+const PATIENCE = 60_000
+
+/** VS Code's window in a headless Chromium, worked by keyboard and mouse as a person does. */
+export class Workbench {
+  readonly page: Page
+  readonly #browser: Browser
+  readonly #external = new Set<string>()
+  readonly #console: string[] = []
+
+  /** Opens a folder of this machine (or none) and waits until the window is drawn. */
+  static async open(origin: string, folder: string | undefined, size: Size): Promise<Workbench> {
+    const browser = await launchChromium()
+    try {
+      const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' })
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      const workbench = new Workbench(browser, await context.newPage())
+      await workbench.load(
+        `${origin}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(resolve(folder))}`}`,
+      )
+      return workbench
+    } catch (error) {
+      await browser.close()
+      throw error
+    }
+  }
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser
+    this.page = page
+    page.setDefaultTimeout(PATIENCE)
+    page.context().on('request', (request) => this.#watch(request.url()))
+    page.on('websocket', (socket) => this.#watch(socket.url()))
+    page.on('console', (message) => this.#hear(message))
+    page.on('pageerror', (error) => this.#console.push(`uncaught: ${error.message}`))
+  }
+
+  /** Origins other than this machine that the window or a webview asked for something. */
+  get external(): readonly string[] {
+    return [...this.#external]
+  }
+
+  /** Errors of the browser's console, such as refusals by a content security policy. */
+  get errors(): readonly string[] {
+    return this.#console
+  }
+
+  async load(url: string): Promise<void> {
+    await this.page.goto(url)
+    await this.page.locator('.monaco-workbench').waitFor()
+    await this.page.locator('.statusbar-item').first().waitFor()
+  }
+
+  /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1')
+    await this.pick(`>${title}`, title)
+  }
+
+  /** Types into the open quick input and takes the row that says `choice`. */
+  async pick(text: string, choice: string): Promise<void> {
+    await this.quickInput().fill(text)
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: choice }).first()
+    await row.waitFor()
+    await row.click()
+  }
+
+  /** The one line that VS Code's quick picks and input boxes ask for text in. */
+  quickInput() {
+    return this.page.locator('.quick-input-widget input[type=text]').first()
+  }
+
+  /** Opens a file of the folder, keyboard in its editor. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P')
+    await this.pick(path, basename(path))
+    await this.page
+      .locator('.tab.active')
+      .filter({ hasText: basename(path) })
+      .waitFor()
+    await this.page.locator('.editor-instance .view-lines').first().waitFor()
+  }
+
+  /** Selects whole lines, 1-based and inclusive, in the editor that has the keyboard. */
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.page.keyboard.press('Control+G')
+    await this.quickInput().fill(`:${first}:1`)
+    await this.page.keyboard.press('Enter')
+    for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
+    await this.page.keyboard.press('Shift+End')
+  }
+
+  /** The extension's own document: VS Code nests it two frames deep. */
+  panel(extension = 'thinktree.thinktree'): FrameLocator {
+    return this.page
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]`)
+      .frameLocator('iframe#active-frame')
+  }
+
+  /** @param path where the PNG goes */
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+  }
+
+  #watch(url: string): void {
+    const { protocol, hostname, origin } = new URL(url)
+    if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') this.#external.add(origin)
+  }
+
+  #hear(message: ConsoleMessage): void {
+    if (message.type() === 'error') this.#console.push(message.text())
+  }
+}
+
+/** A headless browser that finds no other machine by name, should anything ask for one. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined || !existsSync(executablePath))
+    throw new Error('Chromium is missing. Install it, or name a Chrome or Chromium in CHROMIUM.')
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  })
+}
