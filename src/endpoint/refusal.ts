@@ -88,7 +88,7 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
       `${host} asks to wait${forSeconds(wait)} before the next question.${quoted}`,
       'askAgain',
     )
-  if (status === 503 && /load|warm|starting/i.test(words))
+  if (status === 503 && /\bload(ing)?\b|\bwarming|\bstarting/i.test(words))
     return say('loading', `${host} is still loading the model.${quoted}`, 'askAgain')
   if (status === 503 || status === 529)
     return say(

@@ -1,0 +1,142 @@
+import { json, sse, write, type Answer, type Step } from './answer.ts'
+
+/** What can go wrong, by name. */
+export const faults = [
+  '400',
+  '401',
+  '403',
+  '404',
+  'model', // 404: no such model
+  '413',
+  'context', // 400: the prompt is too long
+  '429',
+  '500',
+  '503',
+  'loading',
+  'html', // a web page, status 200
+  'html502',
+  'redirect', // to another origin
+  'garbage', // JSON that is no completion
+  'nothing', // status 200 and an empty body
+  'deaf', // no headers, ever
+  'silence', // headers, then nothing
+  'stall', // silent in the middle
+  'keepalive', // comments before the first token
+  'cut', // reset in the middle
+  'cut-json', // reset inside a chunk
+  'eof', // ends in the middle, as if whole
+  'error-event', // event: error
+  'error-field', // error: {…}
+  'error-data', // data: {"error": …}
+  'endless', // never ends after the finish reason
+  'no-done', // no [DONE]
+  'length', // the token limit, in the middle
+  'refusal', // a content filter, in the middle
+  'no-answer', // reasoning only
+] as const
+export type Fault = (typeof faults)[number]
+
+export function isFault(text: string): text is Fault {
+  return faults.some((fault) => fault === text)
+}
+
+/** What the server answers instead of `whole`. */
+export function withFault(fault: Fault, whole: Answer, model: string): Answer {
+  const { steps } = whole
+  const half = steps.slice(0, Math.ceil(steps.length / 2))
+  const then = (...more: readonly Step[]): Answer => ({ ...whole, steps: [...half, ...more] })
+  const unless = (...marks: readonly string[]) =>
+    steps.filter((step) => !marks.some((mark) => includes(step, mark)))
+  switch (fault) {
+    case '400':
+      return refusal(400, "Unrecognized request argument supplied: 'top_p'")
+    case '401':
+      return refusal(401, 'Incorrect API key provided.')
+    case '403':
+      return refusal(403, 'This key may not use the model.')
+    case '404':
+      return json(404, { detail: 'Not Found' })
+    case 'model':
+      return refusal(404, `The model \`${model}\` does not exist.`)
+    case '413':
+      return { status: 413, headers: { 'content-type': 'text/plain' }, steps: [write('Payload Too Large')] }
+    case 'context':
+      return refusal(
+        400,
+        "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens.",
+      )
+    case '429':
+      return {
+        ...refusal(429, 'Too many requests.'),
+        headers: { 'content-type': 'application/json', 'retry-after': '20' },
+      }
+    case '500':
+      return refusal(500, 'CUDA error: out of memory')
+    case '503':
+      return refusal(503, 'The server is overloaded.')
+    case 'loading':
+      return refusal(503, 'Loading model')
+    case 'html':
+      return page(200)
+    case 'html502':
+      return page(502)
+    case 'redirect':
+      return { status: 307, headers: { location: 'http://elsewhere.invalid/v1/chat/completions' }, steps: [] }
+    case 'garbage':
+      return json(200, { hello: 'world' })
+    case 'nothing':
+      return { ...whole, steps: [] }
+    case 'deaf':
+      return { ...whole, steps: [{ kind: 'silence' }] }
+    case 'silence':
+      return { ...whole, steps: [{ kind: 'headers' }, { kind: 'silence' }] }
+    case 'stall':
+      return then({ kind: 'silence' })
+    case 'keepalive':
+      return { ...whole, steps: [write(': still here\n\n'.repeat(3)), ...steps] }
+    case 'cut':
+      return then({ kind: 'reset' })
+    case 'cut-json':
+      return then(write('data: {"choices":[{"index":0,"del'), { kind: 'reset' })
+    case 'eof':
+      return then()
+    case 'error-event':
+      return then(write(`event: error\n${sse(errorOf(500, 'The engine died.'))}`))
+    case 'error-field':
+      return then(write(`error: ${JSON.stringify(errorOf(500, 'The engine died.').error)}\n\n`))
+    case 'error-data':
+      return then(write(sse(errorOf(500, 'The engine died.'))), write(sse('[DONE]')))
+    case 'endless':
+      return { ...whole, steps: [...unless(/\[DONE\]/), { kind: 'silence' }] }
+    case 'no-done':
+      return { ...whole, steps: unless(/\[DONE\]/) }
+    case 'length':
+      return then(write(finish('length')), write(sse('[DONE]')))
+    case 'refusal':
+      return then(write(finish('content_filter')), write(sse('[DONE]')))
+    case 'no-answer':
+      return { ...whole, steps: unless(/"content":"[^"]/) }
+  }
+}
+
+function holds(step: Step, mark: RegExp): boolean {
+  return step.kind === 'write' && typeof step.bytes === 'string' && mark.test(step.bytes)
+}
+
+function finish(reason: string): string {
+  return sse({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: reason }] })
+}
+
+function errorOf(code: number, message: string) {
+  return { error: { message, type: 'server_error', code } }
+}
+
+function refusal(status: number, message: string): Answer {
+  return json(status, errorOf(status, message))
+}
+
+function page(status: number): Answer {
+  const html =
+    '<!doctype html>\n<html><head><title>Welcome to the proxy</title></head><body>Hello</body></html>'
+  return { status, headers: { 'content-type': 'text/html' }, steps: [write(html)] }
+}

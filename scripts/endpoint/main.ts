@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { createSampleEndpoint } from './server.ts'
+import { wireForms } from './wireForms.ts'
+
+const usage = `Serves the sample traces as an OpenAI-compatible endpoint on 127.0.0.1.
+
+  node scripts/endpoint/main.ts [--port N] [--speed TOKENS_PER_SECOND] [--form FORM] [--key KEY]
+                                [--samples FOLDER] [--recordings FOLDER]
+
+Forms: ${wireForms.join(', ')}`
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8131' },
+    speed: { type: 'string', default: '40' },
+    form: { type: 'string' },
+    key: { type: 'string' },
+    samples: { type: 'string' },
+    recordings: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const form = wireForms.find((each) => each === values.form)
+if (values.help || (values.form !== undefined && form === undefined)) {
+  console.log(usage)
+  process.exit(values.help ? 0 : 2)
+}
+
+const endpoint = await createSampleEndpoint({
+  port: Number(values.port),
+  tokensPerSecond: Number(values.speed),
+  ...(form && { form }),
+  ...(values.key !== undefined && { key: values.key }),
+  ...(values.samples !== undefined && { samples: values.samples }),
+  ...(values.recordings !== undefined && { recordings: values.recordings }),
+})
+console.log(`The sample endpoint answers at ${endpoint.url} (model sample-r1). Ctrl+C ends it.`)
