@@ -1,0 +1,128 @@
+import { findReferences, type Known, type Reference } from '../src/core/references.ts'
+import { highlight } from './highlight.ts'
+import { words } from './words.ts'
+
+/** Turns clean elements into the page's own: mentions of code become buttons, links speak to the host, code has a bar. */
+export function dress(fragment: DocumentFragment, known: Known): void {
+  for (const anchor of fragment.querySelectorAll('a')) dressLink(anchor, known)
+  for (const code of fragment.querySelectorAll('code')) {
+    if (code.parentElement?.localName === 'pre') dressCode(code.parentElement, code)
+    else dressInlineCode(code, known)
+  }
+  for (const text of textsOf(fragment)) dressText(text, known)
+  for (const table of fragment.querySelectorAll('table')) wrapTable(table)
+}
+
+/** The button that leads to a mention of code. */
+export function citation(reference: Omit<Reference, 'span'>, label: string): HTMLButtonElement {
+  const { path, lines, name } = reference
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'cite'
+  button.dataset['do'] = 'cite'
+  if (path !== undefined) button.dataset['path'] = path
+  if (lines) {
+    button.dataset['first'] = String(lines.first)
+    button.dataset['last'] = String(lines.last)
+  }
+  if (name !== undefined) button.dataset['name'] = name
+  button.textContent = label
+  button.title = words.openReference(label)
+  return button
+}
+
+/** No address stays on the element: nothing can follow it but the host, which asks first. */
+function dressLink(anchor: HTMLAnchorElement, known: Known) {
+  const href = anchor.getAttribute('href') ?? ''
+  if (/^https?:\/\//i.test(href)) {
+    anchor.removeAttribute('href')
+    anchor.dataset['do'] = 'link'
+    anchor.dataset['href'] = href
+    anchor.setAttribute('role', 'link')
+    anchor.tabIndex = 0
+    anchor.title = words.goToLink(href)
+    return
+  }
+  const reference = whole(decoded(href).replace('#L', ':'), known)
+  anchor.replaceWith(...(reference ? [citation(reference, anchor.textContent)] : anchor.childNodes))
+}
+
+function dressCode(block: HTMLElement, code: HTMLElement) {
+  const language = /^language-(.+)$/.exec(code.className)?.[1] ?? ''
+  code.removeAttribute('class')
+  highlight(code, language)
+  block.tabIndex = 0 // it scrolls sideways
+  const copy = document.createElement('button')
+  copy.type = 'button'
+  copy.className = 'icon-button code-copy'
+  copy.dataset['do'] = 'copy'
+  copy.title = words.copyCode
+  copy.setAttribute('aria-label', words.copyCode)
+  const icon = document.createElement('span')
+  icon.className = 'codicon codicon-copy'
+  icon.ariaHidden = 'true'
+  copy.append(icon)
+  const name = document.createElement('span')
+  name.className = 'code-language'
+  name.textContent = language
+  const frame = document.createElement('div')
+  frame.className = 'code'
+  block.replaceWith(frame)
+  frame.append(block, name, copy)
+}
+
+function dressInlineCode(code: HTMLElement, known: Known) {
+  const text = code.textContent
+  const reference = code.closest('a') ? undefined : whole(text, known)
+  if (!reference) return
+  const button = citation(reference, text)
+  code.replaceChildren(button)
+}
+
+function dressText(text: Text, known: Known) {
+  const references = findReferences(text.data, known)
+  if (references.length === 0) return
+  const pieces: (string | Node)[] = []
+  let at = 0
+  for (const reference of references) {
+    // A bare word of prose stays prose; names become links where they are set as code.
+    if (reference.path === undefined && !reference.lines) continue
+    const { from, to } = reference.span
+    pieces.push(text.data.slice(at, from), citation(reference, text.data.slice(from, to)))
+    at = to
+  }
+  if (pieces.length > 0) text.replaceWith(...pieces, text.data.slice(at))
+}
+
+function textsOf(fragment: DocumentFragment): readonly Text[] {
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT)
+  const texts: Text[] = []
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (node instanceof Text && !node.parentElement?.closest('a, button, code, .tex, .code')) texts.push(node)
+  }
+  return texts
+}
+
+/** The mention that fills a text from end to end. */
+function whole(text: string, known: Known): Reference | undefined {
+  // A name counts in backticks only, which is where this text came from.
+  const [first] = findReferences(`\`${text}\``, known)
+  return first && first.span.from === 1 && first.span.to === text.length + 1 ? first : undefined
+}
+
+function wrapTable(table: HTMLTableElement) {
+  const frame = document.createElement('div')
+  frame.className = 'table'
+  frame.tabIndex = 0
+  table.replaceWith(frame)
+  frame.append(table)
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href)
+  } catch {
+    return href
+  }
+}

@@ -1,0 +1,43 @@
+import { language } from './words.ts'
+
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+const tenth = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** `1,204`, or `~1,204` for an estimate. */
+export function tokenCount(tokens: number, estimated: boolean): string {
+  return (estimated ? '~' : '') + whole.format(tokens)
+}
+
+/** For narrow columns: `940`, `12.3k`. */
+export function shortCount(count: number): string {
+  return count < 10_000 ? whole.format(count) : `${tenth.format(count / 1000)}k`
+}
+
+export function perSecond(rate: number): string {
+  return rate < 100 ? tenth.format(rate) : whole.format(rate)
+}
+
+/** A clock for something under way: `7 s`, `1:05`, `1:02:03`. */
+export function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
+  return seconds < 60 ? `${seconds} s` : minutes(seconds)
+}
+
+/** A length of time that is over: `0.4 s`, `12.3 s`, `1:05`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 59_950
+    ? `${tenth.format(milliseconds / 1000)} s`
+    : minutes(Math.round(milliseconds / 1000))
+}
+
+function minutes(seconds: number): string {
+  const pad = (part: number) => String(part).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const rest = Math.floor(seconds / 60) % 60
+  return hours > 0 ? `${hours}:${pad(rest)}:${pad(seconds % 60)}` : `${rest}:${pad(seconds % 60)}`
+}
+
+/** For narrow columns, from seconds: `0.4s`, `12.3s`, `1:05`. */
+export function shortTime(seconds: number): string {
+  return seconds < 59.95 ? `${tenth.format(seconds)}s` : minutes(Math.round(seconds))
+}

@@ -1,0 +1,103 @@
+import type { StepId } from '../src/core/step.ts'
+import type { TurnId } from '../src/protocol/webview.ts'
+import type { Folds } from './outline.ts'
+
+/** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
+export interface Layout {
+  readonly beside: number
+  readonly above: number
+  readonly detail: number
+}
+
+/** Where a pane is scrolled to, and whether it runs after the stream. */
+export interface Scroll {
+  readonly top: number
+  readonly following: boolean
+}
+
+/** How a person left a turn. */
+export interface Look extends Folds {
+  readonly selected: StepId | null
+  /** The row that has, or would get, the keyboard. */
+  readonly active: StepId | null
+  readonly tree: Scroll
+  readonly answer: Scroll
+}
+
+/** What outlives the page: kept by VS Code while the panel is hidden, and over a reload of the window. */
+export interface Saved {
+  readonly current: TurnId | null
+  readonly layout: Layout
+  readonly draft: string
+  readonly looks: Readonly<Record<string, Look>>
+}
+
+export const freshLook: Look = {
+  open: 'phases',
+  toggled: new Set(),
+  selected: null,
+  active: null,
+  tree: { top: 0, following: true },
+  answer: { top: 0, following: true },
+}
+
+export const freshLayout: Layout = { beside: 0.44, above: 0.45, detail: 0.6 }
+
+/** More are forgotten, oldest first: what is saved stays small. */
+const mostLooks = 20
+const mostToggled = 2000
+
+/** As plain data. */
+export function pack({ current, layout, draft, looks }: Saved): unknown {
+  const packed = Object.entries(looks)
+    .slice(-mostLooks)
+    .map(([id, look]) => [id, { ...look, toggled: [...look.toggled].slice(-mostToggled) }])
+  return { current, layout, draft, looks: Object.fromEntries(packed) }
+}
+
+/** Reads back what `pack` made; anything else gives a fresh page. */
+export function unpack(raw: unknown): Saved {
+  const saved = record(raw)
+  const { beside, above, detail } = record(saved['layout'])
+  return {
+    current: id<TurnId>(saved['current']),
+    layout: {
+      beside: share(beside, freshLayout.beside),
+      above: share(above, freshLayout.above),
+      detail: share(detail, freshLayout.detail),
+    },
+    draft: typeof saved['draft'] === 'string' ? saved['draft'] : '',
+    looks: Object.fromEntries(
+      Object.entries(record(saved['looks'])).map(([key, look]) => [key, unpackLook(record(look))]),
+    ),
+  }
+}
+
+function unpackLook({ open, toggled, selected, active, tree, answer }: Plain): Look {
+  return {
+    open: open === 'none' || open === 'all' ? open : 'phases',
+    toggled: new Set(Array.isArray(toggled) ? toggled.flatMap((item) => id<StepId>(item) ?? []) : []),
+    selected: id<StepId>(selected),
+    active: id<StepId>(active),
+    tree: unpackScroll(record(tree)),
+    answer: unpackScroll(record(answer)),
+  }
+}
+
+function unpackScroll({ top, following }: Plain): Scroll {
+  return { top: typeof top === 'number' && top > 0 ? top : 0, following: following !== false }
+}
+
+type Plain = Readonly<Record<string, unknown>>
+
+function record(value: unknown): Plain {
+  return typeof value === 'object' && value !== null ? (value as Plain) : {}
+}
+
+function id<T extends string>(value: unknown): T | null {
+  return typeof value === 'string' ? (value as T) : null
+}
+
+function share(value: unknown, fallback: number): number {
+  return typeof value === 'number' && value > 0 && value < 1 ? value : fallback
+}

@@ -1,0 +1,200 @@
+import { applySteps, applyText } from '../src/core/change.ts'
+import type { StepId } from '../src/core/step.ts'
+import type { TurnChange, TurnValue } from '../src/core/turn.ts'
+import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
+import { ancestors, indexOf, isOpen, outline, type Folds } from './outline.ts'
+import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
+
+/** All that the page shows. */
+export interface State {
+  readonly turns: readonly TurnPage[]
+  /** The turn in view. */
+  readonly current: TurnId | null
+  readonly layout: Layout
+  /** What is written in the follow-up box. */
+  readonly draft: string
+  /** Looks of turns that are not here (yet), as they were saved. */
+  readonly kept: Readonly<Record<string, Look>>
+  /** What a command asked to take the keyboard; a new object each time. */
+  readonly focus: { readonly part: 'tree' | 'followUp' } | null
+}
+
+export interface TurnPage {
+  readonly head: TurnHead
+  readonly value: TurnValue
+  /** The page's clock (milliseconds) when `value.times.latest` came. */
+  readonly heardAt: number
+  readonly look: Look
+}
+
+/** What a person does on the page. */
+export type Gesture =
+  | { readonly type: 'turnChosen'; readonly turn: TurnId }
+  /** `null` lets go of the chosen step. */
+  | { readonly type: 'stepChosen'; readonly step: StepId | null }
+  | { readonly type: 'folded'; readonly step: StepId }
+  | { readonly type: 'unfolded'; readonly steps: readonly StepId[] }
+  | { readonly type: 'foldsSet'; readonly open: Folds['open'] }
+  | { readonly type: 'scrolled'; readonly pane: Pane; readonly top: number; readonly following: boolean }
+  | { readonly type: 'laidOut'; readonly layout: Layout }
+  | { readonly type: 'drafted'; readonly draft: string }
+
+export type Pane = 'tree' | 'answer'
+
+export function restore(saved: Saved): State {
+  const { current, layout, draft, looks } = saved
+  return { turns: [], current, layout, draft, kept: looks, focus: null }
+}
+
+/** Takes in what the host tells; `now` is the page's clock. */
+export function receive(state: State, message: ToWebview, now: number): State {
+  switch (message.type) {
+    case 'shown':
+      return show(state, message.turns, message.selectedStep, now)
+    case 'turnAdded': {
+      const page = pageOf(message.turn, state.kept, now)
+      const others = state.turns.filter(({ head }) => head.id !== page.head.id)
+      return { ...state, turns: [...others, page], current: page.head.id }
+    }
+    case 'turnGrew':
+      return withTurn(state, message.turn, (page) => grow(page, message.change, now))
+    case 'stepSelected': {
+      if (!state.turns.some(({ head }) => head.id === message.turn)) return state
+      const there = { ...state, current: message.turn }
+      return withTurn(there, message.turn, (page) => choose(page, message.step))
+    }
+    case 'focusAsked':
+      return { ...state, focus: { part: message.part } }
+    default:
+      return state // a newer host may say more than this page knows
+  }
+}
+
+export function gesture(state: State, done: Gesture): State {
+  switch (done.type) {
+    case 'turnChosen':
+      return { ...state, current: done.turn }
+    case 'laidOut':
+      return { ...state, layout: done.layout }
+    case 'drafted':
+      return { ...state, draft: done.draft }
+    default:
+      return state.current === null ? state : withTurn(state, state.current, (page) => look(page, done))
+  }
+}
+
+export function currentPage(state: State): TurnPage | undefined {
+  return state.turns.find(({ head }) => head.id === state.current)
+}
+
+export function isRunning({ state }: TurnValue): boolean {
+  return state.kind === 'connecting' || state.kind === 'thinking' || state.kind === 'answering'
+}
+
+function show(state: State, turns: readonly TurnView[], selected: StepId | null, now: number): State {
+  const kept = looksOf(state)
+  const pages = turns.map((turn) => pageOf(turn, kept, now))
+  const last = pages.at(-1)?.head.id ?? null
+  const current = pages.some(({ head }) => head.id === state.current) ? state.current : last
+  const shown: State = { ...state, turns: pages, current, kept }
+  if (selected === null || current === null) return shown
+  return withTurn(shown, current, (page) => (page.look.selected === null ? choose(page, selected) : page))
+}
+
+function pageOf({ head, value }: TurnView, kept: State['kept'], now: number): TurnPage {
+  return { head, value, heardAt: now, look: kept[head.id] ?? freshLook }
+}
+
+/** The looks of all turns seen so far, to be saved. */
+export function looksOf({ turns, kept }: State): State['kept'] {
+  return { ...kept, ...Object.fromEntries(turns.map(({ head, look }) => [head.id, look])) }
+}
+
+function grow(page: TurnPage, change: TurnChange, now: number): TurnPage {
+  const value = applyTurn(page.value, change)
+  const { active, selected } = page.look
+  const gone = (id: StepId | null) =>
+    id !== null && change.steps !== undefined && indexOf(value.steps, id) < 0
+  const look: Look =
+    gone(active) || gone(selected)
+      ? { ...page.look, active: gone(active) ? null : active, selected: gone(selected) ? null : selected }
+      : page.look
+  return { ...page, value, look, heardAt: change.times ? now : page.heardAt }
+}
+
+function look(
+  page: TurnPage,
+  done: Exclude<Gesture, { type: 'turnChosen' | 'laidOut' | 'drafted' }>,
+): TurnPage {
+  const before = page.look
+  switch (done.type) {
+    case 'stepChosen':
+      return choose(page, done.step)
+    case 'folded': {
+      const step = page.value.steps[indexOf(page.value.steps, done.step)]
+      return step && isOpen(before, step) ? { ...page, look: toggle(before, [done.step]) } : page
+    }
+    case 'unfolded': {
+      const closed = done.steps.filter((id) => {
+        const step = page.value.steps[indexOf(page.value.steps, id)]
+        return step && !isOpen(before, step)
+      })
+      return closed.length > 0 ? { ...page, look: toggle(before, closed) } : page
+    }
+    case 'foldsSet':
+      return { ...page, look: { ...before, open: done.open, toggled: new Set() } }
+    case 'scrolled':
+      return { ...page, look: { ...before, [done.pane]: { top: done.top, following: done.following } } }
+  }
+}
+
+/** Selects a step and unfolds what hides it. The tree then no longer runs after the stream. */
+function choose(page: TurnPage, id: StepId | null): TurnPage {
+  const { look } = page
+  if (id === null) return { ...page, look: { ...look, selected: null } }
+  const { steps } = page.value
+  const index = indexOf(steps, id)
+  if (index < 0) return page
+  const tree = outline(steps)
+  const hiding = ancestors(tree, index).flatMap((above) => {
+    const step = steps[above]
+    return step && !isOpen(look, step) ? [step.id] : []
+  })
+  const last = index === steps.length - 1
+  return {
+    ...page,
+    look: {
+      ...toggle(look, hiding),
+      selected: id,
+      active: id,
+      tree: { ...look.tree, following: look.tree.following && last },
+    },
+  }
+}
+
+function toggle(look: Look, ids: readonly StepId[]): Look {
+  if (ids.length === 0) return look
+  const toggled = new Set(look.toggled)
+  for (const id of ids) if (!toggled.delete(id)) toggled.add(id)
+  return { ...look, toggled }
+}
+
+function withTurn(state: State, id: TurnId, change: (page: TurnPage) => TurnPage): State {
+  const index = state.turns.findIndex(({ head }) => head.id === id)
+  const page = state.turns[index]
+  if (!page) return state
+  const changed = change(page)
+  return changed === page ? state : { ...state, turns: state.turns.with(index, changed) }
+}
+
+function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
+  const { reasoning, answer, steps, timeline, ...plain } = change
+  return {
+    ...value,
+    ...plain,
+    reasoning: reasoning ? applyText(value.reasoning, reasoning) : value.reasoning,
+    answer: answer ? applyText(value.answer, answer) : value.answer,
+    steps: steps ? applySteps(value.steps, steps) : value.steps,
+    timeline: timeline ? [...value.timeline, ...timeline] : value.timeline,
+  }
+}

@@ -1,0 +1,71 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { TurnId } from '../../src/protocol/webview.ts'
+import type { State } from '../state.ts'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+import { memo } from './memo.ts'
+import { usePage } from './page.ts'
+
+interface Props {
+  readonly follows: TurnId
+  readonly draft: string
+  readonly running: boolean
+  readonly focus: State['focus']
+}
+
+/** Where the conversation goes on. One may write while the model still does; sending waits. */
+export const FollowUp = memo(function FollowUp({ follows, draft, running, focus }: Props) {
+  const { send, gesture } = usePage()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const question = draft.trim()
+  const ready = !running && question !== ''
+
+  useLayoutEffect(() => {
+    if (focus) box.current?.focus()
+  }, [focus])
+
+  const submit = () => {
+    if (!ready) return
+    send({ type: 'ask', follows, question })
+    gesture({ type: 'drafted', draft: '' })
+  }
+
+  return (
+    <form
+      class="follow-up"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <div class="input">
+        <textarea
+          ref={box}
+          rows={1}
+          aria-label={words.followUp}
+          aria-describedby="follow-up-hint"
+          placeholder={words.followUpPlaceholder}
+          value={draft}
+          onInput={(event) => gesture({ type: 'drafted', draft: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            event.preventDefault()
+            submit()
+          }}
+        />
+        <button
+          type="submit"
+          class="icon-button"
+          aria-disabled={!ready}
+          aria-label={words.send}
+          title={running ? words.followUpWaits : words.send}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      <p id="follow-up-hint" class={`hint${running && draft !== '' ? ' hint-shown' : ''}`}>
+        {running ? words.followUpWaits : words.followUpHint}
+      </p>
+    </form>
+  )
+})

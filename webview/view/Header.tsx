@@ -1,0 +1,160 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { figuresOf } from '../figures.ts'
+import { clock, duration, perSecond, tokenCount } from '../format.ts'
+import { stateIcons } from '../icons.ts'
+import { isRunning, type TurnPage } from '../state.ts'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+import { usePage } from './page.ts'
+
+interface Props {
+  readonly page: TurnPage
+}
+
+/** What was asked, of whom, and how it goes. */
+export function Header({ page }: Props) {
+  const { send } = usePage()
+  const { head, value } = page
+  const running = isRunning(value)
+  return (
+    <header class="head">
+      <div class="head-top">
+        <Question text={head.question} />
+        {running && (
+          <button
+            type="button"
+            class="button button-stop"
+            title={words.stopHint}
+            onClick={() => send({ type: 'stop', turn: head.id })}
+          >
+            <Icon name="debug-stop" /> {words.stop}
+          </button>
+        )}
+      </div>
+      <div class="facts">
+        <span class="facts-run">
+          <span class={`state state-${value.state.kind}`}>
+            <Icon
+              name={stateIcons[value.state.kind]}
+              class={value.state.kind === 'connecting' ? 'codicon-modifier-spin' : ''}
+            />
+            {words.states[value.state.kind]}
+          </span>
+          <Elapsed page={page} />
+          <Tokens page={page} />
+        </span>
+        <span class="facts-source">
+          {head.sample && (
+            <span class="badge" title={words.sampleHint}>
+              {words.sample}
+            </span>
+          )}
+          {head.subject !== '' && <Subject page={page} />}
+          <span class="fact">{words.model(head.model, head.endpoint)}</span>
+          {head.promptTokens > 0 && (
+            <button
+              type="button"
+              class="link fact"
+              title={sentHint(page)}
+              onClick={() => send({ type: 'showRequest', turn: head.id })}
+            >
+              <Icon name="eye" />
+              {words.sent(tokenCount(head.promptTokens, true), tokenCount(head.promptBudget, false))}
+              {head.leftOut.length > 0 && ` · ${words.leftOut(head.leftOut.length)}`}
+            </button>
+          )}
+        </span>
+      </div>
+    </header>
+  )
+}
+
+function Question({ text }: { readonly text: string }) {
+  const [whole, setWhole] = useState(false)
+  const long = text.length > 140 || text.trim().includes('\n')
+  return (
+    <div class="question">
+      <h1 class={whole ? '' : 'clamped'}>{text}</h1>
+      {long && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-expanded={whole}
+          aria-label={whole ? words.lessQuestion : words.wholeQuestion}
+          title={whole ? words.lessQuestion : words.wholeQuestion}
+          onClick={() => setWhole(!whole)}
+        >
+          <Icon name={whole ? 'chevron-up' : 'chevron-down'} />
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Ticks by itself while the turn runs, so that nothing else is drawn again for it. */
+function Elapsed({ page: { value, heardAt } }: Props) {
+  const [now, setNow] = useState(() => performance.now())
+  const running = isRunning(value)
+  useEffect(() => {
+    if (!running) return
+    const timer = setInterval(() => setNow(performance.now()), 250)
+    return () => clearInterval(timer)
+  }, [running])
+  const { ended, latest } = value.times
+  const text = running ? clock(latest + Math.max(0, now - heardAt)) : duration(ended ?? latest)
+  return (
+    <span class="fact figures" title={words.elapsed}>
+      {text}
+    </span>
+  )
+}
+
+function Tokens({ page: { value } }: Props) {
+  const figures = useMemo(() => figuresOf(value), [value])
+  if (figures.tokens === 0) return null
+  const split = words.tokensHint(
+    tokenCount(figures.reasoningTokens, true),
+    tokenCount(figures.answerTokens, true),
+  )
+  return (
+    <>
+      <span class="fact figures" title={figures.estimated ? `${split}. ${words.estimateHint}` : split}>
+        {words.tokens(tokenCount(figures.tokens, figures.estimated))}
+      </span>
+      {figures.tokensPerSecond !== undefined && (
+        <span class="fact figures">
+          {figures.estimated ? '~' : ''}
+          {words.rate(perSecond(figures.tokensPerSecond))}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Subject({ page: { head } }: Props) {
+  const { send } = usePage()
+  const [, path, first, last] = /^(.*?)(?::(\d+)(?:[–-](\d+))?)?$/.exec(head.subject) ?? []
+  if (path === undefined) return <span class="fact">{head.subject}</span>
+  return (
+    <button
+      type="button"
+      class="link fact"
+      title={words.goToSubject}
+      onClick={() =>
+        send({
+          type: 'openReference',
+          turn: head.id,
+          path,
+          ...(first !== undefined && { first: Number(first), last: Number(last ?? first) }),
+        })
+      }
+    >
+      <Icon name="file-code" />
+      {head.subject}
+    </button>
+  )
+}
+
+function sentHint({ head }: TurnPage): string {
+  return head.leftOut.length > 0 ? `${words.showSent}\n\n${words.leftOutHint(head.leftOut)}` : words.showSent
+}

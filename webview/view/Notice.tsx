@@ -1,0 +1,29 @@
+import type { TurnPage } from '../state.ts'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+import { usePage } from './page.ts'
+
+/** Why a turn did not end well, and the one thing to do about it. */
+export function Notice({ page: { head, value } }: { readonly page: TurnPage }) {
+  const { send } = usePage()
+  const { state } = value
+  if (state.kind === 'incomplete') {
+    return (
+      <div class="notice notice-warning" role="status">
+        <Icon name="warning" />
+        <span class="notice-text">{words.incomplete[state.why]}</span>
+      </div>
+    )
+  }
+  if (state.kind !== 'failed') return null
+  const { message, action } = state.failure
+  return (
+    <div class="notice notice-error" role="alert">
+      <Icon name="error" />
+      <span class="notice-text">{message}</span>
+      <button type="button" class="button" onClick={() => send({ type: 'act', turn: head.id, action })}>
+        {words.actions[action]}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Step, StepId } from '../../src/core/step.ts'
+import { kindIcons } from '../icons.ts'
+import { rowHeight } from '../rows.ts'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+import { memo } from './memo.ts'
+
+interface Props {
+  readonly step: Step
+  readonly row: number
+  /** 0 at the top. */
+  readonly depth: number
+  readonly place: number
+  readonly siblings: number
+  /** `undefined` for a step without steps inside. */
+  readonly open: boolean | undefined
+  readonly selected: boolean
+  readonly active: boolean
+  readonly live: boolean
+  readonly tokens: string
+  readonly time: string
+  /** In hundredths, rounded: a new value is a new drawing. */
+  readonly share: number
+  readonly onTwistie: (step: StepId) => void
+  readonly onChoose: (step: StepId) => void
+}
+
+/** One step in the tree. */
+export const Row = memo(function Row(props: Props) {
+  const { step, row, depth, open, selected, active, live, tokens, time, share } = props
+  const { kind, abandoned, revises } = step
+  return (
+    <div
+      role="treeitem"
+      class={`row row-${step.level}${selected ? ' selected' : ''}${abandoned ? ' abandoned' : ''}${live ? ' live' : ''}`}
+      style={{ top: `${row * rowHeight}px` }}
+      data-step={step.id}
+      aria-level={depth + 1}
+      aria-posinset={props.place}
+      aria-setsize={props.siblings}
+      aria-expanded={open}
+      aria-selected={selected}
+      aria-label={label(props)}
+      tabIndex={active ? 0 : -1}
+      onClick={() => props.onChoose(step.id)}
+      onDblClick={() => open !== undefined && props.onTwistie(step.id)}
+    >
+      <span class="row-indent" style={{ width: `${depth * 12}px` }} />
+      <span
+        class="row-twistie"
+        onClick={(event) => {
+          if (open === undefined) return
+          event.stopPropagation()
+          props.onTwistie(step.id)
+        }}
+      >
+        {open !== undefined && <Icon name={open ? 'chevron-down' : 'chevron-right'} />}
+      </span>
+      <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
+      <span class="row-title" title={step.title}>
+        {step.title}
+      </span>
+      {revises && <Icon name="reply" class="row-mark kind-revise" />}
+      {abandoned && (
+        <span class="row-note" title={words.abandonedHint}>
+          {words.abandoned}
+        </span>
+      )}
+      <span class="row-kind" title={words.kindMeanings[kind]}>
+        {words.kinds[kind]}
+      </span>
+      <span class="row-tokens">{tokens}</span>
+      <span class="row-time">{time}</span>
+      <span class="row-share">
+        <span class="row-bar" style={{ width: `${share}%` }} />
+      </span>
+    </div>
+  )
+})
+
+function label({ step, tokens, time, live }: Props): string {
+  const parts = [step.title, words.kinds[step.kind], words.tokens(tokens), time]
+  if (step.revises) parts.push(words.goesBack)
+  if (step.abandoned) parts.push(words.abandoned)
+  if (live) parts.push(words.live)
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,0 +1,198 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { StepId } from '../../src/core/step.ts'
+import type { Figures } from '../figures.ts'
+import { shortCount, shortTime } from '../format.ts'
+import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
+import { at, hasChildren, indexOf, isOpen, outline, rowOf, visibleRows } from '../outline.ts'
+import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
+import type { Look } from '../saved.ts'
+import type { TurnPage } from '../state.ts'
+import { words } from '../words.ts'
+import { useFollow } from './follow.ts'
+import { Icon } from './Icon.tsx'
+import { memo } from './memo.ts'
+import { usePage } from './page.ts'
+import { Row } from './Row.tsx'
+
+interface Props {
+  readonly steps: TurnPage['value']['steps']
+  readonly figures: Figures
+  readonly look: Look
+  /** Steps may still come. */
+  readonly growing: boolean
+  /** A new value asks for the keyboard. */
+  readonly focus: object | null
+}
+
+/** The step tree: rows of one height, of which only those in sight are drawn. */
+export const Tree = memo(function Tree({ steps, figures, look, growing, focus }: Props) {
+  const { gesture } = usePage()
+  const scroller = useRef<HTMLDivElement>(null)
+  const focused = useRef(false)
+  const typed = useRef({ text: '', at: 0 })
+  const height = useHeight(scroller)
+
+  const tree = useMemo(() => outline(steps), [steps])
+  const rows = useMemo(() => visibleRows(tree, look), [tree, look.open, look.toggled])
+  const following = growing && look.tree.following
+  const top = following ? bottom(rows.length, height) : look.tree.top
+  const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
+  const onScroll = useFollow(scroller, look.tree, growing, (scroll) =>
+    gesture({ type: 'scrolled', pane: 'tree', ...scroll }),
+  )
+
+  const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
+  const onTwistie = useCallback((step: StepId) => toggle(step), [steps, look.open, look.toggled])
+
+  // The chosen row comes into sight when it changes, not when the tree grows under it.
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || look.active === null || following) return
+    element.scrollTop = topToShow(activeRow, element.scrollTop, element.clientHeight)
+    if (focused.current) focusRow()
+  }, [look.active])
+
+  useLayoutEffect(() => {
+    if (focus) focusRow()
+  }, [focus])
+
+  // The row that had the keyboard may be gone from the document.
+  useLayoutEffect(() => {
+    if (focused.current && document.activeElement === document.body) focusRow()
+  })
+
+  const { first, last } = seenRows(rows.length, top, height)
+  const drawn: number[] = []
+  if (activeRow < first && rows.length > 0) drawn.push(activeRow)
+  for (let row = first; row < last; row++) drawn.push(row)
+  if (activeRow >= last && activeRow < rows.length) drawn.push(activeRow)
+
+  return (
+    <div class="tree-frame">
+      <div
+        ref={scroller}
+        class="tree"
+        role="tree"
+        aria-label={words.tree}
+        aria-busy={growing}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onFocusIn={() => (focused.current = true)}
+        onFocusOut={(event) => {
+          const to = event.relatedTarget
+          if (to instanceof Node && !scroller.current?.contains(to)) focused.current = false
+        }}
+      >
+        <div class="tree-room" role="none" style={{ height: `${rows.length * rowHeight}px` }}>
+          {drawn.map(drawRow)}
+        </div>
+      </div>
+      {growing && !look.tree.following && (
+        <button type="button" class="follow" title={words.followHint} onClick={goToEnd}>
+          <Icon name="arrow-down" /> {words.follow}
+        </button>
+      )}
+    </div>
+  )
+
+  function drawRow(row: number) {
+    const index = rows[row] ?? 0
+    const step = steps[index]
+    if (!step) return null
+    const { tokens, seconds, share } = figures.of(step)
+    const open = hasChildren(tree, index) ? isOpen(look, step) : undefined
+    return (
+      <Row
+        key={step.id}
+        step={step}
+        row={row}
+        depth={at(tree.depth, index)}
+        place={at(tree.place, index)}
+        siblings={at(tree.siblings, index)}
+        open={open}
+        selected={step.id === look.selected}
+        active={row === activeRow}
+        live={growing && row === rows.length - 1}
+        tokens={shortCount(tokens)}
+        time={seconds === undefined ? '' : shortTime(seconds)}
+        share={Math.round(share * 50) * 2}
+        onTwistie={onTwistie}
+        onChoose={onChoose}
+      />
+    )
+  }
+
+  function rowFor(id: StepId | null, atEnd: boolean): number {
+    const index = indexOf(steps, id)
+    if (index < 0) return atEnd ? rows.length - 1 : 0
+    return rowOf(rows, index)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape' && look.selected !== null) {
+      event.preventDefault()
+      gesture({ type: 'stepChosen', step: null })
+      return
+    }
+    const page = Math.max(1, Math.floor(height / rowHeight) - 1)
+    const place = { tree, folds: look, rows, row: activeRow, page }
+    const move = treeMove(event.key, place) ?? letters(event, place)
+    if (!move) return
+    event.preventDefault()
+    if (event.key === 'End' && growing) goToEnd()
+    else act(move)
+  }
+
+  function letters(event: KeyboardEvent, place: Parameters<typeof typeAhead>[1]): TreeMove | undefined {
+    if (event.key.length !== 1 || event.key === ' ') return undefined
+    const { text, at: before } = typed.current
+    typed.current = {
+      text: event.timeStamp - before < 700 ? text + event.key : event.key,
+      at: event.timeStamp,
+    }
+    const index = typeAhead(typed.current.text, place)
+    return index === undefined ? undefined : { type: 'go', index }
+  }
+
+  function act(move: TreeMove) {
+    if (move.type === 'go') {
+      const step = steps[move.index]
+      if (step) gesture({ type: 'stepChosen', step: step.id })
+    } else if (move.type === 'close') {
+      const step = steps[move.index]
+      if (step) gesture({ type: 'folded', step: step.id })
+    } else gesture({ type: 'unfolded', steps: move.indexes.flatMap((index) => steps[index]?.id ?? []) })
+  }
+
+  function toggle(id: StepId) {
+    const step = steps[indexOf(steps, id)]
+    if (!step) return
+    if (isOpen(look, step)) gesture({ type: 'folded', step: id })
+    else gesture({ type: 'unfolded', steps: [id] })
+  }
+
+  function goToEnd() {
+    gesture({ type: 'scrolled', pane: 'tree', top: bottom(rows.length, height), following: true })
+    const step = steps[rows.at(-1) ?? -1]
+    if (focused.current && step) gesture({ type: 'stepChosen', step: step.id })
+  }
+
+  function focusRow() {
+    scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
+  }
+})
+
+/** The height of an element, as it is. */
+function useHeight(ref: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState(0)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    setHeight(element.clientHeight)
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return height
+}

@@ -1,0 +1,42 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Scroll } from '../saved.ts'
+
+/**
+ * Keeps a scroller at its end while it grows, until the person scrolls up; being at the end again takes the person
+ * along again. Returns what to do on a scroll event.
+ */
+export function useFollow(
+  scroller: RefObject<HTMLElement | null>,
+  scroll: Scroll,
+  growing: boolean,
+  onScroll: (scroll: Scroll) => void,
+): () => void {
+  const seen = useRef(scroll.top)
+  const grew = useRef(growing)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element && !(growing && scroll.following)) element.scrollTop = scroll.top
+  }, [])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    // Once more after the end, for what came with it.
+    if (element && scroll.following && (growing || grew.current)) {
+      element.scrollTop = element.scrollHeight
+      seen.current = element.scrollTop
+    }
+    grew.current = growing
+  })
+
+  return () => {
+    const element = scroller.current
+    if (!element) return
+    const top = element.scrollTop
+    const atEnd = top + element.clientHeight >= element.scrollHeight - 8
+    const following = atEnd || (scroll.following && top >= seen.current)
+    seen.current = top
+    if (top !== scroll.top || following !== scroll.following) onScroll({ top, following })
+  }
+}

@@ -1,0 +1,15 @@
+import type { Component, ComponentChild, FunctionComponent } from 'preact'
+
+/** Draws again only when a prop is another value (`===`). */
+export function memo<Props extends object>(draw: (props: Props) => ComponentChild): FunctionComponent<Props> {
+  return function Memo(this: Component<Props>, props: Props) {
+    this.shouldComponentUpdate = (next) => differs(props, next)
+    return draw(props)
+  }
+}
+
+function differs<Props extends object>(old: Props, next: Props): boolean {
+  for (const key in next) if (old[key] !== next[key]) return true
+  for (const key in old) if (!(key in next)) return true
+  return false
+}

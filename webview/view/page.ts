@@ -1,0 +1,20 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Send } from '../host.ts'
+import type { Markdown } from '../markdown.ts'
+import type { Gesture } from '../state.ts'
+
+/** What every component may use; the same for the whole life of the page. */
+export interface Page {
+  readonly send: Send
+  readonly gesture: (done: Gesture) => void
+  readonly markdown: Markdown
+}
+
+export const PageContext = createContext<Page | null>(null)
+
+export function usePage(): Page {
+  const page = useContext(PageContext)
+  if (!page) throw new Error('No page around this component')
+  return page
+}
