@@ -45,8 +45,7 @@ export function withFault(fault: Fault, whole: Answer, model: string): Answer {
   const { steps } = whole
   const half = steps.slice(0, Math.ceil(steps.length / 2))
   const then = (...more: readonly Step[]): Answer => ({ ...whole, steps: [...half, ...more] })
-  const unless = (...marks: readonly string[]) =>
-    steps.filter((step) => !marks.some((mark) => includes(step, mark)))
+  const unless = (mark: RegExp) => steps.filter((step) => !holds(step, mark))
   switch (fault) {
     case '400':
       return refusal(400, "Unrecognized request argument supplied: 'top_p'")
