@@ -2,7 +2,8 @@ import OpenAI from 'openai'
 import type { Failure } from '../base/failure.ts'
 import { failureOfFault, type Asked } from './failure.ts'
 import { createWire, type Wire } from './http.ts'
-import { completionsUrl, type Profile } from './profile.ts'
+import { listOf, parseJson, recordOf, textOf } from './json.ts'
+import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
 import { failureOfRefusal } from './refusal.ts'
 import { readReply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
@@ -16,15 +17,10 @@ interface Access {
 
 /** Asks the profile's endpoint. The SDK's environment variables are not heeded. */
 export function openaiStream({ profile, key }: Access): StreamCompletion {
-  const asked: Asked = {
-    url: completionsUrl(profile),
-    model: profile.model,
-    secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
-    timeouts: profile.timeouts,
-  }
+  const asked = askedOf({ profile, key }, completionsUrl(profile))
   return async function* (request, signal) {
     if (signal.aborted) return
-    const wire = createWire(profile.timeouts, { 'user-agent': 'ThinkTree', ...profile.headers })
+    const wire = wireOf(profile)
     const { pathname } = new URL(asked.url)
     try {
       const { body } = await clientOf(profile, key, wire)
@@ -35,6 +31,37 @@ export function openaiStream({ profile, key }: Access): StreamCompletion {
       if (!signal.aborted) yield { kind: 'failed', failure: failureOf(error, wire, asked) }
     }
   }
+}
+
+/** The names of the models that the endpoint lists, in its order, or why there are none. */
+export async function listModels(
+  { profile, key }: Access,
+  signal: AbortSignal,
+): Promise<{ readonly models: readonly string[] } | { readonly failure: Failure }> {
+  const asked = askedOf({ profile, key }, modelsUrl(profile))
+  const wire = wireOf(profile)
+  try {
+    const response = await clientOf(profile, key, wire)
+      .get(new URL(asked.url).pathname, { signal })
+      .asResponse()
+    const list = listOf(recordOf(parseJson(await response.text()))['data'])
+    return { models: list.map((model) => textOf(recordOf(model)['id'])).filter((name) => name !== '') }
+  } catch (error) {
+    return { failure: failureOf(error, wire, asked) }
+  }
+}
+
+function askedOf({ profile, key }: Access, url: string): Asked {
+  return {
+    url,
+    model: profile.model,
+    secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
+    timeouts: profile.timeouts,
+  }
+}
+
+function wireOf({ timeouts, headers }: Profile): Wire {
+  return createWire(timeouts, { 'user-agent': 'ThinkTree', ...headers })
 }
 
 function clientOf(profile: Profile, key: string | null, { fetch }: Wire): OpenAI {

@@ -65,6 +65,15 @@ export function originOf(profile: Pick<Profile, 'baseUrl'>): string {
 
 /** Where the question goes, as shown to people; without the query, which may hold a secret. */
 export function completionsUrl(profile: Pick<Profile, 'baseUrl'>): string {
-  const { origin, pathname } = new URL(profile.baseUrl)
-  return `${origin}${pathname.replace(/\/$/, '')}/chat/completions`
+  return urlOf(profile, 'chat/completions')
+}
+
+/** Where the list of models is asked for; without the query. */
+export function modelsUrl(profile: Pick<Profile, 'baseUrl'>): string {
+  return urlOf(profile, 'models')
+}
+
+function urlOf({ baseUrl }: Pick<Profile, 'baseUrl'>, path: string): string {
+  const { origin, pathname } = new URL(baseUrl)
+  return `${origin}${pathname.replace(/\/$/, '')}/${path}`
 }
