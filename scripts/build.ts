@@ -2,11 +2,10 @@
 // Bundles the host, the terminal face and the page into dist/. --production minifies and leaves out source maps,
 // --watch builds again on every change, --sizes says what each bundle is made of.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { analyzeMetafile, context, type BuildOptions, type Metafile } from 'esbuild'
-
-const root = resolve(import.meta.dirname, '..')
+import { root } from './project.ts'
 
 const { values: flags } = parseArgs({
   options: { production: { type: 'boolean' }, watch: { type: 'boolean' }, sizes: { type: 'boolean' } },
@@ -32,7 +31,9 @@ const node: BuildOptions = {
   target: 'node22',
 }
 
-type Bundle = BuildOptions & { readonly entryPoints: Readonly<Record<string, string>> }
+interface Bundle extends Omit<BuildOptions, 'entryPoints'> {
+  readonly entryPoints: Record<string, string>
+}
 
 const bundles: readonly Bundle[] = [
   {

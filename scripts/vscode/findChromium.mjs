@@ -7,10 +7,6 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/**
- * The Chromium or Chrome to drive: what CHROMIUM names, else the first on the PATH, else in its usual place.
- * @returns {string | undefined}
- */
 export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
   const folders = (process.env.PATH ?? '').split(delimiter)

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** The checkout. */
+export const root = resolve(import.meta.dirname, '..')
+
+/** What `npm run package` makes. */
+export function vsixFile(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const version =
+    typeof manifest === 'object' && manifest && 'version' in manifest ? manifest.version : undefined
+  return join(root, `thinktree-${String(version)}.vsix`)
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root, vsixFile } from '../../scripts/project.ts'
+import { listZip } from '../support/zip.ts'
+
+// Made by `npm run package`, which runs before these tests do.
+const files = listZip(vsixFile()).map(({ name }) => name)
+
+describe('the .vsix', () => {
+  test('holds only what runs', () => {
+    const known = [
+      /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+      /^extension\/dist\/extension\.cjs$/,
+      /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
+      /^extension\/samples\/.+/,
+      /^extension\/webview\/media\/.+\.(png|svg|md)$/,
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest)$/,
+    ]
+    expect(files.filter((name) => !known.some((pattern) => pattern.test(name)))).toEqual([])
+  })
+
+  test('has what the manifest names', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'extension/dist/extension.cjs',
+        'extension/dist/webview/webview.js',
+        'extension/dist/webview/webview.css',
+        'extension/dist/webview/codicon.css',
+        'extension/dist/webview/codicon.ttf',
+        'extension/package.nls.json',
+        'extension/readme.md',
+        'extension/LICENSE.txt',
+        'extension/webview/media/icon.png',
+      ]),
+    )
+  })
+
+  test('holds no source map, no test and no TypeScript of ours', () => {
+    const stray =
+      /\.map$|\.test\.|^extension\/(src|test|scripts|node_modules)\/|^(?!extension\/samples\/).*\.tsx?$/
+    expect(files.filter((name) => stray.test(name))).toEqual([])
+    expect(readFileSync(join(root, 'dist/extension.cjs'), 'utf8')).not.toContain('sourceMappingURL')
+  })
+
+  test('is smaller than 1 MB', () => {
+    expect(statSync(vsixFile()).size).toBeLessThan(1_000_000)
+  })
+})
+
+describe('the read-me, as a marketplace shows it', () => {
+  const text = existsSync(join(root, 'README.md')) ? readFileSync(join(root, 'README.md'), 'utf8') : ''
+  const images = [...text.matchAll(/!\[[^\]]*\]\(\s*([^)\s]+)|<img[^>]+src=["']([^"']+)/g)].map(
+    ([, markdown, html]) => markdown ?? html ?? '',
+  )
+
+  test('shows no SVG', () => {
+    expect(text).not.toMatch(/<svg|data:image\/svg/)
+    expect(images.filter((image) => /\.svg($|\?|#)/.test(image))).toEqual([])
+  })
+
+  test('shows images by https, or of the repository', () => {
+    expect(images.filter((image) => /^(http:|data:|\/\/)/.test(image))).toEqual([])
+  })
+})

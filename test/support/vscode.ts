@@ -1,0 +1,41 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { inject, onTestFailed } from 'vitest'
+import { root } from '../../scripts/project.ts'
+import { startCodeServer, type CodeServer } from '../../scripts/vscode/codeServer.ts'
+import { makeProfile, type Profile, type Settings } from '../../scripts/vscode/profile.ts'
+import { Workbench, type Size } from '../../scripts/vscode/workbench.ts'
+
+export interface VsCode {
+  readonly workbench: Workbench
+  readonly profile: Profile
+  readonly server: CodeServer
+  /** A copy of samples/, open in the window. */
+  readonly folder: string
+  readonly close: () => Promise<void>
+}
+
+/**
+ * A real VS Code with the installed .vsix on a copy of samples/, for the tests of one file: open it in `beforeAll`,
+ * close it in `afterAll`.
+ */
+export async function openVsCode(settings: Settings = {}, size: Size = { width: 1280, height: 800 }): Promise<VsCode> {
+  const profile = makeProfile(settings, inject('extensions'))
+  const folder = join(profile.home, 'samples')
+  cpSync(join(root, 'samples'), folder, { recursive: true })
+  const server = await startCodeServer(profile)
+  const workbench = await Workbench.open(server.origin, folder, size)
+  const close = async () => {
+    await workbench.close()
+    await server.stop()
+  }
+  return { workbench, profile, server, folder, close }
+}
+
+/** When the running test fails, leaves a picture of the window in test-results/. */
+export function pictureOnFailure({ workbench }: VsCode): void {
+  onTestFailed(async ({ task }) => {
+    mkdirSync(join(root, 'test-results'), { recursive: true })
+    await workbench.screenshot(join(root, 'test-results', `${task.name.replace(/\W+/g, '-')}.png`))
+  })
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Rooms that need no editor. The page's tests ask for a DOM themselves.
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/host/**', 'test/browser/**', 'test/packaging/**'],
+        },
+      },
+      { extends: true, test: { name: 'packaging', include: ['test/packaging/**/*.test.ts'] } },
+      {
+        // Real VS Code and real Chromium: one at a time, and in no hurry.
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/install.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+})
