@@ -1,5 +1,5 @@
 import type { Channel, Delta } from '../base/delta.ts'
-import { isRecord, listOf, recordOf, textOf } from './json.ts'
+import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { usageOf } from './usage.ts'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { parseJson } from './json.ts'
+import { parseJson } from '../base/json.ts'
 
 /** One thing a stream said. `named` is the event's own name, such as `error`. */
 export type StreamEvent =

@@ -1,7 +1,7 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
 import { failure, type Asked } from './failure.ts'
 import type { Refusal } from './http.ts'
-import { listOf, numberOf, parseJson, recordOf, textOf } from './json.ts'
+import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 
 /** What an answer with a status of 300 or more means to a person. */
 export function failureOfRefusal({ status, headers, text }: Refusal, asked: Asked): Failure {
@@ -22,7 +22,7 @@ export function failureOfEvent(value: unknown, asked: Asked): Failure {
   const detail = `POST ${asked.url}\nerror in the stream\n${JSON.stringify(value).slice(0, 4000)}`
   const status = [error['status_code'], error['code'], error['status'], recordOf(value)['code']]
     .map((code) => numberOf(code) ?? Number(textOf(code)))
-    .find((code) => code >= 400 && code < 600)
+    .find((code) => code > 400 && code < 600 && code !== 422)
   return judge({ status: status ?? 0, words: wordsIn(value), wait: undefined, html: false, detail, asked })
 }
 
