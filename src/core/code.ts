@@ -1,3 +1,5 @@
+import { isBlank } from './blank.ts'
+
 /** What a position in Markdown is inside of, as far as think tags are concerned. Fed in order, cut anywhere. */
 export interface CodeState {
   /** Reads `text[from, to)`, which holds no newline and no fence mark. */
@@ -131,11 +133,6 @@ export function createCodeState(): CodeState {
     if (where === 'fence') return opensInFence > 0 && opensInFence-- > 0
     return where === 'prose' && opensInProse > 0 && opensInProse-- > 0
   }
-}
-
-/** Whitespace other than a line feed. */
-export function isBlank(unit: number): boolean {
-  return (unit <= 0x20 && unit !== 0x0a) || unit === 0xa0 || unit === 0x3000 || unit === 0xfeff
 }
 
 /** What may stand before a fence: marks of lists and quotes, numbers of items. */

@@ -1,9 +1,17 @@
 import type { Delta, Usage } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
-import type { StepsChange, TextChange } from './change.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { createAnswerText } from './answerText.ts'
+import { isAllBlank } from './blank.ts'
+import { applySteps, applyText, type StepsChange, type TextChange } from './change.ts'
+import { createChannels } from './channels.ts'
+import { ending } from './ending.ts'
+import { createGrowingText } from './growingText.ts'
 import type { Known } from './references.ts'
 import type { SplitOptions } from './splitter.ts'
 import type { Step } from './step.ts'
+import { createTimeline } from './timeline.ts'
+import { createTree } from './tree.ts'
 
 export type RunState =
   /** Sent; no text yet. */
@@ -16,7 +24,10 @@ export type RunState =
   | { readonly kind: 'incomplete'; readonly why: 'length' | 'cut' | 'noAnswer' | 'refused' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** When the reasoning had grown to `offset` (UTF-16 units); `at` in milliseconds since the question was sent. */
+/**
+ * Up to `offset` (UTF-16 units) the reasoning was written before `at` (milliseconds since the question was sent), what
+ * follows it from then on. So a cut of the stream in smaller pieces makes no other ticks. At most one in 50 ms.
+ */
 export interface Tick {
   readonly offset: number
   readonly at: number
@@ -25,14 +36,18 @@ export interface Tick {
 /** Milliseconds since the question was sent. */
 export interface Times {
   readonly accepted?: number
+  /** When the first text came, be it blank: the prompt was read. */
   readonly firstText?: number
+  /** When the first of the answer came that was not blank. */
   readonly firstAnswer?: number
+  /** When anything came last. */
   readonly latest: number
   readonly ended?: number
 }
 
 /** One question's reasoning and answer, as far as they have come. */
 export interface TurnValue {
+  /** Empty while it is only whitespace. */
   readonly reasoning: string
   readonly answer: string
   readonly steps: readonly Step[]
@@ -42,6 +57,8 @@ export interface TurnValue {
   readonly times: Times
   /** The model reasoned, but some or all of its reasoning was withheld by the server. */
   readonly hidden: boolean
+  /** A closing tag stands in the answer after the thought had ended: they may be parted at the wrong place. */
+  readonly lateClose?: true
 }
 
 /** What has happened since the last `take`; absent parts did not change. */
@@ -55,6 +72,7 @@ export interface TurnChange {
   readonly usage?: Usage
   readonly times?: Times
   readonly hidden?: boolean
+  readonly lateClose?: true
 }
 
 export interface TurnOptions {
@@ -72,3 +90,197 @@ export interface Turn {
   take(): TurnChange
   value(): TurnValue
 }
+
+/** Asked, and nothing heard yet. */
+export function newTurn(): TurnValue {
+  return {
+    reasoning: '',
+    answer: '',
+    steps: [],
+    timeline: [],
+    state: { kind: 'connecting' },
+    usage: {},
+    times: { latest: 0 },
+    hidden: false,
+  }
+}
+
+/** Untouched parts stay the same objects. */
+export function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
+  const { reasoning, answer, steps, timeline, ...rest } = change
+  return {
+    ...value,
+    ...rest,
+    ...(reasoning && { reasoning: applyText(value.reasoning, reasoning) }),
+    ...(answer && { answer: applyText(value.answer, answer) }),
+    ...(steps && { steps: applySteps(value.steps, steps) }),
+    ...(timeline && { timeline: value.timeline.concat(timeline) }),
+  }
+}
+
+export function createTurn({ split, known }: TurnOptions): Turn {
+  const tree = createTree(known)
+  const timeline = createTimeline()
+  const leading = createGrowingText() // reasoning as long as it is blank
+  const reasoning = createGrowingText()
+  const newReasoning = createGrowingText()
+  const answer = createAnswerText()
+  const channels = createChannels(split, { reasoning: reason, answer: say, mark, takeBack, late })
+
+  let state: RunState = { kind: 'connecting' }
+  let usage: Usage = {}
+  let hidden = false
+  let lateClose: true | undefined
+  const times: Writable<Times> = { latest: 0 }
+  let told = soFar()
+
+  let answered = false // something that is not blank
+  let answeredBeforeMark = false
+  let finish: string | undefined
+  let announced = false
+
+  return { push, end, take, value }
+
+  function push(delta: Delta, at: number) {
+    if (hasEnded()) return
+    times.latest = at
+    switch (delta.kind) {
+      case 'accepted':
+        times.accepted ??= at
+        return
+      case 'text':
+        if (delta.text === '') return
+        times.firstText ??= at
+        return channels.push(delta.channel, delta.text)
+      case 'hidden':
+        hidden = true
+        return
+      case 'usage':
+        usage = { ...usage, ...delta.usage }
+        return
+      case 'finished':
+        finish ??= delta.reason
+        return
+      case 'closed':
+        announced = true
+        return
+      case 'failed':
+        finishTexts(at)
+        state = { kind: 'failed', failure: delta.failure }
+        return
+      default:
+        return unreachable(delta)
+    }
+  }
+
+  function end(how: 'closed' | 'stopped', at: number) {
+    if (hasEnded()) return
+    finishTexts(at)
+    const stopped = how === 'stopped' && finish === undefined && !announced
+    state = stopped ? { kind: 'stopped' } : ending(finish, announced, answered)
+    if (state.kind === 'incomplete' && state.why !== 'noAnswer') forgetCopiedThought()
+  }
+
+  function finishTexts(at: number) {
+    channels.end()
+    tree.end()
+    times.ended = at
+  }
+
+  /** A server that was cut inside the thought may send it again as the answer. */
+  function forgetCopiedThought() {
+    if (!answered || reasoning.value().trim() !== answer.value().trim()) return
+    answer.clear()
+    times.firstAnswer = undefined
+  }
+
+  function reason(text: string) {
+    if (reasoning.length > 0) return grow(text)
+    leading.append(text)
+    if (!isAllBlank(text)) grow(leading.value())
+  }
+
+  function grow(text: string) {
+    timeline.note(reasoning.length, times.latest)
+    reasoning.append(text)
+    newReasoning.append(text)
+    tree.push(text)
+    if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
+  }
+
+  function say(text: string) {
+    answer.append(text)
+    if ((answered && state.kind === 'answering') || isAllBlank(text)) return
+    if (state.kind === 'thinking') timeline.note(reasoning.length, times.latest)
+    if (!answered) times.firstAnswer = times.latest
+    answered = true
+    state = { kind: 'answering' }
+  }
+
+  function mark() {
+    answer.mark()
+    answeredBeforeMark = answered
+  }
+
+  function takeBack(): string {
+    if (!answeredBeforeMark) times.firstAnswer = undefined
+    answered = answeredBeforeMark
+    return answer.takeBack()
+  }
+
+  function late() {
+    lateClose = true
+  }
+
+  function take(): TurnChange {
+    const change: Writable<TurnChange> = {}
+    if (reasoning.length > told.reasoning) {
+      change.reasoning = { keep: told.reasoning, text: newReasoning.value() }
+      newReasoning.clear()
+    }
+    if (change.reasoning || hasEnded() !== told.ended) change.steps = tree.take()
+    const ticks = timeline.take()
+    if (ticks.length > 0) change.timeline = ticks
+    const said = answer.take()
+    if (said) change.answer = said
+    if (state !== told.state) change.state = state
+    if (usage !== told.usage) change.usage = usage
+    if (hidden !== told.hidden) change.hidden = hidden
+    if (lateClose !== told.lateClose) change.lateClose = lateClose
+    if (times.latest !== told.latest || hasEnded() !== told.ended) change.times = { ...times }
+    told = soFar()
+    return change
+  }
+
+  function soFar() {
+    return {
+      state,
+      usage,
+      hidden,
+      lateClose,
+      latest: times.latest,
+      ended: hasEnded(),
+      reasoning: reasoning.length,
+    }
+  }
+
+  function hasEnded() {
+    return times.ended !== undefined
+  }
+
+  function value(): TurnValue {
+    return {
+      reasoning: reasoning.value(),
+      answer: answer.value(),
+      steps: tree.steps,
+      timeline: timeline.all(),
+      state,
+      usage,
+      times: { ...times },
+      hidden,
+      ...(lateClose && { lateClose }),
+    }
+  }
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }

@@ -1,0 +1,94 @@
+import { estimateTokens } from '../base/tokens.ts'
+import type { Span } from './text.ts'
+import type { Tick, TurnValue } from './turn.ts'
+
+export interface Figures {
+  readonly tokens: number
+  /** Counted by characters, since the server has not said how many there were. */
+  readonly estimated: boolean
+  /** Absent where it is not known when the text came. */
+  readonly seconds?: number
+}
+
+/**
+ * Tokens and seconds of a span of the reasoning: its share of the characters in what the server counted, and the time
+ * in which it was written.
+ */
+export function figuresOf(span: Span, value: TurnValue): Figures {
+  return { ...tokensOf(span, value), ...secondsOf(span, value) }
+}
+
+export interface TurnFigures {
+  /** All that was generated so far, reasoning and answer. */
+  readonly tokens: number
+  readonly estimated: boolean
+  /** While text came, from the first to the last; absent until it can be told. */
+  readonly tokensPerSecond?: number
+  /** Seconds from asking to the first text. */
+  readonly firstText?: number
+  /** Seconds from asking to the end, or to `now`. */
+  readonly elapsed: number
+}
+
+/** Figures of a whole turn; `now` in milliseconds since the question was sent, for a turn that has not ended. */
+export function turnFigures(value: TurnValue, now: number): TurnFigures {
+  const { times } = value
+  const generated = generatedTokens(value)
+  const tokens = generated ?? estimateTokens(value.reasoning) + estimateTokens(value.answer)
+  const seconds = times.firstText === undefined ? 0 : (times.latest - times.firstText) / 1000
+  return {
+    tokens,
+    estimated: generated === undefined,
+    ...(seconds > 0 && tokens > 0 && { tokensPerSecond: tokens / seconds }),
+    ...(times.firstText !== undefined && { firstText: times.firstText / 1000 }),
+    elapsed: (times.ended ?? Math.max(now, times.latest)) / 1000,
+  }
+}
+
+function tokensOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'tokens' | 'estimated'> {
+  const { reasoning, answer, usage } = value
+  const length = to - from
+  if (usage.reasoning) {
+    return { tokens: share(length, reasoning.length, usage.reasoning), estimated: false }
+  }
+  const generated = generatedTokens(value)
+  if (generated !== undefined) {
+    return { tokens: share(length, reasoning.length + answer.length, generated), estimated: false }
+  }
+  return { tokens: estimateTokens(reasoning.slice(from, to)), estimated: true }
+}
+
+function share(part: number, whole: number, count: number): number {
+  return whole > 0 ? Math.round((part / whole) * count) : 0
+}
+
+/** Most servers count the reasoning in; xAI and Copilot do not, but their total does. */
+function generatedTokens({ usage: { prompt, completion, total, reasoning = 0 } }: TurnValue) {
+  if (completion === undefined) return undefined
+  const apart = completion < reasoning || total === (prompt ?? 0) + completion + reasoning
+  return apart ? completion + reasoning : completion
+}
+
+function secondsOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'seconds'> {
+  const { timeline, times, reasoning } = value
+  if (timeline.length === 0) return {}
+  const last = { offset: reasoning.length, at: times.firstAnswer ?? times.latest }
+  const written = (offset: number) => timeAt(offset, timeline, last)
+  return { seconds: Math.max(0, written(to) - written(from)) / 1000 }
+}
+
+function timeAt(offset: number, timeline: readonly Tick[], last: Tick): number {
+  let low = 0
+  let high = timeline.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((timeline[middle]?.offset ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const before = timeline[low - 1]
+  if (!before) return timeline[0]?.at ?? last.at
+  const after = timeline[low] ?? last
+  if (after.offset <= before.offset) return before.at
+  const passed = Math.min(1, (offset - before.offset) / (after.offset - before.offset))
+  return before.at + passed * (after.at - before.at)
+}
