@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'yaml'
-import { listOf, recordOf, textOf } from '../../src/endpoint/json.ts'
+import { listOf, recordOf, textOf } from '../../src/base/json.ts'
 
 /** A sample trace, as far as the endpoint needs it. */
 export interface Sample {

@@ -1,5 +1,6 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
-import { RedirectFault, TimeoutFault } from './http.ts'
+import { TimeoutFault } from './watch.ts'
+import { RedirectFault } from './wire.ts'
 import type { Timeouts } from './profile.ts'
 import { redact } from './redact.ts'
 

@@ -1,12 +1,13 @@
 import OpenAI from 'openai'
 import type { Failure } from '../base/failure.ts'
+import { listOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { failureOfFault, type Asked } from './failure.ts'
-import { createWire, type Wire } from './http.ts'
-import { listOf, parseJson, recordOf, textOf } from './json.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
-import { failureOfRefusal } from './refusal.ts'
+import { failureOfRefusal, failureOfStranger } from './refusal.ts'
 import { readReply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
+import { createWire, type Wire } from './wire.ts'
+import { longest } from './watch.ts'
 import type { StreamCompletion } from './stream.ts'
 
 interface Access {
@@ -26,7 +27,7 @@ export function openaiStream({ profile, key }: Access): StreamCompletion {
       const { body } = await clientOf(profile, key, wire)
         .post(pathname, { body: bodyOfRequest(profile, request), signal })
         .asResponse()
-      yield* readReply(body, asked, signal)
+      if (body) yield* readReply(body, asked, signal)
     } catch (error) {
       if (!signal.aborted) yield { kind: 'failed', failure: failureOf(error, wire, asked) }
     }
@@ -44,8 +45,15 @@ export async function listModels(
     const response = await clientOf(profile, key, wire)
       .get(new URL(asked.url).pathname, { signal })
       .asResponse()
-    const list = listOf(recordOf(parseJson(await response.text()))['data'])
-    return { models: list.map((model) => textOf(recordOf(model)['id'])).filter((name) => name !== '') }
+    const text = await response.text()
+    const answer = parseJson(text)
+    const list = Array.isArray(answer) ? answer : recordOf(answer)['data']
+    if (!Array.isArray(list)) return { failure: failureOfStranger(text, asked) }
+    return {
+      models: listOf(list)
+        .map((model) => textOf(recordOf(model)['id']))
+        .filter((name) => name !== ''),
+    }
   } catch (error) {
     return { failure: failureOf(error, wire, asked) }
   }
@@ -78,8 +86,8 @@ function clientOf(profile: Profile, key: string | null, { fetch }: Wire): OpenAI
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    // Limits are the wire's; this is the longest a timer can hold.
-    timeout: 2 ** 31 - 1,
+    // The limits are the wire's.
+    timeout: longest,
     fetch,
   })
 }

@@ -1,6 +1,6 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
 import { failure, type Asked } from './failure.ts'
-import type { Refusal } from './http.ts'
+import type { Refusal } from './wire.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 
 /** What an answer with a status of 300 or more means to a person. */

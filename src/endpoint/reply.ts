@@ -2,40 +2,41 @@ import type { Delta } from '../base/delta.ts'
 import { createChunkReader } from './chunk.ts'
 import { createEventReader, type StreamEvent } from './events.ts'
 import { failureOfFault, type Asked } from './failure.ts'
-import { TimeoutFault } from './http.ts'
-import { isRecord, listOf, recordOf, textOf } from './json.ts'
+import { TimeoutFault } from './watch.ts'
+import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { withoutOllama } from './ollama.ts'
 import { failureOfEvent, failureOfStranger } from './refusal.ts'
 
-/** How long a server may go on after it said that it is finished: usage comes in this time. */
-const grace = 10_000
+/** How long, in milliseconds, a server may go on after it said that it is finished; usage comes in this time. */
+const grace = 3000
 
 /**
  * The deltas of an answer that began well. A connection that breaks after some text ends the stream without failing:
  * with no finish reason it is known to be incomplete.
  */
 export async function* readReply(
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array>,
   asked: Asked,
   signal: AbortSignal,
+  patience = grace,
 ): AsyncGenerator<Delta> {
-  yield { kind: 'accepted' }
-  const reader = body?.getReader()
+  const reader = body.getReader()
   const decoder = new TextDecoder()
   const events = createEventReader()
   const reply = createReply(asked)
   let timer: NodeJS.Timeout | undefined
   try {
+    yield { kind: 'accepted' }
     for (;;) {
-      const read = await reader?.read()
+      const { done, value } = await reader.read()
       if (signal.aborted) return
-      const text = decoder.decode(read?.value, { stream: read?.done === false })
-      const said = events.push(text)
-      for (const event of read?.done === false ? said : [...said, ...events.end()]) {
+      const said = events.push(decoder.decode(value, { stream: !done }))
+      for (const event of done ? [...said, ...events.end()] : said) {
         yield* reply.push(event)
         if (reply.over()) return
       }
-      if (read?.done !== false) break
-      if (reply.finished()) timer ??= setTimeout(() => void reader?.cancel().catch(() => {}), grace)
+      if (done) break
+      if (reply.finished()) timer ??= setTimeout(() => void reader.cancel().catch(() => {}), patience)
     }
     yield* reply.end()
   } catch (fault) {
@@ -44,7 +45,7 @@ export async function* readReply(
     yield { kind: 'failed', failure: failureOfFault(fault, asked) }
   } finally {
     clearTimeout(timer)
-    await reader?.cancel().catch(() => {})
+    await reader.cancel().catch(() => {})
   }
 }
 
@@ -73,23 +74,27 @@ function createReply(asked: Asked): Reply {
         over = true
         return [{ kind: 'closed' }]
       case 'stray':
-        if (stray.length < 20) stray.push(event.text)
+        keep(event.text)
         return []
       case 'value':
-        return read(event.named, event.value)
+        return read(event.named, withoutOllama(event.value))
     }
   }
 
   function read(named: string, value: unknown): readonly Delta[] {
     const wrong = isError(named, value)
     if (wrong || 'choices' in recordOf(value)) understood = true
-    else stray.push(JSON.stringify(value))
+    else keep(JSON.stringify(value))
     const deltas = chunks.push(value)
     someText ||= deltas.some((delta) => delta.kind === 'text')
     if (!wrong) return deltas
     over = true
     const failed: Delta = { kind: 'failed', failure: failureOfEvent(value, asked) }
     return [...deltas.filter((delta) => delta.kind !== 'finished'), failed]
+  }
+
+  function keep(text: string): void {
+    if (stray.length < 20) stray.push(text.slice(0, 4000))
   }
 
   function end(): readonly Delta[] {

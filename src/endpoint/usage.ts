@@ -1,5 +1,5 @@
 import type { Usage } from '../base/delta.ts'
-import { isRecord, listOf, numberOf, recordOf } from './json.ts'
+import { isRecord, listOf, numberOf, recordOf } from '../base/json.ts'
 
 /** Token counts of a chunk, wherever the server put them; undefined where it has none. */
 export function usageOf(chunk: Readonly<Record<string, unknown>>): Usage | undefined {
