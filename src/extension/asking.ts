@@ -1,0 +1,150 @@
+import { subjectOf } from '../endpoint/context.ts'
+import { openaiStream } from '../endpoint/openai.ts'
+import { originOf, type HistoryPolicy, type Profile } from '../endpoint/profile.ts'
+import { createPrompt, type Exchange, type Prompt } from '../endpoint/prompt.ts'
+import { renderRequest } from '../endpoint/show.ts'
+import { nothingKnown } from '../core/references.ts'
+import type { SplitOptions } from '../core/splitter.ts'
+import type { TurnHead, TurnId } from '../protocol/webview.ts'
+import type { Gathered } from './context/gather.ts'
+import type { Place } from './editor/places.ts'
+import type { Report } from './report.ts'
+import type { Keys } from './secrets.ts'
+import type { Settings } from './settings.ts'
+import type { Source, Turns } from './turns.ts'
+
+/** A question, and where it stands. */
+export interface Question {
+  readonly text: string
+  readonly gathered: Gathered | null
+  readonly follows: TurnId | null
+}
+
+/** Who answers, with what. */
+export interface Run {
+  readonly model: string
+  readonly endpoint: string
+  readonly sample: boolean
+  readonly split: SplitOptions
+  readonly prompt: Prompt
+  /** The request in full, for people. */
+  readonly request: string
+  readonly source: Source
+}
+
+interface Needs {
+  readonly turns: Turns
+  readonly keys: Keys
+  readonly settings: () => Settings
+  readonly report: Report
+  readonly showPanel: () => void
+  readonly showText: (title: string, text: string) => Promise<void>
+  readonly trySample: () => unknown
+}
+
+export type Asking = ReturnType<typeof createAsking>
+
+/** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
+export function createAsking({ turns, keys, settings, report, showPanel, showText, trySample }: Needs) {
+  const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
+  return { ask, askAgain, followUp, begin, promptOf, preview, showRequest, sizeOf, placeOf }
+
+  async function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
+    const profile = usableProfile()
+    if (!profile) return undefined
+    const question = { text, gathered, follows }
+    const prompt = promptOf(question, profile.history)
+    const request = { messages: prompt.messages }
+    const key = (await keys.get(originOf(profile))) ?? null
+    const stream = openaiStream({ profile, key })
+    return begin(question, {
+      model: profile.model,
+      endpoint: profile.name,
+      sample: false,
+      split: profile.split,
+      prompt,
+      request: renderRequest(profile, request),
+      source: (signal) => stream(request, signal),
+    })
+  }
+
+  /** Runs a turn to its end in the panel. */
+  async function begin(question: Question, run: Run): Promise<void> {
+    const { text, gathered, follows } = question
+    const known = gathered?.place.known ?? nothingKnown
+    const head: TurnHead = {
+      id: crypto.randomUUID() as TurnId,
+      follows,
+      question: text,
+      model: run.model,
+      endpoint: run.endpoint,
+      subject: subjectOf(gathered?.context ?? null),
+      promptTokens: run.prompt.promptTokens,
+      promptBudget: settings().contextTokens,
+      leftOut: run.prompt.leftOut,
+      known,
+      sample: run.sample,
+      askedAt: Date.now(),
+    }
+    asked.set(head.id, { question, request: run.request })
+    showPanel()
+    return turns.start(head, { split: run.split, known }, run.source)
+  }
+
+  async function askAgain(id: TurnId): Promise<void> {
+    const before = asked.get(id)?.question
+    if (before) await ask(before.text, before.gathered, before.follows)
+  }
+
+  async function followUp(id: TurnId, text: string): Promise<void> {
+    await ask(text, asked.get(id)?.question.gathered ?? null, id)
+  }
+
+  /** Shows what would be sent. */
+  async function preview(text: string, gathered: Gathered): Promise<void> {
+    const profile = usableProfile()
+    if (!profile) return
+    const { messages } = promptOf({ text, gathered, follows: null }, profile.history)
+    await showText('What will be sent', renderRequest(profile, { messages }))
+  }
+
+  async function showRequest(id: TurnId): Promise<void> {
+    const turn = asked.get(id)
+    if (turn) await showText('What was sent', turn.request)
+  }
+
+  /** Estimated tokens of a question about this code, against the budget. */
+  function sizeOf(gathered: Gathered): string {
+    const { contextTokens } = settings()
+    const { promptTokens } = promptOf({ text: '', gathered, follows: null }, 'none')
+    return `≈ ${promptTokens.toLocaleString()} of ${contextTokens.toLocaleString()} tokens`
+  }
+
+  function placeOf(id: TurnId): Place | undefined {
+    return asked.get(id)?.question.gathered?.place
+  }
+
+  function usableProfile(): Profile | undefined {
+    const { profile, problem } = settings().endpoint
+    if (problem) report.failure(problem, { 'Try a Sample': trySample })
+    return problem ? undefined : profile
+  }
+
+  function promptOf({ text, gathered, follows }: Question, policy: HistoryPolicy): Prompt {
+    const { contextTokens, instructions } = settings()
+    return createPrompt({
+      question: instructions === '' ? text : `${text}\n\n${instructions}`,
+      context: gathered?.context ?? null,
+      history: historyOf(follows),
+      policy,
+      budget: contextTokens,
+    })
+  }
+
+  function historyOf(id: TurnId | null): readonly Exchange[] {
+    const turn = id === null ? undefined : asked.get(id)?.question
+    if (id === null || !turn) return []
+    const answer = turns.get(id)?.value.answer.trim() ?? ''
+    return [...historyOf(turn.follows), ...(answer === '' ? [] : [{ question: turn.text, answer }])]
+  }
+}

@@ -1,0 +1,89 @@
+import { FileType, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { createProfile } from '../../endpoint/profile.ts'
+import { readTrace, type TraceHead } from '../../traces/think.ts'
+import type { Asking } from '../asking.ts'
+import { gather, type Gathered } from '../context/gather.ts'
+import { reveal } from '../editor/places.ts'
+import { play } from '../samples.ts'
+import type { Settings } from '../settings.ts'
+import type { Command } from './command.ts'
+
+interface Needs {
+  /** The folder of the samples that come with the extension. */
+  readonly folder: Uri
+  readonly asking: Asking
+  readonly settings: () => Settings
+}
+
+interface Sample {
+  readonly head: TraceHead
+  readonly body: string
+}
+
+/** Plays one of our sample traces as if a model were writing it now: same splitter, tree and panel, no network. */
+export function trySample({ folder, asking, settings }: Needs): Command {
+  return { id: 'thinktree.trySample', run }
+
+  async function run(): Promise<void> {
+    const sample = await choose(await readSamples(Uri.joinPath(folder, 'traces')))
+    if (!sample) return
+    const { head, body } = sample
+    const gathered = await gatherSample(head, Uri.joinPath(folder, 'shop'))
+    const question = { text: head.question, gathered, follows: null }
+    const { split, history } = createProfile({ name: '', baseUrl: '', model: '' })
+    await asking.begin(question, {
+      model: head.model,
+      endpoint: 'a sample, written by us',
+      sample: true,
+      split,
+      prompt: asking.promptOf(question, history),
+      request: unsent,
+      source: (signal) => play(body, settings().sampleSpeed, signal),
+    })
+  }
+}
+
+const unsent =
+  '# A sample\n\nNothing was sent: this trace comes with ThinkTree and was written by its authors.\n'
+
+async function choose(samples: readonly Sample[]): Promise<Sample | undefined> {
+  const items = samples.map((sample): QuickPickItem & { readonly sample: Sample } => ({
+    sample,
+    label: sample.head.title || sample.head.question,
+    detail: sample.head.question,
+  }))
+  const chosen = await window.showQuickPick(items, {
+    title: 'Try a Sample',
+    placeHolder: 'Sample traces written by us, about the small shop in samples/shop',
+    matchOnDetail: true,
+  })
+  return chosen?.sample
+}
+
+async function readSamples(folder: Uri): Promise<readonly Sample[]> {
+  const names = (await workspace.fs.readDirectory(folder))
+    .filter(([name, type]) => type === FileType.File && name.endsWith('.think'))
+    .map(([name]) => name)
+    .sort()
+  return Promise.all(names.map(async (name) => readTrace(await readText(Uri.joinPath(folder, name)))))
+}
+
+async function readText(uri: Uri): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(uri))
+}
+
+/** Opens the code that a sample speaks of; its paths lead into the shop, whatever the workspace holds. */
+async function gatherSample({ context: [asked] }: TraceHead, shop: Uri): Promise<Gathered | null> {
+  if (!asked) return null
+  const uri = Uri.joinPath(shop, asked.path)
+  const [first, last] = asked.lines ?? [1, 1]
+  await reveal({ uri, first: first - 1, last: last - 1 }, 'takeFocus')
+  const document = await workspace.openTextDocument(uri)
+  const range = asked.lines && new Range(first - 1, 0, last - 1, document.lineAt(last - 1).text.length)
+  const gathered = await gather({ document, ...(range && { range }) })
+  const known = { ...gathered.place.known, paths: [asked.path] }
+  return {
+    context: { ...gathered.context, path: asked.path },
+    place: { file: uri, root: shop, known },
+  }
+}

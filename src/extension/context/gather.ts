@@ -1,0 +1,89 @@
+import { DiagnosticSeverity, languages, Range, workspace, type Diagnostic, type TextDocument } from 'vscode'
+import type { CodeContext, CodeDiagnostic, LineRange } from '../../endpoint/context.ts'
+import type { Known } from '../../core/references.ts'
+import type { Place } from '../editor/places.ts'
+import { importLines } from './imports.ts'
+import { declaredNames } from './names.ts'
+import { documentSymbols, enclosing, symbolNames } from './symbols.ts'
+
+/** What a question is about: whole lines of a document, or all of it. */
+export interface Subject {
+  readonly document: TextDocument
+  readonly range?: Range
+}
+
+/** Code to send, and where its references will lead. */
+export interface Gathered {
+  readonly context: CodeContext
+  readonly place: Place
+}
+
+const mostDiagnostics = 20
+
+export async function gather({ document, range }: Subject): Promise<Gathered> {
+  const symbols = await documentSymbols(document)
+  const around = range && enclosing(symbols, range).at(-1)
+  const path = pathOf(document)
+  const asked = range ?? new Range(0, 0, document.lineCount, 0)
+  const context: CodeContext = {
+    path,
+    language: document.languageId,
+    text: document.getText(),
+    ...(range && { selection: linesOf(range) }),
+    ...(around && { enclosing: { ...linesOf(around.range), name: around.name } }),
+    imports: runs(importLines((line) => document.lineAt(line).text, document.lineCount)),
+    diagnostics: languages
+      .getDiagnostics(document.uri)
+      .filter((diagnostic) => diagnostic.range.intersection(asked))
+      .slice(0, mostDiagnostics)
+      .map(diagnosticOf),
+  }
+  const names = [...new Set([...symbolNames(symbols).filter(isIdentifier), ...declaredNames(context.text)])]
+  const known: Known = { paths: [path], names }
+  const root = workspace.getWorkspaceFolder(document.uri)?.uri
+  return { context, place: { file: document.uri, root, known } }
+}
+
+/** Workspace-relative with forward slashes; outside a workspace the file's own name, so that no private path is sent. */
+function pathOf(document: TextDocument): string {
+  const folder = workspace.getWorkspaceFolder(document.uri)
+  if (folder) return workspace.asRelativePath(document.uri, false)
+  return document.uri.path.split('/').at(-1) ?? document.uri.path
+}
+
+/** A symbol's name can be more, such as `<function>` or `describe('cart')`. */
+function isIdentifier(name: string): boolean {
+  return /^#?[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
+}
+
+function linesOf({ start, end }: Range): LineRange {
+  return { first: start.line + 1, last: end.line + 1 }
+}
+
+function runs(lines: readonly number[]): readonly LineRange[] {
+  const found: LineRange[] = []
+  for (const line of lines) {
+    const before = found.at(-1)
+    if (before?.last === line) found.splice(-1, 1, { first: before.first, last: line + 1 })
+    else found.push({ first: line + 1, last: line + 1 })
+  }
+  return found
+}
+
+const severities = {
+  [DiagnosticSeverity.Error]: 'error',
+  [DiagnosticSeverity.Warning]: 'warning',
+  [DiagnosticSeverity.Information]: 'information',
+  [DiagnosticSeverity.Hint]: 'hint',
+} as const
+
+function diagnosticOf({ range, severity, message, source, code }: Diagnostic): CodeDiagnostic {
+  const number = typeof code === 'object' ? code.value : code
+  const by = [source, number].filter((part) => part !== undefined && part !== '').join(' ')
+  return {
+    line: range.start.line + 1,
+    severity: severities[severity],
+    message,
+    ...(by !== '' && { source: by }),
+  }
+}

@@ -1,0 +1,27 @@
+import { Range, window, type TextEditor } from 'vscode'
+import { documentSymbols, enclosing } from './symbols.ts'
+import type { Subject } from './gather.ts'
+
+/**
+ * The selected lines; with nothing selected, the function or class around the cursor, else its line. Undefined without
+ * a text editor.
+ */
+export async function selectionSubject(): Promise<Subject | undefined> {
+  const editor = window.activeTextEditor
+  if (!editor) return undefined
+  const { document, selection } = editor
+  if (!selection.isEmpty) return { document, range: wholeLines(editor) }
+  const around = enclosing(await documentSymbols(document), selection).at(-1)
+  return { document, range: around?.range ?? document.lineAt(selection.active.line).range }
+}
+
+export function fileSubject(): Subject | undefined {
+  const editor = window.activeTextEditor
+  return editor && { document: editor.document }
+}
+
+/** A selection that ends at the very start of a line does not mean that line. */
+function wholeLines({ document, selection: { start, end } }: TextEditor): Range {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line
+  return new Range(start.line, 0, last, document.lineAt(last).text.length)
+}

@@ -1,0 +1,67 @@
+import { commands, SymbolKind, type DocumentSymbol, type Range, type TextDocument } from 'vscode'
+
+/** Kinds whose whole body is worth sending around a selection: a function, a method, a class. */
+const enclosingKinds: ReadonlySet<SymbolKind> = new Set([
+  SymbolKind.Class,
+  SymbolKind.Method,
+  SymbolKind.Constructor,
+  SymbolKind.Interface,
+  SymbolKind.Function,
+  SymbolKind.Struct,
+])
+
+/** The document's symbols; empty where no language extension gives any, or it takes longer than `patience` ms. */
+export async function documentSymbols(
+  document: TextDocument,
+  patience = 1500,
+): Promise<readonly DocumentSymbol[]> {
+  const asked = commands.executeCommand<readonly DocumentSymbol[] | undefined>(
+    'vscode.executeDocumentSymbolProvider',
+    document.uri,
+  )
+  const tooLong = new Promise<undefined>((done) => setTimeout(() => done(undefined), patience))
+  const symbols = await Promise.race([asked, tooLong])
+  // Older providers give flat SymbolInformation without `range`.
+  return (symbols ?? []).filter((symbol) => 'range' in symbol)
+}
+
+/** The symbols around a range, outermost first. */
+export function enclosing(symbols: readonly DocumentSymbol[], range: Range): readonly DocumentSymbol[] {
+  const around = symbols.find((symbol) => symbol.range.contains(range))
+  if (!around) return []
+  const inner = enclosing(around.children, range)
+  return enclosingKinds.has(around.kind) ? [around, ...inner] : inner
+}
+
+/** Names of all symbols, inner ones too. */
+export function symbolNames(symbols: readonly DocumentSymbol[]): readonly string[] {
+  return symbols.flatMap((symbol) => [symbol.name, ...symbolNames(symbol.children)])
+}
+
+/** Where a name is declared in a document: its symbol if there is one, else the first whole-word mention. */
+export async function declarationOf(name: string, document: TextDocument): Promise<Range | undefined> {
+  const found = findSymbol(await documentSymbols(document), name)
+  return found?.selectionRange ?? firstMention(name, document)
+}
+
+function findSymbol(symbols: readonly DocumentSymbol[], name: string): DocumentSymbol | undefined {
+  for (const symbol of symbols) {
+    const found = symbol.name === name ? symbol : findSymbol(symbol.children, name)
+    if (found) return found
+  }
+  return undefined
+}
+
+function firstMention(name: string, document: TextDocument): Range | undefined {
+  const text = document.getText()
+  const word = /[\p{L}\p{N}_$]/u
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, after] = [text[at - 1] ?? '', text[at + name.length] ?? '']
+    if (word.test(before) || word.test(after)) continue
+    return (
+      document.getWordRangeAtPosition(document.positionAt(at)) ??
+      document.lineAt(document.positionAt(at)).range
+    )
+  }
+  return undefined
+}

@@ -1,0 +1,48 @@
+import { OverviewRulerLane, Range, ThemeColor, window, type TextEditor, type Uri } from 'vscode'
+import type { Disposable } from '../../base/disposables.ts'
+
+/** Whole lines of one file, 0-based and inclusive. */
+export interface Lines {
+  readonly uri: Uri
+  readonly first: number
+  readonly last: number
+}
+
+/** Lights up the lines a step speaks of, in every editor that shows them. */
+export class Highlight implements Disposable {
+  readonly #decoration = window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
+    borderColor: new ThemeColor('editor.rangeHighlightBorder'),
+    borderWidth: '1px 0',
+    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    overviewRulerLane: OverviewRulerLane.Center,
+  })
+  readonly #listener = window.onDidChangeVisibleTextEditors((editors) => this.#draw(editors))
+  #lines: readonly Lines[] = []
+
+  show(lines: readonly Lines[]): void {
+    this.#lines = lines
+    this.#draw(window.visibleTextEditors)
+  }
+
+  clear(): void {
+    this.show([])
+  }
+
+  dispose(): void {
+    this.#listener.dispose()
+    this.#decoration.dispose()
+  }
+
+  #draw(editors: readonly TextEditor[]) {
+    for (const editor of editors) {
+      const uri = editor.document.uri.toString()
+      const here = this.#lines.filter((lines) => lines.uri.toString() === uri)
+      editor.setDecorations(
+        this.#decoration,
+        here.map(({ first, last }) => new Range(first, 0, last, 0)),
+      )
+    }
+  }
+}

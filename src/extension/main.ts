@@ -1,0 +1,106 @@
+import { commands, Uri, window, type ExtensionContext } from 'vscode'
+import type { FailureAction } from '../base/failure.ts'
+import { Disposables } from '../base/disposables.ts'
+import type { TurnId } from '../protocol/webview.ts'
+import { createAsking } from './asking.ts'
+import { registerCodeActions } from './codeActions.ts'
+import { askCommands } from './commands/ask.ts'
+import { chooseModel } from './commands/chooseModel.ts'
+import { registerCommands } from './commands/command.ts'
+import { endpointCommands } from './commands/endpoint.ts'
+import { panelCommands } from './commands/panel.ts'
+import { trySample } from './commands/trySample.ts'
+import { Highlight } from './editor/highlight.ts'
+import { openHistory } from './history.ts'
+import { createController } from './panel/controller.ts'
+import { Panel } from './panel/panel.ts'
+import { createReport } from './report.ts'
+import { Requests } from './requests.ts'
+import { openKeys } from './secrets.ts'
+import { readSettings } from './settings.ts'
+import { Turns } from './turns.ts'
+
+/** Builds everything and passes it on; nothing is read or sent before a command is run. */
+export function activate({ subscriptions, extensionUri, secrets, globalState }: ExtensionContext): void {
+  const life = new Disposables()
+  subscriptions.push(life)
+
+  const settings = () => readSettings(window.activeTextEditor?.document)
+  const log = life.add(window.createOutputChannel('ThinkTree', { log: true }))
+  const act = (action: FailureAction, turn?: TurnId) => actOn(action, turn)
+  const report = createReport(log, act)
+  const keys = openKeys(secrets)
+  const history = openHistory(globalState)
+
+  const panel = life.add(new Panel(extensionUri))
+  const highlight = life.add(new Highlight())
+  const requests = life.add(new Requests())
+  const turns = life.add(
+    new Turns({
+      added: (turn) => panel.post({ type: 'turnAdded', turn }),
+      grew: (turn, change) => {
+        if (change.state?.kind === 'failed')
+          log.warn(change.state.failure.message, change.state.failure.detail)
+        panel.post({ type: 'turnGrew', turn, change })
+      },
+      runningChanged: (running) =>
+        void commands.executeCommand('setContext', 'thinktree.running', running > 0),
+    }),
+  )
+  const asking = createAsking({
+    turns,
+    keys,
+    settings,
+    report,
+    showPanel: () => panel.show(),
+    showText: (title, text) => requests.show(title, text),
+    trySample: () => commands.executeCommand('thinktree.trySample'),
+  })
+  const handle = createController({
+    panel,
+    turns,
+    highlight,
+    placeOf: (turn) => asking.placeOf(turn),
+    followUp: (turn, question) => asking.followUp(turn, question),
+    showRequest: (turn) => asking.showRequest(turn),
+    act,
+    followsCode: () => settings().followCode,
+  })
+  life.add(panel.onMessage((message) => void handle(message).catch(report.unexpected)))
+  life.add(registerCodeActions())
+  life.add(
+    registerCommands(
+      [
+        ...askCommands({
+          asking,
+          history,
+          noEditor: () => report.notice('Open a file and select some code first.'),
+        }),
+        ...panelCommands({ panel, turns }),
+        chooseModel({ settings, keys, report }),
+        ...endpointCommands({ settings, keys, history, log, report }),
+        trySample({ folder: Uri.joinPath(extensionUri, 'samples'), asking, settings }),
+      ],
+      report.unexpected,
+    ),
+  )
+
+  async function actOn(action: FailureAction, turn: TurnId | undefined): Promise<void> {
+    switch (action) {
+      case 'askAgain':
+        return turn && asking.askAgain(turn)
+      case 'setKey': {
+        const given = await commands.executeCommand<boolean>('thinktree.setKey')
+        return given && turn ? asking.askAgain(turn) : undefined
+      }
+      case 'openSettings':
+        return void (await commands.executeCommand('thinktree.openSettings', 'endpoint'))
+      case 'chooseModel':
+        return void (await commands.executeCommand('thinktree.chooseModel'))
+      case 'chooseContext':
+        return void (await commands.executeCommand('thinktree.openSettings', 'context'))
+      case 'showLog':
+        return log.show()
+    }
+  }
+}

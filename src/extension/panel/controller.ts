@@ -1,0 +1,83 @@
+import { env, Uri, window } from 'vscode'
+import { unreachable } from '../../base/unreachable.ts'
+import type { FailureAction } from '../../base/failure.ts'
+import type { Reference, StepId } from '../../core/step.ts'
+import type { FromWebview, TurnId } from '../../protocol/webview.ts'
+import type { Highlight } from '../editor/highlight.ts'
+import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
+import type { Turns } from '../turns.ts'
+import type { Panel } from './panel.ts'
+
+interface Needs {
+  readonly panel: Panel
+  readonly turns: Turns
+  readonly highlight: Highlight
+  readonly placeOf: (turn: TurnId) => Place | undefined
+  readonly followUp: (turn: TurnId, question: string) => unknown
+  readonly showRequest: (turn: TurnId) => unknown
+  readonly act: (action: FailureAction, turn: TurnId) => unknown
+  readonly followsCode: () => boolean
+}
+
+/** What the page asked for is done here; what it shows is `Turns`. */
+export function createController(needs: Needs): (message: FromWebview) => Promise<void> {
+  const { panel, turns, highlight } = needs
+  let selected: { readonly turn: TurnId; readonly step: StepId } | undefined
+  return handle
+
+  async function handle(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return panel.post({ type: 'shown', turns: turns.all, selectedStep: selected?.step ?? null })
+      case 'ask':
+        return void (await needs.followUp(message.follows, message.question))
+      case 'stop':
+        return turns.stop(message.turn)
+      case 'selectStep':
+        return selectStep(message.turn, message.step)
+      case 'openReference':
+        return openReference(message.turn, message)
+      case 'openLink':
+        return void (await env.openExternal(Uri.parse(message.href, true)))
+      case 'showRequest':
+        return void (await needs.showRequest(message.turn))
+      case 'act':
+        return void (await needs.act(message.action, message.turn))
+      case 'copy':
+        return env.clipboard.writeText(message.text)
+      default:
+        return unreachable(message)
+    }
+  }
+
+  async function selectStep(turn: TurnId, id: StepId | null) {
+    selected = id === null ? undefined : { turn, step: id }
+    const place = needs.placeOf(turn)
+    const step = turns.get(turn)?.value.steps.find((one) => one.id === id)
+    if (!step || !place || !needs.followsCode()) return highlight.clear()
+    const spoken = await Promise.all(
+      step.references.map((reference) => findLines(mentionOf(reference), place)),
+    )
+    if (selected?.step !== id) return undefined
+    const lines = spoken.filter((found) => found !== undefined)
+    highlight.show(lines)
+    const [first] = lines
+    if (first) await reveal(first, 'keepFocus')
+  }
+
+  async function openReference(turn: TurnId, mention: Mention) {
+    const place = needs.placeOf(turn)
+    const lines = place && (await findLines(mention, place))
+    if (!lines) {
+      const what = mention.path ?? mention.name ?? `line ${mention.first ?? ''}`
+      window.setStatusBarMessage(`$(info) ThinkTree: ${what} is not in this workspace.`, 4000)
+      return
+    }
+    highlight.show([lines])
+    await reveal(lines, 'takeFocus')
+  }
+}
+
+function mentionOf({ path, lines, name }: Reference): Mention {
+  return { path, name, first: lines?.first, last: lines?.last }
+}

@@ -1,0 +1,33 @@
+import { Uri, type Webview } from 'vscode'
+
+/** The folder that holds all the page may load. */
+export function pageFolder(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'dist', 'webview')
+}
+
+/** The page's document: scripts and styles of ours only, no connection to anywhere. */
+export function pageHtml(webview: Webview, extension: Uri): string {
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const file = (name: string) => webview.asWebviewUri(Uri.joinPath(pageFolder(extension), name)).toString()
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ')
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${file('codicon.css')}">
+    <link rel="stylesheet" href="${file('webview.css')}">
+    <title>ThinkTree</title>
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" type="module" src="${file('webview.js')}"></script>
+  </body>
+</html>`
+}

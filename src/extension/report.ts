@@ -1,0 +1,46 @@
+import { window, type LogOutputChannel } from 'vscode'
+import type { Failure, FailureAction } from '../base/failure.ts'
+
+/** What an action's button says. */
+const labels: Readonly<Record<FailureAction, string>> = {
+  askAgain: 'Ask Again',
+  setKey: 'Set API Key…',
+  openSettings: 'Open Settings',
+  chooseModel: 'Choose Model…',
+  chooseContext: 'Change What Is Sent',
+  showLog: 'Show Log',
+}
+
+/** The only place that shows error messages. */
+export interface Report {
+  /** Something a person should know; nothing failed. */
+  readonly notice: (message: string) => void
+  /** A thing that should not happen: a sentence, the log has the rest. */
+  readonly unexpected: (error: unknown) => void
+  /** A failure outside a run (a run's own is shown in the panel). `extra` are further buttons. */
+  readonly failure: (failure: Failure, extra?: Readonly<Record<string, () => unknown>>) => void
+}
+
+export function createReport(log: LogOutputChannel, act: (action: FailureAction) => unknown): Report {
+  return {
+    unexpected(error) {
+      log.error(error instanceof Error ? error : String(error))
+      void window
+        .showErrorMessage('ThinkTree ran into an error of its own.', labels.showLog)
+        .then((chosen) => {
+          if (chosen) log.show(true)
+        })
+    },
+    notice(message) {
+      void window.showInformationMessage(message)
+    },
+    failure(failure, extra = {}) {
+      log.warn(`${failure.code}: ${failure.message} ${failure.detail}`)
+      const own = labels[failure.action]
+      void window.showWarningMessage(failure.message, own, ...Object.keys(extra)).then((chosen) => {
+        if (chosen === own) return act(failure.action)
+        return chosen === undefined ? undefined : extra[chosen]?.()
+      })
+    },
+  }
+}

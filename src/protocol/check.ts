@@ -1,0 +1,84 @@
+import type { FailureAction } from '../base/failure.ts'
+import { recordOf } from '../base/json.ts'
+import type { StepId } from '../core/step.ts'
+import type { FromWebview, TurnId } from './webview.ts'
+
+const actions: ReadonlySet<string> = new Set<FailureAction>([
+  'askAgain',
+  'setKey',
+  'openSettings',
+  'chooseModel',
+  'chooseContext',
+  'showLog',
+])
+
+/** Longest text taken from the page, in UTF-16 units; a question or a copied block is far below. */
+const longest = 1_000_000
+
+/** Checks what came from the page; anything unexpected is `undefined`, and no more than known fields pass. */
+export function checkMessage(message: unknown): FromWebview | undefined {
+  const raw = recordOf(message)
+  const { type } = raw
+  switch (type) {
+    case 'ready':
+      return { type }
+    case 'ask': {
+      const question = text(raw['question'])?.trim()
+      const follows = turnId(raw['follows'])
+      return question && follows ? { type, follows, question } : undefined
+    }
+    case 'stop':
+    case 'showRequest': {
+      const turn = turnId(raw['turn'])
+      return turn && { type, turn }
+    }
+    case 'selectStep': {
+      const turn = turnId(raw['turn'])
+      const step = raw['step']
+      if (!turn || (step !== null && typeof step !== 'string')) return undefined
+      return { type, turn, step: step as StepId | null }
+    }
+    case 'openReference': {
+      const turn = turnId(raw['turn'])
+      if (!turn) return undefined
+      const [path, name] = [text(raw['path']), text(raw['name'])]
+      const [first, last] = [line(raw['first']), line(raw['last'])]
+      return {
+        type,
+        turn,
+        ...(path !== undefined && { path }),
+        ...(name !== undefined && { name }),
+        ...(first !== undefined && { first }),
+        ...(last !== undefined && { last }),
+      }
+    }
+    case 'openLink': {
+      const href = text(raw['href'])
+      return href && /^https?:\/\//i.test(href) ? { type, href } : undefined
+    }
+    case 'act': {
+      const turn = turnId(raw['turn'])
+      const action = raw['action']
+      if (!turn || typeof action !== 'string' || !actions.has(action)) return undefined
+      return { type, turn, action: action as FailureAction }
+    }
+    case 'copy': {
+      const copied = text(raw['text'])
+      return copied === undefined ? undefined : { type, text: copied }
+    }
+    default:
+      return undefined
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= longest ? value : undefined
+}
+
+function turnId(value: unknown): TurnId | undefined {
+  return typeof value === 'string' && value !== '' ? (value as TurnId) : undefined
+}
+
+function line(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined
+}
