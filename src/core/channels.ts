@@ -5,12 +5,12 @@ import { createSplitter, type SplitOptions } from './splitter.ts'
 
 /** Reasoning only grows; of the answer, what came since the last mark can be taken back. */
 export interface ChannelSink {
-  reasoning(text: string): void
-  answer(text: string): void
-  mark(): void
+  readonly reasoning: (text: string) => void
+  readonly answer: (text: string) => void
+  readonly mark: () => void
   /** The answer text since the last mark, which is answer no more. */
-  takeBack(): string
-  late(): void
+  readonly takeBack: () => string
+  readonly late: () => void
 }
 
 export interface Channels {

@@ -3,13 +3,13 @@ import { createGrowingText } from './growingText.ts'
 
 /** Hears what comes by the field and what stands inline, and passes on inline reasoning that is no copy of the field. */
 export interface CopyWatch {
-  field(text: string): void
-  inline(text: string): void
-  tag(): void
-  answer(text: string): void
+  readonly field: (text: string) => void
+  readonly inline: (text: string) => void
+  readonly tag: () => void
+  readonly answer: (text: string) => void
   /** The tag just heard may be undone. */
-  mark(): void
-  end(): void
+  readonly mark: () => void
+  readonly end: () => void
 }
 
 /** Only the first inline block, before any answer, can be a copy: it is held back while it may be one. */

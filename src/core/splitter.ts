@@ -24,14 +24,14 @@ export interface SplitOptions {
 
 /** What the splitter says, in the order of the text. Texts and tags, re-filed as it says, join to what was pushed. */
 export interface SplitSink {
-  reasoning(text: string): void
-  answer(text: string): void
-  tag(text: string): void
+  readonly reasoning: (text: string) => void
+  readonly answer: (text: string) => void
+  readonly tag: (text: string) => void
   /** Answer text that follows may yet be re-filed. The first such mark stands at the very start. */
-  mark(): void
-  refile(change: Refiling): void
+  readonly mark: () => void
+  readonly refile: (change: Refiling) => void
   /** A closing tag stands in the answer although the thought had ended: the boundary may be wrong. */
-  late(): void
+  readonly late: () => void
 }
 
 /** Of the answer text since the last mark, `[0, to)` was reasoning and `[to, to + tag)` is a tag. */

@@ -140,19 +140,20 @@ test('notes when the reasoning came, at most every 50 ms', () => {
 })
 
 const word = fc.constantFrom(
-  ...[
-    '<think>',
-    '</think>',
-    '</thi',
-    '`',
-    '\n```\n',
-    '\n</think>\n',
-    '\n\n',
-    'Wait, no. ',
-    'So 2 + 2 = 4.',
-    ' ',
-  ],
-  ...['First, look at `a.ts:3`. ', '- one\n', '然后。', '\ud83d'],
+  '<think>',
+  '</think>',
+  '</thi',
+  '`',
+  '\n```\n',
+  '\n</think>\n',
+  '\n\n',
+  'Wait, no. ',
+  'So 2 + 2 = 4.',
+  ' ',
+  'First, look at `a.ts:3`. ',
+  '- one\n',
+  '然后。',
+  '\ud83d',
 )
 const piece = fc.record({
   channel: fc.constantFrom<Channel>('reasoning', 'content', 'content'),
