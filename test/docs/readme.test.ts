@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Readonly<Record<string, { readonly default: unknown }>>
+    }[]
+    readonly commands: readonly { readonly command: string; readonly title: string }[]
+    readonly keybindings: readonly { readonly command: string; readonly key: string }[]
+  }
+  readonly engines: { readonly vscode: string }
+  readonly version: string
+}
+
+const manifest = JSON.parse(read('package.json')) as Manifest
+const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>
+const readme = read('README.md')
+const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties))
+
+test('the table of settings is the manifest’s', () => {
+  const rows = [...readme.matchAll(/^\| `(thinktree\.[\w.]+)` *\| (.*?) *\|/gm)]
+  expect(Object.fromEntries(rows.map(([, name, value]) => [name, value]))).toEqual(
+    Object.fromEntries(settings.map(([name, { default: value }]) => [name, shown(value)])),
+  )
+
+  function shown(value: unknown): string {
+    return value === '' ? '_(empty)_' : `\`${JSON.stringify(value)}\``
+  }
+})
+
+test('every command and setting it speaks of is there', () => {
+  const titles = manifest.contributes.commands.map(({ title }) => words[title.replaceAll('%', '')])
+  const commands = [...readme.matchAll(/\*\*ThinkTree: ([^*]+)\*\*|^\| \*\*([^*]+)\*\*/gm)]
+  expect(commands.length).toBeGreaterThan(8)
+  for (const [, inText, inTable] of commands) expect(titles).toContain(inText ?? inTable)
+
+  const names = settings.map(([name]) => name)
+  for (const [name] of readme.matchAll(/thinktree\.[a-z]+\.[\w.]*\w/g)) expect(names).toContain(name)
+})
+
+test('the keys of commands are the manifest’s', () => {
+  for (const { command, key } of manifest.contributes.keybindings) {
+    const title = words[`command.${command.replace('thinktree.', '')}`]
+    const shown = key.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
+    expect(readme).toMatch(new RegExp(`\\*\\*${title}\\*\\* *\\| .*\`${shown.replaceAll('+', '\\+')}\``))
+  }
+})
+
+test('versions are today’s', () => {
+  expect(readme).toContain(`thinktree-${manifest.version}.vsix`)
+  expect(readme).toContain(`VS Code ${manifest.engines.vscode.replace(/^\^(\d+\.\d+)\.0$/, '$1')}`)
+  expect(read('CHANGELOG.md')).toContain(`## ${manifest.version}`)
+})
+
+test('no picture and no relative link, which a marketplace would not show', () => {
+  expect(readme).not.toMatch(/!\[|<img|\]\((?!https:)/)
+})
+
+test('files that the docs name are there', () => {
+  for (const page of ['README.md', 'docs/architecture.md', 'samples/README.md']) {
+    const named = [...read(page).matchAll(/`((?:src|webview|test|scripts|docs|samples)\/[\w./-]*)`/g)]
+    for (const [, path] of named) expect(existsSync(join(root, path ?? '')), `${page}: ${path}`).toBe(true)
+  }
+})
