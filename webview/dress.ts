@@ -54,7 +54,7 @@ function dressCode(block: HTMLElement, code: HTMLElement) {
   block.tabIndex = 0 // it scrolls sideways
   const copy = document.createElement('button')
   copy.type = 'button'
-  copy.className = 'icon-button code-copy'
+  copy.className = 'icon-button'
   copy.dataset['do'] = 'copy'
   copy.title = words.copyCode
   copy.setAttribute('aria-label', words.copyCode)
@@ -68,7 +68,10 @@ function dressCode(block: HTMLElement, code: HTMLElement) {
   const frame = document.createElement('div')
   frame.className = 'code'
   block.replaceWith(frame)
-  frame.append(block, name, copy)
+  const tools = document.createElement('div')
+  tools.className = 'code-tools'
+  tools.append(name, copy)
+  frame.append(block, tools)
 }
 
 function dressInlineCode(code: HTMLElement, known: Known) {

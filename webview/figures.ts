@@ -1,5 +1,8 @@
-import type { Step } from '../src/core/step.ts'
-import type { Tick, TurnValue } from '../src/core/turn.ts'
+import { figuresOf, secondsOf, turnFigures } from '../src/core/figures.ts'
+import type { Level, Step } from '../src/core/step.ts'
+import { advance, start, type Span } from '../src/core/text.ts'
+import type { TurnValue } from '../src/core/turn.ts'
+import { createMeter } from './meter.ts'
 
 /** Numbers of a turn as far as it has come. */
 export interface Figures {
@@ -7,46 +10,68 @@ export interface Figures {
   readonly reasoningTokens: number
   readonly answerTokens: number
   readonly estimated: boolean
-  /** While text came. */
   readonly tokensPerSecond: number | undefined
-  /** Of a step. */
-  of(step: Step): { readonly tokens: number; readonly seconds: number | undefined; readonly share: number }
+  of(step: Step): StepFigures
 }
 
-export function figuresOf(value: TurnValue): Figures {
-  const { usage, reasoning, answer, timeline, times } = value
-  const estimate = (length: number) => Math.round(length / 3.8)
-  const completion = usage.completion
-  const reasoningTokens = usage.reasoning ?? estimate(reasoning.length)
-  const tokens = completion ?? reasoningTokens + estimate(answer.length)
-  const answerTokens = Math.max(0, tokens - reasoningTokens)
-  const writing = times.firstText === undefined ? 0 : (times.ended ?? times.latest) - times.firstText
-  return {
-    tokens,
-    reasoningTokens,
-    answerTokens,
-    estimated: completion === undefined,
-    tokensPerSecond: writing > 500 ? (tokens * 1000) / writing : undefined,
-    of({ span }) {
-      const share = reasoning.length > 0 ? (span.to - span.from) / reasoning.length : 0
-      const first = timeline.length > 0 ? timeAt(timeline, span.from, times.firstText ?? 0) : undefined
-      return {
-        tokens: Math.round(share * reasoningTokens),
-        seconds: first === undefined ? undefined : (timeAt(timeline, span.to, first) - first) / 1000,
-        share,
-      }
-    },
+export interface StepFigures {
+  readonly tokens: number
+  readonly seconds: number | undefined
+  /** Its length beside the longest step of its level, from 0 to 1. */
+  readonly share: number
+}
+
+/**
+ * Figures of one turn, again and again as it grows. Where the server has not counted, the core's estimate is kept up
+ * instead of made anew: it reads the whole text, and a page draws 60 times a second.
+ */
+export function createFigures(): (value: TurnValue) => Figures {
+  const reasoning = createMeter()
+  const answer = createMeter()
+  let last: { readonly value: TurnValue; readonly figures: Figures } | undefined
+  return (value) => {
+    if (last?.value !== value) last = { value, figures: measure(value) }
+    return last.figures
+  }
+
+  function measure(value: TurnValue): Figures {
+    const longest = longestOf(value.steps)
+    const { usage, times } = value
+    const counted = usage.completion !== undefined || Boolean(usage.reasoning)
+    const reasoningTokens = counted
+      ? figuresOf(wholeOf(value), value).tokens
+      : reasoning.measure(value.reasoning)
+    const tokens =
+      usage.completion === undefined
+        ? reasoningTokens + answer.measure(value.answer)
+        : turnFigures(value, times.latest).tokens
+    const seconds = times.firstText === undefined ? 0 : (times.latest - times.firstText) / 1000
+    return {
+      tokens,
+      reasoningTokens,
+      answerTokens: Math.max(0, tokens - reasoningTokens),
+      estimated: usage.completion === undefined,
+      tokensPerSecond: seconds > 0.5 && tokens > 0 ? tokens / seconds : undefined,
+      of({ span, level }) {
+        const length = span.to - span.from
+        return {
+          tokens: counted
+            ? figuresOf(span, value).tokens
+            : Math.round(reasoning.upTo(span.to) - reasoning.upTo(span.from)),
+          seconds: secondsOf(span, value).seconds,
+          share: length / Math.max(1, longest[level]),
+        }
+      },
+    }
   }
 }
 
-/** When the text had grown to `offset`, in milliseconds. */
-function timeAt(timeline: readonly Tick[], offset: number, fallback: number): number {
-  let low = 0
-  let high = timeline.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((timeline[middle]?.offset ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return offset === 0 ? fallback : ((timeline[low] ?? timeline.at(-1))?.at ?? fallback)
+function wholeOf({ reasoning }: TurnValue): Span {
+  return { from: start, to: advance(start, reasoning.length) }
+}
+
+function longestOf(steps: readonly Step[]): Readonly<Record<Level, number>> {
+  const longest = { phase: 0, step: 0, statement: 0 }
+  for (const { level, span } of steps) longest[level] = Math.max(longest[level], span.to - span.from)
+  return longest
 }

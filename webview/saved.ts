@@ -41,7 +41,7 @@ export const freshLook: Look = {
   answer: { top: 0, following: true },
 }
 
-export const freshLayout: Layout = { beside: 0.44, above: 0.45, detail: 0.6 }
+export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }
 
 /** More are forgotten, oldest first: what is saved stays small. */
 const mostLooks = 20

@@ -1,6 +1,5 @@
-import { applySteps, applyText } from '../src/core/change.ts'
 import type { StepId } from '../src/core/step.ts'
-import type { TurnChange, TurnValue } from '../src/core/turn.ts'
+import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
 import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { ancestors, indexOf, isOpen, outline, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
@@ -78,7 +77,11 @@ export function gesture(state: State, done: Gesture): State {
       return { ...state, layout: done.layout }
     case 'drafted':
       return { ...state, draft: done.draft }
-    default:
+    case 'stepChosen':
+    case 'folded':
+    case 'unfolded':
+    case 'foldsSet':
+    case 'scrolled':
       return state.current === null ? state : withTurn(state, state.current, (page) => look(page, done))
   }
 }
@@ -185,16 +188,4 @@ function withTurn(state: State, id: TurnId, change: (page: TurnPage) => TurnPage
   if (!page) return state
   const changed = change(page)
   return changed === page ? state : { ...state, turns: state.turns.with(index, changed) }
-}
-
-function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
-  const { reasoning, answer, steps, timeline, ...plain } = change
-  return {
-    ...value,
-    ...plain,
-    reasoning: reasoning ? applyText(value.reasoning, reasoning) : value.reasoning,
-    answer: answer ? applyText(value.answer, answer) : value.answer,
-    steps: steps ? applySteps(value.steps, steps) : value.steps,
-    timeline: timeline ? [...value.timeline, ...timeline] : value.timeline,
-  }
 }

@@ -69,7 +69,8 @@ function generatedTokens({ usage: { prompt, completion, total, reasoning = 0 } }
   return apart ? completion + reasoning : completion
 }
 
-function secondsOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'seconds'> {
+/** Absent where it is not known when the text came. */
+export function secondsOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'seconds'> {
   const { timeline, times, reasoning } = value
   if (timeline.length === 0) return {}
   const last = { offset: reasoning.length, at: times.firstAnswer ?? times.latest }

@@ -1,57 +1,76 @@
 import { useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
+import type { Figures } from '../figures.ts'
+import { tokenCount } from '../format.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
-import { Icon } from './Icon.tsx'
+import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { Prose } from './Prose.tsx'
 
 interface Props {
   readonly page: TurnPage
+  readonly figures: Figures
 }
 
 /** The explanation, growing. */
-export function Answer({ page: { head, value, look } }: Props) {
-  const { gesture } = usePage()
+export function Answer({ page: { head, value, look }, figures }: Props) {
+  const { send, gesture } = usePage()
   const scroller = useRef<HTMLDivElement>(null)
   const growing = value.state.kind === 'answering'
   const onScroll = useFollow(scroller, look.answer, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
   )
+  const { answer } = value
   return (
-    <div class="answer-frame">
-      <div
-        class="answer"
-        ref={scroller}
-        tabIndex={0}
-        role="group"
-        aria-label={words.explanation}
-        onScroll={onScroll}
-      >
-        {value.answer === '' ? (
-          <NoAnswer value={value} />
-        ) : (
-          <Prose turn={head.id} text={value.answer} known={head.known} />
+    <>
+      <div class="bar">
+        <h2>{words.explanation}</h2>
+        {answer !== '' && (
+          <>
+            <span class="quiet count figures">{words.tokens(tokenCount(figures.answerTokens, true))}</span>
+            <span class="gap" />
+            <IconButton
+              name="copy"
+              label={words.copyAnswer}
+              onClick={() => send({ type: 'copy', text: answer })}
+            />
+          </>
         )}
       </div>
-      {growing && !look.answer.following && (
-        <button
-          type="button"
-          class="follow"
-          title={words.followAnswerHint}
-          onClick={() => gesture({ type: 'scrolled', pane: 'answer', top: look.answer.top, following: true })}
+      <div class="answer-frame">
+        <div
+          class="answer"
+          ref={scroller}
+          tabIndex={0}
+          role="group"
+          aria-label={words.explanation}
+          onScroll={onScroll}
         >
-          <Icon name="arrow-down" /> {words.followAnswer}
-        </button>
-      )}
-    </div>
+          {answer === '' ? (
+            <NoAnswer value={value} />
+          ) : (
+            <Prose turn={head.id} text={answer} known={head.known} />
+          )}
+        </div>
+        {growing && !look.answer.following && (
+          <button
+            type="button"
+            class="follow"
+            title={words.followAnswerHint}
+            onClick={() =>
+              gesture({ type: 'scrolled', pane: 'answer', top: look.answer.top, following: true })
+            }
+          >
+            <Icon name="arrow-down" /> {words.followAnswer}
+          </button>
+        )}
+      </div>
+    </>
   )
 }
 
 function NoAnswer({ value }: { readonly value: TurnValue }) {
-  const waits = isRunning(value)
-  const text =
-    waits && value.state.kind !== 'answering' ? words.thinkingNoAnswer : waits ? '' : words.noAnswer
-  return <p class="placeholder">{text}</p>
+  return <p class="placeholder">{isRunning(value) ? words.thinkingNoAnswer : words.noAnswer}</p>
 }

@@ -63,7 +63,7 @@ export const FollowUp = memo(function FollowUp({ follows, draft, running, focus 
           <Icon name="send" />
         </button>
       </div>
-      <p id="follow-up-hint" class={`hint${running && draft !== '' ? ' hint-shown' : ''}`}>
+      <p id="follow-up-hint" class={running && draft !== '' ? 'hint' : 'unseen'}>
         {running ? words.followUpWaits : words.followUpHint}
       </p>
     </form>

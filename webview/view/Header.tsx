@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { figuresOf } from '../figures.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { Figures } from '../figures.ts'
 import { clock, duration, perSecond, tokenCount } from '../format.ts'
 import { stateIcons } from '../icons.ts'
 import { isRunning, type TurnPage } from '../state.ts'
@@ -9,10 +9,11 @@ import { usePage } from './page.ts'
 
 interface Props {
   readonly page: TurnPage
+  readonly figures: Figures
 }
 
 /** What was asked, of whom, and how it goes. */
-export function Header({ page }: Props) {
+export function Header({ page, figures }: Props) {
   const { send } = usePage()
   const { head, value } = page
   const running = isRunning(value)
@@ -41,7 +42,7 @@ export function Header({ page }: Props) {
             {words.states[value.state.kind]}
           </span>
           <Elapsed page={page} />
-          <Tokens page={page} />
+          <Tokens figures={figures} />
         </span>
         <span class="facts-source">
           {head.sample && (
@@ -50,7 +51,7 @@ export function Header({ page }: Props) {
             </span>
           )}
           {head.subject !== '' && <Subject page={page} />}
-          <span class="fact">{words.model(head.model, head.endpoint)}</span>
+          <span class="fact fact-model">{words.model(head.model, head.endpoint)}</span>
           {head.promptTokens > 0 && (
             <button
               type="button"
@@ -92,7 +93,7 @@ function Question({ text }: { readonly text: string }) {
 }
 
 /** Ticks by itself while the turn runs, so that nothing else is drawn again for it. */
-function Elapsed({ page: { value, heardAt } }: Props) {
+function Elapsed({ page: { value, heardAt } }: Pick<Props, 'page'>) {
   const [now, setNow] = useState(() => performance.now())
   const running = isRunning(value)
   useEffect(() => {
@@ -109,8 +110,7 @@ function Elapsed({ page: { value, heardAt } }: Props) {
   )
 }
 
-function Tokens({ page: { value } }: Props) {
-  const figures = useMemo(() => figuresOf(value), [value])
+function Tokens({ figures }: Pick<Props, 'figures'>) {
   if (figures.tokens === 0) return null
   const split = words.tokensHint(
     tokenCount(figures.reasoningTokens, true),
@@ -131,7 +131,7 @@ function Tokens({ page: { value } }: Props) {
   )
 }
 
-function Subject({ page: { head } }: Props) {
+function Subject({ page: { head } }: Pick<Props, 'page'>) {
   const { send } = usePage()
   const [, path, first, last] = /^(.*?)(?::(\d+)(?:[–-](\d+))?)?$/.exec(head.subject) ?? []
   if (path === undefined) return <span class="fact">{head.subject}</span>

@@ -63,6 +63,8 @@ function follow(event: Event, turn: TurnId, send: Send) {
       send({ type: 'copy', text: target.closest('.code')?.querySelector('code')?.textContent ?? '' })
       showCopied(target)
       break
+    default:
+      break
   }
 }
 

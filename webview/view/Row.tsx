@@ -4,6 +4,7 @@ import { rowHeight } from '../rows.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
+import { plainTitle, Title } from './Title.tsx'
 
 interface Props {
   readonly step: Step
@@ -57,8 +58,8 @@ export const Row = memo(function Row(props: Props) {
         {open !== undefined && <Icon name={open ? 'chevron-down' : 'chevron-right'} />}
       </span>
       <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
-      <span class="row-title" title={step.title}>
-        {step.title}
+      <span class="row-title" title={plainTitle(step.title)}>
+        <Title text={step.title} />
       </span>
       {revises && <Icon name="reply" class="row-mark kind-revise" />}
       {abandoned && (
@@ -79,7 +80,7 @@ export const Row = memo(function Row(props: Props) {
 })
 
 function label({ step, tokens, time, live }: Props): string {
-  const parts = [step.title, words.kinds[step.kind], words.tokens(tokens), time]
+  const parts = [plainTitle(step.title), words.kinds[step.kind], words.tokens(tokens), time]
   if (step.revises) parts.push(words.goesBack)
   if (step.abandoned) parts.push(words.abandoned)
   if (live) parts.push(words.live)

@@ -115,7 +115,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
         live={growing && row === rows.length - 1}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
-        share={Math.round(share * 50) * 2}
+        share={Math.ceil(share * 50) * 2}
         onTwistie={onTwistie}
         onChoose={onChoose}
       />

@@ -1,0 +1,56 @@
+import { estimateTokens } from '../src/base/tokens.ts'
+
+/** Estimates the tokens of a growing text, reading each part of it once. */
+export interface Meter {
+  /** Of the whole text. */
+  measure(text: string): number
+  /** Of the text before `offset`; parts add up to the whole. */
+  upTo(offset: number): number
+}
+
+/** Units after which an estimate is settled; within them it is spread evenly. */
+const stretch = 400
+
+export function createMeter(): Meter {
+  let seen = ''
+  let ends: number[] = []
+  let sums: number[] = []
+  let total = 0
+  return { measure, upTo }
+
+  function measure(text: string): number {
+    if (text === seen) return total
+    if (!text.startsWith(seen)) {
+      ends = []
+      sums = []
+    }
+    seen = text
+    settle()
+    total = (sums.at(-1) ?? 0) + estimateTokens(text.slice(ends.at(-1) ?? 0))
+    return total
+  }
+
+  function upTo(offset: number): number {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    const [from, before] = [ends[low - 1] ?? 0, sums[low - 1] ?? 0]
+    const [to, after] = [ends[low] ?? seen.length, sums[low] ?? total]
+    return to > from ? before + ((after - before) * (offset - from)) / (to - from) : before
+  }
+
+  /** Cuts at white space, so that no word is counted twice. */
+  function settle() {
+    for (let from = ends.at(-1) ?? 0; seen.length - from > 2 * stretch;) {
+      const space = seen.slice(from + stretch, from + 2 * stretch).search(/\s/)
+      const to = from + stretch + Math.max(0, space)
+      sums.push((sums.at(-1) ?? 0) + estimateTokens(seen.slice(from, to)))
+      ends.push(to)
+      from = to
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks'
+import { createFigures } from '../figures.ts'
+import { freshLayout, type Layout } from '../saved.ts'
+import type { State, TurnPage } from '../state.ts'
+import { words } from '../words.ts'
+import { Answer } from './Answer.tsx'
+import { Header } from './Header.tsx'
+import { Notice } from './Notice.tsx'
+import { usePage } from './page.ts'
+import { Splitter } from './Splitter.tsx'
+import { Steps } from './Steps.tsx'
+
+interface Props {
+  readonly page: TurnPage
+  /** It is one of several, chosen by a tab. */
+  readonly tabbed: boolean
+  readonly layout: Layout
+  readonly focus: State['focus']
+}
+
+/** One question with its reasoning and its explanation. */
+export function Turn({ page, tabbed, layout, focus }: Props) {
+  const { gesture } = usePage()
+  const [figuresOf] = useState(createFigures)
+  const narrow = useNarrow()
+  const figures = figuresOf(page.value)
+  const side = narrow ? 'above' : 'beside'
+  return (
+    <div
+      id="turn"
+      class="turn"
+      {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
+    >
+      <Header page={page} figures={figures} />
+      <Notice page={page} />
+      <main class="panes" style={{ '--share': layout[side] }}>
+        <section class="pane pane-steps" aria-label={words.steps}>
+          <Steps page={page} figures={figures} layout={layout} focus={focus} />
+        </section>
+        <Splitter
+          label={words.splitPanes}
+          orientation={narrow ? 'horizontal' : 'vertical'}
+          share={layout[side]}
+          fresh={freshLayout[side]}
+          onShare={(share) => gesture({ type: 'laidOut', layout: { ...layout, [side]: share } })}
+        />
+        <section class="pane pane-answer" aria-label={words.explanation}>
+          <Answer page={page} figures={figures} />
+        </section>
+      </main>
+    </div>
+  )
+}
+
+/** Whether the panes stand one above the other; style/panes.css asks the same. */
+function useNarrow(): boolean {
+  const [query] = useState(() => window.matchMedia('(max-width: 559px)'))
+  const [narrow, setNarrow] = useState(query.matches)
+  useEffect(() => {
+    const onChange = () => setNarrow(query.matches)
+    query.addEventListener('change', onChange)
+    return () => query.removeEventListener('change', onChange)
+  }, [])
+  return narrow
+}
