@@ -132,14 +132,12 @@ function createLineReader(): LineReader {
   let atStart = true
   return {
     push: (text) => {
+      if (text === '') return []
       let rest = atStart && text.startsWith('\uFEFF') ? text.slice(1) : text
-      if (text !== '') atStart = false
-      if (skipNewline && rest !== '') {
-        skipNewline = false
-        if (rest.startsWith('\n')) rest = rest.slice(1)
-      }
+      atStart = false
+      if (skipNewline && rest.startsWith('\n')) rest = rest.slice(1)
+      skipNewline = text.endsWith('\r')
       const lines = rest.split(/\r\n|\n|\r/)
-      skipNewline = rest.endsWith('\r')
       const last = lines.pop() ?? ''
       const [first, ...others] = lines
       if (first !== undefined) {

@@ -32,7 +32,10 @@ export async function* readReply(
       if (signal.aborted) return
       const said = events.push(decoder.decode(value, { stream: !done }))
       for (const event of done ? [...said, ...events.end()] : said) {
-        yield* reply.push(event)
+        for (const delta of reply.push(event)) {
+          yield delta
+          if (signal.aborted) return
+        }
         if (reply.over()) return
       }
       if (done) break

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import type { Fault } from '../../scripts/endpoint/faults.ts'
+import { wireForms } from '../../scripts/endpoint/wireForms.ts'
+import { nothingKnown } from '../../src/core/references.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
+import { createTurn, type TurnValue } from '../../src/core/turn.ts'
+import { ask, listen, type Heard } from '../support/listen.ts'
+
+let endpoint: SampleEndpoint
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint()
+})
+afterAll(() => endpoint.close())
+
+describe('every wire form gives the same reasoning and answer', () => {
+  test.each(wireForms)('%s', async (form) => {
+    const plain = turnOf(await listen(ask({ url: endpoint.url, model: 'sample-r1:reasoning_content' })))
+    const turn = turnOf(await listen(ask({ url: endpoint.url, model: `sample-r1:${form}` })))
+    expect(turn.state).toEqual({ kind: 'done' })
+    expect(turn.reasoning.trim()).toBe(plain.reasoning.trim())
+    expect(turn.answer.trim()).toBe(plain.answer.trim())
+    expect(turn.reasoning).toContain('A cent is missing')
+  })
+
+  test.each(wireForms)('%s, from a server that does not stream', async (form) => {
+    const streamed = turnOf(await listen(ask({ url: endpoint.url, model: `sample-r1:${form}` })))
+    const whole = turnOf(
+      await listen(ask({ url: endpoint.url, model: `sample-r1:${form}`, extraBody: { stream: false } })),
+    )
+    expect(whole.reasoning).toBe(streamed.reasoning)
+    expect(whole.answer).toBe(streamed.answer)
+    expect(whole.state).toEqual({ kind: 'done' })
+  })
+})
+
+test('usage comes when it is asked for', async () => {
+  const counted = await listen(ask({ url: endpoint.url }))
+  expect(counted.usage).toMatchObject({ prompt: expect.any(Number), reasoning: expect.any(Number) })
+  const uncounted = await listen(ask({ url: endpoint.url, includeUsage: false }))
+  expect(uncounted.usage).toBeUndefined()
+})
+
+describe('what the server does wrong is said in a sentence, with one thing to do', () => {
+  test.each<[Fault, string, string, RegExp]>([
+    [
+      '400',
+      'badRequest',
+      'openSettings',
+      /does not accept the request \(400\)\. It says: Unrecognized request argument/,
+    ],
+    ['401', 'unauthorized', 'setKey', /refused the key/],
+    ['403', 'forbidden', 'setKey', /does not allow this/],
+    [
+      '404',
+      'notFound',
+      'openSettings',
+      /^Nothing answers questions at http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions \(404\)/,
+    ],
+    ['model', 'modelNotFound', 'chooseModel', /has no model named sample-r1/],
+    ['413', 'contextTooLong', 'chooseContext', /too long/],
+    ['context', 'contextTooLong', 'chooseContext', /maximum context length is 4096/],
+    ['429', 'rateLimited', 'askAgain', /asks to wait 20 s before/],
+    ['500', 'serverError', 'askAgain', /failed inside \(500\)\. It says: CUDA error/],
+    ['503', 'overloaded', 'askAgain', /is too busy/],
+    ['loading', 'loading', 'askAgain', /is still loading the model/],
+    ['html', 'html', 'openSettings', /answered with a web page \(“Welcome to the proxy”\)/],
+    ['html502', 'html', 'openSettings', /answered with a web page \(502\)/],
+    ['redirect', 'redirected', 'openSettings', /sends requests on to http:\/\/elsewhere\.invalid;/],
+    ['garbage', 'malformed', 'showLog', /something that is not a completion/],
+    ['nothing', 'empty', 'askAgain', /without a word/],
+  ])('%s: %s', async (fault, code, action, message) => {
+    const { failure, content, reasoning } = await listen(
+      ask({ url: endpoint.url, model: `sample-r1:inline:${fault}` }),
+    )
+    expect(failure).toMatchObject({ code, action, message: expect.stringMatching(message) })
+    expect(failure?.message).not.toContain('\n')
+    expect(failure?.detail).toContain('/v1/chat/completions')
+    expect(content + reasoning).toBe('')
+  })
+
+  test.each<[Fault, string, RegExp]>([
+    ['error-event', 'serverError', /The engine died/],
+    ['error-field', 'serverError', /The engine died/],
+    ['error-data', 'serverError', /The engine died/],
+  ])('%s in the middle keeps what came', async (fault, code, message) => {
+    const { failure, reasoning } = await listen(
+      ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}` }),
+    )
+    expect(failure).toMatchObject({ code, message: expect.stringMatching(message) })
+    expect(reasoning.length).toBeGreaterThan(1000)
+  })
+})
+
+describe('a stream that ends in its own way', () => {
+  test.each<[Fault, TurnValue['state']]>([
+    ['cut', { kind: 'incomplete', why: 'cut' }],
+    ['cut-json', { kind: 'incomplete', why: 'cut' }],
+    ['eof', { kind: 'incomplete', why: 'cut' }],
+    ['length', { kind: 'incomplete', why: 'length' }],
+    ['refusal', { kind: 'incomplete', why: 'refused' }],
+    ['no-answer', { kind: 'incomplete', why: 'noAnswer' }],
+    ['no-done', { kind: 'done' }],
+    ['keepalive', { kind: 'done' }],
+  ])('%s', async (fault, state) => {
+    const turn = turnOf(await listen(ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}` })))
+    expect(turn.state).toEqual(state)
+    expect(turn.reasoning.length).toBeGreaterThan(1000)
+  })
+})
+
+describe('limits', () => {
+  test.each<[Fault, 'firstByte' | 'idle', string]>([
+    ['deaf', 'firstByte', 'firstByteTimeout'],
+    ['silence', 'firstByte', 'firstByteTimeout'],
+    ['stall', 'idle', 'idleTimeout'],
+  ])('%s reaches the limit of %s', async (fault, stage, code) => {
+    const asked = endpoint.requests.length
+    const timeouts = { connect: 0, firstByte: 0, idle: 0, [stage]: 50 }
+    const { failure } = await listen(
+      ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}`, timeouts }),
+    )
+    expect(failure).toMatchObject({ code, action: 'askAgain', message: expect.stringContaining('0.05 s') })
+    expect(await endpoint.requests[asked]?.outcome).toBe('abandoned')
+  })
+
+  test('0 is none', async () => {
+    const stop = new AbortController()
+    const timeouts = { connect: 0, firstByte: 0, idle: 0 }
+    const heard = listen(
+      ask({ url: endpoint.url, model: 'sample-r1:reasoning:deaf', timeouts, signal: stop.signal }),
+    )
+    setTimeout(() => stop.abort(), 100)
+    expect((await heard).deltas).toEqual([])
+  })
+
+  test('a server that never ends after its finish is left', async () => {
+    const { failure, finish } = await listen(ask({ url: endpoint.url, model: 'sample-r1:reasoning:endless' }))
+    expect(finish).toBe('stop')
+    expect(failure).toBeUndefined()
+  })
+})
+
+describe('stopping closes the connection', () => {
+  test.each(['deaf', 'silence', 'stall'] as const)('%s', async (fault) => {
+    const stop = new AbortController()
+    const asked = endpoint.requests.length
+    const heard = listen(
+      ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}`, signal: stop.signal }),
+    )
+    await expect.poll(() => endpoint.requests.length, { timeout: 5000 }).toBe(asked + 1)
+    stop.abort()
+    expect((await heard).failure).toBeUndefined()
+    expect(await endpoint.requests[asked]?.outcome).toBe('abandoned')
+  })
+
+  test('in the middle of a stream', async () => {
+    const slow = await createSampleEndpoint({ tokensPerSecond: 200 })
+    const stop = new AbortController()
+    let pieces = 0
+    for await (const delta of ask({ url: slow.url, signal: stop.signal })) {
+      if (delta.kind === 'text') pieces++
+      if (pieces === 5) stop.abort()
+    }
+    expect(pieces).toBe(5)
+    expect(await slow.requests[0]?.outcome).toBe('abandoned')
+    await slow.close()
+  })
+
+  test('leaving the loop', async () => {
+    const asked = endpoint.requests.length
+    for await (const delta of ask({ url: endpoint.url, model: 'sample-r1:reasoning:stall' })) {
+      if (delta.kind === 'text') break
+    }
+    expect(await endpoint.requests[asked]?.outcome).toBe('abandoned')
+  })
+
+  test('a signal that was aborted before sends nothing', async () => {
+    const asked = endpoint.requests.length
+    expect((await listen(ask({ url: endpoint.url, signal: AbortSignal.abort() }))).deltas).toEqual([])
+    expect(endpoint.requests.length).toBe(asked)
+  })
+})
+
+function turnOf({ deltas }: Heard): TurnValue {
+  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  for (const delta of deltas) turn.push(delta, 0)
+  turn.end('closed', 0)
+  return turn.value()
+}

@@ -1,0 +1,64 @@
+import type { Delta, Usage } from '../../src/base/delta.ts'
+import type { Failure } from '../../src/base/failure.ts'
+import { openaiStream } from '../../src/endpoint/openai.ts'
+import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
+import type { Message } from '../../src/endpoint/stream.ts'
+
+/** What a stream amounted to. */
+export interface Heard {
+  readonly deltas: readonly Delta[]
+  readonly reasoning: string
+  readonly content: string
+  readonly usage: Usage | undefined
+  readonly finish: string | undefined
+  readonly failure: Failure | undefined
+}
+
+export interface Asked extends Partial<Profile> {
+  readonly url: string
+  readonly model?: string
+  readonly key?: string | null
+  readonly signal?: AbortSignal
+  readonly messages?: readonly Message[]
+}
+
+/** Asks an endpoint over real HTTP, with limits short enough for a test. */
+export function ask({ url, key = null, signal, messages, ...profile }: Asked): AsyncIterable<Delta> {
+  const stream = openaiStream({
+    key,
+    profile: createProfile({
+      name: 'test',
+      baseUrl: url,
+      model: 'sample-r1',
+      timeouts: { connect: 5000, firstByte: 5000, idle: 5000 },
+      ...profile,
+    }),
+  })
+  return stream(
+    { messages: messages ?? [{ role: 'user', content: 'Where do the cents go in `src/pricing.ts`?' }] },
+    signal ?? new AbortController().signal,
+  )
+}
+
+export async function listen(stream: AsyncIterable<Delta>): Promise<Heard> {
+  const deltas: Delta[] = []
+  for await (const delta of stream) deltas.push(delta)
+  return heard(deltas)
+}
+
+export function heard(deltas: readonly Delta[]): Heard {
+  return {
+    deltas,
+    reasoning: textOf(deltas, 'reasoning'),
+    content: textOf(deltas, 'content'),
+    usage: deltas.findLast((delta) => delta.kind === 'usage')?.usage,
+    finish: deltas.find((delta) => delta.kind === 'finished')?.reason,
+    failure: deltas.find((delta) => delta.kind === 'failed')?.failure,
+  }
+}
+
+function textOf(deltas: readonly Delta[], channel: string): string {
+  return deltas
+    .map((delta) => (delta.kind === 'text' && delta.channel === channel ? delta.text : ''))
+    .join('')
+}
