@@ -1,4 +1,4 @@
-import { parseJson } from '../base/json.ts'
+import { isRecord, parseJson } from '../base/json.ts'
 
 /** One thing a stream said. `named` is the event's own name, such as `error`. */
 export type StreamEvent =
@@ -62,14 +62,15 @@ export function createEventReader(): EventReader {
     }
   }
 
+  /** What begins an event that is not whole is kept until the event ends, or another chunk shows that it has. */
   function readData(text: string): readonly StreamEvent[] {
-    if (data.length === 0) {
-      if (text.trim() === '[DONE]') return [{ kind: 'done' }]
-      const whole = parse(text)
-      if (whole) return [value(whole)]
+    const alone = text.trim() === '[DONE]' ? 'done' : parse(text)
+    if (alone === undefined || (data.length > 0 && !isChunk(alone))) {
+      data.push(text)
+      return []
     }
-    data.push(text)
-    return []
+    const before = data.length > 0 ? closeEvent() : []
+    return [...before, alone === 'done' ? { kind: 'done' } : value(alone)]
   }
 
   /** The name holds for one chunk only, so that events parted by single newlines stay apart. */
@@ -118,6 +119,10 @@ export function createEventReader(): EventReader {
 /** Only objects and lists: a bare number or word is no chunk. */
 function parse(text: string): unknown {
   return /^\s*[[{]/.test(text) ? parseJson(text) : undefined
+}
+
+function isChunk(value: unknown): boolean {
+  return value === 'done' || (isRecord(value) && ('choices' in value || 'error' in value))
 }
 
 interface LineReader {

@@ -18,14 +18,28 @@ const nearby = 20
  * that its middle goes first), the beginning of what encloses them, its lines from near to far, the imports.
  */
 export function excerptOf(context: CodeContext, budget: number): Excerpt {
-  const all = context.text.split(/\r\n|\r|\n/)
-  if (all.length > 1 && all.at(-1) === '') all.pop()
+  const all = linesOf(context.text)
   const whole: LineRange = { first: 1, last: all.length }
   const asked = clipped(context.selection ?? whole, whole)
   const wishes = wishesOf(context, asked, whole)
-  const picked = pick(all, wishes, budget, Number.POSITIVE_INFINITY)
-  const chosen = missing(picked, asked).length > 0 ? pick(all, wishes, budget, longLine) : picked
-  return { text: listing(all, chosen, wishes), leftOut: leftOut(wishes, chosen) }
+  const excerpt = (room: number) => {
+    const picked = pick(all, wishes, room, Number.POSITIVE_INFINITY)
+    const chosen = missing(picked, asked).length > 0 ? pick(all, wishes, room, longLine) : picked
+    return { text: listing(all, chosen), leftOut: leftOut(wishes, chosen) }
+  }
+  // What is said about gaps takes room too; how many there are is known afterwards.
+  let room = budget
+  for (;;) {
+    const made = excerpt(room)
+    const over = estimateTokens(made.text) - budget
+    if (over <= 0 || room <= 0) return made
+    room -= over
+  }
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/)
+  return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
 interface Wish {
@@ -81,24 +95,22 @@ function shortened(line: string, width: number): string {
   return `${line.slice(0, half)} … ${line.length - 2 * half} characters left out … ${line.slice(-half)}`
 }
 
-function listing(
-  all: readonly string[],
-  chosen: ReadonlyMap<number, string>,
-  wishes: readonly Wish[],
-): string {
+function listing(all: readonly string[], chosen: ReadonlyMap<number, string>): string {
   const numbers = [...chosen.keys()].sort((a, b) => a - b)
   const width = String(numbers.at(-1) ?? 1).length
   const text: string[] = []
-  const end = Math.max(0, ...wishes.slice(0, 1).map(({ range }) => range.last))
   let next = 1
   for (const number of numbers) {
-    if (number > next) text.push(`… ${naming({ first: next, last: number - 1 })} left out …`)
+    if (number > next) text.push(gap({ first: next, last: number - 1 }))
     text.push(`${String(number).padStart(width)} | ${chosen.get(number) ?? ''}`)
     next = number + 1
   }
-  if (next <= Math.max(end, 1) || next <= all.length)
-    text.push(`… ${naming({ first: next, last: all.length })} left out …`)
+  if (next <= all.length) text.push(gap({ first: next, last: all.length }))
   return text.join('\n')
+}
+
+function gap(range: LineRange): string {
+  return `… ${naming(range)} left out …`
 }
 
 function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>): readonly string[] {

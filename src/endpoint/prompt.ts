@@ -103,11 +103,11 @@ function codeOf(
   const frame = (code: string, problems: string) =>
     [about, fenced(code, language, path), problems, question, cite].filter((part) => part !== '').join('\n\n')
 
-  const left = budget - estimateTokens(frame('', '')) + estimateTokens(question)
+  const left = budget - tokensOf(frame('', '')) + tokensOf(question)
   const problems = problemsOf(diagnostics, path)
-  const share = problems === '' ? left : left - Math.min(estimateTokens(problems), Math.floor(left / 4))
-  const excerpt = excerptOf(context, share)
-  const fits = estimateTokens(excerpt.text) + estimateTokens(problems) <= left
+  const cost = problems === '' ? 0 : estimateTokens(problems) + 1
+  const fits = cost <= left / 4
+  const excerpt = excerptOf(context, fits ? left - cost : left)
   return {
     message: frame(excerpt.text, fits ? problems : ''),
     leftOut: fits ? excerpt.leftOut : [...excerpt.leftOut, 'the problems that the editor reports'],

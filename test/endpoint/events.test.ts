@@ -24,6 +24,7 @@ describe('one event or several', () => {
       'data: {"a":1}\ndata: {"a\ndata: {"a":3}\n\n',
       '{"a":1} ?{"a? {"a":3}',
     ],
+    ['a broken chunk, then the end', 'data: {"a\ndata: [DONE]\n', '?{"a? done'],
     ['a named event', 'event: error\ndata: {"a":1}\n\ndata: {"a":2}\n\n', 'error{"a":1} {"a":2}'],
     ['an error in words', 'event: error\ndata: it broke\n\n', 'error"it broke"'],
     ['an error as a field', 'error: {"message":"no"}\n\n', 'error{"message":"no"}'],
@@ -44,11 +45,20 @@ test('a chunk is given as soon as its line is whole', () => {
   expect(reader.push('\n')).toEqual([{ kind: 'value', named: '', value: { a: 1 } }])
 })
 
+test('a broken chunk does not hold back the next', () => {
+  const reader = createEventReader()
+  expect(reader.push('data: {"a\ndata: {"choices":[]}\n')).toEqual([
+    { kind: 'stray', text: '{"a' },
+    { kind: 'value', named: '', value: { choices: [] } },
+  ])
+})
+
 const lines = fc.constantFrom(
   'data: {"a":1}',
   'data: {"a":',
   'data: 1}',
   'data: [DONE]',
+  'data: {"choices":[]}',
   'event: error',
   'error: {"m":1}',
   ': ping',
@@ -66,7 +76,7 @@ test('does not depend on where the stream was cut', () => {
       const at = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length]
       const pieces = at.slice(1).map((end, index) => text.slice(at[index], end))
       expect(read(pieces)).toBe(read([text]))
-      expect(read([...text])).toBe(read([text]))
+      expect(read(Array.from(text))).toBe(read([text]))
     }),
   )
 })

@@ -36,8 +36,8 @@ describe.skipIf(manifest.length === 0)('recorded streams, over HTTP', () => {
         )
 
         // The counts are of characters.
-        expect([...reasoning].length).toBe(recording['reasoning_chars'])
-        expect([...content].length).toBe(recording['content_chars'])
+        expect(Array.from(reasoning).length).toBe(recording['reasoning_chars'])
+        expect(Array.from(content).length).toBe(recording['content_chars'])
         expect(finish).toBe(listOf(recording['finish_reasons'])[0])
         if (recording['usage'] !== null) expect(usage).toEqual(usageOf(recording))
         expect(failure !== undefined).toBe(recording['error'] !== null)

@@ -5,6 +5,7 @@ import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
+import { readReply } from '../../src/endpoint/reply.ts'
 import { ask, listen, type Heard } from '../support/listen.ts'
 
 let endpoint: SampleEndpoint
@@ -134,10 +135,24 @@ describe('limits', () => {
     expect((await heard).deltas).toEqual([])
   })
 
-  test('a server that never ends after its finish is left', async () => {
-    const { failure, finish } = await listen(ask({ url: endpoint.url, model: 'sample-r1:reasoning:endless' }))
-    expect(finish).toBe('stop')
-    expect(failure).toBeUndefined()
+  test('a server that never ends after its finish is left after a while', async () => {
+    let left = false
+    const finish = 'data: {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}\n\n'
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(finish)),
+      cancel: () => {
+        left = true
+      },
+    })
+    const asked = {
+      url: endpoint.url,
+      model: 'm',
+      secrets: [],
+      timeouts: { connect: 0, firstByte: 0, idle: 0 },
+    }
+    const heard = await listen(readReply(body, asked, new AbortController().signal, 20))
+    expect(heard).toMatchObject({ content: 'a', finish: 'stop', failure: undefined })
+    expect(left).toBe(true)
   })
 })
 

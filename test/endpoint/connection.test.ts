@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { ask, listen } from '../support/listen.ts'
+import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
+
+describe('a connection that does not come about', () => {
+  test('nobody listens', async () => {
+    const port = await closedPort()
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${port}/v1` }))
+    expect(failure).toMatchObject({
+      code: 'refused',
+      action: 'openSettings',
+      message: `Nothing is listening at 127.0.0.1:${port}; is the server running?`,
+      detail: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
+  test('nobody listens under either address of a name', async () => {
+    const { failure } = await listen(ask({ url: `http://localhost:${await closedPort()}/v1` }))
+    expect(failure?.code).toBe('refused')
+  })
+
+  test('there is no such host', async () => {
+    const { failure } = await listen(ask({ url: 'http://no-such-host.invalid/v1' }))
+    expect(failure).toMatchObject({
+      code: 'unknownHost',
+      message: expect.stringContaining('no-such-host.invalid'),
+    })
+  })
+
+  test('the handshake never ends', async () => {
+    await using server = await listenTcp(() => {})
+    const timeouts = { connect: 50, firstByte: 0, idle: 0 }
+    const { failure } = await listen(ask({ url: `https://127.0.0.1:${server.port}/v1`, timeouts }))
+    expect(failure).toMatchObject({
+      code: 'connectTimeout',
+      message: expect.stringContaining('within 0.05 s'),
+    })
+  })
+
+  test('https to a server that speaks http', async () => {
+    await using server = await listenHttp((_, response) => response.end())
+    const { failure } = await listen(ask({ url: `https://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({ code: 'notTls', message: expect.stringContaining('begin with http://') })
+  })
+
+  test.skipIf(spawnSync('openssl', ['version']).status !== 0)(
+    'a certificate that nobody trusts',
+    async () => {
+      await using server = await listenTls()
+      const { failure } = await listen(ask({ url: `https://127.0.0.1:${server.port}/v1` }))
+      expect(failure).toMatchObject({
+        code: 'certificate',
+        message: expect.stringContaining('is not trusted'),
+      })
+    },
+  )
+
+  test('another protocol', async () => {
+    await using server = await listenTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure?.code).toBe('notHttp')
+  })
+
+  test('the connection is closed before an answer', async () => {
+    await using server = await listenTcp((socket) => socket.once('data', () => socket.destroy()))
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({ code: 'cut', action: 'askAgain' })
+  })
+
+  test('the connection is closed before a piece of text', async () => {
+    await using server = await listenHttp((_, response) => {
+      response.flushHeaders()
+      setTimeout(() => response.destroy(), 20)
+    })
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({ code: 'cut', action: 'askAgain' })
+  })
+})
+
+describe('bytes', () => {
+  test('a character cut between two pieces is whole', async () => {
+    const bytes = Buffer.from(
+      'data: {"choices":[{"index":0,"delta":{"content":"ä好👍"},"finish_reason":"stop"}]}\n\n',
+    )
+    await using server = await listenHttp(async (_, response) => {
+      for (const byte of bytes) {
+        response.write(Buffer.of(byte))
+        await new Promise(setImmediate)
+      }
+      response.end()
+    })
+    expect((await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))).content).toBe('ä好👍')
+  })
+
+  test('a stream that breaks inside a character keeps what came', async () => {
+    const bytes = Buffer.from('data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\ndata: ä')
+    await using server = await listenHttp((_, response) => {
+      response.write(bytes.subarray(0, -1))
+      setTimeout(() => response.destroy(), 20)
+    })
+    const { content, failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(content).toBe('a')
+    expect(failure).toBeUndefined()
+  })
+
+  test('a refusal without end is read to a point', async () => {
+    await using server = await listenHttp((_, response) => {
+      response.writeHead(500)
+      const more = () => {
+        while (response.writable && response.write('no '.repeat(1000)));
+      }
+      response.on('drain', more)
+      more()
+    })
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure?.code).toBe('serverError')
+    expect(failure?.message.length).toBeLessThan(400)
+  })
+})

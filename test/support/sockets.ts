@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import http from 'node:http'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import tls from 'node:tls'
+
+/** A listener on loopback that is gone at the end of the block. */
+export interface Listener extends AsyncDisposable {
+  readonly port: number
+}
+
+/** Answers each connection as told, in bytes. */
+export async function listenTcp(talk: (socket: net.Socket) => void): Promise<Listener> {
+  return started(net.createServer(talk))
+}
+
+export async function listenHttp(answer: http.RequestListener): Promise<Listener> {
+  return started(http.createServer(answer))
+}
+
+/** With a certificate made for the occasion, which nobody trusts. */
+export async function listenTls(): Promise<Listener> {
+  return started(tls.createServer(selfSigned()))
+}
+
+/** A port at which nobody listens. */
+export async function closedPort(): Promise<number> {
+  const { port, [Symbol.asyncDispose]: close } = await listenTcp(() => {})
+  await close()
+  return port
+}
+
+async function started(server: net.Server): Promise<Listener> {
+  const sockets = new Set<net.Socket>()
+  server.on('connection', (socket: net.Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+  })
+  server.on('tlsClientError', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}
+
+function selfSigned(): { readonly key: Buffer; readonly cert: Buffer } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'certificate-'))
+  const key = path.join(folder, 'key.pem')
+  const cert = path.join(folder, 'cert.pem')
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ].concat(['-subj', '/CN=localhost', '-days', '1']),
+    { stdio: 'ignore' },
+  )
+  const pair = { key: readFileSync(key), cert: readFileSync(cert) }
+  rmSync(folder, { recursive: true })
+  return pair
+}
