@@ -45,6 +45,7 @@ async function bundleSuite(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    define: { 'import.meta.dirname': '__dirname' },
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',

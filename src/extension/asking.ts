@@ -47,7 +47,14 @@ export type Asking = ReturnType<typeof createAsking>
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking({ turns, keys, settings, report, showPanel, showText, trySample }: Needs) {
   const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
-  return { ask, askAgain, followUp, begin, promptOf, preview, showRequest, sizeOf, placeOf }
+  return { open, ask, askAgain, followUp, begin, promptOf, preview, showRequest, sizeOf, placeOf }
+
+  /** Opens the panel ahead of a question, so that it is there when the code is gathered; false if nothing can be asked. */
+  function open(): boolean {
+    if (!usableProfile()) return false
+    showPanel()
+    return true
+  }
 
   async function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
     const profile = usableProfile()

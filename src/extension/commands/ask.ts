@@ -25,6 +25,7 @@ export function askCommands({ asking, history, noEditor }: Needs): readonly Comm
 
   async function explainSubject(subject: Subject | undefined) {
     if (!subject) return noEditor()
+    if (!asking.open()) return undefined
     return asking.ask(explain, await gather(subject))
   }
 

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  commands,
+  ConfigurationTarget,
+  Diagnostic,
+  DiagnosticSeverity,
+  DocumentSymbol,
+  extensions,
+  languages,
+  Range,
+  Selection,
+  SymbolKind,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+} from 'vscode'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { listOf, recordOf, textOf } from '../../src/base/json.ts'
+
+describe('asking', () => {
+  let endpoint: SampleEndpoint
+  const life: Disposable[] = []
+
+  before(async () => {
+    const samples = join(
+      extensions.getExtension('thinktree.thinktree')?.extensionPath ?? '',
+      'samples/traces',
+    )
+    endpoint = await createSampleEndpoint({ samples })
+    await set('endpoint.baseUrl', endpoint.url)
+    await set('endpoint.model', 'sample-r1')
+  })
+
+  after(async () => {
+    for (const item of life) item.dispose()
+    await set('endpoint.baseUrl', undefined)
+    await set('endpoint.model', undefined)
+    await endpoint.close()
+  })
+
+  it('sends the selected lines with their numbers, their path, imports and surroundings, and no key', async () => {
+    await select('shop/src/cart.ts', 20, 24)
+    await commands.executeCommand('thinktree.explainSelection')
+    const { body, headers, message } = lastRequest()
+    assert.equal(body['model'], 'sample-r1')
+    assert.equal(body['stream'], true)
+    assert.equal(headers.authorization, undefined)
+    assert.deepEqual(
+      Object.keys(headers).filter((name) => name.startsWith('x-')),
+      [],
+    )
+    assert.match(message, /lines 20–24 of `shop\/src\/cart\.ts`/)
+    const document = await workspace.openTextDocument(fileUri('shop/src/cart.ts'))
+    for (const line of [20, 22, 24]) {
+      const text = document.lineAt(line - 1).text.trim()
+      assert.ok(
+        message.split('\n').some((sent) => sent.includes(String(line)) && sent.includes(text)),
+        `line ${line} is not in: ${message}`,
+      )
+    }
+    for (const [line, text] of document.getText().split('\n').entries())
+      if (text.startsWith('import '))
+        assert.ok(message.includes(text), `import on line ${line + 1} is not sent`)
+  })
+
+  it('sends what the editor reports on the selection, and the symbol around it', async () => {
+    const uri = fileUri('shop/tools/forecast.py')
+    const problems = languages.createDiagnosticCollection('test')
+    life.push(
+      problems,
+      languages.registerDocumentSymbolProvider(
+        { pattern: '**/forecast.py' },
+        {
+          provideDocumentSymbols: () => [
+            new DocumentSymbol(
+              'whole',
+              '',
+              SymbolKind.Function,
+              new Range(4, 0, 19, 0),
+              new Range(4, 0, 4, 5),
+            ),
+          ],
+        },
+      ),
+    )
+    problems.set(uri, [
+      new Diagnostic(new Range(9, 0, 9, 4), 'this divides by zero', DiagnosticSeverity.Warning),
+      new Diagnostic(new Range(0, 0, 0, 4), 'this lies elsewhere', DiagnosticSeverity.Error),
+    ])
+    const document = await select('shop/tools/forecast.py', 9, 11)
+    await commands.executeCommand('thinktree.explainSelection')
+    const { message } = lastRequest()
+    assert.match(message, /`shop\/tools\/forecast\.py:10` \(warning\): this divides by zero/)
+    assert.doesNotMatch(message, /lies elsewhere/)
+    assert.ok(message.includes(document.lineAt(5).text), 'the enclosing symbol is not sent')
+  })
+
+  it('keeps to the token budget', async () => {
+    await set('context.maxTokens', 200)
+    await select('shop/src/inventory.ts', 1, 60)
+    await commands.executeCommand('thinktree.explainSelection')
+    const tight = lastRequest().message.length
+    await set('context.maxTokens', undefined)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.ok(tight < 200 * 4, `${tight} characters`)
+    assert.ok(lastRequest().message.length > tight)
+  })
+
+  it('stops: the server sees the connection close', async () => {
+    await set('endpoint.model', 'sample-r1:inline:stall')
+    await select('shop/src/cart.ts', 20, 24)
+    const asked = endpoint.requests.length
+    const run = commands.executeCommand('thinktree.explainSelection')
+    while (endpoint.requests.length === asked) await sleep(20)
+    await sleep(200)
+    await commands.executeCommand('thinktree.stop')
+    await run
+    assert.equal(await endpoint.requests.at(-1)?.outcome, 'abandoned')
+    await set('endpoint.model', 'sample-r1')
+  })
+
+  it('asks about a file that was never saved', async () => {
+    const document = await workspace.openTextDocument({
+      language: 'python',
+      content: 'def double(x):\n    return x + x\n',
+    })
+    const editor = await window.showTextDocument(document)
+    editor.selection = new Selection(0, 0, 1, 16)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.match(lastRequest().message, /return x \+ x/)
+  })
+
+  it('with nothing selected, asks about the function around the cursor', async () => {
+    await select('shop/tools/forecast.py', 9, 9)
+    const editor = window.activeTextEditor
+    assert.ok(editor)
+    editor.selection = new Selection(8, 0, 8, 0)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.match(lastRequest().message, /lines 5–20 of `shop\/tools\/forecast\.py`/)
+  })
+
+  function lastRequest() {
+    const request = endpoint.requests.at(-1)
+    assert.ok(request, 'nothing was asked')
+    const [first] = listOf(request.body['messages'])
+    return { body: request.body, headers: request.headers, message: textOf(recordOf(first)['content']) }
+  }
+})
+
+function fileUri(path: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? []
+  assert.ok(folder, 'no folder is open')
+  return Uri.joinPath(folder.uri, path)
+}
+
+/** Opens a file and selects whole lines, 1-based and inclusive. */
+async function select(path: string, first: number, last: number) {
+  const document = await workspace.openTextDocument(fileUri(path))
+  const editor = await window.showTextDocument(document)
+  editor.selection = new Selection(first - 1, 0, last - 1, document.lineAt(last - 1).text.length)
+  return document
+}
+
+async function set(name: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration('thinktree').update(name, value, ConfigurationTarget.Global)
+}
