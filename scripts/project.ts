@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -10,4 +11,13 @@ export function vsixFile(): string {
   const version =
     typeof manifest === 'object' && manifest && 'version' in manifest ? manifest.version : undefined
   return join(root, `thinktree-${String(version)}.vsix`)
+}
+
+/** Runs another script of the project; when that fails, having said why, this one ends with it. */
+export function runScript(name: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, [join('scripts', name), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(status ?? 1)
 }

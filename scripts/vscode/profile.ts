@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export type Settings = Readonly<Record<string, unknown>>
 
@@ -10,7 +10,7 @@ export interface Profile {
   readonly userData: string
   /** May be shared with other profiles: VS Code only reads it when nothing is installed. */
   readonly extensions: string
-  /** Replaces the user settings; a running VS Code follows. */
+  /** Replaces the settings; a running VS Code follows. */
   readonly writeSettings: (settings: Settings) => void
   /** Its surroundings for a child process. */
   readonly env: NodeJS.ProcessEnv
@@ -32,9 +32,12 @@ export function makeProfile(settings: Settings = {}, extensions?: string): Profi
   const home = mkdtempSync(join(tmpdir(), 'tt-'))
   process.on('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   const userData = join(home, 'data')
-  const writeSettings = (changed: Settings) =>
-    writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...QUIET, ...changed }, null, 2))
-  mkdirSync(join(userData, 'User'), { recursive: true })
+  // A setting of scope `machine` counts, in a VS Code whose extensions run on a server, only in the server's own file.
+  const files = ['User', 'Machine'].map((scope) => join(userData, scope, 'settings.json'))
+  const writeSettings = (changed: Settings) => {
+    for (const file of files) writeFileSync(file, JSON.stringify({ ...QUIET, ...changed }, null, 2))
+  }
+  for (const file of files) mkdirSync(dirname(file), { recursive: true })
   writeSettings(settings)
   return {
     home,

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { chromium, type Browser, type ConsoleMessage, type FrameLocator, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type ConsoleMessage,
+  type FrameLocator,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import { findChromium } from './findChromium.mjs'
 
 export interface Size {
@@ -15,19 +22,18 @@ const PATIENCE = 60_000
 export class Workbench {
   readonly page: Page
   readonly #browser: Browser
-  readonly #external = new Set<string>()
+  readonly #external = new Set<Request>()
+  readonly #sockets: string[] = []
   readonly #console: string[] = []
 
-  /** Opens a folder of this machine (or none) and waits until the window is drawn. */
-  static async open(origin: string, folder: string | undefined, size: Size): Promise<Workbench> {
+  /** Opens a folder of this machine and waits until the window is drawn. */
+  static async open(origin: string, folder: string, size: Size): Promise<Workbench> {
     const browser = await launchChromium()
     try {
       const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'])
       const workbench = new Workbench(browser, await context.newPage())
-      await workbench.load(
-        `${origin}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(resolve(folder))}`}`,
-      )
+      await workbench.load(folderUrl(origin, folder))
       return workbench
     } catch (error) {
       await browser.close()
@@ -39,15 +45,19 @@ export class Workbench {
     this.#browser = browser
     this.page = page
     page.setDefaultTimeout(PATIENCE)
-    page.context().on('request', (request) => this.#watch(request.url()))
-    page.on('websocket', (socket) => this.#watch(socket.url()))
+    page.context().on('request', (request) => isExternal(request.url()) && this.#external.add(request))
+    // Files of an extension have an address of a host that no one asks: a service worker answers from the server's disk.
+    page.context().on('response', (response) => {
+      if (response.fromServiceWorker()) this.#external.delete(response.request())
+    })
+    page.on('websocket', (socket) => isExternal(socket.url()) && this.#sockets.push(socket.url()))
     page.on('console', (message) => this.#hear(message))
     page.on('pageerror', (error) => this.#console.push(`uncaught: ${error.message}`))
   }
 
-  /** Origins other than this machine that the window or a webview asked for something. */
+  /** Addresses outside this machine that the window or a webview asked for something. */
   get external(): readonly string[] {
-    return [...this.#external]
+    return [...new Set([...[...this.#external].map((request) => request.url()), ...this.#sockets])]
   }
 
   /** Errors of the browser's console, such as refusals by a content security policy. */
@@ -116,14 +126,19 @@ export class Workbench {
     await this.#browser.close()
   }
 
-  #watch(url: string): void {
-    const { protocol, hostname, origin } = new URL(url)
-    if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') this.#external.add(origin)
-  }
-
   #hear(message: ConsoleMessage): void {
     if (message.type() === 'error') this.#console.push(message.text())
   }
+}
+
+function isExternal(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return /^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1'
+}
+
+/** What to open in a browser to see a folder of this machine. */
+export function folderUrl(origin: string, folder: string): string {
+  return `${origin}/?folder=${encodeURIComponent(resolve(folder))}`
 }
 
 /** A headless browser that finds no other machine by name, should anything ask for one. */

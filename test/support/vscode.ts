@@ -10,19 +10,22 @@ export interface VsCode {
   readonly workbench: Workbench
   readonly profile: Profile
   readonly server: CodeServer
-  /** A copy of samples/, open in the window. */
+  /** A copy of samples/shop, open in the window. */
   readonly folder: string
   readonly close: () => Promise<void>
 }
 
 /**
- * A real VS Code with the installed .vsix on a copy of samples/, for the tests of one file: open it in `beforeAll`,
+ * A real VS Code with the installed .vsix on a copy of samples/shop, for the tests of one file: open it in `beforeAll`,
  * close it in `afterAll`.
  */
-export async function openVsCode(settings: Settings = {}, size: Size = { width: 1280, height: 800 }): Promise<VsCode> {
+export async function openVsCode(
+  settings: Settings = {},
+  size: Size = { width: 1280, height: 800 },
+): Promise<VsCode> {
   const profile = makeProfile(settings, inject('extensions'))
-  const folder = join(profile.home, 'samples')
-  cpSync(join(root, 'samples'), folder, { recursive: true })
+  const folder = join(profile.home, 'shop')
+  cpSync(join(root, 'samples/shop'), folder, { recursive: true })
   const server = await startCodeServer(profile)
   const workbench = await Workbench.open(server.origin, folder, size)
   const close = async () => {
