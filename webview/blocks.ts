@@ -36,13 +36,15 @@ export function createBlocks(grammar: Marked): Blocks {
     return finished.concat(open.map((piece) => ({ text: piece, open: true })))
   }
 
-  /** Blank lines go with the block before them. */
+  /** Blank lines go with the block before them. A token's `raw` is as long as its source, but not always the same. */
   function cut(text: string): string[] {
     const pieces: string[] = []
+    let at = 0
     for (const { type, raw } of new Lexer(grammar.defaults).blockTokens(text)) {
-      const last = pieces.at(-1)
-      if (type === 'space' && last !== undefined) pieces[pieces.length - 1] = last + raw
-      else pieces.push(raw)
+      const piece = text.slice(at, at + raw.length)
+      at += raw.length
+      if (type === 'space' && pieces.length > 0) pieces.push(pieces.pop() + piece)
+      else pieces.push(piece)
     }
     return pieces
   }

@@ -1,12 +1,13 @@
 import { findReferences, type Known, type Reference } from '../src/core/references.ts'
-import { highlight } from './highlight.ts'
 import { words } from './words.ts'
 
+export type Highlight = (code: HTMLElement, language: string) => void
+
 /** Turns clean elements into the page's own: mentions of code become buttons, links speak to the host, code has a bar. */
-export function dress(fragment: DocumentFragment, known: Known): void {
+export function dress(fragment: DocumentFragment, known: Known, highlight: Highlight | undefined): void {
   for (const anchor of fragment.querySelectorAll('a')) dressLink(anchor, known)
   for (const code of fragment.querySelectorAll('code')) {
-    if (code.parentElement?.localName === 'pre') dressCode(code.parentElement, code)
+    if (code.parentElement?.localName === 'pre') dressCode(code.parentElement, code, highlight)
     else dressInlineCode(code, known)
   }
   for (const text of textsOf(fragment)) dressText(text, known)
@@ -47,10 +48,10 @@ function dressLink(anchor: HTMLAnchorElement, known: Known) {
   anchor.replaceWith(...(reference ? [citation(reference, anchor.textContent)] : anchor.childNodes))
 }
 
-function dressCode(block: HTMLElement, code: HTMLElement) {
+function dressCode(block: HTMLElement, code: HTMLElement, highlight: Highlight | undefined) {
   const language = /^language-(.+)$/.exec(code.className)?.[1] ?? ''
   code.removeAttribute('class')
-  highlight(code, language)
+  highlight?.(code, language)
   block.tabIndex = 0 // it scrolls sideways
   const copy = document.createElement('button')
   copy.type = 'button'

@@ -51,7 +51,7 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
           {answer === '' ? (
             <NoAnswer value={value} />
           ) : (
-            <Prose turn={head.id} text={answer} known={head.known} />
+            <Prose turn={head.id} text={answer} known={head.known} growing={growing} />
           )}
         </div>
         {growing && !look.answer.following && (

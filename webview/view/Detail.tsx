@@ -19,10 +19,12 @@ interface Props {
   readonly steps: readonly Step[]
   readonly figures: StepFigures
   readonly text: string
+  /** More of the text may come. */
+  readonly growing: boolean
 }
 
 /** The full text of the chosen step, and what it refers to. */
-export function Detail({ turn, known, step, steps, figures, text }: Props) {
+export function Detail({ turn, known, step, steps, figures, text, growing }: Props) {
   const { send, gesture } = usePage()
   const { kind } = step
   const revised = steps[indexOf(steps, step.revises ?? null)]
@@ -52,7 +54,7 @@ export function Detail({ turn, known, step, steps, figures, text }: Props) {
           {base && <StepLink icon="link" label={words.buildsOn} step={base} />}
           <References turn={turn} references={step.references} />
         </div>
-        <Prose turn={turn} text={text} known={known} />
+        <Prose turn={turn} text={text} known={known} growing={growing} />
         <p class="why">{words.why(words.kinds[kind], step.why)}</p>
       </div>
     </section>

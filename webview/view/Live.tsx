@@ -42,7 +42,7 @@ export function Live({ turn, known, steps, reasoning }: Props) {
         aria-label={words.liveDetail}
         onScroll={onScroll}
       >
-        <Prose key={from} turn={turn} text={reasoning.slice(from)} known={known} />
+        <Prose key={from} turn={turn} text={reasoning.slice(from)} known={known} growing />
       </div>
     </section>
   )

@@ -1,85 +1,94 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import type { Send } from '../host.ts'
+import { mend } from '../mend.ts'
 import { patchChildren } from '../patch.ts'
-import { words } from '../words.ts'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
+import { doOf, doOfKey } from './proseActions.ts'
 
 interface Props {
   readonly turn: TurnId
   readonly text: string
   readonly known: Known
+  /** More text may come. */
+  readonly growing: boolean
 }
 
+/** Blocks drawn at once; more follow as they come near to sight. */
+const portion = 60
+
 /** Model text as Markdown, drawn block by block: while it grows, only its end is drawn again. */
-export const Prose = memo(function Prose({ turn, text, known }: Props) {
+export const Prose = memo(function Prose({ turn, text, known, growing }: Props) {
   const { markdown, send } = usePage()
   const [blocks] = useState(() => markdown.blocks())
+  const [limit, more] = useReducer((count: number) => count + portion, portion)
+  const all = blocks.update(text)
   return (
     <div
       class="prose"
-      onClick={(event) => follow(event, turn, send)}
-      onKeyDown={(event) => press(event, turn, send)}
+      onClick={(event) => doOf(event, turn, send)}
+      onKeyDown={(event) => doOfKey(event, turn, send)}
     >
-      {blocks.update(text).map((block, index) => (
-        <ProseBlock key={index} text={block.text} known={known} />
+      {all.slice(0, limit).map((block, index) => (
+        <ProseBlock
+          key={index}
+          text={growing && index === all.length - 1 ? mend(block.text) : block.text}
+          known={known}
+        />
       ))}
+      {limit < all.length && <Sentinel key={limit} onNear={() => more(undefined)} />}
     </div>
   )
 })
 
-const ProseBlock = memo(function ProseBlock({ text, known }: Omit<Props, 'turn'>) {
+interface BlockProps {
+  readonly text: string
+  readonly known: Known
+}
+
+const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) {
   const { markdown } = usePage()
   const place = useRef<HTMLDivElement>(null)
+  const rest = useRef(0)
+  const [better, again] = useReducer((count: number) => count + 1, 0)
+
   useLayoutEffect(() => {
-    if (place.current) patchChildren(place.current, markdown.render(text, known))
-  }, [text, known])
+    const draw = () => {
+      const element = place.current
+      if (!element) return
+      const began = performance.now()
+      const { fragment, whenBetter } = markdown.render(text, known)
+      patchChildren(element, fragment)
+      whenBetter?.(() => again(undefined))
+      const ended = performance.now()
+      // A long block that grows leaves most of the time to the rest of the page.
+      rest.current = ended + 8 * (ended - began)
+    }
+    const wait = rest.current - performance.now()
+    if (wait < 16) {
+      draw()
+      return
+    }
+    const timer = setTimeout(draw, wait)
+    return () => clearTimeout(timer)
+  }, [text, known, better])
+
   return <div class="prose-block" ref={place} />
 })
 
-/** Does what a link, citation or button inside model text is for; there are no handlers on the elements themselves. */
-function follow(event: Event, turn: TurnId, send: Send) {
-  const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null
-  if (!target) return
-  event.preventDefault()
-  const { path, first, last, name, href } = target.dataset
-  switch (target.dataset['do']) {
-    case 'cite':
-      send({
-        type: 'openReference',
-        turn,
-        ...(path !== undefined && { path }),
-        ...(first !== undefined && { first: Number(first) }),
-        ...(last !== undefined && { last: Number(last) }),
-        ...(name !== undefined && { name }),
-      })
-      break
-    case 'link':
-      if (href !== undefined) send({ type: 'openLink', href })
-      break
-    case 'copy':
-      send({ type: 'copy', text: target.closest('.code')?.querySelector('code')?.textContent ?? '' })
-      showCopied(target)
-      break
-    default:
-      break
-  }
-}
-
-function press(event: KeyboardEvent, turn: TurnId, send: Send) {
-  const onLink = event.target instanceof Element && event.target.getAttribute('role') === 'link'
-  if (event.key === 'Enter' && onLink) follow(event, turn, send)
-}
-
-function showCopied(button: HTMLElement) {
-  const icon = button.firstElementChild
-  if (!icon) return
-  icon.className = 'codicon codicon-check'
-  button.title = words.copied
-  setTimeout(() => {
-    icon.className = 'codicon codicon-copy'
-    button.title = words.copyCode
-  }, 1500)
+/** Stands where text is missing, and says when a person comes near. */
+function Sentinel({ onNear }: { readonly onNear: () => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) onNear()
+      },
+      { rootMargin: '600px' },
+    )
+    if (place.current) observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [])
+  return <div class="prose-more" ref={place} />
 }

@@ -67,6 +67,7 @@ export function Steps({ page: { head, value, look }, figures, layout, focus }: P
             steps={steps}
             figures={figures.of(chosen)}
             text={reasoning.slice(chosen.span.from, chosen.span.to)}
+            growing={growing && chosen.span.to === reasoning.length}
           />
         )}
       </div>

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { treeMove, typeAhead, type TreePlace } from '../../webview/keys.ts'
+import { outline, visibleRows, type Folds } from '../../webview/outline.ts'
+import { id, stepsOf } from './support/steps.ts'
+
+const steps = stepsOf(`
+  frame Alpha
+    read Beta
+      read Gamma
+      recall Gauss
+    plan Delta
+  derive Epsilon
+    derive Zeta
+      derive Eta
+`)
+
+test('goes up and down the rows that are shown', () => {
+  expect(press('ArrowDown', 'Alpha')).toBe('go Beta')
+  expect(press('ArrowDown', 'Beta')).toBe('go Delta')
+  expect(press('ArrowUp', 'Delta')).toBe('go Beta')
+  expect(press('ArrowUp', 'Alpha')).toBe('go Alpha')
+  expect(press('Home', 'Delta')).toBe('go Alpha')
+  expect(press('End', 'Alpha')).toBe('go Zeta')
+  expect(press('PageDown', 'Alpha')).toBe('go Delta')
+  expect(press('PageUp', 'Zeta')).toBe('go Delta')
+})
+
+test('the right arrow opens a step, then goes inside', () => {
+  expect(press('ArrowRight', 'Beta')).toBe('open Beta')
+  expect(press('ArrowRight', 'Beta', 'Beta')).toBe('go Gamma')
+  expect(press('ArrowRight', 'Gamma', 'Beta')).toBe('nothing')
+})
+
+test('the left arrow closes a step, then goes out of it', () => {
+  expect(press('ArrowLeft', 'Beta', 'Beta')).toBe('close Beta')
+  expect(press('ArrowLeft', 'Gauss', 'Beta')).toBe('go Beta')
+  expect(press('ArrowLeft', 'Beta')).toBe('go Alpha')
+  expect(press('ArrowLeft', 'Alpha')).toBe('close Alpha')
+})
+
+test('Enter and the space bar fold and unfold', () => {
+  expect(press('Enter', 'Beta')).toBe('open Beta')
+  expect(press(' ', 'Alpha')).toBe('close Alpha')
+  expect(press('Enter', 'Delta')).toBe('nothing')
+})
+
+test('the asterisk opens all siblings that have something inside', () => {
+  expect(press('*', 'Alpha')).toBe('open Alpha Epsilon')
+  expect(press('*', 'Beta')).toBe('open Beta')
+})
+
+test('other keys are not the tree’s', () => {
+  expect(press('Tab', 'Alpha')).toBe('nothing')
+  expect(press('F6', 'Alpha')).toBe('nothing')
+})
+
+test('typing goes to the next title that begins so, round about', () => {
+  const place = placeAt('Beta', 'Beta')
+  expect(titleAt(typeAhead('g', place))).toBe('Gamma')
+  expect(titleAt(typeAhead('gau', place))).toBe('Gauss')
+  expect(titleAt(typeAhead('b', placeAt('Delta')))).toBe('Beta')
+  expect(titleAt(typeAhead('be', placeAt('Beta')))).toBe('Beta')
+  expect(titleAt(typeAhead('x', place))).toBe(undefined)
+})
+
+function press(key: string, title: string, ...toggled: string[]): string {
+  const move = treeMove(key, placeAt(title, ...toggled))
+  if (!move) return 'nothing'
+  if (move.type === 'open') return `open ${move.indexes.map(titleAt).join(' ')}`
+  return `${move.type} ${titleAt(move.index)}`
+}
+
+function placeAt(title: string, ...toggled: string[]): TreePlace {
+  const folds: Folds = { open: 'phases', toggled: new Set(toggled.map(id)) }
+  const tree = outline(steps)
+  const rows = visibleRows(tree, folds)
+  return { tree, folds, rows, row: rows.findIndex((index) => steps[index]?.title === title), page: 2 }
+}
+
+function titleAt(index: number | undefined): string | undefined {
+  return index === undefined ? undefined : steps[index]?.title
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { bottom, rowHeight, seenRows, topToShow } from '../../webview/rows.ts'
+
+test('draws what is seen and a little more, however many rows there are', () => {
+  expect(seenRows(20_000, 0, 10 * rowHeight)).toEqual({ first: 0, last: 18 })
+  expect(seenRows(20_000, 1000 * rowHeight, 10 * rowHeight)).toEqual({ first: 992, last: 1018 })
+  expect(seenRows(5, 0, 10 * rowHeight)).toEqual({ first: 0, last: 5 })
+})
+
+test('draws nothing beyond the end when rows have gone', () => {
+  expect(seenRows(3, 1000 * rowHeight, 10 * rowHeight)).toEqual({ first: 3, last: 3 })
+})
+
+test('scrolls no further than is needed to show a row', () => {
+  const height = 10 * rowHeight
+  expect(topToShow(5, 0, height)).toBe(0)
+  expect(topToShow(10, 0, height)).toBe(rowHeight)
+  expect(topToShow(2, 5 * rowHeight, height)).toBe(2 * rowHeight)
+})
+
+test('ends at the last row', () => {
+  expect(bottom(100, 10 * rowHeight)).toBe(90 * rowHeight)
+  expect(bottom(3, 10 * rowHeight)).toBe(0)
+})

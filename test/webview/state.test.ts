@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import { createTurn, type TurnValue } from '../../src/core/turn.ts'
+import { nothingKnown } from '../../src/core/references.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
+import type { ToWebview, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import { pack, unpack } from '../../webview/saved.ts'
+import {
+  currentPage,
+  gesture,
+  looksOf,
+  receive,
+  restore,
+  type Gesture,
+  type State,
+} from '../../webview/state.ts'
+import { id, stepsOf } from './support/steps.ts'
+
+const steps = stepsOf(`
+  frame A
+    read a1
+      read a1x
+      recall a1y
+  derive B
+    derive b1
+`)
+
+test('shows the newest turn of what the host shows', () => {
+  const state = told(shown(turn('one'), turn('two')))
+  expect(state.turns.map(({ head }) => head.question)).toEqual(['one?', 'two?'])
+  expect(state.current).toBe('two')
+})
+
+test('a turn that is added comes into view', () => {
+  const state = told(shown(turn('one')), { type: 'turnAdded', turn: turn('two') })
+  expect(state.current).toBe('two')
+})
+
+test('a turn grows by changes, and the others stay the same objects', () => {
+  const before = told(shown(turn('one'), turn('two')))
+  const run = createTurn({ split: defaultSplit, known: nothingKnown })
+  run.push({ kind: 'text', channel: 'content', text: '<think>First, look at it.</think>It is so.' }, 100)
+  const after = receive(before, { type: 'turnGrew', turn: turnId('two'), change: run.take() }, 5)
+  expect(after.turns[0]).toBe(before.turns[0])
+  expect(currentPage(after)?.value.answer).toBe('It is so.')
+  expect(currentPage(after)?.heardAt).toBe(5)
+})
+
+test('words of unknown turns and of newer hosts change nothing', () => {
+  const before = told(shown(turn('one')))
+  expect(receive(before, { type: 'turnGrew', turn: turnId('none'), change: {} }, 0)).toBe(before)
+  expect(receive(before, { type: 'stepSelected', turn: turnId('none'), step: null }, 0)).toBe(before)
+  // @ts-expect-error a host that says more than this page knows
+  expect(receive(before, { type: 'somethingNew' }, 0)).toBe(before)
+})
+
+test('a chosen step is unfolded, wherever it is', () => {
+  const state = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('a1x') })
+  const look = currentPage(state)?.look
+  expect(look?.selected).toBe('a1x')
+  expect(look?.active).toBe('a1x')
+  expect([...(look?.toggled ?? [])]).toEqual(['a1'])
+})
+
+test('the host can choose a step in another turn', () => {
+  const state = told(shown(turn('one'), turn('two')), {
+    type: 'stepSelected',
+    turn: turnId('one'),
+    step: id('a1y'),
+  })
+  expect(state.current).toBe('one')
+  expect(currentPage(state)?.look.selected).toBe('a1y')
+})
+
+test('choosing a step lets go of the stream, unless it is the last', () => {
+  const there = told(shown(turn('one')))
+  expect(currentPage(done(there, { type: 'stepChosen', step: id('a1') }))?.look.tree.following).toBe(false)
+  expect(currentPage(done(there, { type: 'stepChosen', step: id('b1') }))?.look.tree.following).toBe(true)
+})
+
+test('folds and unfolds only what stands the other way', () => {
+  const there = told(shown(turn('one')))
+  expect(toggledBy(there, { type: 'folded', step: id('A') })).toEqual(['A'])
+  expect(toggledBy(there, { type: 'folded', step: id('a1') })).toEqual([])
+  expect(toggledBy(there, { type: 'unfolded', steps: [id('A'), id('a1'), id('b1')] })).toEqual(['a1', 'b1'])
+})
+
+test('a step that the stream took back is no longer chosen', () => {
+  const there = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('b1') })
+  const after = receive(
+    there,
+    { type: 'turnGrew', turn: turnId('one'), change: { steps: { keep: 4, patched: [], added: [] } } },
+    0,
+  )
+  expect(currentPage(after)?.look.selected).toBe(null)
+  expect(currentPage(after)?.value.steps).toHaveLength(4)
+})
+
+test('comes back as it was left after a reload', () => {
+  const before = done(
+    told(shown(turn('one'), turn('two'))),
+    { type: 'turnChosen', turn: turnId('one') },
+    { type: 'stepChosen', step: id('a1x') },
+    { type: 'scrolled', pane: 'tree', top: 44, following: false },
+    { type: 'laidOut', layout: { beside: 0.3, above: 0.5, detail: 0.7 } },
+    { type: 'drafted', draft: 'and then' },
+  )
+  const { current, layout, draft } = before
+  const saved: unknown = JSON.parse(JSON.stringify(pack({ current, layout, draft, looks: looksOf(before) })))
+  const after = receive(restore(unpack(saved)), shown(turn('one'), turn('two')), 0)
+  expect(after.current).toBe('one')
+  expect(after.layout).toEqual(layout)
+  expect(after.draft).toBe('and then')
+  expect(currentPage(after)?.look).toEqual(currentPage(before)?.look)
+})
+
+test('the host’s choice counts where the page has none of its own', () => {
+  const message: ToWebview = { type: 'shown', turns: [turn('one')], selectedStep: id('b1') }
+  expect(currentPage(told(message))?.look.selected).toBe('b1')
+  const chosen = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('a1') })
+  expect(currentPage(receive(chosen, message, 0))?.look.selected).toBe('a1')
+})
+
+function told(...messages: readonly ToWebview[]): State {
+  return messages.reduce((state, message) => receive(state, message, 0), restore(unpack(undefined)))
+}
+
+function done(state: State, ...gestures: readonly Gesture[]): State {
+  return gestures.reduce(gesture, state)
+}
+
+function toggledBy(state: State, what: Gesture): readonly string[] {
+  return [...(currentPage(done(state, what))?.look.toggled ?? [])]
+}
+
+function shown(...turns: readonly TurnView[]): ToWebview {
+  return { type: 'shown', turns, selectedStep: null }
+}
+
+function turn(name: string): TurnView {
+  const value: TurnValue = {
+    ...createTurn({ split: defaultSplit, known: nothingKnown }).value(),
+    steps,
+    reasoning: '0123456789'.repeat(4),
+  }
+  return {
+    head: {
+      id: turnId(name),
+      follows: null,
+      question: `${name}?`,
+      model: 'm',
+      endpoint: 'e',
+      subject: '',
+      promptTokens: 0,
+      promptBudget: 0,
+      leftOut: [],
+      known: nothingKnown,
+      sample: false,
+      askedAt: 0,
+    },
+    value,
+  }
+}
+
+function turnId(name: string): TurnId {
+  return name as TurnId
+}

@@ -1,0 +1,46 @@
+import { kinds, type Kind, type Level, type Step, type StepId } from '../../../src/core/step.ts'
+import { advance, start } from '../../../src/core/text.ts'
+
+const levelsByDepth: readonly Level[] = ['phase', 'step', 'statement']
+
+/**
+ * Steps from an indented list, two blanks a level: `kind title`. The id is the title; each leaf is ten units long.
+ */
+export function stepsOf(list: string): readonly Step[] {
+  const lines = list.split('\n').filter((line) => line.trim() !== '')
+  const margin = Math.min(...lines.map(indentOf))
+  const steps: Step[] = []
+  const open: Step[] = []
+  let at = start
+  for (const [index, line] of lines.entries()) {
+    const depth = (indentOf(line) - margin) / 2
+    const [, word = '', title = ''] = /^(\w+) ?(.*)$/.exec(line.trim()) ?? []
+    const kind: Kind = kinds.find((one) => one === word) ?? 'derive'
+    open.length = depth
+    const next = lines[index + 1]
+    const leaf = next === undefined || indentOf(next) <= indentOf(line)
+    const from = at
+    if (leaf) at = advance(at, 10)
+    const step: Step = {
+      id: (title || word) as StepId,
+      parent: open.at(-1)?.id ?? null,
+      level: levelsByDepth[depth] ?? 'statement',
+      kind,
+      title: title || word,
+      span: { from, to: at },
+      references: [],
+      why: 'test',
+    }
+    steps.push(step)
+    open.push(step)
+  }
+  return steps
+}
+
+export function id(title: string): StepId {
+  return title as StepId
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length
+}
