@@ -1,9 +1,8 @@
-/** Character questions the segmenter asks at every step; all by UTF-16 unit. */
+/** Questions about one UTF-16 unit. */
 
 export function isSpace(code: number): boolean {
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13)
   return (
-    code === 32 ||
-    (code >= 9 && code <= 13) ||
     code === 0xa0 ||
     code === 0x3000 ||
     (code >= 0x2000 && code <= 0x200b) ||
@@ -17,12 +16,22 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
 
+/** Latin and Cyrillic. */
 export function isLower(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0xff) || (code >= 0x430 && code <= 0x45f)
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 0xdf && code <= 0xff && code !== 0xf7) ||
+    (code >= 0x430 && code <= 0x45f)
+  )
 }
 
+/** Latin and Cyrillic. */
 export function isUpper(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde) || (code >= 0x400 && code <= 0x42f)
+  return (
+    (code >= 65 && code <= 90) ||
+    (code >= 0xc0 && code <= 0xde && code !== 0xd7) ||
+    (code >= 0x400 && code <= 0x42f)
+  )
 }
 
 export function isLetter(code: number): boolean {
@@ -53,4 +62,11 @@ const closers = new Set(Array.from('"\')]}*_”’»」』）】》`', (mark) =>
 /** What may stand between the mark that ends a sentence and the next sentence, and belongs to the former. */
 export function isCloser(code: number): boolean {
   return closers.has(code)
+}
+
+const joiners = new Set(Array.from('/+=<>|)]},;:!?.%^&×÷·≡≈≤≥≠→⇒±', (mark) => mark.charCodeAt(0)))
+
+/** What cannot stand at the beginning of a sentence: the mark before it was no end. */
+export function joinsBack(code: number): boolean {
+  return joiners.has(code)
 }

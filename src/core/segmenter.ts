@@ -1,3 +1,4 @@
+import { breaksIn, endsAt, goesOn, isRule } from './boundary.ts'
 import { endsSentence, endsWideSentence, isCloser, isLetter, isLower, isSpace } from './characters.ts'
 import type { Form, Gap, Statement } from './statement.ts'
 
@@ -17,6 +18,9 @@ export interface Segmenter {
 const sight = 32
 /** A longer open statement is set aside in pieces, so that a push never copies all of it. */
 const windowSize = 2048
+/** Brackets and formulas that are not closed within so much text were none. */
+const longestBracket = 80
+const longestFormula = 1200
 
 /**
  * Cuts reasoning into statements: sentences, list items, formulas, tables, blocks of code. What it has found depends
@@ -40,9 +44,12 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   let spaced = true // white space just before `at`
   let mark = -1 // of the sentence end seen, when only closers came since; an offset into the text
   let last = 0 // the last ink
+  let line = 0 // where the last line with ink begins, an offset into the text
   let block = '' // what closes the open fence or displayed formula
-  let blockEnded = false
+  let blockFrom = 0
   let ticks = 0 // length of the open run of backticks
+  let depth = 0 // of brackets
+  let depthFrom = 0
 
   return {
     push(text) {
@@ -89,8 +96,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     inked = false
     mark = -1
     ticks = 0
-    block = ''
-    blockEnded = false
+    depth = 0
     closed(statement)
   }
 
@@ -108,8 +114,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
         continue
       }
       if (spaced || mark >= 0) reach(code)
-      const length = take(code)
-      at += length
+      if (spaced) mark = -1
+      at += block === '' ? take(code) : takeBlock(code)
+      last = code
       spaced = false
       newlines = 0
     }
@@ -118,70 +125,125 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   /** At ink after white space or the end of a sentence: does a statement open here? */
   function reach(code: number) {
     const lineStart = newlines > 0 || (base === 0 && !inked)
-    if (inked && cuts(code, lineStart)) {
+    if (
+      lineStart &&
+      newlines > 1 &&
+      block !== '' &&
+      block !== '```' &&
+      base + at - blockFrom > longestFormula
+    )
+      block = ''
+    if (inked && block === '' && (lineStart ? cutsLine(code) : cutsSentence(code))) {
       close(newlines > 1 ? 'paragraph' : newlines === 1 ? 'line' : 'sentence')
     }
-    if (!inked) {
-      inked = true
-      if (lineStart) {
-        indent = column
-        ;[form, marker] = formAt(at)
+    if (lineStart) {
+      line = base + at
+      if (block === '') ticks = 0
+      depth = 0
+    }
+    if (inked) return
+    inked = true
+    if (lineStart) openLine()
+  }
+
+  function cutsLine(code: number): boolean {
+    if (goesOn(code, last) || isRule(buffer, at)) return false
+    if (newlines > 1) return true
+    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading'
+    const row = code === 124 || code === 91
+    if (row && buffer.charCodeAt(line - base) === code) return form === 'item'
+    return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(buffer.slice(at, at + sight)))
+  }
+
+  function cutsSentence(code: number): boolean {
+    if (ticks > 0) return false
+    if (depth > 0 && base + at - depthFrom < longestBracket) return false
+    if (mark >= 0) return endsAt(buffer, mark - base, at, Math.max(0, from - base))
+    return spaced && breaksIn(buffer, at) && !isLower(code)
+  }
+
+  function openLine() {
+    indent = column
+    const opening = buffer.slice(at, at + sight)
+    if (opening.startsWith('```')) form = 'code'
+    else if (opening.startsWith('|')) form = 'table'
+    else if (/^#{1,6} /.test(opening)) form = 'heading'
+    else if (/^(?:\\\[|\$\$|\\begin\{)/.test(opening)) form = 'formula'
+    else {
+      const item = /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(opening)
+      if (item) {
+        form = 'item'
+        marker = item[0]
       }
     }
   }
 
-  function cuts(code: number, lineStart: boolean): boolean {
-    if (block !== '') return false
-    return lineStart ? cutsLine(code) : cutsSentence(code)
-  }
-
-  function cutsLine(code: number): boolean {
-    if (form === 'table' && newlines === 1 && code === 124) return false
-    return !(newlines === 1 && isLower(code) && isLetter(last) && form !== 'heading')
-  }
-
-  function cutsSentence(code: number): boolean {
-    if (mark < 0) return false
-    const end = buffer.charCodeAt(mark - base)
-    if (endsWideSentence(end)) return !isCloser(code)
-    return spaced && ticks === 0 && !isLower(code) && !abbreviated()
-  }
-
-  function abbreviated(): boolean {
-    const before = buffer.slice(Math.max(0, mark - base - 8), mark - base + 1)
-    return (
-      /(?:^|[^\p{L}])(?:e\.g|i\.e|vs|Dr|Mr|Mrs|cf|Fig|Eq|approx)\.$/u.test(before) ||
-      /^\s*\d{1,2}\.$/.test(before)
-    )
-  }
-
-  /** Looks at one piece of ink and says how long it is. */
+  /** Looks at ink outside of blocks and says how much of it was taken. */
   function take(code: number): number {
-    last = code
-    if (code === 96) return takeTicks()
     if (endsSentence(code) || endsWideSentence(code)) {
-      if (block === '') mark = base + at
-    } else if (mark >= 0 && !isCloser(code)) mark = -1
-    return 1
+      mark = base + at
+      return 1
+    }
+    if (mark >= 0 && !isCloser(code)) mark = -1
+    switch (code) {
+      case 96: // `
+        return takeTicks()
+      case 40: // (
+      case 91: // [
+      case 0xff08:
+        if (depth++ === 0) depthFrom = base + at
+        return 1
+      case 41: // )
+      case 93: // ]
+      case 0xff09:
+        if (depth > 0) depth--
+        return 1
+      case 36: // $
+        return buffer.charCodeAt(at + 1) === 36 && ticks === 0 ? openBlock('$$', 2) : 1
+      case 92: // \
+        return takeBackslash()
+      default:
+        return 1
+    }
+  }
+
+  function takeBackslash(): number {
+    if (ticks > 0) return 2
+    const next = buffer.charCodeAt(at + 1)
+    if (next === 91) return openBlock('\\]', 2)
+    if (next === 98 && buffer.startsWith('\\begin{', at)) return openBlock('\\end{', 7)
+    // `\(` and `\)` count as brackets; any other escape is taken with what it escapes
+    return next === 40 || next === 41 || isSpace(next) || isLetter(next) || Number.isNaN(next) ? 1 : 2
   }
 
   function takeTicks(): number {
     let run = 1
-    while (run < 16 && buffer.charCodeAt(at + run) === 96) run++
-    if (form === 'code' && block === '' && !blockEnded) block = '```'
-    else if (run >= 3 && block === '```' && newlines > 0) {
-      block = ''
-      blockEnded = true
-    } else if (block === '') ticks = ticks === 0 ? run : ticks === run ? 0 : ticks
+    while (run < sight && buffer.charCodeAt(at + run) === 96) run++
+    if (
+      run >= 3 &&
+      (newlines > 0 || base + at === line || /^`+\w*\s*\n/.test(buffer.slice(at, at + sight)))
+    ) {
+      return openBlock('```', run)
+    }
+    if (ticks === 0) ticks = run
+    else if (ticks === run) ticks = 0
     return run
   }
 
-  function formAt(index: number): [Form, string] {
-    const line = buffer.slice(index, index + sight)
-    if (line.startsWith('```')) return ['code', '']
-    if (line.startsWith('|')) return ['table', '']
-    if (/^#{1,6} /.test(line)) return ['heading', '']
-    const item = /^(?:[-*•+]|\(?\d{1,3}[.)])(?=\s)/.exec(line)
-    return item ? ['item', item[0]] : ['prose', '']
+  function openBlock(closer: string, length: number): number {
+    block = closer
+    blockFrom = base + at
+    return length
+  }
+
+  /** Looks at ink inside a block. */
+  function takeBlock(code: number): number {
+    if (code !== block.charCodeAt(0) || !buffer.startsWith(block, at))
+      return code === 92 && buffer.charCodeAt(at + 1) === 92 ? 2 : 1
+    if (block === '```' && newlines === 0) return 1
+    const { length } = block
+    block = ''
+    mark = -1
+    return length
   }
 }

@@ -1,0 +1,65 @@
+import { endsWideSentence, isCloser, isDigit, isLower, joinsBack } from './characters.ts'
+
+const abbreviation =
+  /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
+const numbering = /^[\s*_#>"“(]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
+const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
+const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
+/** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */
+const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
+
+/**
+ * Whether a sentence ends with the mark at `mark` in `text`, the next ink being at `next`; `opens` says whether the
+ * statement's own first character is in `text`, at 0. Looks at a few characters on each side only.
+ */
+export function endsAt(text: string, mark: number, next: number, statement: number): boolean {
+  const end = text.charCodeAt(mark)
+  const code = text.charCodeAt(next)
+  if (endsWideSentence(end)) return !isCloser(code) && !joinsBack(code)
+  if (next === mark + 1 || joinsBack(code)) return false
+  if (code === 42 && text.charCodeAt(next + 1) === 32) return false
+  if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
+    if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
+  }
+  if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
+  const before = text.slice(Math.max(statement, mark - 10), mark + 1)
+  if (abbreviation.test(before)) return false
+  if (mark - statement < 10 && numbering.test(before)) return false
+  if (optionLetter.test(before))
+    return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
+  return (
+    !(isDigit(code) && shortNumber.test(before)) &&
+    !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
+  )
+}
+
+/** Whether a line that begins with `code`, after one that ends with `last`, goes on with a formula begun there. */
+export function goesOn(code: number, last: number): boolean {
+  if (
+    code === 61 ||
+    code === 0x2248 ||
+    code === 0x2261 ||
+    code === 0x21d2 ||
+    code === 0x2264 ||
+    code === 0x2265
+  )
+    return true
+  const leads = last === 58 || last === 44
+  return leads && ((code >= 0x391 && code <= 0x3ff) || (code >= 0x2200 && code <= 0x22ff) || code === 0x27e8)
+}
+
+/** A line of dashes, stars or equals signs alone. */
+export function isRule(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code === 45 || code === 42 || code === 61 || code === 95) && rule.test(text.slice(at, at + 32))
+}
+
+const rule = /^(?:-{3,}|={3,}|\*{3,}|_{3,})\s*(?:\n|$)/
+
+const interjection = /^(?:Wait|Hmm+|Alternatively|Hold on|Actually)[,.…]? /
+
+/** Whether the text at `at` breaks in on a sentence that was never ended: "… + 3) Hmm, perhaps". */
+export function breaksIn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code === 87 || code === 72 || code === 65) && interjection.test(text.slice(at, at + 16))
+}
