@@ -1,0 +1,26 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { Complaint } from './io.ts'
+
+/** Options and the rest of a verb's arguments; what does not fit is a `Complaint`. */
+export function readArgs<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Complaint(`${message.replace(/ To specify a positional argument[^]*$/, '')}`)
+  }
+}
+
+/** The value if it is one of these. */
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], name: string): T {
+  const found = allowed.find((each) => each === value)
+  if (found === undefined)
+    throw new Complaint(
+      `${name} must be ${list(allowed)}, not ${typeof value === 'string' ? `“${value}”` : typeof value}.`,
+    )
+  return found
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}

@@ -1,0 +1,163 @@
+import type { Delta } from '../base/delta.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { nothingKnown } from '../core/references.ts'
+import { defaultSplit } from '../core/tags.ts'
+import { applyTurn, createTurn, newTurn, type RunState, type Turn, type TurnValue } from '../core/turn.ts'
+import { normaliseBaseUrl } from '../endpoint/baseUrl.ts'
+import { openaiStream } from '../endpoint/openai.ts'
+import { createProfile } from '../endpoint/profile.ts'
+import { createPrompt } from '../endpoint/prompt.ts'
+import { oneOf, readArgs } from './args.ts'
+import { readCode } from './code.ts'
+import { Complaint, type Io, type Verb } from './io.ts'
+import { createLive, type Live } from './live.ts'
+import { stepJson } from './stepJson.ts'
+
+export const askVerb: Verb = {
+  name: 'ask',
+  summary: 'ask a model, see it think, read its answer',
+  help: `thinktree ask QUESTION
+
+Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.
+
+  --base-url URL            such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL
+  --model NAME              else THINKTREE_MODEL
+  --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key
+  --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
+  --budget TOKENS           what the request may have, estimated; 12000 unless said otherwise
+  --start auto|explicit|implicit   whether content begins inside the thought; with auto, content is held back until
+                            a closing tag tells, or the end: explicit shows the answers of other models as they come
+  --format text|json        json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"};
+                            the state is done, stopped, incomplete (with "why") or failed (with "failure")
+
+Ctrl-C stops; what came is kept. Exits with 0 when done, 130 when stopped, 1 when it failed or is incomplete.
+`,
+  run,
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    'base-url': { type: 'string' },
+    model: { type: 'string' },
+    'key-env': { type: 'string' },
+    file: { type: 'string' },
+    budget: { type: 'string', default: '12000' },
+    start: { type: 'string', default: 'auto' },
+    format: { type: 'string', default: 'text' },
+  })
+  const [question = '', ...others] = positionals
+  if (question.trim() === '' || others.length > 0) {
+    throw new Complaint('ask takes one question; put it in quotes.')
+  }
+  const format = oneOf(values.format, ['text', 'json'] as const, '--format')
+  const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
+  const stream = openaiStream({
+    profile: createProfile({
+      name: 'terminal',
+      baseUrl: baseUrlOf(values['base-url'] ?? io.env['THINKTREE_BASE_URL'] ?? ''),
+      model: modelOf(values.model ?? io.env['THINKTREE_MODEL'] ?? ''),
+    }),
+    key: keyOf(values['key-env'], io),
+  })
+  const code = values.file === undefined ? undefined : await readCode(values.file, io)
+  const { messages, leftOut } = createPrompt({
+    question,
+    context: code?.context ?? null,
+    history: [],
+    policy: 'none',
+    budget: countOf(values.budget, '--budget'),
+  })
+  for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
+
+  const turn = createTurn({ split: { ...defaultSplit, start }, known: code?.known ?? nothingKnown })
+  const live = format === 'text' ? createLive(io, start === 'auto') : undefined
+  await follow(turn, stream({ messages }, io.signal), live, io.signal)
+  const value = turn.value()
+  if (live) await live.end(value)
+  else await io.write(`${JSON.stringify(resultOf(value))}\n`)
+  const problem = problemOf(value.state)
+  if (problem !== undefined) io.note(problem)
+  return exitCodes[value.state.kind]
+}
+
+async function follow(turn: Turn, deltas: AsyncIterable<Delta>, live: Live | undefined, signal: AbortSignal) {
+  const asked = performance.now()
+  const now = () => performance.now() - asked
+  let value = newTurn()
+  let shown = 0
+  for await (const delta of deltas) {
+    turn.push(delta, now())
+    const due = value.state.kind === 'answering' || now() - shown >= 50
+    if (!live || !due) continue
+    shown = now()
+    const change = turn.take()
+    value = applyTurn(value, change)
+    await live.grow(value, change)
+  }
+  turn.end(signal.aborted ? 'stopped' : 'closed', now())
+  if (live) await live.grow(applyTurn(value, turn.take()), {})
+}
+
+function resultOf({ reasoning, answer, steps, usage, state }: TurnValue) {
+  return {
+    reasoning,
+    answer,
+    steps: steps.map(stepJson),
+    usage,
+    state: state.kind,
+    ...(state.kind === 'incomplete' && { why: state.why }),
+    ...(state.kind === 'failed' && { failure: { code: state.failure.code, message: state.failure.message } }),
+  }
+}
+
+const exitCodes = {
+  done: 0,
+  stopped: 130,
+  failed: 1,
+  incomplete: 1,
+  connecting: 1,
+  thinking: 1,
+  answering: 1,
+} as const satisfies Record<RunState['kind'], number>
+
+function problemOf(state: RunState): string | undefined {
+  if (state.kind === 'failed') return state.failure.message
+  if (state.kind !== 'incomplete') return undefined
+  switch (state.why) {
+    case 'length':
+      return 'The answer is incomplete: the model reached its limit of tokens.'
+    case 'cut':
+      return 'The answer is incomplete: the connection ended before the model did.'
+    case 'noAnswer':
+      return 'The model thought, but gave no answer.'
+    case 'refused':
+      return 'The answer is incomplete: the endpoint held it back.'
+    default:
+      return unreachable(state.why)
+  }
+}
+
+function baseUrlOf(text: string): string {
+  if (text === '') throw new Complaint('Name an endpoint with --base-url, such as http://127.0.0.1:8000/v1.')
+  const base = normaliseBaseUrl(text)
+  if ('problem' in base) throw new Complaint(base.problem)
+  return base.url
+}
+
+function modelOf(name: string): string {
+  if (name === '') throw new Complaint('Name a model with --model.')
+  return name
+}
+
+function keyOf(name: string | undefined, { env }: Io): string | null {
+  const key = env[name ?? 'THINKTREE_API_KEY'] ?? ''
+  if (name !== undefined && key === '') throw new Complaint(`The environment variable ${name} is not set.`)
+  return key === '' ? null : key
+}
+
+function countOf(text: string, name: string): number {
+  const count = Number(text)
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new Complaint(`${name} must be a whole number above 0, not “${text}”.`)
+  return count
+}

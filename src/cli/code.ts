@@ -1,0 +1,74 @@
+import type { Known } from '../core/references.ts'
+import type { CodeContext } from '../endpoint/context.ts'
+import { Complaint, type Io } from './io.ts'
+
+/** Code to ask about, and what a trace about it can speak of. */
+export interface Code {
+  readonly context: CodeContext
+  readonly known: Known
+}
+
+/** Reads `FILE`, `FILE:12` or `FILE:12-20`. */
+export async function readCode(argument: string, io: Io): Promise<Code> {
+  const { path, lines } = placeOf(argument)
+  const text = await io.readFile(path)
+  const shown = shownPath(path)
+  const count = text.replace(/\n$/, '').split('\n').length
+  if (lines && lines.first > count) throw new Complaint(`${shown} has only ${count} lines.`)
+  const context = {
+    path: shown,
+    language: languageOf(path),
+    text,
+    ...(lines && { selection: { first: lines.first, last: Math.min(lines.last, count) } }),
+  }
+  return { context, known: { paths: [shown], names: declaredNames(text) } }
+}
+
+function placeOf(argument: string) {
+  const match = /^(.+?):(\d+)(?:[-–](\d+))?$/.exec(argument)
+  if (!match) return { path: argument, lines: undefined }
+  const [, path = '', from = '', to = from] = match
+  const first = Number(from)
+  const last = Number(to)
+  if (first < 1 || last < first)
+    throw new Complaint(`“${argument}” names no lines: they count from 1, the first one first.`)
+  return { path, lines: { first, last } }
+}
+
+/** Forward slashes; of a file outside the working directory only its name, so that no private path is sent. */
+function shownPath(path: string): string {
+  const parts = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
+  const outside = /^(\/|[a-z]:|\.\.\/)/i.test(parts)
+  return outside ? (parts.split('/').at(-1) ?? parts) : parts
+}
+
+function languageOf(path: string): string {
+  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  return languages[extension] ?? extension
+}
+
+const languages: Readonly<Record<string, string>> = {
+  ts: 'typescript',
+  tsx: 'typescriptreact',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascriptreact',
+  py: 'python',
+  rs: 'rust',
+  rb: 'ruby',
+  cs: 'csharp',
+  h: 'c',
+  hpp: 'cpp',
+  cc: 'cpp',
+  kt: 'kotlin',
+  sh: 'shellscript',
+  md: 'markdown',
+  yml: 'yaml',
+}
+
+function declaredNames(text: string): readonly string[] {
+  const declaration =
+    /\b(?:class|interface|type|enum|struct|trait|function|func|fn|def|const|let|var)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gu
+  return [...new Set([...text.matchAll(declaration)].map(([, name = '']) => name))].slice(0, 500)
+}

@@ -1,0 +1,59 @@
+/** Where a command reads and writes. */
+export interface Io {
+  /** Standard input as it comes, decoded. */
+  readonly input: AsyncIterable<string>
+  readonly readFile: (path: string) => Promise<string>
+  /** Waits until a slow reader has taken it. */
+  readonly write: (text: string) => Promise<void>
+  /** A line for people, beside the output. */
+  readonly note: (line: string) => void
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Aborted when the user has had enough. */
+  readonly signal: AbortSignal
+}
+
+/** What stops a command: one sentence, and what the process exits with. */
+export class Complaint extends Error {
+  readonly exitCode: 1 | 2
+  constructor(message: string, exitCode: 1 | 2 = 2) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** A verb of the command line. */
+export interface Verb {
+  readonly name: string
+  readonly summary: string
+  readonly help: string
+  /** What the process exits with. */
+  readonly run: (args: readonly string[], io: Io) => Promise<number>
+}
+
+/** The whole of a file, or of standard input where the path is `-`. */
+export async function readAll(path: string, io: Io): Promise<string> {
+  if (path !== '-') return io.readFile(path)
+  const pieces: string[] = []
+  for await (const piece of io.input) pieces.push(piece)
+  return pieces.join('')
+}
+
+/** Lines of standard input or of a file, without their ends; the last one may lack one. */
+export async function* readLines(path: string, io: Io): AsyncGenerator<string> {
+  let held: string[] = []
+  for await (const piece of path === '-' ? io.input : [await io.readFile(path)]) {
+    const lines = piece.split('\n')
+    const last = lines.pop() ?? ''
+    for (const line of lines) {
+      yield withoutReturn(held.join('') + line)
+      held = []
+    }
+    held.push(last)
+  }
+  const rest = held.join('')
+  if (rest !== '') yield withoutReturn(rest)
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { Complaint, type Io } from './io.ts'
+import { run } from './run.ts'
+
+const stop = new AbortController()
+// The first Ctrl-C stops politely, the second at once.
+process.once('SIGINT', () => stop.abort())
+process.stdout.on('error', leave)
+
+const io: Io = {
+  input: decoded(process.stdin),
+  readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
+  async write(text) {
+    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
+  },
+  note: (line) => process.stderr.write(`thinktree: ${line.replace(/\s+/g, ' ')}\n`),
+  env: process.env,
+  signal: stop.signal,
+}
+
+void run(process.argv.slice(2), io).then((exitCode) => {
+  process.exitCode = exitCode
+})
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    const why =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : `cannot be read (${String(code)})`
+    throw new Complaint(`${path} ${why}.`)
+  }
+}
+
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
+}
+
+/** Whoever read the output has gone, as `head` does; there is nobody left to tell. */
+function leave(error: NodeJS.ErrnoException): never {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+}

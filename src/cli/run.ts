@@ -1,0 +1,43 @@
+import { askVerb } from './ask.ts'
+import { Complaint, type Io, type Verb } from './io.ts'
+import { splitVerb } from './split.ts'
+import { treeVerb } from './tree.ts'
+
+const verbs: readonly Verb[] = [askVerb, splitVerb, treeVerb]
+
+const help = `thinktree VERB …
+
+${verbs.map(({ name, summary }) => `  ${name.padEnd(6)} ${summary}`).join('\n')}
+
+thinktree VERB --help says more.
+`
+
+/** Runs a command line; what it returns is what the process exits with. A complaint is one line beside the output. */
+export async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(name, args, io)
+  } catch (error) {
+    if (!(error instanceof Complaint)) throw error
+    io.note(error.message)
+    return error.exitCode
+  }
+}
+
+async function dispatch(name: string | undefined, args: readonly string[], io: Io): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') return say(help, io)
+  const verb = verbs.find((each) => each.name === name)
+  if (!verb) {
+    const known = verbs.map((each) => each.name).join(', ')
+    throw new Complaint(
+      `${name === undefined ? 'A verb is missing' : `“${name}” is no verb`}; there are ${known}.`,
+    )
+  }
+  const end = args.indexOf('--')
+  const asksHelp = (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+  return asksHelp ? say(verb.help, io) : verb.run(args, io)
+}
+
+async function say(text: string, io: Io): Promise<number> {
+  await io.write(text)
+  return 0
+}

@@ -1,0 +1,76 @@
+import { parseJson, recordOf } from '../base/json.ts'
+import type { Known } from '../core/references.ts'
+import { nothingKnown } from '../core/references.ts'
+import { split, textOf } from '../core/segments.ts'
+import { levels, type Step } from '../core/step.ts'
+import { defaultSplit } from '../core/tags.ts'
+import { createTree } from '../core/tree.ts'
+import { readTrace } from '../traces/think.ts'
+import { oneOf, readArgs } from './args.ts'
+import { formats } from './formats.ts'
+import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
+import { stepJson } from './stepJson.ts'
+
+export const treeVerb: Verb = {
+  name: 'tree',
+  summary: 'show the steps of a trace',
+  help: `thinktree tree FILE|-
+
+Shows the step tree and the answer of a .think file, or of any text with a think block.
+
+  --format text|json|markdown|html   text unless said otherwise
+  --level phase|step|statement       how deep to go (not for json, which has all); step unless said otherwise
+  --start auto|explicit|implicit     whether the text begins inside the thought; auto: its first closing tag tells
+  --jsonl                            reads lines {"id", "reasoning"} and writes lines
+                                     {"id", "steps": [{"id", "parent", "level", "kind", "title", "start", "end",
+                                     "on"?, "revises"?, "refs"?}]}; offsets are UTF-16 units into the reasoning
+`,
+  run,
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    format: { type: 'string', default: 'text' },
+    level: { type: 'string', default: 'step' },
+    start: { type: 'string', default: 'auto' },
+    jsonl: { type: 'boolean', default: false },
+  })
+  const [path, ...others] = positionals
+  if (path === undefined || others.length > 0)
+    throw new Complaint('tree takes one file, or - for standard input.')
+  if (values.jsonl) return treesOfLines(path, io)
+  const format = formats[oneOf(values.format, ['text', 'json', 'markdown', 'html'] as const, '--format')]
+  const level = oneOf(values.level, levels, '--level')
+  const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
+
+  const { head, body, problems } = readTrace(await readAll(path, io))
+  for (const problem of problems) io.note(problem)
+  const { segments } = split([body], { ...defaultSplit, start })
+  const reasoning = textOf(segments, 'reasoning')
+  const known = { paths: head.context.map((each) => each.path), names: [] }
+  const shown = { ...head, reasoning, answer: textOf(segments, 'answer'), steps: stepsOf(reasoning, known) }
+  if (shown.steps.length === 0) io.note('There is no think block in this text.')
+  await io.write(format(shown, level))
+  return 0
+}
+
+async function treesOfLines(path: string, io: Io): Promise<number> {
+  let number = 0
+  for await (const line of readLines(path, io)) {
+    number++
+    if (line.trim() === '') continue
+    const { id, reasoning } = recordOf(parseJson(line))
+    if ((typeof id !== 'string' && typeof id !== 'number') || typeof reasoning !== 'string') {
+      throw new Complaint(`Line ${number} is not JSON with an "id" and a "reasoning".`)
+    }
+    await io.write(`${JSON.stringify({ id, steps: stepsOf(reasoning, nothingKnown).map(stepJson) })}\n`)
+  }
+  return 0
+}
+
+function stepsOf(reasoning: string, known: Known): readonly Step[] {
+  const tree = createTree(known)
+  tree.push(reasoning)
+  tree.end()
+  return tree.steps
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { wireForms } from '../../scripts/endpoint/wireForms.ts'
+import { terminal } from './terminal.ts'
+
+const question = 'Why does the cache sometimes lose an entry right after I update another one?'
+const files = { 'src/lruCache.ts': 'class LruCache {\n  get(key) {}\n}\n' }
+
+let endpoint: SampleEndpoint
+let slow: SampleEndpoint
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint()
+  slow = await createSampleEndpoint({ tokensPerSecond: 400 })
+})
+afterAll(async () => {
+  await endpoint.close()
+  await slow.close()
+})
+
+test('text: the tree, then the answer', async () => {
+  const { exitCode, out, notes } = await ask('sample-r1', ['--file', 'src/lruCache.ts:1-2'])
+  expect([exitCode, notes]).toEqual([0, []])
+  const [steps = '', ...answer] = out.split('\n\n')
+  expect(steps).toMatch(/^\w+ +\S.*\n  \w+ +\S/)
+  expect(answer.join('\n\n')).toContain('makes room')
+  expect(out.endsWith('\n')).toBe(true)
+  const [asked] = endpoint.requests.slice(-1)
+  expect(JSON.stringify(asked?.body)).toContain('src/lruCache.ts')
+})
+
+test.each(wireForms)('json: one object, from a server that sends %s', async (form) => {
+  const { exitCode, out } = await ask(`sample-r1:${form}`, ['--format', 'json'])
+  const result = JSON.parse(out)
+  expect(Object.keys(result)).toEqual(['reasoning', 'answer', 'steps', 'usage', 'state'])
+  expect([exitCode, result.state]).toEqual([0, 'done'])
+  expect(result.reasoning).toContain('`#evict`')
+  expect(result.answer).toContain('makes room')
+  expect(result.steps.length).toBeGreaterThan(10)
+  expect(result.usage.completion).toBeGreaterThan(0)
+})
+
+test('stopping keeps what came', async () => {
+  const stop = new AbortController()
+  const heard = () => stop.abort()
+  const { exitCode, out } = await ask('sample-r1', [], { signal: stop.signal, heard, from: slow })
+  expect(exitCode).toBe(130)
+  expect(out.length).toBeGreaterThan(20)
+  expect(out).not.toContain('makes room')
+})
+
+test('a cut connection: what came, a note, and exit 1', async () => {
+  const { exitCode, out, notes } = await ask('sample-r1:reasoning:cut', ['--format', 'json'])
+  expect([exitCode, notes]).toEqual([
+    1,
+    ['The answer is incomplete: the connection ended before the model did.'],
+  ])
+  expect(JSON.parse(out)).toMatchObject({ state: 'incomplete', why: 'cut' })
+})
+
+test('the key comes from the environment', async () => {
+  const locked = await createSampleEndpoint({ key: 'open-sesame' })
+  const env = { MY_KEY: 'open-sesame' }
+  expect((await ask('sample-r1', ['--key-env', 'MY_KEY'], { env, from: locked })).exitCode).toBe(0)
+  const refused = await ask('sample-r1', [], { from: locked })
+  expect(refused.exitCode).toBe(1)
+  expect(refused.notes).toHaveLength(1)
+  await locked.close()
+})
+
+describe('bad input is one clear line', () => {
+  const to = ['--base-url', 'http://127.0.0.1:9/v1', '--model', 'm']
+  test.each([
+    [['ask'], 'ask takes one question; put it in quotes.'],
+    [['ask', 'a', 'b'], 'ask takes one question; put it in quotes.'],
+    [['ask', 'a'], 'Name an endpoint with --base-url, such as http://127.0.0.1:8000/v1.'],
+    [['ask', 'a', '--base-url', 'http://127.0.0.1:9'], 'Name a model with --model.'],
+    [['ask', 'a', ...to, '--key-env', 'NONE'], 'The environment variable NONE is not set.'],
+    [['ask', 'a', ...to, '--file', 'b.ts'], 'b.ts does not exist.'],
+    [['ask', 'a', ...to, '--file', 'src/lruCache.ts:9'], 'src/lruCache.ts has only 3 lines.'],
+    [
+      ['ask', 'a', ...to, '--file', 'src/lruCache.ts:3-2'],
+      '“src/lruCache.ts:3-2” names no lines: they count from 1, the first one first.',
+    ],
+    [['ask', 'a', ...to, '--budget', 'big'], '--budget must be a whole number above 0, not “big”.'],
+  ])('%j', async (args, expected) => {
+    const { exitCode, notes } = await terminal(args, { files })
+    expect([exitCode, notes]).toEqual([2, [expected]])
+  })
+})
+
+interface Circumstances extends Pick<
+  NonNullable<Parameters<typeof terminal>[1]>,
+  'env' | 'signal' | 'heard'
+> {
+  readonly from?: SampleEndpoint
+}
+
+function ask(model: string, args: readonly string[], { from = endpoint, ...given }: Circumstances = {}) {
+  return terminal(['ask', question, '--base-url', from.url, '--model', model, ...args], { files, ...given })
+}

@@ -1,0 +1,44 @@
+import type { Io } from '../../src/cli/io.ts'
+import { Complaint } from '../../src/cli/io.ts'
+import { run } from '../../src/cli/run.ts'
+
+interface Given {
+  /** Standard input, in pieces. */
+  readonly input?: readonly string[]
+  readonly files?: Readonly<Record<string, string>>
+  readonly env?: Io['env']
+  readonly signal?: AbortSignal
+  /** Hears the output as it is written. */
+  readonly heard?: (text: string) => void
+}
+
+interface Ran {
+  readonly exitCode: number
+  readonly out: string
+  readonly notes: readonly string[]
+}
+
+/** Runs a command line on texts. */
+export async function terminal(args: readonly string[], given: Given = {}): Promise<Ran> {
+  const { input = [], files = {}, env = {}, signal = new AbortController().signal, heard } = given
+  const out: string[] = []
+  const notes: string[] = []
+  const io: Io = {
+    input: (async function* () {
+      yield* input
+    })(),
+    readFile: async (path) => {
+      const text = files[path]
+      if (text === undefined) throw new Complaint(`${path} does not exist.`)
+      return text
+    },
+    write: async (text) => {
+      out.push(text)
+      heard?.(text)
+    },
+    note: (line) => notes.push(line),
+    env,
+    signal,
+  }
+  return { exitCode: await run(args, io), out: out.join(''), notes }
+}
