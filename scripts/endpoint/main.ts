@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { faults } from './faults.ts'
 import { createSampleEndpoint } from './server.ts'
 import { wireForms } from './wireForms.ts'
 
@@ -7,7 +8,11 @@ const usage = `Serves the sample traces as an OpenAI-compatible endpoint on 127.
   node scripts/endpoint/main.ts [--port N] [--speed TOKENS_PER_SECOND] [--form FORM] [--key KEY]
                                 [--samples FOLDER] [--recordings FOLDER]
 
-Forms: ${wireForms.join(', ')}`
+The model's name says what is sent: sample-r1, or sample-r1:FORM, or with a fault sample-r1:FORM:FAULT; a recording as
+recording/FILE, cut at other places as recording/FILE:NUMBER.
+
+Forms:  ${wireForms.join(', ')}
+Faults: ${faults.join(', ')}`
 
 const { values } = parseArgs({
   options: {

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { estimateTokens } from '../../src/base/tokens.ts'
 import { listOf, parseJson, recordOf } from '../../src/base/json.ts'
-import { eventStream, json, sse, write, type Answer, type Step } from './answer.ts'
+import { json, type Answer } from './answer.ts'
+import { completionOf } from './completion.ts'
 import { isFault, withFault } from './faults.ts'
+import { play } from './player.ts'
 import { recordingsIn, replay } from './recordings.ts'
 import { pickSample, readSamples, type Sample } from './samples.ts'
-import { deltasOf, messageOf, wireForms, type WireForm } from './wireForms.ts'
+import { wireForms, type WireForm } from './wireForms.ts'
 
 export interface SampleEndpointOptions {
   /** 0, the default, takes any free one. */
@@ -120,7 +120,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
         error: { message: `The model \`${model}\` does not exist.`, code: 'model_not_found' },
       })
     const form = wireForms.find((each) => marks.includes(each)) ?? options.form ?? 'inline'
-    const whole = answerOf(sampleFor(body), form, body)
+    const whole = completionOf(sampleFor(body), form, body)
     const fault = marks.find(isFault)
     return fault === undefined ? whole : withFault(fault, whole, model)
   }
@@ -129,94 +129,6 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     const texts = listOf(body['messages']).map(contentOf)
     return pickSample(samples, texts.join('\n'), texts.at(-1) ?? '')
   }
-}
-
-function answerOf(sample: Sample, form: WireForm, body: Body): Answer {
-  const deltas = deltasOf(sample, form)
-  const usage = usageOf(sample, form, body)
-  const head = { id: `chatcmpl-${sample.name}`, created: Math.floor(Date.now() / 1000), model: body['model'] }
-  if (body['stream'] !== true) {
-    const message = { role: 'assistant', ...messageOf(sample, form) }
-    const choices = [{ index: 0, message, finish_reason: 'stop' }]
-    return json(200, { ...head, object: 'chat.completion', choices, usage })
-  }
-  const chunk = (choices: readonly unknown[], more = {}) =>
-    sse({ ...head, object: 'chat.completion.chunk', choices, ...more })
-  const choice = (delta: unknown, finish_reason: string | null = null) => [{ index: 0, delta, finish_reason }]
-  const options = body['stream_options']
-  const counted =
-    typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage
-  return eventStream([
-    write(chunk(choice({ role: 'assistant', content: '' }))),
-    ...deltas.map((delta) => write(chunk(choice(delta)), 1)),
-    write(chunk(choice({}, 'stop'))),
-    ...(counted ? [write(chunk([], { usage }))] : []),
-    write(sse('[DONE]')),
-  ])
-}
-
-function usageOf(sample: Sample, form: WireForm, body: Body) {
-  const prompt_tokens = estimateTokens(JSON.stringify(body['messages'] ?? ''))
-  const completion_tokens = deltasOf(sample, form).length
-  const reasoning_tokens = deltasOf({ ...sample, answer: '' }, form).length
-  return {
-    prompt_tokens,
-    completion_tokens,
-    total_tokens: prompt_tokens + completion_tokens,
-    completion_tokens_details: { reasoning_tokens },
-  }
-}
-
-/** Sends an answer step by step, at the given speed, for as long as somebody listens. */
-async function play(
-  { status, headers, steps }: Answer,
-  response: http.ServerResponse,
-  speed: number,
-): Promise<void> {
-  const [first] = steps
-  if (first?.kind === 'silence') return
-  response.writeHead(status, headers)
-  const begun = performance.now()
-  let tokens = 0
-  for (const step of steps) {
-    if (response.destroyed) return
-    switch (step.kind) {
-      case 'write':
-        tokens += step.tokens
-        if (speed > 0) await until(begun + (tokens * 1000) / speed)
-        if (!(await send(response, step))) return
-        break
-      case 'headers':
-        response.flushHeaders()
-        break
-      case 'silence':
-        return
-      case 'reset':
-        // What was written must have left before the connection breaks.
-        await sleep(20)
-        response.destroy()
-        return
-    }
-  }
-  response.end()
-}
-
-async function send(response: http.ServerResponse, { bytes }: Step & { kind: 'write' }): Promise<boolean> {
-  if (response.destroyed) return false
-  if (response.write(bytes)) return true
-  await new Promise<void>((resolve) => {
-    const goOn = () => {
-      response.off('drain', goOn).off('close', goOn)
-      resolve()
-    }
-    response.on('drain', goOn).on('close', goOn)
-  })
-  return !response.destroyed
-}
-
-async function until(time: number): Promise<void> {
-  const wait = time - performance.now()
-  if (wait > 1) await sleep(wait)
 }
 
 async function bodyOf(request: http.IncomingMessage): Promise<Body> {

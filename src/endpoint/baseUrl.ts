@@ -29,9 +29,9 @@ function withScheme(text: string): string {
 
 function basePath(pathname: string): string {
   const path = pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '')
-  const exact = path.replace(/\/chat\/completions$/, '')
+  const exact = path.replace(/(\/chat\/completions)+$/, '')
   if (exact !== path) return halved(exact)
-  const base = halved(path.replace(/\/(models|completions)$/, ''))
+  const base = halved(path.replace(/(\/(models|completions))+$/, ''))
   return hasVersion(base) ? base : `${base}/v1`
 }
 

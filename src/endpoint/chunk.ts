@@ -82,7 +82,7 @@ function text(channel: Channel, written: string): readonly Delta[] {
 }
 
 function reasoningField(delta: Fields): string {
-  for (const name of ['reasoning_content', 'reasoning', 'reasoning_text']) {
+  for (const name of ['reasoning_content', 'reasoning', 'reasoning_text', 'cot_summary']) {
     const written = textOf(delta[name])
     if (written !== '') return written
   }

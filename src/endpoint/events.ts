@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../base/json.ts'
+import { createLineReader } from './lines.ts'
 
 /** One thing a stream said. `named` is the event's own name, such as `error`. */
 export type StreamEvent =
@@ -123,39 +124,4 @@ function parse(text: string): unknown {
 
 function isChunk(value: unknown): boolean {
   return value === 'done' || (isRecord(value) && ('choices' in value || 'error' in value))
-}
-
-interface LineReader {
-  push(text: string): readonly string[]
-  end(): readonly string[]
-}
-
-/** Lines end in `\n`, `\r\n` or `\r`; a byte order mark at the start is dropped. Linear however the text is cut. */
-function createLineReader(): LineReader {
-  let held: string[] = []
-  let skipNewline = false
-  let atStart = true
-  return {
-    push: (text) => {
-      if (text === '') return []
-      let rest = atStart && text.startsWith('\uFEFF') ? text.slice(1) : text
-      atStart = false
-      if (skipNewline && rest.startsWith('\n')) rest = rest.slice(1)
-      skipNewline = text.endsWith('\r')
-      const lines = rest.split(/\r\n|\n|\r/)
-      const last = lines.pop() ?? ''
-      const [first, ...others] = lines
-      if (first !== undefined) {
-        others.unshift(held.join('') + first)
-        held = []
-      }
-      if (last !== '') held.push(last)
-      return others
-    },
-    end: () => {
-      const line = held.join('')
-      held = []
-      return line === '' ? [] : [line]
-    },
-  }
 }

@@ -33,7 +33,7 @@ function oneLine(text: string): string {
 export function failureOfFault(fault: unknown, asked: Asked): Failure {
   const { host, origin } = new URL(asked.url)
   const causes = causesOf(fault)
-  const detail = [`POST ${asked.url}`, ...causes.map(describe)].join('\n')
+  const detail = [asked.url, ...causes.map(describe)].join('\n')
   const say = (code: string, message: string, action: FailureAction) =>
     failure(code, message, action, detail, asked)
 
@@ -83,6 +83,8 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
     if (/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code))
       return say('cut', `${host} closed the connection before an answer came.`, 'askAgain')
   }
+  if (causes.some((cause) => /header|ByteString/.test(describe(cause))))
+    return say('badHeader', `The key or a header for ${host} holds letters that HTTP cannot send.`, 'setKey')
   return say('failed', `The request to ${host} failed: ${firstMessage(causes)}`, 'showLog')
 }
 

@@ -78,8 +78,8 @@ function clientOf(profile: Profile, key: string | null, { fetch }: Wire): OpenAI
     baseURL: origin,
     defaultQuery: Object.fromEntries(searchParams),
     // The SDK wants a key; without one of ours, the header is struck out.
-    apiKey: key ?? 'none',
-    defaultHeaders: key === null ? { authorization: null } : {},
+    apiKey: key || 'none',
+    defaultHeaders: key ? {} : { authorization: null },
     adminAPIKey: null,
     organization: null,
     project: null,

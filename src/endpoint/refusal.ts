@@ -11,7 +11,7 @@ export function failureOfRefusal({ status, headers, text }: Refusal, asked: Aske
     words,
     wait: secondsToWait(headers),
     html: looksLikeHtml(text),
-    detail: `POST ${asked.url}\n${status}\n${text.slice(0, 4000)}`,
+    detail: `${asked.url}\n${status}\n${text.slice(0, 4000)}`,
     asked,
   })
 }
@@ -19,7 +19,7 @@ export function failureOfRefusal({ status, headers, text }: Refusal, asked: Aske
 /** What an error inside a stream means; `value` as the server sent it, with or without an `error` around it. */
 export function failureOfEvent(value: unknown, asked: Asked): Failure {
   const error = recordOf(recordOf(value)['error'] ?? value)
-  const detail = `POST ${asked.url}\nerror in the stream\n${JSON.stringify(value).slice(0, 4000)}`
+  const detail = `${asked.url}\nerror in the stream\n${JSON.stringify(value).slice(0, 4000)}`
   const status = [error['status_code'], error['code'], error['status'], recordOf(value)['code']]
     .map((code) => numberOf(code) ?? Number(textOf(code)))
     .find((code) => code > 400 && code < 600 && code !== 422)
@@ -28,7 +28,7 @@ export function failureOfEvent(value: unknown, asked: Asked): Failure {
 
 /** An answer that is not of this kind of server at all. */
 export function failureOfStranger(beginning: string, asked: Asked): Failure {
-  const detail = `POST ${asked.url}\nnot a completion\n${beginning.slice(0, 4000)}`
+  const detail = `${asked.url}\nnot a completion\n${beginning.slice(0, 4000)}`
   if (looksLikeHtml(beginning))
     return failure(
       'html',

@@ -164,7 +164,7 @@ test('keeps the budget, whatever the code, as soon as the frame fits', () => {
       code,
       fc.option(range),
       range,
-      fc.integer({ min: 120, max: 900 }),
+      fc.integer({ min: 160, max: 900 }),
       (file, selection, around, budget) => {
         const { messages, promptTokens } = createPrompt({
           ...asking,

@@ -157,6 +157,16 @@ describe('secrets', () => {
   )
 })
 
+test.each(['key\nwith a line', 'key…'])('%j can be in no header', async (key) => {
+  const { failure } = await listen(ask({ url: endpoint.url, key }))
+  expect(failure).toMatchObject({ code: 'badHeader', action: 'setKey' })
+  expect(JSON.stringify(failure)).not.toContain(key)
+})
+
+test('an empty key is none', async () => {
+  expect((await sent({ key: '' })).headers).not.toHaveProperty('authorization')
+})
+
 test('the request can be read before it is sent', () => {
   const profile = createProfile({
     name: 'lab',

@@ -1,0 +1,55 @@
+import type http from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer, Step } from './answer.ts'
+
+/** Sends an answer step by step, at the given speed, for as long as somebody listens. */
+export async function play(
+  { status, headers, steps }: Answer,
+  response: http.ServerResponse,
+  speed: number,
+): Promise<void> {
+  const [first] = steps
+  if (first?.kind === 'silence') return
+  response.writeHead(status, headers)
+  const begun = performance.now()
+  let tokens = 0
+  for (const step of steps) {
+    if (response.destroyed) return
+    switch (step.kind) {
+      case 'write':
+        tokens += step.tokens
+        if (speed > 0) await until(begun + (tokens * 1000) / speed)
+        if (!(await send(response, step))) return
+        break
+      case 'headers':
+        response.flushHeaders()
+        break
+      case 'silence':
+        return
+      case 'reset':
+        // What was written must have left before the connection breaks.
+        await sleep(20)
+        response.destroy()
+        return
+    }
+  }
+  response.end()
+}
+
+async function send(response: http.ServerResponse, { bytes }: Step & { kind: 'write' }): Promise<boolean> {
+  if (response.destroyed) return false
+  if (response.write(bytes)) return true
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      response.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    response.on('drain', goOn).on('close', goOn)
+  })
+  return !response.destroyed
+}
+
+async function until(time: number): Promise<void> {
+  const wait = time - performance.now()
+  if (wait > 1) await sleep(wait)
+}
