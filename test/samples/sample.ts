@@ -11,11 +11,13 @@ interface Sample {
   readonly head: unknown
   /** What follows the front matter. */
   readonly text: string
+  /** All of it. */
+  readonly file: string
 }
 
 export const samples: readonly Sample[] = readdirSync(traces)
   .filter((name) => name.endsWith('.think'))
-  .map((name) => ({ name, ...cutFrontMatter(readFileSync(join(traces, name), 'utf8')) }))
+  .map((name) => readSample(name, readFileSync(join(traces, name), 'utf8')))
 
 export function linesOf(path: string): readonly string[] {
   return readFileSync(join(shop, path), 'utf8').replace(/\n$/, '').split('\n')
@@ -55,8 +57,8 @@ export function citationsIn(text: string, path: string): readonly Citation[] {
   })
 }
 
-function cutFrontMatter(file: string): { readonly head: unknown; readonly text: string } {
+function readSample(name: string, file: string): Sample {
   const [, head, text] = /^---\n([^]*?)\n---\n([^]*)$/.exec(file) ?? []
-  if (head === undefined || text === undefined) throw new Error('no front matter between --- lines')
-  return { head: parse(head), text }
+  if (head === undefined || text === undefined) throw new Error(`${name}: no front matter between --- lines`)
+  return { name, head: parse(head), text, file }
 }

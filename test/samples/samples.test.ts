@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readTrace } from '../../src/traces/think.ts'
 import { citationsIn, linesOf, samples, shop } from './sample.ts'
 
 interface Head {
@@ -15,7 +16,7 @@ test('there are short and long ones, and one in Chinese', () => {
   expect(samples.filter(({ text }) => (text.match(/\p{Script=Han}/gu) ?? []).length > 500)).toHaveLength(1)
 })
 
-describe.each(samples)('$name', ({ head, text }) => {
+describe.each(samples)('$name', ({ head, text, file }) => {
   const { context } = head as Head
   const asked = context[0]?.path ?? ''
   const citations = citationsIn(text, asked)
@@ -33,6 +34,13 @@ describe.each(samples)('$name', ({ head, text }) => {
         lines: [expect.any(Number), expect.any(Number)],
       })),
     })
+  })
+
+  test('is read by ThinkTree as it is written', () => {
+    const trace = readTrace(file)
+    const { format: _, ...fields } = head as Head & { readonly format: unknown }
+    expect(trace.head).toMatchObject(fields)
+    expect(trace.body).toBe(text)
   })
 
   test('sends lines that are there', () => {
