@@ -5,6 +5,7 @@ import {
   type Browser,
   type ConsoleMessage,
   type FrameLocator,
+  type Locator,
   type Page,
   type Request,
 } from 'playwright-core'
@@ -73,16 +74,24 @@ export class Workbench {
 
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1')
-    await this.pick(`>${title}`, title)
+    const row = this.#row(title)
+    // The palette lists what was there when it was opened, and an extension's commands come a little after the window.
+    for (const start = Date.now(); ; await this.page.keyboard.press('Escape')) {
+      await this.page.keyboard.press('F1')
+      await this.quickInput().fill(`>${title}`)
+      const there = row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+      if ((await there) || Date.now() - start > PATIENCE) break
+    }
+    await row.click()
   }
 
   /** Types into the open quick input and takes the row that says `choice`. */
   async pick(text: string, choice: string): Promise<void> {
     await this.quickInput().fill(text)
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: choice }).first()
-    await row.waitFor()
-    await row.click()
+    await this.#row(choice).click()
   }
 
   /** The one line that VS Code's quick picks and input boxes ask for text in. */
@@ -124,6 +133,10 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.#browser.close()
+  }
+
+  #row(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first()
   }
 
   #hear(message: ConsoleMessage): void {
