@@ -1,14 +1,21 @@
-// npm run build -- [--production] [--watch] [--sizes]
+// npm run build -- [--production] [--watch] [--sizes] [--host-tests]
 // Bundles the host, the terminal face and the page into dist/. --production minifies and leaves out source maps,
-// --watch builds again on every change, --sizes says what each bundle is made of.
+// --watch builds again on every change, --sizes says what each bundle is made of,
+// --host-tests bundles test/host too, for a debugger.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { analyzeMetafile, context, type BuildOptions, type Metafile } from 'esbuild'
 import { root } from './project.ts'
+import { bundleSuite } from './vscode/bundleSuite.ts'
 
 const { values: flags } = parseArgs({
-  options: { production: { type: 'boolean' }, watch: { type: 'boolean' }, sizes: { type: 'boolean' } },
+  options: {
+    production: { type: 'boolean' },
+    watch: { type: 'boolean' },
+    sizes: { type: 'boolean' },
+    'host-tests': { type: 'boolean' },
+  },
 })
 
 const shared: BuildOptions = {
@@ -66,6 +73,7 @@ for (const options of bundles.filter(isWritten)) {
   if (flags.watch) await bundle.watch()
   else await finish(bundle)
 }
+if (flags['host-tests']) await bundleSuite()
 
 async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void> {
   try {

@@ -1,10 +1,10 @@
-import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runTests } from '@vscode/test-electron'
-import { build } from 'esbuild'
 import type { Counts } from '../counts.ts'
 import { root } from '../project.ts'
+import { bundleSuite } from './bundleSuite.ts'
 import { readRecord, RECORD } from './hostRecord.ts'
 
 /**
@@ -30,27 +30,6 @@ export async function runHostSuite(host: 'code-server' | 'desktop'): Promise<Cou
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
-}
-
-/** One bundle a test file, so that mocha loads them as it loads any. */
-async function bundleSuite(): Promise<string> {
-  const outdir = join(root, '.vscode-test/host')
-  rmSync(outdir, { recursive: true, force: true })
-  await build({
-    absWorkingDir: root,
-    entryPoints: globSync('test/host/*.ts', { cwd: root }),
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    define: { 'import.meta.dirname': '__dirname' },
-    external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  })
-  return outdir
 }
 
 function wasEnded(record: string): boolean {
