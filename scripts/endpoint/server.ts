@@ -34,7 +34,7 @@ export interface SampleEndpoint {
   close(): Promise<void>
 }
 
-export interface SampleRequest {
+interface SampleRequest {
   readonly method: string
   readonly path: string
   readonly headers: http.IncomingHttpHeaders

@@ -1,4 +1,4 @@
-import OpenAI from 'openai'
+import type { OpenAI } from 'openai'
 import type { Failure } from '../base/failure.ts'
 import { listOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { failureOfFault, type Asked } from './failure.ts'
@@ -24,7 +24,8 @@ export function openaiStream({ profile, key }: Access): StreamCompletion {
     const wire = wireOf(profile)
     const { pathname } = new URL(asked.url)
     try {
-      const { body } = await clientOf(profile, key, wire)
+      const client = await clientOf(profile, key, wire)
+      const { body } = await client
         .post(pathname, { body: bodyOfRequest(profile, request), signal })
         .asResponse()
       if (body) yield* readReply(body, asked, signal)
@@ -42,9 +43,8 @@ export async function listModels(
   const asked = askedOf({ profile, key }, modelsUrl(profile))
   const wire = wireOf(profile)
   try {
-    const response = await clientOf(profile, key, wire)
-      .get(new URL(asked.url).pathname, { signal })
-      .asResponse()
+    const client = await clientOf(profile, key, wire)
+    const response = await client.get(new URL(asked.url).pathname, { signal }).asResponse()
     const text = await response.text()
     const answer = parseJson(text)
     const list = Array.isArray(answer) ? answer : recordOf(answer)['data']
@@ -72,7 +72,9 @@ function wireOf({ timeouts, headers }: Profile): Wire {
   return createWire(timeouts, { 'user-agent': 'ThinkTree', ...headers })
 }
 
-function clientOf(profile: Profile, key: string | null, { fetch }: Wire): OpenAI {
+/** The SDK is loaded with the first question: it takes longer than all the rest of the extension's start. */
+async function clientOf(profile: Profile, key: string | null, { fetch }: Wire): Promise<OpenAI> {
+  const { OpenAI } = await import('openai')
   const { origin, searchParams } = new URL(profile.baseUrl)
   return new OpenAI({
     baseURL: origin,

@@ -19,7 +19,7 @@ export interface Profile {
 }
 
 /** How reasoning is told from answer inside the content; core's `SplitOptions` have this shape. */
-export interface Splitting {
+interface Splitting {
   readonly start: 'explicit' | 'implicit' | 'auto'
   readonly blocks: 'first' | 'line-start' | 'anywhere'
   readonly tags: readonly { readonly open: string; readonly close: string }[]

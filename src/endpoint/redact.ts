@@ -4,7 +4,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   for (const secret of secrets.flatMap(forms)) clean = clean.replaceAll(secret, '•••')
   return clean
     .replace(/\b(bearer|basic)\s+[\w.~+/=*-]{6,}/gi, '$1 •••')
-    .replace(/\b(sk|gsk|hf|pk|rk|xai|or)[-_][\w*-]{8,}/g, '•••')
+    .replace(/\b(sk|gsk|hf|pk|rk|xai)[-_][\w*-]{8,}/g, '•••')
     .replace(/(:\/\/)[^/\s:@]+:[^/\s@]+@/g, '$1•••@')
 }
 

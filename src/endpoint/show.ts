@@ -1,11 +1,10 @@
 import { originOf, completionsUrl, type Profile } from './profile.ts'
-import { redact } from './redact.ts'
 import { bodyOfRequest } from './request.ts'
 import type { CompletionRequest } from './stream.ts'
 
 /**
- * The request as a Markdown page for people: where it goes, with which fields, and every message in full. Neither key
- * nor header values are in it.
+ * The request as a Markdown page for people: where it goes, with which fields, and every message in full, exactly as
+ * it is sent. Neither key nor header values are in it.
  */
 export function renderRequest(profile: Profile, request: CompletionRequest): string {
   const { messages: _, ...fields } = bodyOfRequest(profile, request)
@@ -22,7 +21,7 @@ export function renderRequest(profile: Profile, request: CompletionRequest): str
       fence(content, 'markdown'),
     ]),
   ]
-  return `${redact(page.filter((part) => part !== '').join('\n\n'), Object.values(profile.headers))}\n`
+  return `${page.filter((part) => part !== '').join('\n\n')}\n`
 }
 
 function fence(text: string, language: string): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Fault } from '../../scripts/endpoint/faults.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
+import type { Delta } from '../../src/base/delta.ts'
 import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
@@ -197,7 +198,29 @@ describe('stopping closes the connection', () => {
   })
 })
 
-function turnOf({ deltas }: Heard): TurnValue {
+test('thirty at once, every third stopped, do not mix and leave no connection', async () => {
+  const slow = await createSampleEndpoint({ tokensPerSecond: 20_000 })
+  const whole = turnOf(await listen(ask({ url: slow.url, model: 'sample-r1:reasoning' })))
+  const runs = Array.from({ length: 30 }, async (_, index) => {
+    const stop = new AbortController()
+    const form = wireForms[index % wireForms.length] ?? 'inline'
+    const deltas: Delta[] = []
+    for await (const delta of ask({ url: slow.url, model: `sample-r1:${form}`, signal: stop.signal })) {
+      deltas.push(delta)
+      if (index % 3 === 0 && deltas.length === 20 * index) stop.abort()
+    }
+    return { stopped: stop.signal.aborted, turn: turnOf({ deltas }) }
+  })
+  for (const { stopped, turn } of await Promise.all(runs)) {
+    if (!stopped) expect(turn.answer.trim()).toBe(whole.answer.trim())
+    expect(whole.reasoning.trim().startsWith(turn.reasoning.trim()) || stopped).toBe(true)
+  }
+  const outcomes = await Promise.all(slow.requests.map(({ outcome }) => outcome))
+  expect(outcomes.length).toBe(31)
+  await slow.close()
+})
+
+function turnOf({ deltas }: Pick<Heard, 'deltas'>): TurnValue {
   const turn = createTurn({ split: defaultSplit, known: nothingKnown })
   for (const delta of deltas) turn.push(delta, 0)
   turn.end('closed', 0)

@@ -46,7 +46,7 @@ export async function listen(stream: AsyncIterable<Delta>): Promise<Heard> {
   return heard(deltas)
 }
 
-export function heard(deltas: readonly Delta[]): Heard {
+function heard(deltas: readonly Delta[]): Heard {
   return {
     deltas,
     reasoning: textOf(deltas, 'reasoning'),

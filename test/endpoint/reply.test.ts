@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readReply } from '../../src/endpoint/reply.ts'
+import { listen } from '../support/listen.ts'
+
+const asked = {
+  url: 'http://box/v1',
+  model: 'r1',
+  secrets: [],
+  timeouts: { connect: 0, firstByte: 0, idle: 0 },
+}
+
+const json = fc.oneof(
+  fc.json({ maxDepth: 4 }),
+  fc
+    .record({
+      choices: fc.array(
+        fc.record({ index: fc.nat(1), delta: fc.json().map((text): unknown => JSON.parse(text)) }),
+      ),
+    })
+    .map((value) => JSON.stringify(value)),
+)
+const line = fc.oneof(
+  json.map((value) => `data: ${value}`),
+  json.map((value) => `error: ${value}`),
+  json,
+  fc.constantFrom('', '', 'data: [DONE]', 'event: error', ':', 'data:', '{"choices":', '<html>'),
+  fc.string({ unit: 'binary' }),
+)
+const bytes = fc.oneof(
+  fc.array(line).map((lines) => new TextEncoder().encode(lines.join('\n'))),
+  fc.uint8Array({ maxLength: 300 }),
+)
+
+test('any bytes are read to the end: accepted first, at most one failure, and nothing after it', async () => {
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.integer({ min: 1, max: 50 }), async (text, size) => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          for (let at = 0; at < text.length; at += size) controller.enqueue(text.subarray(at, at + size))
+          controller.close()
+        },
+      })
+      const { deltas } = await listen(readReply(body, asked, new AbortController().signal))
+      const kinds = deltas.map((delta) => delta.kind)
+      expect(kinds[0]).toBe('accepted')
+      expect(kinds.slice(0, -1)).not.toContain('failed')
+      expect(kinds.slice(0, -1)).not.toContain('closed')
+      expect(kinds.filter((kind) => kind === 'finished').length).toBeLessThanOrEqual(1)
+    }),
+  )
+})
