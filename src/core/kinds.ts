@@ -1,35 +1,171 @@
-import type { Kind } from './step.ts'
+import { atRest, cues, type Cue } from './cues.ts'
+import { kinds, type Kind } from './step.ts'
+import type { Statement } from './statement.ts'
+import { wordsOf } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
   /** In a few words. */
   readonly why: string
+  /** The words that opened the statement and were passed over, such as "wait" or "so". */
+  readonly opened: readonly string[]
 }
 
-const signs: readonly (readonly [Kind, RegExp])[] = [
-  ['revise', /^(?:but )?wait\b|^no,|^actually,|^hold on|^不对|^等等|^等一下/i],
-  ['branch', /^(?:or )?alternatively|^another (?:way|approach|idea|possib)|^instead|^或者|^另一种/i],
-  ['doubt', /^hmm|not (?:entirely )?sure|confus|^maybe|^perhaps|\?$|^嗯/i],
-  ['check', /\b(?:check|verify|double-check|make sure|confirm|test|sanity)\b|验证|检查|确认/i],
-  ['conclude', /\\boxed|final answer|^(?:therefore|thus|in summary|overall)\b|^因此|^总之/i],
-  [
-    'plan',
-    /^(?:first|next|now|then|let me|let's|i (?:need|should|will|can)|i'll|we (?:need|should|can)|to (?:find|solve|do))\b|^首先|^接下来|^然后/i,
-  ],
-  ['frame', /^(?:okay|alright)\b|\bthe (?:problem|question|user|task)\b|\bgiven\b|^好的|用户/i],
-  ['recall', /\bi (?:know|remember|recall)|recall that|is defined|known|formula|theorem|by definition/i],
-  ['read', /\b(?:the|this) (?:code|function|line|class|method|file)\b|^looking at/i],
-]
+/** What stands before a statement, as far as it bears on its kind. */
+export interface Context {
+  /** How many statements came before. */
+  readonly index: number
+  readonly last: Kind | undefined
+}
 
-/** What a statement does, by its words. */
-export function judge(text: string): Judgement {
-  const words = text
-    .slice(0, 200)
-    .replace(/^[\s*_#>`•\-"“(\d.)]+/, '')
-    .trimEnd()
-  for (const [kind, sign] of signs) {
-    const found = sign.exec(words)
-    if (found) return { kind, why: `says “${found[0]}”` }
+/** What a statement does, by its words, its form and its place. */
+export type Judge = (statement: Statement, context: Context) => Judgement
+
+const seen = 400 // of a statement's text, at each end
+const mostWords = 60
+
+export function createJudge(): Judge {
+  const trie = plant(cues)
+  return judge
+
+  function judge(statement: Statement, context: Context): Judgement {
+    const text = statement.text.length > seen ? statement.text.slice(0, seen) : statement.text
+    const words = wordsOf(text, mostWords)
+    const tally = createTally()
+    tally.add('derive', atRest, 'nothing says otherwise')
+    const opened: string[] = []
+
+    let at = 0
+    for (let found = longest(trie.opening, words, 0); found; found = longest(trie.opening, words, at)) {
+      at += found.length
+      opened.push(found.phrase)
+      count(found, tally)
+      if (at >= words.length) break
+    }
+    const head = longest(trie.head, words, at)
+    if (head) count(head, tally)
+    // A longer phrase at the head may begin with what was passed over: "maybe I should", "first step".
+    if (at > 0) {
+      for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
+        const found = longest(trie.head, words, back)
+        if (found && found.length > at - back) {
+          count(found, tally)
+          break
+        }
+      }
+    }
+    for (let index = 0; index < words.length; index++) {
+      const found = longest(trie.anywhere, words, index)
+      if (!found) continue
+      count(found, tally)
+      index += found.length - 1
+    }
+    byForm(statement, words, at, tally)
+    byPlace(context, tally)
+    return { ...tally.best(), opened }
   }
-  return { kind: 'derive', why: 'nothing says otherwise' }
+}
+
+function byForm(statement: Statement, words: readonly string[], at: number, tally: Tally) {
+  const { text, form } = statement
+  const tail = text.slice(-seen).trimEnd()
+  const end = tail.charAt(tail.length - 1)
+  if (end === '?' || end === '？') tally.add('doubt', 0.9, 'asks')
+  if (end === ':' || end === '：') tally.add('plan', 1.8, 'announces what follows')
+  if (form === 'code' || form === 'formula') tally.add('derive', 3, form === 'code' ? 'code' : 'a formula')
+  if (form === 'heading') tally.add('plan', 1, 'a heading')
+  const head = text.slice(0, seen)
+  if (/[=≈⇒→]/.test(head)) tally.add('derive', 0.7, 'computes')
+  if (words.length <= at && words.length > 0)
+    tally.add('doubt', words.some((word) => word.startsWith('hm')) ? 2 : 0, 'hesitates')
+}
+
+function byPlace(context: Context, tally: Tally) {
+  if (context.index < 1) tally.add('frame', 2, 'opens the reasoning')
+  else if (context.index < 3) tally.add('frame', 0.8, 'near the beginning')
+}
+
+interface Tally {
+  add(kind: Kind, weight: number, why: string): void
+  best(): { kind: Kind; why: string }
+}
+
+function createTally(): Tally {
+  const sums = new Map<Kind, number>()
+  const reasons = new Map<Kind, { weight: number; why: string }>()
+  return {
+    add(kind, weight, why) {
+      sums.set(kind, (sums.get(kind) ?? 0) + weight)
+      const reason = reasons.get(kind)
+      if (!reason || weight > reason.weight) reasons.set(kind, { weight, why })
+    },
+    best() {
+      let kind: Kind = 'derive'
+      for (const other of kinds) if ((sums.get(other) ?? 0) > (sums.get(kind) ?? 0)) kind = other
+      return { kind, why: reasons.get(kind)?.why ?? '' }
+    },
+  }
+}
+
+interface Found {
+  readonly cue: Cue
+  readonly phrase: string
+  readonly length: number
+}
+
+function count({ cue, phrase }: Found, tally: Tally) {
+  for (const kind of kinds) {
+    const weight = cue.weights[kind]
+    if (weight !== undefined) tally.add(kind, weight, `says “${phrase}”`)
+  }
+}
+
+interface Node {
+  readonly next: Map<string, Node>
+  found?: Found
+}
+
+function plant(all: readonly Cue[]) {
+  const trie = { opening: sprout(), head: sprout(), anywhere: sprout() }
+  for (const cue of all) {
+    const root = cue.where === '<' ? trie.opening : cue.where === '^' ? trie.head : trie.anywhere
+    for (const phrase of cue.phrases) for (const words of spellings(phrase)) grow(root, words, cue)
+  }
+  return trie
+}
+
+function sprout(): Node {
+  return { next: new Map() }
+}
+
+function grow(root: Node, words: readonly string[], cue: Cue) {
+  let node = root
+  for (const word of words) {
+    let next = node.next.get(word)
+    if (!next) node.next.set(word, (next = sprout()))
+    node = next
+  }
+  node.found = { cue, phrase: words.join(/[a-z]/.test(words[0] ?? '') ? ' ' : ''), length: words.length }
+}
+
+/** "let me/us check" is "let me check" and "let us check". */
+function spellings(phrase: string): string[][] {
+  let all: string[][] = [[]]
+  for (const part of phrase.split(' ')) {
+    const choices = part.split('/').map((choice) => wordsOf(choice, 20))
+    all = all.flatMap((words) => choices.map((choice) => [...words, ...choice]))
+  }
+  return all
+}
+
+function longest(root: Node, words: readonly string[], from: number): Found | undefined {
+  let node = root
+  let found: Found | undefined
+  for (let at = from; at < words.length; at++) {
+    const next = node.next.get(words[at] ?? '')
+    if (!next) break
+    node = next
+    if (node.found) found = node.found
+  }
+  return found
 }

@@ -1,5 +1,5 @@
 import type { StepsChange } from './change.ts'
-import { judge } from './kinds.ts'
+import { createJudge } from './kinds.ts'
 import { createReferenceFinder, type Known } from './references.ts'
 import { createSegmenter } from './segmenter.ts'
 import type { Statement } from './statement.ts'
@@ -23,6 +23,7 @@ export interface Tree {
  */
 export function createTree(known: Known): Tree {
   const find = createReferenceFinder(known)
+  const judge = createJudge()
   const segmenter = createSegmenter(settle)
   /** Settled steps, then those of the open statement. */
   let nodes: Step[] = []
@@ -32,6 +33,7 @@ export function createTree(known: Known): Tree {
   let step = -1
   let last: Kind | undefined
   let ended = false
+  let count = 0
 
   let shownSettled = 0
   let shown: StepId[] = [] // what the last `take` showed beyond `shownSettled`
@@ -78,6 +80,7 @@ export function createTree(known: Known): Tree {
     phase = placed.phase
     step = placed.step
     last = placed.kind
+    count++
     settled = nodes.length
     reviewed = 0
   }
@@ -85,7 +88,7 @@ export function createTree(known: Known): Tree {
   /** Appends the statement and what it opens. */
   function place(statement: Statement, to: number): { phase: number; step: number; kind: Kind } {
     const text = statement.text.slice(0, 400)
-    const { kind, why } = judge(text)
+    const { kind, why } = judge(statement, { index: count, last })
     const title = titleOf(text)
     const from = advance(start, statement.from)
     const make = (level: Level, parent: number, reason: string): Step => ({

@@ -1,0 +1,219 @@
+import type { Kind } from './step.ts'
+
+/**
+ * Words that say what a statement does. Where: `<` opens it and is passed over (several may follow each other), `^`
+ * stands at its head after those, `*` anywhere. `a/b` in a phrase is either word. Of several phrases that begin at
+ * the same word, only the longest counts. Weights add up; `derive` begins with `atRest`.
+ */
+export interface Cue {
+  readonly where: '<' | '^' | '*'
+  readonly phrases: readonly string[]
+  readonly weights: Readonly<Partial<Record<Kind, number>>>
+}
+
+export const atRest = 2
+
+export const cues: readonly Cue[] = [
+  // --- what opens a statement
+  open(
+    'so|and|now|then|also|well|oh|ah|ok|okay|alright|all right|finally|next|again|similarly|right|yeah',
+    {},
+  ),
+  open('okay so|ok so|alright so|okay let us see|好的|好|那么|然后|接下来|现在', { frame: 0.3 }),
+  open('therefore|thus|hence|so therefore|因此|所以|故|综上', { conclude: 0.5 }),
+  open('but|however|但是|但|不过|然而', { doubt: 0.3 }),
+  open('wait|hold on|but wait|oh wait|等等|等一下|等下|且慢', { doubt: 0.7, revise: 0.6, check: 0.6 }),
+  open('hmm|hmmm|hm|um|uh|嗯|呃|唔', { doubt: 1.4 }),
+  open('no|nope|wait no|oh no|不对|不|不是', { revise: 2.4 }),
+  open('yes|yep|yup|correct|right so|是的|对|没错', { check: 1.3 }),
+  open('alternatively|or alternatively|或者|另外|换句话说', { branch: 1.6 }),
+  open('maybe|perhaps|possibly|也许|可能|或许', { doubt: 0.4, branch: 0.2 }),
+  open('actually|其实|实际上', { recall: 0.3, revise: 0.4 }),
+  open('first|firstly|first of all|second|secondly|third|thirdly|lastly|to start|首先|第一|第二|第三|最后', {
+    plan: 0.9,
+  }),
+
+  // --- plan: says what to do
+  head('let me|let us|让我|让我们|我们来|我来', { plan: 2.6 }),
+  head('let me/us think|let me/us see|let me/us think about/through', { plan: 2.2, doubt: 0.6 }),
+  head('let me/us denote/define/call/say/assume/suppose|设', { plan: 0.8, derive: 1 }),
+  head(
+    "i need to|i need|i should|i'll|i will|i can|i could|i have to|i must|i want to|i'd like to|i am going to|i'm going to",
+    { plan: 2.4 },
+  ),
+  head("we need to|we need|we should|we'll|we must|we have to|we want to|need to", { plan: 2.2 }),
+  head('we can|we could|one can|我们可以|可以', { plan: 1.5 }),
+  head('我需要|我们需要|需要|我应该|我们应该|我要|我得|我会', { plan: 2.4 }),
+  head(
+    'maybe i should/can/could/need|perhaps i should/can/could/need|maybe we should/can/could/need|perhaps we should/can/could/need',
+    { plan: 2.4 },
+  ),
+  head(
+    'to do this/that/so|to find|to solve|to compute|to calculate|to determine|to get|to figure|to see|to check|to answer',
+    { plan: 1.9 },
+  ),
+  head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
+  head(
+    'compute|calculate|find|solve|simplify|substitute|plug|multiply|divide|expand|convert|apply|use|consider|write|define|list|check each',
+    { plan: 1.6 },
+  ),
+  head('substituting|plugging|calculating|computing|simplifying|converting', { plan: 1.0 }),
+  head(
+    'the next step|next step|the first step|my plan|the plan|the approach|step one/two/three|the idea is',
+    { plan: 2 },
+  ),
+  anywhere(
+    'step by step|break this down|break it down|work through|figure out how|figure this out|go through|一步一步|逐步',
+    { plan: 0.9 },
+  ),
+  anywhere("i need to|we need to|i should|we should|i'll need to|我需要", { plan: 0.8 }),
+
+  // --- frame: restates or scopes the problem
+  head(
+    'the problem|the question|the user|the task|this problem|this question|the prompt|the query|题目|问题|用户|这道题|这个问题',
+    { frame: 2.3 },
+  ),
+  head(
+    'the problem says/states/asks/mentions|the question says/states/asks/mentions|the user wants/asks/is/asked/says|the problem is asking|the question is asking|the question is|the task is',
+    { frame: 3.2 },
+  ),
+  head(
+    'the options/choices|the answer choices/options|the given|the options are|given|given that|given the|已知|给定|根据题意',
+    { frame: 2.1 },
+  ),
+  head(
+    "we're given|we are given|i'm given|i am given|we are told|we're told|i have this|i have to|i have a|i've got this|i've got a|i'm trying to|i am trying to|i'm asked|i was given|there's this|there is this",
+    { frame: 3 },
+  ),
+  head('option a|option b|option c|option d|option e', { frame: 0.8 }),
+  anywhere(
+    "the problem says/states/asks/mentions|the question says/states/asks/mentions|as given|are given|is given|we're told|the original problem|the user|it says|asks for|is asking|we have to find|题目说|题目中",
+    { frame: 1.5 },
+  ),
+  anywhere(
+    'i have this problem|i have this question|this question|this problem|the following|need to figure out|trying to figure out|asked to',
+    { frame: 1.2 },
+  ),
+
+  // --- read: looks at given code
+  head(
+    'the code|this code|the function|this function|the method|the class|this method|this class|the file|in the code|looking at the code|代码|函数|这段代码|这个函数',
+    { read: 2.4 },
+  ),
+  anywhere(
+    'the code|the function|this function|the constructor|returns|is called|line|lines|代码|函数|方法',
+    { read: 0.5 },
+  ),
+  head('looking at|look at|看看|看一下', { read: 0.6 }),
+
+  // --- recall: brings known facts
+  head(
+    "i remember|i recall|i know|i've heard|i've read|we know|i remember that|recall|recall that|remember|remember that|from what i/we|as we know|我记得|我知道|我们知道|回忆",
+    { recall: 3.2 },
+  ),
+  anywhere(
+    'i remember|i recall|i know that|we know that|is defined as|by definition|is known as|is called|are called|refers to|is the formula|in general|well known|known as|states that|says that if|the theorem|the definition of|根据定义|定义为|公式|定理',
+    { recall: 1.5 },
+  ),
+  anywhere(
+    'typically|usually|generally|commonly|often|always|formula for|the formula|theorem|a type of|for instance in|common|通常|一般',
+    { recall: 0.9 },
+  ),
+  head('the formula|the definition|the general|in general|according to|by the|the standard|the theorem', {
+    recall: 1.4,
+  }),
+  head('a|an|each|every', { recall: 0.4 }),
+  anywhere('is a|are a|is an|has a|have a|stands for|consists of|means that', { recall: 0.5 }),
+
+  // --- check: verifies, tests an example
+  head(
+    'let me/us check/verify/confirm/test/double/validate|let me just check/verify/confirm|let me/us make sure|let me double check',
+    { check: 5 },
+  ),
+  head(
+    'i should check/verify/confirm/double|to verify/check/confirm|to be sure|just to be sure/thorough|to double check|to make sure|check|checking|verify|verifying|testing|double checking|让我检查|让我验证|检查|验证|确认|验算',
+    { check: 4 },
+  ),
+  anywhere(
+    'check if|check whether|double check|verify|make sure|to confirm|sanity check|let me check|let me verify|let me confirm|let us check|let us verify|let us test|plug back|plugging back|is that correct|is that right|验证|检查一下|确认一下|再检查',
+    { check: 2.4 },
+  ),
+  head(
+    "that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly|that works|this matches|this makes sense|so that works|没问题|正确|符合",
+    { check: 3 },
+  ),
+  anywhere(
+    'that makes sense|makes sense|which matches|that matches|checks out|is consistent|as expected|confirms|that fits|which is correct|is correct|seems right|works out',
+    { check: 1 },
+  ),
+  head('for example|for instance|as an example|e g|suppose|say|test case|例如|比如|举个例子', { check: 1.6 }),
+  head('if i plug|plugging in|substitute back|test with|try with', { check: 1.2 }),
+
+  // --- revise: finds a mistake, goes back
+  head(
+    "that's not right|that's wrong|that is wrong|that's not correct|that's incorrect|that can't be|that doesn't|that does not|this doesn't|that's not|that isn't|not correct|not right|wrong|incorrect|i made a mistake|i was wrong|i think i made|i misread|i misunderstood|scratch that|my mistake|maybe not|这不对|不对|错了|我错了|我搞错",
+    { revise: 3.4 },
+  ),
+  anywhere(
+    "made a mistake|made an error|i messed up|that's wrong|not matching|doesn't match|doesn't fit|doesn't work|contradiction|contradicts|can't be right|incorrect|not possible|is wrong|mistake|misread|搞错|弄错|矛盾|错误",
+    { revise: 1.5 },
+  ),
+  head(
+    'going back|let me/us go back|let me/us correct|let me/us redo|let me/us reconsider|let me/us re|back to',
+    { revise: 1.6, plan: 1 },
+  ),
+
+  // --- branch: tries another way
+  head(
+    'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|instead|instead of|different approach|换个|换一种|另一种|另一个思路',
+    { branch: 3.6 },
+  ),
+  head(
+    'let me/us try another/a|let me/us try a different|let me/us consider another/alternative|let me/us think differently|let me/us approach this differently|what if',
+    { branch: 4 },
+  ),
+  anywhere(
+    'another way|another approach|different approach|different method|another method|alternative approach|other way|try another|try a different|另一种方法|换一种',
+    { branch: 1.8 },
+  ),
+
+  // --- doubt: is unsure, asks itself
+  head(
+    "i'm not sure|i am not sure|not sure|i'm not|i'm still|i'm a bit|i'm confused|i don't know|i'm unsure|not entirely|i wonder|this is confusing|this is tricky|this is getting|this is complicated|i'm stuck|this seems|that seems|我不确定|不确定|不太确定|不知道",
+    { doubt: 4 },
+  ),
+  anywhere(
+    "not sure|i'm not sure|unsure|confusing|confused|tricky|unclear|i don't know|wait a minute|complicated|challenging|hard to|difficult|不确定|困惑|奇怪",
+    { doubt: 1.6 },
+  ),
+  head(
+    "maybe i'm|perhaps i'm|maybe i made|maybe i missed|maybe i|am i|did i|is that|is this|is it|is there|does that|does this|how can|how do|how does|how about|why|what about|what is|what's|where|which one|should i|难道|为什么|怎么|是不是|是否",
+    { doubt: 1.6 },
+  ),
+
+  // --- conclude: an interim or final result
+  head(
+    'the answer|the final answer|final answer|the correct answer|answer|the result is|in conclusion|in summary|to summarize|to sum up|overall|in short|putting it all together|putting it together|综上所述|总之|答案|最终答案|结论|总结',
+    { conclude: 3.4 },
+  ),
+  anywhere(
+    'final answer|the answer is|the correct answer|answer should be|answer is|is the answer|boxed|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
+    { conclude: 2.2 },
+  ),
+  head(
+    "i think the answer|i think the|i think it|i believe the|i am confident|i'm confident|that's option|option a is correct",
+    { conclude: 1.7 },
+  ),
+]
+
+function open(phrases: string, weights: Cue['weights']): Cue {
+  return { where: '<', phrases: phrases.split('|'), weights }
+}
+
+function head(phrases: string, weights: Cue['weights']): Cue {
+  return { where: '^', phrases: phrases.split('|'), weights }
+}
+
+function anywhere(phrases: string, weights: Cue['weights']): Cue {
+  return { where: '*', phrases: phrases.split('|'), weights }
+}

@@ -1,0 +1,33 @@
+import { isDigit, isLetter, isWide } from './characters.ts'
+
+/**
+ * The words of a text in lower case; "let's" is "let us", a Chinese or Japanese character is a word of its own.
+ * At most `most` of them.
+ */
+export function wordsOf(text: string, most: number): string[] {
+  const words: string[] = []
+  let at = 0
+  while (at < text.length && words.length < most) {
+    const code = text.charCodeAt(at)
+    if (isWide(code)) {
+      words.push(text.charAt(at++))
+    } else if (isLetter(code) || isDigit(code)) {
+      let to = at + 1
+      while (
+        to < text.length &&
+        (isLetter(text.charCodeAt(to)) || isDigit(text.charCodeAt(to)) || isApostrophe(text, to))
+      )
+        to++
+      const word = text.slice(at, to).toLowerCase().replace('’', "'")
+      if (word === "let's" || word === 'lets') words.push('let', 'us')
+      else words.push(word)
+      at = to
+    } else at++
+  }
+  return words
+}
+
+function isApostrophe(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (code === 39 || code === 0x2019) && isLetter(text.charCodeAt(at + 1))
+}
