@@ -3,7 +3,8 @@
 // --watch builds again on every change, --sizes says what each bundle is made of,
 // --host-tests bundles test/host too, for a debugger.
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { analyzeMetafile, context, type BuildOptions, type Metafile } from 'esbuild'
 import { root } from './project.ts'
@@ -94,8 +95,11 @@ async function reportSizes(metafile: Metafile): Promise<void> {
 function copyCodicons(): void {
   const to = join(root, 'dist/webview')
   mkdirSync(to, { recursive: true })
-  for (const file of ['codicon.css', 'codicon.ttf'])
-    copyFileSync(join(root, 'node_modules/@vscode/codicons/dist', file), join(to, file))
+  const files = [
+    import.meta.resolve('@vscode/codicons/dist/codicon.css'),
+    import.meta.resolve('@vscode/codicons/dist/codicon.ttf'),
+  ]
+  for (const file of files) copyFileSync(fileURLToPath(file), join(to, basename(file)))
 }
 
 function isWritten({ entryPoints }: Bundle): boolean {
