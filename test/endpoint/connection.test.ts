@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ask, listen } from '../support/listen.ts'
 import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
+
+// Patience for a busy machine; nothing here waits on purpose.
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('a connection that does not come about', () => {
   test('nobody listens', async () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { listen } from '../support/listen.ts'
+
+// Patience for a busy machine; nothing here waits on purpose.
+vi.setConfig({ testTimeout: 30_000 })
 
 const asked = {
   url: 'http://box/v1',

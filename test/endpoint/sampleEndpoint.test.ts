@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { recut } from '../../scripts/endpoint/recordings.ts'
 import { parseSample, pickSample, readSamples } from '../../scripts/endpoint/samples.ts'
 import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { tokensOf } from '../../scripts/endpoint/wireForms.ts'
 import path from 'node:path'
 import { ask, listen } from '../support/listen.ts'
+
+// Patience for a busy machine; nothing here waits on purpose.
+vi.setConfig({ testTimeout: 30_000 })
 
 const samples = await readSamples(path.join(import.meta.dirname, '../../samples/traces'))
 

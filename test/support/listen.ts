@@ -43,10 +43,11 @@ export function ask({ url, key = null, signal, messages, ...profile }: Asked): A
 export async function listen(stream: AsyncIterable<Delta>): Promise<Heard> {
   const deltas: Delta[] = []
   for await (const delta of stream) deltas.push(delta)
-  return heard(deltas)
+  return heardIn(deltas)
 }
 
-function heard(deltas: readonly Delta[]): Heard {
+/** What these deltas amount to. */
+export function heardIn(deltas: readonly Delta[]): Heard {
   return {
     deltas,
     reasoning: textOf(deltas, 'reasoning'),
