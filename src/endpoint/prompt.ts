@@ -1,6 +1,7 @@
 import { estimateTokens } from '../base/tokens.ts'
 import { rangeOf, type CodeContext, type CodeDiagnostic } from './context.ts'
 import { excerptOf } from './excerpt.ts'
+import { fence } from './fence.ts'
 import type { HistoryPolicy } from './profile.ts'
 import type { Message } from './stream.ts'
 
@@ -101,7 +102,9 @@ function codeOf(
     `Cite code as \`path:line\` or \`path:first-last\` (such as \`${path}:${example(context)}\`) wherever you speak of it, ` +
     'while thinking and in the answer. Answer in Markdown.'
   const frame = (code: string, problems: string) =>
-    [about, fenced(code, language, path), problems, question, cite].filter((part) => part !== '').join('\n\n')
+    [about, fence(code, `${language} ${path}`), problems, question, cite]
+      .filter((part) => part !== '')
+      .join('\n\n')
 
   const left = budget - tokensOf(frame('', '')) + tokensOf(question)
   const problems = problemsOf(diagnostics, path)
@@ -125,11 +128,4 @@ function problemsOf(diagnostics: readonly CodeDiagnostic[], path: string): strin
     return `- \`${path}:${line}\` (${by}): ${message.replace(/\s+/g, ' ').trim()}`
   })
   return ['The editor reports:', ...list].join('\n')
-}
-
-/** A fence longer than any in the code. */
-function fenced(code: string, language: string, path: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}${language} ${path}\n${code}\n${fence}`
 }

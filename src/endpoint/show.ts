@@ -1,3 +1,4 @@
+import { fence } from './fence.ts'
 import { originOf, completionsUrl, type Profile } from './profile.ts'
 import { bodyOfRequest } from './request.ts'
 import type { CompletionRequest } from './stream.ts'
@@ -22,10 +23,4 @@ export function renderRequest(profile: Profile, request: CompletionRequest): str
     ]),
   ]
   return `${page.filter((part) => part !== '').join('\n\n')}\n`
-}
-
-function fence(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([run]) => run.length))
-  const ticks = '`'.repeat(longest + 1)
-  return `${ticks}${language}\n${text}\n${ticks}`
 }
