@@ -53,8 +53,8 @@ export function createAnswerText(): AnswerText {
   }
 
   function take(): TextChange | undefined {
+    if (kept === told && newHead.length + newTail.length === 0) return undefined
     const text = newHead.value() + newTail.value()
-    if (text === '' && kept === told) return undefined
     const change = { keep: kept, text }
     newHead.clear()
     newTail.clear()

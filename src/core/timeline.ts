@@ -3,6 +3,8 @@ import type { Tick } from './turn.ts'
 export interface Timeline {
   /** Something happens at `at`, before which the reasoning had grown to `offset`. */
   note(offset: number, at: number): void
+  /** Whether there are ticks that `take` has not given. */
+  grown(): boolean
   /** The ticks since the last call. */
   take(): readonly Tick[]
   all(): readonly Tick[]
@@ -21,6 +23,7 @@ export function createTimeline(): Timeline {
       ticks.push({ offset, at })
       latest = at
     },
+    grown: () => ticks.length > taken,
     take() {
       const fresh = ticks.slice(taken)
       taken = ticks.length

@@ -131,8 +131,13 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   let usage: Usage = {}
   let hidden = false
   let lateClose: true | undefined
-  const times: Writable<Times> = { latest: 0 }
-  let told = soFar()
+  let accepted: number | undefined
+  let firstText: number | undefined
+  let firstAnswer: number | undefined
+  let latest = 0
+  let endedAt: number | undefined
+  // What the last `take` told.
+  const told: Told = { state, usage, hidden, lateClose, latest: 0, ended: false, reasoning: 0 }
 
   let answered = false // something that is not blank
   let answeredBeforeMark = false
@@ -143,14 +148,14 @@ export function createTurn({ split, known }: TurnOptions): Turn {
 
   function push(delta: Delta, at: number) {
     if (hasEnded()) return
-    times.latest = at
+    latest = at
     switch (delta.kind) {
       case 'accepted':
-        times.accepted ??= at
+        accepted ??= at
         return
       case 'text':
         if (delta.text === '') return
-        times.firstText ??= at
+        firstText ??= at
         return channels.push(delta.channel, delta.text)
       case 'hidden':
         hidden = true
@@ -184,14 +189,14 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   function finishTexts(at: number) {
     channels.end()
     tree.end()
-    times.ended = at
+    endedAt = at
   }
 
   /** A server that was cut inside the thought may send it again as the answer. */
   function forgetCopiedThought() {
     if (!answered || reasoning.value().trim() !== answer.value().trim()) return
     answer.clear()
-    times.firstAnswer = undefined
+    firstAnswer = undefined
   }
 
   function reason(text: string) {
@@ -201,7 +206,7 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   }
 
   function grow(text: string) {
-    timeline.note(reasoning.length, times.latest)
+    timeline.note(reasoning.length, latest)
     reasoning.append(text)
     newReasoning.append(text)
     tree.push(text)
@@ -211,8 +216,8 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   function say(text: string) {
     answer.append(text)
     if ((answered && state.kind === 'answering') || isAllBlank(text)) return
-    if (state.kind === 'thinking') timeline.note(reasoning.length, times.latest)
-    if (!answered) times.firstAnswer = times.latest
+    if (state.kind === 'thinking') timeline.note(reasoning.length, latest)
+    if (!answered) firstAnswer = latest
     answered = true
     state = { kind: 'answering' }
   }
@@ -223,7 +228,7 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   }
 
   function takeBack(): string {
-    if (!answeredBeforeMark) times.firstAnswer = undefined
+    if (!answeredBeforeMark) firstAnswer = undefined
     answered = answeredBeforeMark
     return answer.takeBack()
   }
@@ -234,38 +239,33 @@ export function createTurn({ split, known }: TurnOptions): Turn {
 
   function take(): TurnChange {
     const change: Writable<TurnChange> = {}
-    if (reasoning.length > told.reasoning) {
+    const ended = hasEnded()
+    const grown = reasoning.length > told.reasoning
+    if (grown) {
       change.reasoning = { keep: told.reasoning, text: newReasoning.value() }
       newReasoning.clear()
+      told.reasoning = reasoning.length
     }
-    if (change.reasoning || hasEnded() !== told.ended) change.steps = tree.take()
-    const ticks = timeline.take()
-    if (ticks.length > 0) change.timeline = ticks
+    if (grown || ended !== told.ended) change.steps = tree.take()
+    if (timeline.grown()) change.timeline = timeline.take()
     const said = answer.take()
     if (said) change.answer = said
-    if (state !== told.state) change.state = state
-    if (usage !== told.usage) change.usage = usage
-    if (hidden !== told.hidden) change.hidden = hidden
-    if (lateClose !== told.lateClose) change.lateClose = lateClose
-    if (times.latest !== told.latest || hasEnded() !== told.ended) change.times = { ...times }
-    told = soFar()
+    if (state !== told.state) change.state = told.state = state
+    if (usage !== told.usage) change.usage = told.usage = usage
+    if (hidden !== told.hidden) change.hidden = told.hidden = hidden
+    if (lateClose !== told.lateClose) change.lateClose = told.lateClose = lateClose
+    if (latest !== told.latest || ended !== told.ended) change.times = times()
+    told.latest = latest
+    told.ended = ended
     return change
   }
 
-  function soFar() {
-    return {
-      state,
-      usage,
-      hidden,
-      lateClose,
-      latest: times.latest,
-      ended: hasEnded(),
-      reasoning: reasoning.length,
-    }
+  function times(): Times {
+    return { accepted, firstText, firstAnswer, latest, ended: endedAt }
   }
 
   function hasEnded() {
-    return times.ended !== undefined
+    return endedAt !== undefined
   }
 
   function value(): TurnValue {
@@ -276,11 +276,18 @@ export function createTurn({ split, known }: TurnOptions): Turn {
       timeline: timeline.all(),
       state,
       usage,
-      times: { ...times },
+      times: times(),
       hidden,
       ...(lateClose && { lateClose }),
     }
   }
+}
+
+interface Told extends Writable<Pick<TurnValue, 'state' | 'usage' | 'hidden' | 'lateClose'>> {
+  latest: number
+  ended: boolean
+  /** Its length. */
+  reasoning: number
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }

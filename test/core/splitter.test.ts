@@ -148,7 +148,7 @@ test('loses nothing', () => {
       const { segments } = split([raw], how)
       expect(segments.map((segment) => segment.text).join('')).toBe(raw)
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   )
 })
 
@@ -157,7 +157,7 @@ test('does not depend on where the stream was cut', () => {
     fc.property(text, options, fc.array(fc.nat(9)), (raw, how, sizes) => {
       expect(split(cut(raw, sizes), how)).toEqual(split([raw], how))
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
 })
 

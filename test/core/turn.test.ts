@@ -167,7 +167,7 @@ test('any cut of the stream gives the same turn', () => {
     fc.property(stream, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (pieces, sizes) => {
       expect(play(pieces, sizes)).toEqual(play(pieces))
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -186,7 +186,7 @@ test('the changes, applied one after the other, give the turn', () => {
       expect(value).toEqual(turn.value())
       expect(turn.take()).toEqual({})
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
