@@ -135,8 +135,10 @@ function call(program, args, advice, options) {
   try {
     execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, ...options })
   } catch (error) {
-    const said = `${error.stdout ?? ''}${error.stderr ?? error.message}`.trim().split('\n').slice(-15)
-    throw new Missing(`\`${program} ${args.join(' ')}\` failed. ${advice}\n${said.join('\n')}`)
+    // npm says what is wrong first and how it is used after, apt-get the other way round.
+    const said = `${error.stderr || error.stdout || error.message}`.trim().split('\n')
+    const told = said.length > 20 ? [...said.slice(0, 10), '…', ...said.slice(-10)] : said
+    throw new Missing(`\`${program} ${args.join(' ')}\` failed. ${advice}\n${told.join('\n')}`)
   }
 }
 
