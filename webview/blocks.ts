@@ -14,7 +14,8 @@ export interface Blocks {
 
 /**
  * Splits a growing text into blocks and looks only at its end again. The last two blocks of the whole lines are held
- * to be open, since the next line may go on with a list or make a heading or table of a paragraph.
+ * to be open, since the next line may go on with a list or make a heading or table of a paragraph; and all after the
+ * last blank line, since a formula may close there whose opening was taken for words.
  */
 export function createBlocks(grammar: Marked): Blocks {
   let finished: Block[] = []
@@ -27,7 +28,8 @@ export function createBlocks(grammar: Marked): Blocks {
       finishedText = ''
     }
     const rest = text.slice(finishedText.length)
-    const sure = cut(rest.slice(0, rest.lastIndexOf('\n') + 1)).slice(0, -2)
+    const whole = cut(rest.slice(0, rest.lastIndexOf('\n') + 1)).slice(0, -2)
+    const sure = whole.slice(0, whole.findLastIndex((piece) => /\n\s*\n$/.test(piece)) + 1)
     if (sure.length > 0) {
       finished = finished.concat(sure.map((piece) => ({ text: piece, open: false })))
       finishedText += sure.join('')

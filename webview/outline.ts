@@ -12,6 +12,8 @@ export interface Outline {
   readonly siblings: Int32Array
   /** The index after its last descendant. */
   readonly end: Int32Array
+  /** 1 where the step, or one inside it, goes back on another. */
+  readonly revising: Int32Array
 }
 
 /** Which steps stand open: those of a default, except the ones a person has toggled. */
@@ -28,6 +30,7 @@ export function outline(steps: readonly Step[]): Outline {
   const place = new Int32Array(count)
   const siblings = new Int32Array(count)
   const end = new Int32Array(count)
+  const revising = new Int32Array(count)
   const children = new Int32Array(count)
   let roots = 0
   const path: number[] = []
@@ -48,8 +51,9 @@ export function outline(steps: readonly Step[]): Outline {
   for (let index = 0; index < count; index++) {
     const holder = at(parent, index)
     siblings[index] = holder < 0 ? roots : at(children, holder)
+    if (steps[index]?.revises) for (let up = index; up >= 0; up = at(parent, up)) revising[up] = 1
   }
-  return { steps, parent, depth, place, siblings, end }
+  return { steps, parent, depth, place, siblings, end, revising }
 }
 
 /** An index that is known to be inside. */
@@ -76,6 +80,11 @@ export function visibleRows(tree: Outline, folds: Folds): readonly number[] {
   return rows
 }
 
+/** The step and all inside it. */
+export function within({ steps, end }: Outline, index: number): readonly Step[] {
+  return index < 0 ? [] : steps.slice(index, at(end, index))
+}
+
 /** From the outermost to the step's own parent. */
 export function ancestors({ parent }: Outline, index: number): readonly number[] {
   const above: number[] = []
@@ -93,6 +102,13 @@ export function rowOf(rows: readonly number[], index: number): number {
     else high = middle - 1
   }
   return low
+}
+
+/** What people count as steps: neither the phases around them nor the statements in them. */
+export function stepCount(steps: readonly Step[]): number {
+  let count = 0
+  for (const { level } of steps) if (level === 'step') count++
+  return count
 }
 
 /** −1 where there is none. */

@@ -1,16 +1,20 @@
+import { useMemo } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
-import { indexOf } from '../outline.ts'
+import { indexOf, outline, within } from '../outline.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { Prose } from './Prose.tsx'
 import { References } from './References.tsx'
 import { plainTitle, Title } from './Title.tsx'
+
+/** Links to steps that were revised. */
+const mostRevised = 4
 
 interface Props {
   readonly turn: TurnId
@@ -27,8 +31,8 @@ interface Props {
 export function Detail({ turn, known, step, steps, figures, text, growing }: Props) {
   const { send, gesture } = usePage()
   const { kind } = step
-  const revised = steps[indexOf(steps, step.revises ?? null)]
   const base = steps[indexOf(steps, step.on ?? null)]
+  const { references, revised } = useMemo(() => inside(step, steps), [step, steps])
   return (
     <section class="detail" aria-label={words.detail}>
       <div class="bar detail-bar">
@@ -50,15 +54,27 @@ export function Detail({ turn, known, step, steps, figures, text, growing }: Pro
       </div>
       <div class="detail-body" tabIndex={0} role="group" aria-label={words.detail}>
         <div class="step-links">
-          {revised && <StepLink icon="reply" label={words.goesBackOn} step={revised} />}
+          {revised.map((one) => (
+            <StepLink key={one.id} icon="reply" label={words.goesBackOn} step={one} />
+          ))}
           {base && <StepLink icon="link" label={words.buildsOn} step={base} />}
-          <References turn={turn} references={step.references} />
+          <References turn={turn} references={references} />
         </div>
         <Prose turn={turn} text={text} known={known} growing={growing} />
         <p class="why">{words.why(words.kinds[kind], step.why)}</p>
       </div>
     </section>
   )
+}
+
+/** What the step and those in it refer to. */
+function inside(step: Step, steps: readonly Step[]) {
+  const parts = within(outline(steps), indexOf(steps, step.id))
+  const revised = parts.flatMap(({ revises }) => steps[indexOf(steps, revises ?? null)] ?? [])
+  return {
+    references: parts.flatMap((part) => part.references),
+    revised: [...new Set(revised)].slice(0, mostRevised),
+  }
 }
 
 interface LinkProps {

@@ -18,6 +18,8 @@ interface Props {
   readonly selected: boolean
   readonly active: boolean
   readonly live: boolean
+  /** It, or a step inside, goes back on another. */
+  readonly revising: boolean
   readonly tokens: string
   readonly time: string
   /** In hundredths, rounded: a new value is a new drawing. */
@@ -29,7 +31,7 @@ interface Props {
 /** One step in the tree. */
 export const Row = memo(function Row(props: Props) {
   const { step, row, depth, open, selected, active, live, tokens, time, share } = props
-  const { kind, abandoned, revises } = step
+  const { kind, abandoned } = step
   return (
     <div
       role="treeitem"
@@ -61,7 +63,7 @@ export const Row = memo(function Row(props: Props) {
       <span class="row-title" title={plainTitle(step.title)}>
         <Title text={step.title} />
       </span>
-      {revises && <Icon name="reply" class="row-mark kind-revise" />}
+      {props.revising && <Icon name="reply" class="row-mark kind-revise" />}
       {abandoned && (
         <span class="row-note" title={words.abandonedHint}>
           {words.abandoned}
@@ -79,9 +81,9 @@ export const Row = memo(function Row(props: Props) {
   )
 })
 
-function label({ step, tokens, time, live }: Props): string {
+function label({ step, tokens, time, live, revising }: Props): string {
   const parts = [plainTitle(step.title), words.kinds[step.kind], words.tokens(tokens), time]
-  if (step.revises) parts.push(words.goesBack)
+  if (revising) parts.push(words.goesBack)
   if (step.abandoned) parts.push(words.abandoned)
   if (live) parts.push(words.live)
   return parts.filter(Boolean).join(', ')

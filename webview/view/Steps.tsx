@@ -1,7 +1,6 @@
-import type { Step } from '../../src/core/step.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
-import { indexOf } from '../outline.ts'
+import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
 import { isRunning, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -30,7 +29,7 @@ export function Steps({ page: { head, value, look }, figures, layout, focus }: P
   const halves = chosen !== undefined || live
   return (
     <>
-      <Bar count={steps.length === 0 ? undefined : countOf(steps)} />
+      <Bar count={steps.length === 0 ? undefined : stepCount(steps)} />
       {value.hidden && (
         <p class="pane-note">
           <Icon name="lock" /> {words.hidden}
@@ -135,8 +134,4 @@ function NoSteps({ value }: { readonly value: TurnValue }) {
       {isRunning(value) || value.answer === '' ? words.noReasoningYet : words.noReasoning}
     </p>
   )
-}
-
-function countOf(steps: readonly Step[]): number {
-  return steps.reduce((count, { level }) => (level === 'step' ? count + 1 : count), 0)
 }

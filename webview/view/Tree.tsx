@@ -113,6 +113,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
         selected={step.id === look.selected}
         active={row === activeRow}
         live={growing && row === rows.length - 1}
+        revising={at(tree.revising, index) === 1}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
         share={Math.ceil(share * 50) * 2}

@@ -10,6 +10,8 @@ export interface Script {
   readonly text: string
   /** Units of `text` that have come; all, where absent. */
   readonly upTo?: number
+  /** Units that have come when streaming begins. */
+  readonly already?: number
   /** Absent: the turn still runs. */
   readonly end?:
     | 'closed'
@@ -76,10 +78,11 @@ async function stream(script: Script, tokensPerSecond: number) {
   const turn = createTurn({ split: defaultSplit, known: script.head.known })
   const asked = performance.now()
   const elapsed = () => performance.now() - asked
+  turn.push({ kind: 'accepted' }, elapsed())
+  for (const piece of pieces(script.text.slice(0, script.already ?? 0))) turn.push(piece, elapsed())
   post({ type: 'turnAdded', turn: { head: headOf(script), value: turn.value() } } satisfies ToWebview)
   turn.take()
-  turn.push({ kind: 'accepted' }, elapsed())
-  const all = pieces(script.text.slice(0, script.upTo))
+  const all = pieces(script.text.slice(script.already ?? 0, script.upTo))
   let next = 0
   await new Promise<void>((resolve) => {
     const timer = setInterval(() => {

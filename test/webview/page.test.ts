@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { FromWebview } from '../../src/protocol/webview.ts'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
+const thinkEnd = whole.text.indexOf('</think>')
+/** As long as ten traces, so that its tree scrolls however it is cut. */
+const long = { ...whole, text: `<think>${whole.text.slice(7, thinkEnd).repeat(10)}</think>Done.` }
+const { end: _, ...thinking } = { ...whole, upTo: Math.round(thinkEnd * 0.7) }
+
+let world: PageWorld
+beforeAll(async () => {
+  world = await openWorld()
+}, 60_000)
+afterAll(() => world.close())
+
+describe('the tree', { timeout: 30_000 }, () => {
+  test('is one stop of the Tab key, and the arrows walk it while the host is told', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [whole])
+    expect(await page.locator('[role=tree] [tabindex="0"]').count()).toBe(1)
+    await page.locator('[role=treeitem]').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    const label = await focusedLabel(page)
+    expect(await page.locator('[role=treeitem][aria-selected=true]').getAttribute('aria-label')).toBe(label)
+    expect(await said(page, 'selectStep')).toHaveLength(2)
+    expect(await page.locator('[role=tree] [tabindex="0"]').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('opens a step to its statements and comes back out', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('[role=treeitem][aria-level="2"]').first().click()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('[role=treeitem][aria-level="3"]').first().waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('[role=treeitem][aria-level="3"]:focus').waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await page.locator('[role=treeitem][aria-level="2"]:focus').waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await page.locator('[role=treeitem][aria-level="3"]').first().waitFor({ state: 'detached' })
+    await page.close()
+  })
+
+  test('places, sizes and levels fit together', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    const rows = await page.locator('[role=treeitem]').evaluateAll((items) =>
+      items.map((item) => ({
+        level: Number(item.getAttribute('aria-level')),
+        place: Number(item.getAttribute('aria-posinset')),
+        size: Number(item.getAttribute('aria-setsize')),
+        expanded: item.getAttribute('aria-expanded'),
+      })),
+    )
+    const top = rows.filter(({ level }) => level === 1)
+    expect(top.map(({ place }) => place)).toEqual(top.map((_row, index) => index + 1))
+    for (const { place, size } of rows) expect(place).toBeLessThanOrEqual(size)
+    for (const { level, expanded } of rows) if (level === 1) expect(expanded).toBe('true')
+    await page.close()
+  })
+
+  test('shows the whole text of a step, and lets go of it on Escape', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('[role=treeitem][aria-level="1"]').first().click()
+    await page.locator('.detail .prose', { hasText: 'My first suspicion is the clock.' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.detail').waitFor({ state: 'detached' })
+    expect(await page.locator('[role=treeitem][aria-level="1"]:focus').count()).toBe(1)
+    expect((await said(page, 'selectStep')).at(-1)).toMatchObject({ step: null })
+    await page.close()
+  })
+
+  test('draws few elements of many steps', async () => {
+    const { page } = await world.open('dark', 'wide', [long])
+    await page.getByRole('button', { name: 'Expand All Steps' }).click()
+    await page.waitForFunction(() => (document.querySelector('.tree-room')?.clientHeight ?? 0) > 8000)
+    expect(await page.locator('*').count()).toBeLessThan(1200)
+    await page.locator('[role=treeitem]').first().focus()
+    await page.keyboard.press('End')
+    await page.locator('[role=treeitem]:focus').waitFor()
+    expect(await page.locator('[role=treeitem]').count()).toBeLessThan(80)
+    await page.close()
+  })
+})
+
+describe('while it streams', { timeout: 30_000 }, () => {
+  test('follows, lets go when one scrolls up, and comes back', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [])
+    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 3000), long)
+    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
+    await page.locator('.tree').hover()
+    await page.mouse.wheel(0, -4000)
+    await page.getByRole('button', { name: 'Follow' }).first().waitFor()
+    const top = await page.locator('.tree').evaluate((tree) => tree.scrollTop)
+    expect(top).toBe(0)
+    await page.getByRole('button', { name: 'Follow' }).first().click()
+    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
+    await streaming
+    await page.locator('.state-done').first().waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('takes the keyboard from nobody', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 1500), whole)
+    await page.locator('textarea').fill('and th')
+    await page.locator('textarea').pressSequentially('en')
+    await streaming
+    await page.locator('.state-done').first().waitFor()
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea')
+    expect(await page.locator('textarea').inputValue()).toBe('and then')
+    await page.close()
+  })
+
+  test('ends as if it had come at once', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    await page.evaluate((script) => window.fakeHost.stream(script, 3000), whole)
+    await page.locator('.state-done').first().waitFor()
+    const streamed = await page.locator('.answer .prose').innerHTML()
+    await page.evaluate((script) => window.fakeHost.show([script]), whole)
+    await page.waitForTimeout(100)
+    expect(await page.locator('.answer .prose').innerHTML()).toBe(streamed)
+    await page.close()
+  })
+
+  test('finished blocks are the same elements at the end', async () => {
+    const { page } = await world.open('dark', 'wide', [{ ...whole, upTo: thinkEnd + 1200, end: 'stopped' }])
+    await page.evaluate((script) => void window.fakeHost.stream(script, 200), {
+      ...whole,
+      already: thinkEnd + 400,
+    })
+    await page.locator('.answer .prose-block').nth(1).waitFor()
+    await page.evaluate(() => {
+      document.querySelector('.answer .prose-block p')?.setAttribute('data-mark', 'first')
+    })
+    await page.locator('.state-done').first().waitFor()
+    expect(await page.locator('.answer [data-mark=first]').count()).toBe(1)
+    await page.close()
+  })
+})
+
+describe('what people do', { timeout: 30_000 }, () => {
+  test('stop', async () => {
+    const { page } = await world.open('dark', 'wide', [thinking])
+    await page.getByRole('button', { name: 'Stop' }).click()
+    expect(await said(page, 'stop')).toEqual([{ type: 'stop', turn: 'rate-limiter' }])
+    await page.close()
+  })
+
+  test('ask on: Enter sends, Shift+Enter does not, nothing is sent while it runs', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    const box = page.getByRole('textbox', { name: 'Follow-up question' })
+    await box.fill('And')
+    await box.press('Shift+Enter')
+    await box.pressSequentially('then?')
+    await box.press('Enter')
+    expect(await said(page, 'ask')).toEqual([
+      { type: 'ask', follows: 'rate-limiter', question: 'And\nthen?' },
+    ])
+    expect(await box.inputValue()).toBe('')
+
+    await page.evaluate((script) => window.fakeHost.show([script]), thinking)
+    await page.getByRole('button', { name: 'Stop' }).waitFor()
+    await box.fill('More?')
+    await box.press('Enter')
+    expect(await said(page, 'ask')).toHaveLength(1)
+    await page.getByText('Waits for this answer to end').waitFor()
+    await page.close()
+  })
+
+  test('follow mentions of code, in the answer and in a step', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.answer').getByRole('button', { name: 'src/rateLimiter.ts:32' }).click()
+    await page.locator('[role=treeitem][aria-level="1"]').first().click()
+    await page.getByRole('button', { name: /^\d+ more$/ }).click()
+    await page.locator('.chip', { hasText: /^line 34$/ }).click()
+    await page.locator('.detail .prose').getByRole('button', { name: 'line 33' }).first().click()
+    expect(await said(page, 'openReference')).toEqual([
+      { type: 'openReference', turn: 'rate-limiter', path: 'src/rateLimiter.ts', first: 32, last: 32 },
+      { type: 'openReference', turn: 'rate-limiter', first: 34, last: 34 },
+      { type: 'openReference', turn: 'rate-limiter', first: 33, last: 33 },
+    ])
+    await page.close()
+  })
+
+  test('look at what was sent, copy code, and take the one action of a failure', async () => {
+    const failed = {
+      ...thinking,
+      end: { code: 'unauthorized', message: 'The key was refused.', action: 'setKey' },
+    } as const
+    const { page } = await world.open('dark', 'wide', [failed])
+    await page.getByRole('alert').getByText('The key was refused.').waitFor()
+    await page.getByRole('button', { name: 'Set API Key' }).click()
+    expect(await said(page, 'act')).toEqual([{ type: 'act', turn: 'rate-limiter', action: 'setKey' }])
+    await page.getByTitle('Show what was sent').click()
+    expect(await said(page, 'showRequest')).toHaveLength(1)
+
+    await page.evaluate((script) => window.fakeHost.show([script]), whole)
+    await page.locator('.answer .code').first().hover()
+    await page.locator('.answer').getByRole('button', { name: 'Copy code' }).first().click()
+    expect((await said(page, 'copy'))[0]?.text).toContain('#refill(): void {')
+    await page.close()
+  })
+
+  test('go between the turns of a conversation', async () => {
+    const first = sampleScript('discount-cents', { end: 'closed' })
+    const { page } = await world.open('dark', 'wide', [first, whole])
+    await page.getByRole('tab').first().click()
+    await page.locator('h1', { hasText: first.head.question.slice(0, 30) }).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('h1', { hasText: 'importer' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true')
+    await page.close()
+  })
+
+  test('size the panes, by mouse and by keys', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    const bar = page.getByRole('separator', { name: 'Resize steps and explanation' })
+    await bar.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForFunction(
+      () => document.querySelector('.panes > [role=separator]')?.getAttribute('aria-valuenow') === '48',
+    )
+    await page.mouse.move(...(await middleOf(page, '.panes > [role=separator]')))
+    await page.mouse.down()
+    await page.mouse.move(400, 400)
+    await page.mouse.up()
+    await page.waitForFunction(
+      () => document.querySelector('.panes > [role=separator]')?.getAttribute('aria-valuenow') === '33',
+    )
+    const width = await page.locator('.pane-steps').evaluate((pane) => pane.clientWidth)
+    expect(width).toBeGreaterThan(390)
+    expect(width).toBeLessThan(410)
+    await page.close()
+  })
+
+  test('find the page as they left it after a reload', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.getByRole('separator', { name: 'Resize steps and explanation' }).press('Home')
+    await page.locator('[role=treeitem][aria-level="2"]').nth(2).click()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('textarea').fill('unsent')
+    await page.setViewportSize({ width: 1200, height: 500 })
+    await page.locator('.answer').evaluate((answer) => answer.scrollTo(0, 120))
+    await page.waitForTimeout(500)
+    const before = await rowLabels(page)
+    const chosen = await page.locator('[aria-selected=true][role=treeitem]').getAttribute('data-step')
+    await page.reload()
+    await page.evaluate((script) => window.fakeHost.show([script]), whole)
+    await page.locator('#turn').waitFor()
+    await page.waitForTimeout(100)
+    expect(await rowLabels(page)).toEqual(before)
+    expect(await page.locator('[aria-selected=true][role=treeitem]').getAttribute('data-step')).toBe(chosen)
+    expect(await page.locator('textarea').inputValue()).toBe('unsent')
+    expect(await page.locator('.panes > [role=separator]').getAttribute('aria-valuenow')).toBe('15')
+    expect(await page.locator('.answer').evaluate((answer) => answer.scrollTop)).toBe(120)
+    await page.close()
+  })
+})
+
+describe('narrow panels', { timeout: 30_000 }, () => {
+  test('stack, with the splitter lying down', async () => {
+    const { page } = await world.open('dark', 'narrow', [whole])
+    const [steps, answer] = await Promise.all(
+      ['.pane-steps', '.pane-answer'].map((pane) => page.locator(pane).boundingBox()),
+    )
+    expect((steps?.y ?? 0) + (steps?.height ?? 0)).toBeLessThanOrEqual(answer?.y ?? 0)
+    const bar = page.getByRole('separator', { name: 'Resize steps and explanation' })
+    expect(await bar.getAttribute('aria-orientation')).toBe('horizontal')
+    await bar.press('ArrowUp')
+    await page.waitForFunction(
+      () => document.querySelector('.panes > [role=separator]')?.getAttribute('aria-valuenow') === '50',
+    )
+    await page.close()
+  })
+
+  test('lose nothing at 320 pixels', async () => {
+    const { page } = await world.open('dark', 'narrow', [whole])
+    await page.setViewportSize({ width: 320, height: 640 })
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wider).toBe(320)
+    await page.close()
+  })
+})
+
+async function said<T extends FromWebview['type']>(
+  page: Page,
+  type: T,
+): Promise<Extract<FromWebview, { type: T }>[]> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  const sent = await page.evaluate(() => window.fakeHost.sent)
+  return sent.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type)
+}
+
+function focusedLabel(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(
+    () =>
+      new Promise<string | null | undefined>((resolve) =>
+        requestAnimationFrame(() =>
+          setTimeout(() => resolve(document.activeElement?.getAttribute('aria-label'))),
+        ),
+      ),
+  )
+}
+
+function rowLabels(page: Page): Promise<readonly (string | null)[]> {
+  return page
+    .locator('[role=treeitem]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))
+}
+
+async function middleOf(page: Page, selector: string): Promise<[number, number]> {
+  const box = await page.locator(selector).boundingBox()
+  return box ? [box.x + box.width / 2, box.y + box.height / 2] : [0, 0]
+}
