@@ -39,7 +39,7 @@ export function createAnswerText(): AnswerText {
     const text = tail.value()
     tail.clear()
     newTail.clear()
-    kept = Math.min(kept, head.length)
+    kept = Math.min(kept, head.size())
     return text
   }
 
@@ -53,12 +53,12 @@ export function createAnswerText(): AnswerText {
   }
 
   function take(): TextChange | undefined {
-    if (kept === told && newHead.length + newTail.length === 0) return undefined
+    if (kept === told && newHead.size() + newTail.size() === 0) return undefined
     const text = newHead.value() + newTail.value()
     const change = { keep: kept, text }
     newHead.clear()
     newTail.clear()
-    kept = head.length + tail.length
+    kept = head.size() + tail.size()
     told = kept
     return change
   }

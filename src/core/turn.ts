@@ -123,7 +123,6 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   const timeline = createTimeline()
   const leading = createGrowingText() // reasoning as long as it is blank
   const reasoning = createGrowingText()
-  const newReasoning = createGrowingText()
   const answer = createAnswerText()
   const channels = createChannels(split, { reasoning: reason, answer: say, mark, takeBack, late })
 
@@ -200,15 +199,14 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   }
 
   function reason(text: string) {
-    if (reasoning.length > 0) return grow(text)
+    if (reasoning.size() > 0) return grow(text)
     leading.append(text)
     if (!isAllBlank(text)) grow(leading.value())
   }
 
   function grow(text: string) {
-    timeline.note(reasoning.length, latest)
+    timeline.note(reasoning.size(), latest)
     reasoning.append(text)
-    newReasoning.append(text)
     tree.push(text)
     if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
   }
@@ -216,7 +214,7 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   function say(text: string) {
     answer.append(text)
     if ((answered && state.kind === 'answering') || isAllBlank(text)) return
-    if (state.kind === 'thinking') timeline.note(reasoning.length, latest)
+    if (state.kind === 'thinking') timeline.note(reasoning.size(), latest)
     if (!answered) firstAnswer = latest
     answered = true
     state = { kind: 'answering' }
@@ -240,11 +238,10 @@ export function createTurn({ split, known }: TurnOptions): Turn {
   function take(): TurnChange {
     const change: Writable<TurnChange> = {}
     const ended = hasEnded()
-    const grown = reasoning.length > told.reasoning
+    const grown = reasoning.size() > told.reasoning
     if (grown) {
-      change.reasoning = { keep: told.reasoning, text: newReasoning.value() }
-      newReasoning.clear()
-      told.reasoning = reasoning.length
+      change.reasoning = { keep: told.reasoning, text: reasoning.take() }
+      told.reasoning = reasoning.size()
     }
     if (grown || ended !== told.ended) change.steps = tree.take()
     if (timeline.grown()) change.timeline = timeline.take()

@@ -25,7 +25,7 @@ console.log(`${trace.source}: ${text.length} characters, ${deltas.length} deltas
 const contenders: Readonly<Record<string, () => unknown>> = {
   pipeline: () => pipeline(deltas),
   fourfold: () => pipeline(longerDeltas),
-  untaken: () => pushAll(deltas).take(),
+  everyDelta: () => pipeline(deltas, 1),
   splitter: splitOnly,
   tree: treeOnly,
   middleware,
@@ -42,10 +42,10 @@ for (let round = 0; round < rounds; round++) {
 }
 
 const whole = of('pipeline')
-show('whole pipeline, a change for every delta', whole)
-show('  with one change at the end', of('untaken'))
+show('whole pipeline', whole)
 show('  of it the splitter', of('splitter'))
 show('  of it the tree', of('tree'))
+show('  with a change for every delta', of('everyDelta'))
 show('ai extractReasoningMiddleware', of('middleware'))
 show('@xsai/utils-reasoning', of('xsai'))
 show('bare indexOf of the closing tag', of('bare'))
@@ -79,24 +79,16 @@ function cut(whole: string): readonly Delta[] {
   }))
 }
 
-/** As the panel gets it, but for every delta: the host waits 50 ms between changes. */
-function pipeline(pieces: readonly Delta[]): Turn {
+/** As the host does it: a hundred deltas a second, and a change every 50 ms. */
+function pipeline(pieces: readonly Delta[], deltasAChange = 5): Turn {
   const turn = createTurn({ split: defaultSplit, known: nothingKnown })
   let at = 0
-  for (const delta of pieces) {
+  for (const [index, delta] of pieces.entries()) {
     turn.push(delta, (at += 10))
-    turn.take()
+    if (index % deltasAChange === 0) turn.take()
   }
   turn.end('closed', at)
   turn.take()
-  return turn
-}
-
-function pushAll(pieces: readonly Delta[]): Turn {
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
-  let at = 0
-  for (const delta of pieces) turn.push(delta, (at += 10))
-  turn.end('closed', at)
   return turn
 }
 
@@ -115,11 +107,13 @@ function splitOnly(): number {
 
 function treeOnly(): void {
   const tree = createTree(nothingKnown)
+  let index = 0
   for (const piece of textsOf(deltas)) {
     tree.push(piece)
-    tree.take()
+    if (index++ % 5 === 0) tree.take()
   }
   tree.end()
+  tree.take()
 }
 
 async function middleware(): Promise<void> {
