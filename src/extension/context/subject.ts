@@ -7,7 +7,7 @@ import type { Subject } from './gather.ts'
  * a text editor.
  */
 export async function selectionSubject(): Promise<Subject | undefined> {
-  const editor = window.activeTextEditor
+  const editor = textEditor()
   if (!editor) return undefined
   const { document, selection } = editor
   if (!selection.isEmpty) return { document, range: wholeLines(editor) }
@@ -16,8 +16,13 @@ export async function selectionSubject(): Promise<Subject | undefined> {
 }
 
 export function fileSubject(): Subject | undefined {
-  const editor = window.activeTextEditor
+  const editor = textEditor()
   return editor && { document: editor.document }
+}
+
+/** The active editor; while the panel has the keyboard, the first one in sight. */
+function textEditor(): TextEditor | undefined {
+  return window.activeTextEditor ?? window.visibleTextEditors[0]
 }
 
 /** A selection that ends at the very start of a line does not mean that line. */

@@ -12,10 +12,11 @@ export interface Lines {
 export class Highlight implements Disposable {
   readonly #decoration = window.createTextEditorDecorationType({
     isWholeLine: true,
-    backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
-    borderColor: new ThemeColor('editor.rangeHighlightBorder'),
-    borderWidth: '1px 0',
-    overviewRulerColor: new ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    backgroundColor: new ThemeColor('thinktree.mentionedLineBackground'),
+    borderColor: new ThemeColor('thinktree.mentionedLineBorder'),
+    borderStyle: 'solid',
+    borderWidth: '0 0 0 2px',
+    overviewRulerColor: new ThemeColor('thinktree.mentionedLineBorder'),
     overviewRulerLane: OverviewRulerLane.Center,
   })
   readonly #listener = window.onDidChangeVisibleTextEditors((editors) => this.#draw(editors))

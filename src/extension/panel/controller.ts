@@ -1,6 +1,7 @@
 import { env, Uri, window } from 'vscode'
 import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
+import { referencesOf, subtree } from '../../core/query.ts'
 import type { Reference, StepId } from '../../core/step.ts'
 import type { FromWebview, TurnId } from '../../protocol/webview.ts'
 import type { Highlight } from '../editor/highlight.ts'
@@ -18,6 +19,9 @@ interface Needs {
   readonly act: (action: FailureAction, turn: TurnId) => unknown
   readonly followsCode: () => boolean
 }
+
+/** Of a long phase, this many places are lit up. */
+const mostPlaces = 40
 
 /** What the page asked for is done here; what it shows is `Turns`. */
 export function createController(needs: Needs): (message: FromWebview) => Promise<void> {
@@ -53,11 +57,10 @@ export function createController(needs: Needs): (message: FromWebview) => Promis
   async function selectStep(turn: TurnId, id: StepId | null) {
     selected = id === null ? undefined : { turn, step: id }
     const place = needs.placeOf(turn)
-    const step = turns.get(turn)?.value.steps.find((one) => one.id === id)
-    if (!step || !place || !needs.followsCode()) return highlight.clear()
-    const spoken = await Promise.all(
-      step.references.map((reference) => findLines(mentionOf(reference), place)),
-    )
+    const inside = id === null ? [] : subtree(turns.get(turn)?.value.steps ?? [], id)
+    if (inside.length === 0 || !place || !needs.followsCode()) return highlight.clear()
+    const mentions = referencesOf(inside).slice(0, mostPlaces).map(mentionOf)
+    const spoken = await Promise.all(mentions.map((mention) => findLines(mention, place)))
     if (selected?.step !== id) return undefined
     const lines = spoken.filter((found) => found !== undefined)
     highlight.show(lines)
