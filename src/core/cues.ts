@@ -16,16 +16,21 @@ export const atRest = 2
 export const cues: readonly Cue[] = [
   // --- what opens a statement
   open(
-    'so|and|now|then|also|well|oh|ah|ok|okay|alright|all right|finally|next|again|similarly|right|yeah',
+    'so|and|then|also|well|oh|ah|ok|okay|alright|all right|finally|again|similarly|right|yeah|since|because',
     {},
   ),
-  open('okay so|ok so|alright so|okay let us see|好的|好|那么|然后|接下来|现在', { frame: 0.3 }),
+  open('now', { plan: 0.4 }),
+  open('next', { plan: 0.7 }),
+  open('okay so|ok so|alright so|okay let us see|好的|好|那么|然后|接下来|现在', { frame: 0.5 }),
   open('therefore|thus|hence|so therefore|因此|所以|故|综上', { conclude: 0.5 }),
   open('but|however|但是|但|不过|然而', { doubt: 0.3 }),
-  open('wait|hold on|but wait|oh wait|等等|等一下|等下|且慢', { doubt: 0.7, revise: 0.6, check: 0.6 }),
+  open('wait|oh wait|wait actually|等等|等一下|等下|且慢', { doubt: 0.7, revise: 0.6, check: 0.6 }),
+  open('but wait|hold on|wait hold on|but hold on', { doubt: 2.1, check: 0.6 }),
+  open('wait but|wait a minute|wait a second', { doubt: 1.1, check: 0.8 }),
   open('hmm|hmmm|hm|um|uh|嗯|呃|唔', { doubt: 1.4 }),
-  open('no|nope|wait no|oh no|不对|不|不是', { revise: 2.4 }),
-  open('yes|yep|yup|correct|right so|是的|对|没错', { check: 1.3 }),
+  open('no|nope', { revise: 1.5 }),
+  open('wait no|oh no|no wait|不对|不|不是', { revise: 2.6 }),
+  open('yes|yep|yup|yes so|so yes|是的|对|没错', { check: 1.6 }),
   open('alternatively|or alternatively|或者|另外|换句话说', { branch: 1.6 }),
   open('maybe|perhaps|possibly|也许|可能|或许', { doubt: 0.4, branch: 0.2 }),
   open('actually|其实|实际上', { recall: 0.3, revise: 0.4 }),
@@ -36,7 +41,10 @@ export const cues: readonly Cue[] = [
   // --- plan: says what to do
   head('let me|let us|让我|让我们|我们来|我来', { plan: 2.6 }),
   head('let me/us think|let me/us see|let me/us think about/through', { plan: 2.2, doubt: 0.6 }),
-  head('let me/us denote/define/call/say/assume/suppose|设', { plan: 0.8, derive: 1 }),
+  head('let me/us denote/define/call/say/assume/suppose/set/label/note/count/let|设', {
+    plan: 1.2,
+    derive: 0.8,
+  }),
   head(
     "i need to|i need|i should|i'll|i will|i can|i could|i have to|i must|i want to|i'd like to|i am going to|i'm going to",
     { plan: 2.4 },
@@ -54,10 +62,12 @@ export const cues: readonly Cue[] = [
   ),
   head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
   head(
-    'compute|calculate|find|solve|simplify|substitute|plug|multiply|divide|expand|convert|apply|use|consider|write|define|list|check each',
-    { plan: 1.6 },
+    'compute|calculate|find|solve|simplify|substitute|plug|multiply|divide|subtract|add|square|take|factor|rearrange|expand|convert|apply|use|consider|write|define|list|mention|discuss|determine|start',
+    { plan: 2.1 },
   ),
-  head('substituting|plugging|calculating|computing|simplifying|converting', { plan: 1.0 }),
+  head('substituting|plugging|calculating|computing|simplifying|converting|solving|rearranging', {
+    plan: 1.3,
+  }),
   head(
     'the next step|next step|the first step|my plan|the plan|the approach|step one/two/three|the idea is',
     { plan: 2 },
@@ -78,14 +88,20 @@ export const cues: readonly Cue[] = [
     { frame: 3.2 },
   ),
   head(
-    'the options/choices|the answer choices/options|the given|the options are|given|given that|given the|已知|给定|根据题意',
-    { frame: 2.1 },
+    'the options are/given|the answer options are|the answer choices are|the choices are|the given|the original|given|已知|给定|根据题意',
+    { frame: 2.3 },
   ),
+  head('the options|the choices|the answer choices/options|answer options/choices', { frame: 1.2 }),
+  head('given that|given the', { frame: 1 }),
   head(
     "we're given|we are given|i'm given|i am given|we are told|we're told|i have this|i have to|i have a|i've got this|i've got a|i'm trying to|i am trying to|i'm asked|i was given|there's this|there is this",
     { frame: 3 },
   ),
-  head('option a|option b|option c|option d|option e', { frame: 0.8 }),
+  head('option a|option b|option c|option d|option e', { frame: 1 }),
+  head('the starting material/compound|the reaction|the compound|the target|the first/second part', {
+    frame: 0.6,
+  }),
+  head('from earlier|as given|as before|earlier i/we', { frame: 1.2 }),
   anywhere(
     "the problem says/states/asks/mentions|the question says/states/asks/mentions|as given|are given|is given|we're told|the original problem|the user|it says|asks for|is asking|we have to find|题目说|题目中",
     { frame: 1.5 },
@@ -116,13 +132,16 @@ export const cues: readonly Cue[] = [
     { recall: 1.5 },
   ),
   anywhere(
-    'typically|usually|generally|commonly|often|always|formula for|the formula|theorem|a type of|for instance in|common|通常|一般',
-    { recall: 0.9 },
+    'typically|usually|generally|commonly|often|formula for|theorem|a type of|a kind of|for instance in|通常|一般',
+    { recall: 1.5 },
   ),
+  anywhere('always|the formula|common|such as|tend to|known for', { recall: 0.6 }),
+  head('actually the formula', { plan: 0 }),
+  head('the formula for/is|the definition of|the standard formula', { recall: 2 }),
   head('the formula|the definition|the general|in general|according to|by the|the standard|the theorem', {
     recall: 1.4,
   }),
-  head('a|an|each|every', { recall: 0.4 }),
+  head('a|an|each|every', { recall: 0.5 }),
   anywhere('is a|are a|is an|has a|have a|stands for|consists of|means that', { recall: 0.5 }),
 
   // --- check: verifies, tests an example
@@ -139,8 +158,12 @@ export const cues: readonly Cue[] = [
     { check: 2.4 },
   ),
   head(
-    "that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly|that works|this matches|this makes sense|so that works|没问题|正确|符合",
+    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly|that works|that's okay|that's fine|that's good|that's the|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
     { check: 3 },
+  ),
+  anywhere(
+    'is okay|are okay|is indeed|is fine|is solid|was correct|seems plausible|seems reasonable|seems consistent|is plausible|is possible',
+    { check: 1.4 },
   ),
   anywhere(
     'that makes sense|makes sense|which matches|that matches|checks out|is consistent|as expected|confirms|that fits|which is correct|is correct|seems right|works out',
@@ -163,6 +186,9 @@ export const cues: readonly Cue[] = [
     { revise: 1.6, plan: 1 },
   ),
 
+  head('not', { doubt: 2.2 }),
+  head('not an option|not one of|none of|none is|no match', { revise: 2.2, doubt: 0.4 }),
+
   // --- branch: tries another way
   head(
     'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|instead|instead of|different approach|换个|换一种|另一种|另一个思路',
@@ -179,19 +205,26 @@ export const cues: readonly Cue[] = [
 
   // --- doubt: is unsure, asks itself
   head(
-    "i'm not sure|i am not sure|not sure|i'm not|i'm still|i'm a bit|i'm confused|i don't know|i'm unsure|not entirely|i wonder|this is confusing|this is tricky|this is getting|this is complicated|i'm stuck|this seems|that seems|我不确定|不确定|不太确定|不知道",
+    "i'm not sure|i am not sure|not sure|i'm not|i'm still|i'm a bit|i'm confused|i don't know|i'm unsure|not entirely|i wonder|this is confusing|this is tricky|this is getting|this is complicated|i'm stuck|hard|我不确定|不确定|不太确定|不知道",
     { doubt: 4 },
   ),
   anywhere(
     "not sure|i'm not sure|unsure|confusing|confused|tricky|unclear|i don't know|wait a minute|complicated|challenging|hard to|difficult|不确定|困惑|奇怪",
     { doubt: 1.6 },
   ),
+  head('this seems|that seems|seems', { doubt: 1.6, check: 0.9 }),
+  head('how|why|how come', { doubt: 2.2 }),
+  head('this is a problem|this is confusing|this is not|this is unclear', { doubt: 3 }),
   head(
-    "maybe i'm|perhaps i'm|maybe i made|maybe i missed|maybe i|am i|did i|is that|is this|is it|is there|does that|does this|how can|how do|how does|how about|why|what about|what is|what's|where|which one|should i|难道|为什么|怎么|是不是|是否",
+    "maybe i'm|perhaps i'm|maybe i made|maybe i missed|maybe we|am i|did i|is that|is this|is it|is there|does that|does this|how can|how do|how does|how about|why|what about|what is|what's|where|which one|should i|难道|为什么|怎么|是不是|是否",
     { doubt: 1.6 },
   ),
 
   // --- conclude: an interim or final result
+  anywhere(
+    'which is option a/b/c/d|which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct',
+    { conclude: 1.6 },
+  ),
   head(
     'the answer|the final answer|final answer|the correct answer|answer|the result is|in conclusion|in summary|to summarize|to sum up|overall|in short|putting it all together|putting it together|综上所述|总之|答案|最终答案|结论|总结',
     { conclude: 3.4 },

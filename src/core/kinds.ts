@@ -18,75 +18,123 @@ export interface Context {
   readonly last: Kind | undefined
 }
 
-/** What a statement does, by its words, its form and its place. */
-export type Judge = (statement: Statement, context: Context) => Judgement
-
 const seen = 400 // of a statement's text, at each end
 const mostWords = 60
+const trie = plant(cues)
 
-export function createJudge(): Judge {
-  const trie = plant(cues)
-  return judge
+/** What a statement does, by its words, its form and its place. */
+export function judge(statement: Statement, context: Context): Judgement {
+  const text = statement.text.length > seen ? statement.text.slice(0, seen) : statement.text
+  const words = wordsOf(text, mostWords)
+  const tally = createTally()
+  tally.add('derive', atRest, 'nothing says otherwise')
+  const opened: string[] = []
 
-  function judge(statement: Statement, context: Context): Judgement {
-    const text = statement.text.length > seen ? statement.text.slice(0, seen) : statement.text
-    const words = wordsOf(text, mostWords)
-    const tally = createTally()
-    tally.add('derive', atRest, 'nothing says otherwise')
-    const opened: string[] = []
-
-    let at = 0
-    for (let found = longest(trie.opening, words, 0); found; found = longest(trie.opening, words, at)) {
-      at += found.length
-      opened.push(found.phrase)
-      count(found, tally)
-      if (at >= words.length) break
-    }
-    const head = longest(trie.head, words, at)
-    if (head) count(head, tally)
-    // A longer phrase at the head may begin with what was passed over: "maybe I should", "first step".
-    if (at > 0) {
-      for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
-        const found = longest(trie.head, words, back)
-        if (found && found.length > at - back) {
-          count(found, tally)
-          break
-        }
+  let at = 0
+  for (let found = longest(trie.opening, words, 0); found; found = longest(trie.opening, words, at)) {
+    at += found.length
+    opened.push(found.phrase)
+    count(found, tally)
+    if (at >= words.length) break
+  }
+  const head = longest(trie.head, words, at)
+  if (head) count(head, tally)
+  // A longer phrase at the head may begin with what was passed over: "maybe I should", "first step".
+  if (at > 0) {
+    for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
+      const found = longest(trie.head, words, back)
+      if (found && found.length > at - back) {
+        count(found, tally)
+        break
       }
     }
-    for (let index = 0; index < words.length; index++) {
-      const found = longest(trie.anywhere, words, index)
-      if (!found) continue
-      count(found, tally)
-      index += found.length - 1
-    }
-    byForm(statement, words, at, tally)
-    byPlace(context, tally)
-    return { ...tally.best(), opened }
   }
+  for (let index = 0; index < words.length; index++) {
+    const found = longest(trie.anywhere, words, index)
+    if (!found) continue
+    count(found, tally)
+    index += found.length - 1
+  }
+  byForm(statement, words, at, tally)
+  byOpening(opened, words.length > 0 && at >= words.length, tally)
+  byPlace(context, tally)
+  return { ...tally.best(), opened }
 }
 
 function byForm(statement: Statement, words: readonly string[], at: number, tally: Tally) {
   const { text, form } = statement
   const tail = text.slice(-seen).trimEnd()
   const end = tail.charAt(tail.length - 1)
-  if (end === '?' || end === '？') tally.add('doubt', 0.9, 'asks')
-  if (end === ':' || end === '：') tally.add('plan', 1.8, 'announces what follows')
-  if (form === 'code' || form === 'formula') tally.add('derive', 3, form === 'code' ? 'code' : 'a formula')
-  if (form === 'heading') tally.add('plan', 1, 'a heading')
   const head = text.slice(0, seen)
-  if (/[=≈⇒→]/.test(head)) tally.add('derive', 0.7, 'computes')
-  if (words.length <= at && words.length > 0)
-    tally.add('doubt', words.some((word) => word.startsWith('hm')) ? 2 : 0, 'hesitates')
+  if (form === 'code' || form === 'formula') tally.add('derive', 3, form === 'code' ? 'code' : 'a formula')
+  if (form === 'heading' || isBold(tail)) tally.add('plan', 2.4, 'a heading')
+  if (end === '?' || end === '？') tally.add('doubt', tail.length < 30 ? 1.3 : 0.9, 'asks')
+  else if (end === ':' || end === '：') tally.add('plan', 2.8, 'announces what follows')
+  if (/[=≈⇒→]/.test(head)) tally.add('derive', 0.9, 'computes')
+  if (/["“][^"”]{20,}["”]/.test(head)) tally.add('frame', 0.9, 'quotes')
+  if (words[at] === 'if' || words[at] === 'when') tally.add('derive', 1, 'supposes')
+  if (isGeneral(words, at, head)) tally.add('recall', 1.2, 'speaks in general')
+}
+
+/** A heading by its looks: the whole statement in bold. */
+function isBold(text: string): boolean {
+  return /^[\s#]*(?:\d{1,2}[.)]\s*)?\*\*[^*\n]{1,80}\*\*:?$/.test(text)
+}
+
+const ofThings = new Set(
+  'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes'.split(
+    ' ',
+  ),
+)
+const particular = new Set(
+  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where the'.split(
+    ' ',
+  ),
+)
+
+/** A sentence about the world rather than about this problem: no numbers, no "I", no "this". */
+function isGeneral(words: readonly string[], at: number, text: string): boolean {
+  const first = words[at]
+  if (first === undefined || particular.has(first) || /[\d=?？:]/.test(text)) return false
+  let verb = false
+  for (let index = at; index < words.length; index++) {
+    const word = words[index] ?? ''
+    if (word === 'i' || word === 'we' || word === 'my' || word === 'our') return false
+    if (ofThings.has(word)) verb = true
+  }
+  return verb && words.length - at > 3
 }
 
 function byPlace(context: Context, tally: Tally) {
-  if (context.index < 1) tally.add('frame', 2, 'opens the reasoning')
-  else if (context.index < 3) tally.add('frame', 0.8, 'near the beginning')
+  if (context.index === 0) tally.add('frame', 3.2, 'opens the reasoning')
+  else if (context.index < 3) tally.add('frame', 1, 'near the beginning')
+  else if (context.index < 6) tally.add('frame', 0.5, 'near the beginning')
+}
+
+/** Statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
+function byOpening(opened: readonly string[], only: boolean, tally: Tally) {
+  const another = opened.some(
+    (phrase) => phrase.endsWith('alternatively') || phrase === '或者' || phrase === '另外',
+  )
+  if (another) tally.turnPlanInto('branch')
+  if (another || opened.includes('maybe') || opened.includes('perhaps')) {
+    tally.add('frame', -1.5, '')
+    tally.add('conclude', -1.5, '')
+  }
+  const last = opened.at(-1)
+  if (!only || last === undefined) return
+  if (/^(?:so|then|now|first|next|therefore|thus|hence)$/.test(last))
+    tally.add('plan', 2.6, `says only “${last}”`)
+  else if (/^(?:ok|okay|alright|right|yeah)$/.test(last)) tally.add('check', 2.6, `says only “${last}”`)
+  else tally.favour(last)
 }
 
 interface Tally {
   add(kind: Kind, weight: number, why: string): void
+  /** Another way announced as a plan is a branch. */
+  turnPlanInto(kind: Kind): void
+  /** Nothing else was said: whatever the opening spoke for, wins. */
+  favour(opening: string): void
   best(): { kind: Kind; why: string }
 }
 
@@ -98,6 +146,19 @@ function createTally(): Tally {
       sums.set(kind, (sums.get(kind) ?? 0) + weight)
       const reason = reasons.get(kind)
       if (!reason || weight > reason.weight) reasons.set(kind, { weight, why })
+    },
+    turnPlanInto(kind) {
+      const plan = sums.get('plan') ?? 0
+      sums.set('plan', 0)
+      if (plan > 0) this.add(kind, plan, 'another way')
+    },
+    favour(opening) {
+      let kind: Kind | undefined
+      for (const other of kinds) {
+        const sum = other === 'derive' ? 0 : (sums.get(other) ?? 0)
+        if (sum > (kind ? (sums.get(kind) ?? 0) : 0)) kind = other
+      }
+      if (kind) this.add(kind, 3, `says only “${opening}”`)
     },
     best() {
       let kind: Kind = 'derive'

@@ -15,3 +15,10 @@ export function titleOf(text: string): string {
   }
   return title === '' ? '…' : title
 }
+
+/** A title that says nothing yet: "Hmm", "Wait", "So". */
+export function isFiller(title: string): boolean {
+  return (
+    title.length < 12 || /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b.{0,12}$/i.test(title)
+  )
+}

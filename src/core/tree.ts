@@ -1,11 +1,13 @@
 import type { StepsChange } from './change.ts'
-import { createJudge } from './kinds.ts'
+import { judge, type Judgement } from './kinds.ts'
+import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
 import { createReferenceFinder, type Known } from './references.ts'
 import { createSegmenter } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import type { Kind, Level, Step, StepId } from './step.ts'
 import { advance, start, type Offset } from './text.ts'
-import { titleOf } from './titles.ts'
+import { isFiller, titleOf } from './titles.ts'
+import { createLine } from './line.ts'
 
 export interface Tree {
   push(text: string): void
@@ -17,28 +19,42 @@ export interface Tree {
   readonly steps: readonly Step[]
 }
 
+interface Open extends OpenStep {
+  /** Into the nodes. */
+  readonly index: number
+}
+
+/** The open path above the statement that comes next. */
+interface Path {
+  readonly phase: number
+  readonly aim: Aim | undefined
+  readonly stack: readonly Open[]
+}
+
 /**
  * The step tree of one turn's reasoning. At every moment it depends only on the text pushed so far, not on how it was
  * cut; only the open path at its end may still change shape.
  */
 export function createTree(known: Known): Tree {
   const find = createReferenceFinder(known)
-  const judge = createJudge()
   const segmenter = createSegmenter(settle)
+  const line = createLine()
+
   /** Settled steps, then those of the open statement. */
-  let nodes: Step[] = []
+  const nodes: Step[] = []
   let settled = 0
-  /** The settled, still open phase and step, as indices into `nodes`. */
-  let phase = -1
-  let step = -1
-  let last: Kind | undefined
-  let ended = false
+  let path: Path = { phase: -1, aim: undefined, stack: [] } // of what is settled
+  let openPath: Path = path // with the open statement
+  let last: Statement | undefined
+  let lastKind: Kind | undefined
   let count = 0
+  let paragraph = 0 // where the last paragraph began
+  let reviewed = 0 // how long the open statement was when it was last judged
+  let ended = false
 
   let shownSettled = 0
   let shown: StepId[] = [] // what the last `take` showed beyond `shownSettled`
   const touched = new Set<number>() // settled steps that have changed since the last `take`
-  let reviewed = 0 // how long the open statement was when it was last judged
 
   return {
     push(text) {
@@ -51,14 +67,15 @@ export function createTree(known: Known): Tree {
       ended = true
       nodes.length = settled
       segmenter.end()
-      stretch(segmenter.length)
+      openPath = path
+      stretch()
     },
     take() {
-      if (!ended) stretch(segmenter.length)
+      stretch()
       return changes()
     },
     get steps() {
-      if (!ended) stretch(segmenter.length)
+      stretch()
       return nodes.slice()
     },
   }
@@ -66,76 +83,132 @@ export function createTree(known: Known): Tree {
   /** Judges the open statement, again whenever it has doubled. */
   function review() {
     const length = segmenter.length - segmenter.from
-    if (length === 0) return
-    if (nodes.length > settled && length < 2 * reviewed) return
+    if (length === 0 || (nodes.length > settled && length < 2 * reviewed)) return
     reviewed = length
     nodes.length = settled
-    place(segmenter.open(), segmenter.length)
+    openPath = place(segmenter.open(), segmenter.length).path
   }
 
   function settle(statement: Statement) {
     nodes.length = settled
     const to = statement.from + statement.text.length
-    const placed = place(statement, to)
-    phase = placed.phase
-    step = placed.step
-    last = placed.kind
-    count++
+    const { path: next, judged, opened } = place(statement, to)
+    closeAbove(next, statement.from)
+    if (opened === undefined) rename(next, statement, judged)
+    path = next
     settled = nodes.length
+    line.passed(judged, statement, settled - 1, opened)
+    for (const index of line.abandoned(nodes)) amend(index, { abandoned: true })
+    if (statement.gap === 'paragraph') paragraph = statement.from
+    last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
+    lastKind = judged.kind
+    count++
     reviewed = 0
   }
 
-  /** Appends the statement and what it opens. */
-  function place(statement: Statement, to: number): { phase: number; step: number; kind: Kind } {
-    const text = statement.text.slice(0, 400)
-    const { kind, why } = judge(statement, { index: count, last })
-    const title = titleOf(text)
-    const from = advance(start, statement.from)
-    const make = (level: Level, parent: number, reason: string): Step => ({
-      id: idOf(level, statement.from),
-      parent: parent < 0 ? null : (nodes[parent]?.id ?? null),
-      level,
-      kind,
-      title,
-      span: { from, to: advance(start, to) },
-      references: level === 'statement' ? find(statement.text, from) : [],
-      why: reason,
+  /** Appends the statement and what it opens. Touches nothing that is settled. */
+  function place(statement: Statement, to: number) {
+    const judged = judge(statement, { index: count, last: lastKind })
+    const placement = placeStatement(statement, judged, {
+      aim: path.aim,
+      stack: path.stack,
+      last,
+      lastKind,
+      sinceParagraph: statement.from - paragraph,
+      sincePhase: statement.from - (nodes[path.phase]?.span.from ?? 0),
     })
-    const opensPhase =
-      phase < 0 || statement.form === 'heading' || (kind === 'branch' && statement.gap === 'paragraph')
-    const opensStep = opensPhase || kind !== last
-    if (opensStep) shut(step, statement.from)
-    if (opensPhase) shut(phase, statement.from)
-    const inPhase = opensPhase ? nodes.push(make('phase', -1, 'a new aim')) - 1 : phase
-    const inStep = opensStep ? nodes.push(make('step', inPhase, why)) - 1 : step
-    nodes.push(make('statement', inStep, why))
-    return { phase: inPhase, step: inStep, kind }
+    const from = advance(start, statement.from)
+    const span = { from, to: advance(start, to) }
+    const title = titleOf(statement.text)
+    const { phase, depth } = placement
+    let next: Path = path
+    const opened = phase ? nodes.length : depth !== undefined ? nodes.length : undefined
+    const revises = judged.kind === 'revise' ? line.revised(nodes) : undefined
+
+    if (phase) {
+      nodes.push({
+        ...{
+          id: idOf('phase', statement.from),
+          parent: null,
+          level: 'phase',
+          kind: kindOf(phase.aim, judged),
+        },
+        ...{ title, span, references: [], why: phase.why },
+        ...(revises && { revises }),
+      })
+      next = { phase: nodes.length - 1, aim: phase.aim, stack: [] }
+    }
+    if (depth !== undefined) {
+      const kept = next.stack.slice(0, depth)
+      const index = nodes.push({
+        ...{ id: idOf('step', statement.from), parent: nodes[kept.at(-1)?.index ?? next.phase]?.id ?? null },
+        ...{ level: 'step', kind: judged.kind, title, span, references: [], why: placement.why },
+        ...(revises && { revises }),
+      })
+      next = { ...next, stack: [...kept, openStep(index - 1, judged, placement)] }
+    } else {
+      const deepest = next.stack.at(-1)
+      if (deepest && placement.announces !== deepest.announces) {
+        next = {
+          ...next,
+          stack: [...next.stack.slice(0, -1), { ...deepest, announces: placement.announces }],
+        }
+      }
+    }
+    const on = line.basis(statement, judged, nodes)
+    nodes.push({
+      ...{ id: idOf('statement', statement.from), parent: nodes[next.stack.at(-1)?.index ?? -1]?.id ?? null },
+      ...{
+        level: 'statement',
+        kind: judged.kind,
+        title,
+        span,
+        references: find(statement.text, from),
+        why: judged.why,
+      },
+      ...(on && { on }),
+      ...(revises && { revises }),
+    })
+    return { path: next, judged, opened }
   }
 
-  function shut(index: number, to: number) {
-    if (index >= 0) reach(index, to)
+  /** The steps of the old path that are not on the new one end where the new statement begins. */
+  function closeAbove(next: Path, at: number) {
+    const open = new Set([next.phase, ...next.stack.map(({ index }) => index)])
+    for (const index of [path.phase, ...path.stack.map((step) => step.index)]) {
+      if (index >= 0 && !open.has(index)) reach(index, at)
+    }
+  }
+
+  /** A step that began with a mere "Hmm." takes its title from what comes after. */
+  function rename(next: Path, statement: Statement, judged: Judgement) {
+    const title = titleOf(statement.text)
+    if (isFiller(title)) return
+    for (const index of [next.phase, ...next.stack.map((step) => step.index)]) {
+      const node = nodes[index]
+      if (node && isFiller(node.title)) amend(index, { title })
+    }
+    void judged
   }
 
   /** The open path ends where the text does. */
-  function stretch(to: number) {
-    for (let index = settled; index < nodes.length; index++) reach(index, to)
-    const open = nodes.at(-1)
-    if (!open) return
-    const inStep = nodes[step]
-    const inPhase = nodes[phase]
-    if (inStep && (settled === nodes.length || open.parent === inStep.id)) reach(step, to)
-    if (
-      inPhase &&
-      (settled === nodes.length || !nodes.slice(settled).some(({ level }) => level === 'phase'))
-    ) {
-      reach(phase, to)
-    }
+  function stretch() {
+    const to = segmenter.length
+    if (path !== openPath) closeAbove(openPath, segmenter.from)
+    for (const index of [openPath.phase, ...openPath.stack.map((step) => step.index)])
+      if (index >= 0) reach(index, to)
+    if (nodes.length > 0) reach(nodes.length - 1, to)
   }
 
   function reach(index: number, to: number) {
     const node = nodes[index]
-    if (!node || node.span.to === to) return
-    nodes[index] = { ...node, span: { from: node.span.from, to: to as Offset } }
+    if (node && node.span.to !== to) amend(index, { span: { from: node.span.from, to: to as Offset } })
+  }
+
+  function amend(index: number, change: Partial<Step>) {
+    const node = nodes[index]
+    if (!node) return
+    nodes[index] = { ...node, ...change }
     if (index < shownSettled) touched.add(index)
   }
 
@@ -156,6 +229,25 @@ export function createTree(known: Known): Tree {
     shownSettled = settled
     shown = nodes.slice(settled).map(({ id }) => id)
     return { keep, patched, added: nodes.slice(keep) }
+  }
+}
+
+function openStep(index: number, { kind }: Judgement, { series, announces }: Placement): Open {
+  return { index, kind, series, announces }
+}
+
+function kindOf(aim: Aim, { kind }: Judgement): Kind {
+  switch (aim) {
+    case 'understand':
+      return 'frame'
+    case 'check':
+      return 'check'
+    case 'another':
+      return 'branch'
+    case 'close':
+      return 'conclude'
+    case 'work':
+      return kind === 'plan' ? 'derive' : kind
   }
 }
 

@@ -1,0 +1,180 @@
+import type { Judgement } from './kinds.ts'
+import type { Kind } from './step.ts'
+import type { Statement } from './statement.ts'
+
+/** What a phase is for. */
+export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
+
+/** A step that is still open, from the phase down. */
+export interface OpenStep {
+  readonly kind: Kind
+  /** The series it is an item of, such as `case` or `1`; empty when of none. */
+  readonly series: string
+  /** It said what comes next. */
+  readonly announces: boolean
+}
+
+/** What stands before a statement, as far as it bears on its place. */
+export interface Surroundings {
+  readonly aim: Aim | undefined
+  readonly stack: readonly OpenStep[]
+  readonly last: Statement | undefined
+  readonly lastKind: Kind | undefined
+  /** Units since the last paragraph break. */
+  readonly sinceParagraph: number
+  /** Units since the phase opened. */
+  readonly sincePhase: number
+}
+
+export interface Placement {
+  readonly phase?: { readonly aim: Aim; readonly why: string }
+  /** How many open steps stay open above the new step; absent when the statement joins the deepest open step. */
+  readonly depth?: number
+  readonly series: string
+  readonly announces: boolean
+  readonly why: string
+}
+
+const deepest = 5
+
+/** Where a statement goes: a new phase, a new step and how deep, or on with the step that is open. */
+export function placeStatement(statement: Statement, judged: Judgement, around: Surroundings): Placement {
+  const series = seriesOf(statement)
+  const announces = /[:：]\s*$/.test(statement.text.slice(-40))
+  const opened = phaseOf(statement, judged, around)
+  if (opened) return { phase: opened, depth: 0, series, announces, why: opened.why }
+  const why = stepReason(statement, judged, around, series)
+  if (why === undefined) return { series, announces, why: `goes on: ${judged.why}` }
+  return { depth: depthOf(statement, judged, around.stack, series), series, announces, why }
+}
+
+const leavesWork =
+  /^[\s*_>]*(?:but|wait|hmm|however|just|now|let|okay|so|to|double|check|verif|looking|alternatively|another|another|maybe)/i
+const answers = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
+const rechecks =
+  /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back|test)|验证|检查|确认|验算/i
+
+/** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
+function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings): Placement['phase'] {
+  if (!around.last || around.aim === undefined) return { aim: 'understand', why: 'the beginning' }
+  if (statement.form === 'heading') return { aim: aimOfHeading(statement.text), why: 'a heading' }
+  const breaks =
+    statement.gap === 'paragraph' ||
+    (statement.gap === 'line' && around.sinceParagraph > 1500) ||
+    around.sinceParagraph > 4000
+  if (!breaks || statement.form === 'item' || statement.form === 'code' || statement.form === 'table')
+    return undefined
+  const text = statement.text.slice(0, 240)
+  const aim = around.aim
+  if (isFinal(text))
+    return aim === 'close' && around.sincePhase < 200 ? undefined : { aim: 'close', why: 'gives the answer' }
+  if (
+    aim !== 'check' &&
+    rechecks.test(text) &&
+    (kind === 'check' || (leavesWork.test(text) && kind !== 'derive'))
+  ) {
+    return { aim: 'check', why: 'turns to checking' }
+  }
+  if (kind === 'conclude' && aim !== 'close' && answers.test(text))
+    return { aim: 'close', why: 'turns to the answer' }
+  if (kind === 'branch' && around.sincePhase > 160) return { aim: 'another', why: 'tries another way' }
+  if (kind === 'revise' && aim === 'close') return { aim: 'check', why: 'goes back after an answer' }
+  if (
+    (kind === 'doubt' || kind === 'revise' || kind === 'check') &&
+    aim === 'close' &&
+    /^\W*(?:but|wait|hmm|hold|等)/i.test(text)
+  ) {
+    return { aim: 'check', why: 'doubts the answer' }
+  }
+  return undefined
+}
+
+function isFinal(text: string): boolean {
+  return /^[\s#*_]*(?:final answer|\\\[?\s*\\boxed|最终答案|answer\s*[:*])/i.test(text)
+}
+
+function aimOfHeading(text: string): Aim {
+  if (rechecks.test(text)) return 'check'
+  if (answers.test(text)) return 'close'
+  return 'work'
+}
+
+const going = new Set(
+  "wait but alternatively now the first let let's i option in we hmm given looking this another if however maybe perhaps okay alright actually also next finally what is my there from to going back earlier hold no yes correct good great second third".split(
+    ' ',
+  ),
+)
+const turning = new Set("wait but hmm let let's maybe i hold okay".split(' '))
+const following = new Set('so therefore thus then similarly and hence which'.split(' '))
+const goingWide =
+  /^(?:等|但|不过|或者|另外|现在|首先|让我|我们|接下来|嗯|然后|其次|再|最后|那么|如果|题目|用户)/
+
+/** Why a step opens here; nothing when the statement goes on with the open one. */
+function stepReason(
+  { gap, form, text }: Statement,
+  { kind, why }: Judgement,
+  { last, lastKind, stack }: Surroundings,
+  series: string,
+): string | undefined {
+  if (stack.length === 0 || !last) return 'the first of its phase'
+  if (series !== '' && gap !== 'sentence') return `item “${series}”`
+  if (gap === 'line' || form === 'item' || form === 'table') return undefined
+  if (form === 'code' && /[:：]\s*$/.test(last.text.slice(-40))) return undefined
+  if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
+  const head = /^[\s*_#>"“(\-]*([a-z']+)/i.exec(text.slice(0, 40).replaceAll('’', "'"))
+  const word = head?.[1]?.toLowerCase() ?? ''
+  if (gap === 'paragraph') {
+    if (going.has(word)) return `a paragraph that begins with “${word}”`
+    if (goingWide.test(text.trimStart().slice(0, 4))) return 'a paragraph that takes a new turn'
+    if (last.text.length >= 75 && word.length > 1 && !following.has(word)) return 'a new paragraph'
+    return undefined
+  }
+  return turning.has(word) ? `turns with “${word}”` : undefined
+}
+
+/** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
+function seriesOf({ text, form, gap, marker, indent }: Statement): string {
+  const named =
+    /^[\s*_#>\-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i.exec(
+      text.slice(0, 40),
+    )
+  if (named && gap !== 'sentence') return (named[1] ?? '').toLowerCase()
+  if (form !== 'item' || !/\d/.test(marker)) return ''
+  return gap === 'paragraph' || /^\s*\(?\d{1,3}\\?[.)]\s+\*\*/.test(text.slice(0, 20))
+    ? `1${' '.repeat(Math.min(indent, 8))}`
+    : ''
+}
+
+/** How many of the open steps stay open above a new one. */
+function depthOf(
+  { gap, indent, form }: Statement,
+  { kind }: Judgement,
+  stack: readonly OpenStep[],
+  series: string,
+): number {
+  if (series !== '') {
+    const same = stack.findIndex((step) => step.series === series)
+    if (same >= 0) return same
+  }
+  let floor = 0
+  stack.forEach((step, index) => {
+    const numbered = step.series.startsWith('1')
+    const left = numbered && gap === 'paragraph' && indent === 0 && form !== 'item' && series === ''
+    if (step.series !== '' && !left) floor = index + 1
+  })
+  floor = Math.min(floor, deepest)
+  const above = stack[floor]
+  if (!above) return floor
+  if (series !== '') return Math.min(above.announces || leads(above.kind) ? floor + 1 : floor, deepest)
+  return leads(above.kind) && !turns(kind) ? Math.min(floor + 1, deepest) : floor
+}
+
+/** Steps that what follows serves. */
+function leads(kind: Kind): boolean {
+  return kind === 'plan' || kind === 'check' || kind === 'branch'
+}
+
+/** Steps that stand beside what came before. */
+function turns(kind: Kind): boolean {
+  return leads(kind) || kind === 'revise' || kind === 'frame'
+}
