@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/host/**', 'test/browser/**', 'test/packaging/**'],
+          testTimeout: 60_000, // against hanging; how fast something is, a benchmark says
         },
       },
       { extends: true, test: { name: 'packaging', include: ['test/packaging/**/*.test.ts'] } },

@@ -18,7 +18,7 @@ const plain = (...rooms: string[]): Rule => ({ rooms, packages: nothing })
 const rules: Readonly<Record<string, Rule>> = {
   'src/base': plain(),
   'src/core': plain('src/base'),
-  'src/traces': plain('src/base', 'src/core'),
+  'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
   'src/protocol': plain('src/base', 'src/core'),
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
   'src/extension': {
