@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly stack: readonly OpenStep[]
   readonly last: Statement | undefined
   readonly lastKind: Kind | undefined
+  /** A mistake was found since the phase opened. */
+  readonly doubted: boolean
   /** Units since the last paragraph break. */
   readonly sinceParagraph: number
   /** Units since the phase opened. */
@@ -48,9 +50,8 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   return { depth: depthOf(statement, judged, around.stack, series), series, announces, why }
 }
 
-const leavesWork =
-  /^[\s*_>]*(?:but|wait|hmm|however|just|now|let|okay|so|to|double|check|verif|looking|alternatively|another|another|maybe)/i
-const answers = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
+const answers =
+  /\b(?:answer|option|choice|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
 const rechecks =
   /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back|test)|验证|检查|确认|验算/i
 
@@ -66,28 +67,37 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
     return undefined
   const text = statement.text.slice(0, 240)
   const aim = around.aim
-  if (isFinal(text))
-    return aim === 'close' && around.sincePhase < 200 ? undefined : { aim: 'close', why: 'gives the answer' }
+  const checked = aim === 'check'
+  if (isFinal(text)) return aim === 'close' ? undefined : { aim: 'close', why: 'gives the answer' }
   if (
-    aim !== 'check' &&
-    rechecks.test(text) &&
-    (kind === 'check' || (leavesWork.test(text) && kind !== 'derive'))
+    !checked &&
+    (kind === 'check' || startsBack.test(text) || looksBack.test(text)) &&
+    rechecks.test(text)
   ) {
     return { aim: 'check', why: 'turns to checking' }
   }
-  if (kind === 'conclude' && aim !== 'close' && answers.test(text))
+  if (!checked && looksBack.test(text) && answers.test(text))
+    return { aim: 'check', why: 'looks back at what was asked' }
+  if (checked && kind === 'conclude') return { aim: 'close', why: 'turns to the answer' }
+  if (checked && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
     return { aim: 'close', why: 'turns to the answer' }
-  if (kind === 'branch' && around.sincePhase > 160) return { aim: 'another', why: 'tries another way' }
-  if (kind === 'revise' && aim === 'close') return { aim: 'check', why: 'goes back after an answer' }
-  if (
-    (kind === 'doubt' || kind === 'revise' || kind === 'check') &&
-    aim === 'close' &&
-    /^\W*(?:but|wait|hmm|hold|等)/i.test(text)
-  ) {
-    return { aim: 'check', why: 'doubts the answer' }
   }
+  if (kind === 'branch' && around.sincePhase > 160 && (around.doubted || restarts.test(text))) {
+    return { aim: 'another', why: 'tries another way' }
+  }
+  if (!checked && around.sincePhase > 300 && startsBack.test(text))
+    return { aim: 'check', why: 'stops to think again' }
+  if (checked && kind === 'plan' && around.sincePhase > 400 && !rechecks.test(text))
+    return { aim: 'work', why: 'goes back to work' }
   return undefined
 }
+
+const startsBack =
+  /^[\s*_>]*(?:(?:but|oh|hmm|hm),? (?:wait|hold on)|wait|but|hold on|just to|let me (?:double|re)|等等|等一下|但是|不过)/i
+const looksBack =
+  /^[\s*_>]*(?:(?:so|now|okay),? )?(?:looking|checking|comparing|analyzing|going) (?:back )?(?:at|to|with|through)?/i
+const restarts =
+  /\b(?:another|different|new|alternative) (?:approach|way|method|strategy|angle)|start over|from scratch|换个|换一种|重新/i
 
 function isFinal(text: string): boolean {
   return /^[\s#*_]*(?:final answer|\\\[?\s*\\boxed|最终答案|answer\s*[:*])/i.test(text)

@@ -48,6 +48,7 @@ export function createTree(known: Known): Tree {
   let last: Statement | undefined
   let lastKind: Kind | undefined
   let count = 0
+  let doubted = false // a mistake was found since the phase opened
   let paragraph = 0 // where the last paragraph began
   let reviewed = 0 // how long the open statement was when it was last judged
   let ended = false
@@ -95,6 +96,7 @@ export function createTree(known: Known): Tree {
     const { path: next, judged, opened } = place(statement, to)
     closeAbove(next, statement.from)
     if (opened === undefined) rename(next, statement, judged)
+    const fresh = next.phase !== path.phase
     path = next
     settled = nodes.length
     line.passed(judged, statement, settled - 1, opened)
@@ -102,6 +104,7 @@ export function createTree(known: Known): Tree {
     if (statement.gap === 'paragraph') paragraph = statement.from
     last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
     lastKind = judged.kind
+    doubted = judged.kind === 'revise' || (doubted && !fresh)
     count++
     reviewed = 0
   }
@@ -114,6 +117,7 @@ export function createTree(known: Known): Tree {
       stack: path.stack,
       last,
       lastKind,
+      doubted,
       sinceParagraph: statement.from - paragraph,
       sincePhase: statement.from - (nodes[path.phase]?.span.from ?? 0),
     })
