@@ -7,6 +7,8 @@ export interface CodeState {
   /** Reads one `` ` `` or `~`. */
   mark(unit: number): void
   newline(): void
+  /** Something that is not part of the text stands on this line. */
+  interrupt(): void
   /** Where a tag stands: a row of marks before it is complete. */
   place(): 'prose' | 'span' | 'fence'
   /** Only blanks so far on this line. */
@@ -48,6 +50,9 @@ export function createCodeState(): CodeState {
     plain,
     mark,
     newline,
+    interrupt: () => {
+      blank = false
+    },
     place,
     blankLine: () => blank,
     indent: () => columns,

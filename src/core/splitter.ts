@@ -1,4 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
+import { isAllBlank } from './blank.ts'
 import { createCodeState, tick, tilde } from './code.ts'
 import { createLexicon, type Token } from './lexicon.ts'
 
@@ -60,7 +61,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   let mode: 'answer' | 'reasoning' | 'provisional' = start === 'implicit' ? 'reasoning' : 'answer'
   let undecided = start === 'auto'
   let someReasoning = start === 'implicit'
-  let noTagYet = true
+  let someBlock = false // in the content, begun or closed
   let blank = true // only whitespace since the last tag
   let opener: string | undefined // of this block; unknown where the template opened it
   let before = ''
@@ -83,7 +84,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   }
 
   function reasonedElsewhere() {
-    if (mode === 'reasoning' && noTagYet && blank) mode = 'answer'
+    if (mode === 'reasoning' && !someBlock && blank) mode = 'answer'
     if (undecided) candidate = undefined
     undecided = false
     someReasoning = true
@@ -128,7 +129,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
 
   function plain(text: string, from: number, to: number) {
     code.plain(text, from, to)
-    if (blank) blank = code.blankLine()
+    if (blank) blank = isAllBlank(text, from, to)
   }
 
   function file(text: string, from: number, to: number) {
@@ -151,7 +152,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   function inAnswer(token: Token): Verdict {
     if (token.opens && mayOpen()) return 'open'
     if (token.closes.length === 0) return 'text'
-    if (noTagYet && blank && start !== 'explicit') return 'drop'
+    if (!someBlock && blank && start !== 'explicit') return 'drop'
     if (undecided) return closeWithoutOpen()
     if (someReasoning && code.place() === 'prose') sink.late()
     return 'text'
@@ -161,9 +162,9 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
     if (code.place() !== 'prose') return false
     switch (blocks) {
       case 'first':
-        return noTagYet && blank
+        return !someBlock && blank
       case 'line-start':
-        return blank || (code.blankLine() && code.indent() <= 3)
+        return (!someBlock && blank) || (code.blankLine() && code.indent() <= 3)
       case 'anywhere':
         return true
       default:
@@ -198,21 +199,23 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   }
 
   function act(verdict: Exclude<Verdict, 'text'>, { text }: Token) {
-    noTagYet = false
     switch (verdict) {
       case 'open':
         sink.tag(text)
         mode = 'reasoning'
         opener = text
+        someBlock = true
         someReasoning = true
-        return restart()
+        restart()
+        return code.interrupt()
       case 'drop':
         sink.tag(text)
         return restart()
       case 'close':
         if (mode !== 'reasoning') sink.refile({ before, to: marked, tag: 0 })
         sink.tag(text)
-        return beginAnswer()
+        beginAnswer()
+        return code.interrupt()
       case 'doubtfulClose': {
         const place = code.place()
         const paired = code.takeOpen()
@@ -256,6 +259,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   function beginAnswer() {
     mode = 'answer'
     opener = undefined
+    someBlock = true
     someReasoning = true
     restart()
   }

@@ -19,7 +19,12 @@ describe('where a thought begins and ends', () => {
     ['a later close is text', 'a</think>b</think>c', '[a]b</think>c'],
     ['a block at the start of a line', '<think>a</think>b\n<think>c</think>d', '[a]b\n[c]d'],
     ['an opening tag inside a line is text', 'b <think>c</think> d', 'b <think>c</think> d'],
-    ['two blocks with nothing between', '<think>a</think> <think>b</think>c', '[a] [b]c'],
+    [
+      'an opening tag on the line of a closing one',
+      '<think>a</think> <think>b</think>c',
+      '[a] <think>b</think>c',
+    ],
+    ['a dropped close before a block', '</think><think>a</think>b', '[a]b'],
     ['an indented line is code', 'b\n    <think>c</think>\n', 'b\n    <think>c</think>\n'],
   ])('%s', (_, text, expected) => {
     expect(shape(text)).toBe(expected)
