@@ -129,7 +129,7 @@ function problemOf(state: RunState): string | undefined {
     case 'cut':
       return 'The answer is incomplete: the connection ended before the model did.'
     case 'noAnswer':
-      return 'The model thought, but gave no answer.'
+      return 'The model gave no answer.'
     case 'refused':
       return 'The answer is incomplete: the endpoint held it back.'
     default:

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 
 const root = join(import.meta.dirname, '../..')
+// Starting Node takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 test('reads standard input, answers, and says what is wrong on one line', async () => {
   const good = thinktree('tree', '-')
