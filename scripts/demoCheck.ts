@@ -23,7 +23,7 @@ export async function explainInBrowser({ server, folder, endpoint, picture }: Ne
     console.log('The tree grows.')
     await seen(panel.locator('.state-done'), 'The panel never said that the answer is done.')
     const steps = await panel.getByRole('treeitem').count()
-    const explanation = await panel.getByRole('region', { name: 'Explanation' }).innerText()
+    const explanation = await panel.getByLabel('Explanation', { exact: true }).first().innerText()
     console.log(`Done: ${steps} steps in view, ${explanation.split(/\s+/).length} words of explanation.`)
     if (steps < 3) throw new Error(`The tree shows only ${steps} steps.`)
     if (explanation.length < 200) throw new Error(`The explanation is only “${explanation}”.`)

@@ -38,7 +38,7 @@ export async function measureActivation(vsix: string, windows: number): Promise<
   renameSync(bundle, join(profile.extensions, dist, 'bundle.cjs'))
   writeFileSync(bundle, stopwatch)
   const times = join(profile.home, 'times.jsonl')
-  const server = await startCodeServer(profile, { THINKTREE_TIMES: times })
+  const server = await startCodeServer(profile, { env: { THINKTREE_TIMES: times } })
   try {
     for (let count = 1; count <= windows; count++) {
       const workbench = await Workbench.open(server.origin, profile.home, { width: 800, height: 600 })

@@ -26,17 +26,23 @@ export function installExtension(profile: Profile, vsix: string): void {
   })
 }
 
-/**
- * Starts VS Code on a free port of 127.0.0.1; resolves when it answers.
- * @param env what its extension host finds in its environment beside the profile's
- */
-export async function startCodeServer(profile: Profile, env: NodeJS.ProcessEnv = {}): Promise<CodeServer> {
+interface Extra {
+  /** What the extension host finds in its environment beside the profile's. */
+  readonly env?: NodeJS.ProcessEnv
+  readonly flags?: readonly string[]
+}
+
+/** Starts VS Code on a free port of 127.0.0.1; resolves when it answers. */
+export async function startCodeServer(
+  profile: Profile,
+  { env = {}, flags = [] }: Extra = {},
+): Promise<CodeServer> {
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
   const logFile = join(profile.home, 'server.log')
   const output = openSync(logFile, 'w')
   const log = () => readFileSync(logFile, 'utf8')
-  const child = spawn(process.execPath, [entryFile(), ...options(port), ...folders(profile)], {
+  const child = spawn(process.execPath, [entryFile(), ...options(port), ...flags, ...folders(profile)], {
     env: { ...profile.env, ...env },
     stdio: ['ignore', output, output],
     detached: true, // a process group of its own, so that stop reaches every child
@@ -79,7 +85,6 @@ function options(port: number): readonly string[] {
     '--disable-proxy',
     '--disable-workspace-trust',
     '--disable-getting-started-override',
-    '--vscode-option=enable-smoke-test-driver', // without it VS Code runs no suite in the extension host
   ]
 }
 

@@ -16,7 +16,8 @@ const folder = flags.find((flag) => !flag.startsWith('-'))
 
 // Ending this process ends the server and the browser and removes the profile.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
-const server = await startCodeServer(makeProfile())
+// Without the flag VS Code runs no suite; with it, it shows no notifications, so only suites get it.
+const server = await startCodeServer(makeProfile(), { flags: ['--vscode-option=enable-smoke-test-driver'] })
 const browser = await launchChromium()
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
 const { promise: exited, resolve: exit } = Promise.withResolvers<number>()

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let code: VsCode
+
+beforeAll(async () => {
+  code = await openVsCode()
+})
+afterAll(() => code.close())
+beforeEach(() => pictureOnFailure(code))
+
+test('Get Started leads to a first tree with no endpoint set', async () => {
+  const { workbench } = code
+  await workbench.command('Welcome: Open Walkthrough...')
+  await workbench.pick('Get Started with ThinkTree', 'Get Started with ThinkTree')
+  await workbench.page.getByRole('button', { name: 'Try a Sample' }).click()
+  await workbench.pick('rate limiter', 'A rate limiter that never lets go')
+  const panel = workbench.panel()
+  await panel.getByText('a sample, written by us').waitFor()
+  await panel.getByRole('treeitem').nth(2).waitFor()
+})
+
+test('asking without an endpoint says what to do about it', async () => {
+  const { workbench } = code
+  await workbench.openFile('src/cart.ts')
+  await workbench.selectLines(1, 3)
+  await workbench.command('ThinkTree: Explain Selection')
+  await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Open Settings' }).waitFor()
+  expect(workbench.external).toEqual([])
+})
