@@ -94,6 +94,7 @@ export const words = {
   sample: 'sample',
   sampleHint: 'A recorded sample played back; no model was asked',
   elapsed: 'Time since the question was sent',
+  tokensUnit: 'tokens',
   tokens: (count: string) => `${count} tokens`,
   tokensHint: (reasoning: string, answer: string) => `Reasoning ${reasoning}, answer ${answer}`,
   estimateHint: 'Estimated from the length of the text until the server counts',
@@ -137,6 +138,7 @@ export const words = {
   closeStep: 'Close (Esc)',
 
   explanation: 'Explanation',
+  copyReasoning: 'Copy the reasoning as it came',
   copyAnswer: 'Copy the explanation as Markdown',
   copyCode: 'Copy code',
   copied: 'Copied',

@@ -1,3 +1,4 @@
+import type { FailureAction } from '../../src/base/failure.ts'
 import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
@@ -7,11 +8,17 @@ import { usePage } from './page.ts'
 export function Notice({ page: { head, value } }: { readonly page: TurnPage }) {
   const { send } = usePage()
   const { state } = value
+  const act = (action: FailureAction) => (
+    <button type="button" class="button" onClick={() => send({ type: 'act', turn: head.id, action })}>
+      {words.actions[action]}
+    </button>
+  )
   if (state.kind === 'incomplete') {
     return (
       <div class="notice notice-warning" role="status">
         <Icon name="warning" />
         <span class="notice-text">{words.incomplete[state.why]}</span>
+        {!head.sample && act('askAgain')}
       </div>
     )
   }
@@ -21,9 +28,7 @@ export function Notice({ page: { head, value } }: { readonly page: TurnPage }) {
     <div class="notice notice-error" role="alert">
       <Icon name="error" />
       <span class="notice-text">{message}</span>
-      <button type="button" class="button" onClick={() => send({ type: 'act', turn: head.id, action })}>
-        {words.actions[action]}
-      </button>
+      {act(action)}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useCallback, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { indexOf, stepCount } from '../outline.ts'
@@ -21,15 +22,19 @@ interface Props {
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
 export function Steps({ page: { head, value, look }, figures, layout, focus }: Props) {
-  const { gesture } = usePage()
+  const { send, gesture } = usePage()
   const { steps, reasoning, state } = value
   const growing = state.kind === 'connecting' || state.kind === 'thinking'
   const chosen = steps[indexOf(steps, look.selected)]
   const live = !chosen && state.kind === 'thinking' && steps.length > 0
+  // What is copied is what has come by then; the bar is not drawn again for it.
+  const latest = useRef(reasoning)
+  latest.current = reasoning
+  const copy = useCallback(() => send({ type: 'copy', text: latest.current }), [send])
   const halves = chosen !== undefined || live
   return (
     <>
-      <Bar count={steps.length === 0 ? undefined : stepCount(steps)} />
+      <Bar count={steps.length === 0 ? undefined : stepCount(steps)} onCopy={copy} />
       {value.hidden && (
         <p class="pane-note">
           <Icon name="lock" /> {words.hidden}
@@ -74,8 +79,14 @@ export function Steps({ page: { head, value, look }, figures, layout, focus }: P
   )
 }
 
+interface BarProps {
+  /** `undefined` where there are no steps. */
+  readonly count: number | undefined
+  readonly onCopy: () => void
+}
+
 /** The pane's title, the folding buttons, and what the columns mean. */
-const Bar = memo(function Bar({ count }: { readonly count: number | undefined }) {
+const Bar = memo(function Bar({ count, onCopy }: BarProps) {
   const { gesture } = usePage()
   return (
     <div class="bar">
@@ -101,6 +112,7 @@ const Bar = memo(function Bar({ count }: { readonly count: number | undefined })
               label={words.openAll}
               onClick={() => gesture({ type: 'foldsSet', open: 'all' })}
             />
+            <IconButton name="copy" label={words.copyReasoning} onClick={onCopy} />
           </span>
           <span class="gap" />
           <span class="columns" aria-hidden="true">
