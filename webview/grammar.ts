@@ -43,10 +43,10 @@ export function createGrammar(): Marked {
         def: () => undefined,
       },
       renderer: {
-        // The page has the levels above.
+        // The page has the levels above, and models begin at any: the outline has no gap, the look is as written.
         heading({ depth, tokens }: Tokens.Heading) {
-          const level = Math.min(6, depth + 2)
-          return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`
+          const level = depth < 4 ? 3 : 4
+          return `<h${level} class="depth-${depth}">${this.parser.parseInline(tokens)}</h${level}>\n`
         },
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
         image: ({ text, href }) => escapeHtml(`[${text || words.image}](${href})`),

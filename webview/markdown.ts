@@ -19,7 +19,7 @@ export interface Markdown {
 }
 
 const tags = words(
-  'p br hr h3 h4 h5 h6 blockquote ul ol li pre code em strong del a span div table thead tbody tr th td',
+  'p br hr h3 h4 blockquote ul ol li pre code em strong del a span div table thead tbody tr th td',
 )
 const mathTags = words(
   'math semantics mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msup msub msubsup ' +
@@ -30,7 +30,7 @@ const mathAttributes = words(
     'rspace linethickness fence form largeop maxsize minsize movablelimits separator stretchy symmetric mathvariant ' +
     'notation scriptlevel displaystyle voffset',
 )
-const classes = /^(?:language-[\w+#.-]+|tex(?: tex-display)?)$/
+const classes = /^(?:language-[\w+#.-]+|depth-[1-6]|tex(?: tex-display)?)$/
 const addresses = /^(?:https?:\/\/|[\w./-])/i
 
 export function createMarkdown(): Markdown {

@@ -10,7 +10,7 @@ const markdown = createMarkdown()
 describe('what models write', () => {
   test('becomes headings below those of the page', () => {
     expect(html('# Fix\n\n**one** and `two`')).toBe(
-      '<h3>Fix</h3>\n<p><strong>one</strong> and <code>two</code></p>\n',
+      '<h3 class="depth-1">Fix</h3>\n<p><strong>one</strong> and <code>two</code></p>\n',
     )
   })
 
@@ -104,11 +104,11 @@ describe('hostile text is inert', () => {
 })
 
 const allowed =
-  'p br hr h3 h4 h5 h6 blockquote ul ol li pre code em strong del a span div table thead tbody tr th td button'.split(
+  'p br hr h3 h4 blockquote ul ol li pre code em strong del a span div table thead tbody tr th td button'.split(
     ' ',
   )
 const ours =
-  /^(?:cite|code|code-tools|code-language|icon-button|table|codicon codicon-copy|tex(?: tex-display)?|)$/
+  /^(?:cite|code|code-tools|code-language|icon-button|table|codicon codicon-copy|depth-[1-6]|tex(?: tex-display)?|)$/
 
 function render(source: string): HTMLElement {
   const place = document.createElement('div')

@@ -1,4 +1,5 @@
 import { currentPage, isRunning, type State } from '../state.ts'
+import { words } from '../words.ts'
 import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
 import { FollowUp } from './FollowUp.tsx'
@@ -11,7 +12,7 @@ export function App({ state }: { readonly state: State }) {
   const page = currentPage(state)
   if (!page) return <Empty />
   return (
-    <div class="app">
+    <main class="app" aria-label={words.panel}>
       {turns.length > 1 && <Tabs turns={turns} current={current} />}
       <Turn key={page.head.id} page={page} tabbed={turns.length > 1} layout={layout} focus={focus} />
       <FollowUp
@@ -21,6 +22,6 @@ export function App({ state }: { readonly state: State }) {
         focus={focus?.part === 'followUp' ? focus : null}
       />
       <Announcer page={page} />
-    </div>
+    </main>
   )
 }

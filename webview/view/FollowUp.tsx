@@ -33,6 +33,7 @@ export const FollowUp = memo(function FollowUp({ follows, draft, running, focus 
   return (
     <form
       class="follow-up"
+      aria-label={words.followUp}
       onSubmit={(event) => {
         event.preventDefault()
         submit()

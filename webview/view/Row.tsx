@@ -43,7 +43,6 @@ export const Row = memo(function Row(props: Props) {
       aria-setsize={props.siblings}
       aria-expanded={open}
       aria-selected={selected}
-      aria-label={label(props)}
       tabIndex={active ? 0 : -1}
       onClick={() => props.onChoose(step.id)}
       onDblClick={() => open !== undefined && props.onTwistie(step.id)}
@@ -63,7 +62,12 @@ export const Row = memo(function Row(props: Props) {
       <span class="row-title" title={plainTitle(step.title)}>
         <Title text={step.title} />
       </span>
-      {props.revising && <Icon name="reply" class="row-mark kind-revise" />}
+      {props.revising && (
+        <span class="row-mark kind-revise" title={words.goesBack}>
+          <Icon name="reply" />
+          <span class="unseen">{words.goesBack}</span>
+        </span>
+      )}
       {abandoned && (
         <span class="row-note" title={words.abandonedHint}>
           {words.abandoned}
@@ -77,14 +81,7 @@ export const Row = memo(function Row(props: Props) {
       <span class="row-share">
         <span class="row-bar" style={{ width: `${share}%` }} />
       </span>
+      {live && <span class="unseen">{words.live}</span>}
     </div>
   )
 })
-
-function label({ step, tokens, time, live, revising }: Props): string {
-  const parts = [plainTitle(step.title), words.kinds[step.kind], words.tokens(tokens), time]
-  if (revising) parts.push(words.goesBack)
-  if (step.abandoned) parts.push(words.abandoned)
-  if (live) parts.push(words.live)
-  return parts.filter(Boolean).join(', ')
-}

@@ -33,7 +33,7 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
     >
       <Header page={page} figures={figures} />
       <Notice page={page} />
-      <main class="panes" style={{ '--share': layout[side] }}>
+      <div class="panes" style={{ '--share': layout[side] }}>
         <section class="pane pane-steps" aria-label={words.steps}>
           <Steps page={page} figures={figures} layout={layout} focus={focus} />
         </section>
@@ -47,7 +47,7 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
         <section class="pane pane-answer" aria-label={words.explanation}>
           <Answer page={page} figures={figures} />
         </section>
-      </main>
+      </div>
     </div>
   )
 }
