@@ -14,6 +14,7 @@ export interface Profile {
   readonly writeSettings: (settings: Settings) => void
   /** Its surroundings for a child process. */
   readonly env: NodeJS.ProcessEnv
+  readonly remove: () => void
 }
 
 const QUIET: Settings = {
@@ -26,11 +27,12 @@ const QUIET: Settings = {
   'extensions.autoCheckUpdates': false,
 }
 
-/** The folder is removed when this process ends, however it ends short of SIGKILL. */
+/** Removed at the latest when this process ends by itself. */
 export function makeProfile(settings: Settings = {}, extensions?: string): Profile {
   // Short on purpose: VS Code puts unix sockets under it, and their paths end at about 107 characters.
   const home = mkdtempSync(join(tmpdir(), 'tt-'))
-  process.on('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  process.on('exit', remove)
   const userData = join(home, 'data')
   // A setting of scope `machine` counts, in a VS Code whose extensions run on a server, only in the server's own file.
   const files = ['User', 'Machine'].map((scope) => join(userData, scope, 'settings.json'))
@@ -45,6 +47,7 @@ export function makeProfile(settings: Settings = {}, extensions?: string): Profi
     extensions: extensions ?? join(home, 'extensions'),
     writeSettings,
     env: surroundings(home),
+    remove,
   }
 }
 

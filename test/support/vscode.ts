@@ -31,6 +31,7 @@ export async function openVsCode(
   const close = async () => {
     await workbench.close()
     await server.stop()
+    profile.remove()
   }
   return { workbench, profile, server, folder, close }
 }
