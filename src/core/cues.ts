@@ -1,4 +1,4 @@
-import type { Kind } from './step.ts'
+import { kinds, type Kind } from './step.ts'
 
 /**
  * Words that say what a statement does. Where: `<` opens it and is passed over (several may follow each other), `^`
@@ -8,10 +8,12 @@ import type { Kind } from './step.ts'
 export interface Cue {
   readonly where: '<' | '^' | '*'
   readonly phrases: readonly string[]
-  readonly weights: Readonly<Partial<Record<Kind, number>>>
+  readonly weights: readonly (readonly [Kind, number])[]
 }
 
 export const atRest = 2
+
+type Weights = Readonly<Partial<Record<Kind, number>>>
 
 export const cues: readonly Cue[] = [
   // --- what opens a statement
@@ -239,14 +241,18 @@ export const cues: readonly Cue[] = [
   ),
 ]
 
-function open(phrases: string, weights: Cue['weights']): Cue {
-  return { where: '<', phrases: phrases.split('|'), weights }
+function open(phrases: string, weights: Weights): Cue {
+  return { where: '<', phrases: phrases.split('|'), weights: listed(weights) }
 }
 
-function head(phrases: string, weights: Cue['weights']): Cue {
-  return { where: '^', phrases: phrases.split('|'), weights }
+function head(phrases: string, weights: Weights): Cue {
+  return { where: '^', phrases: phrases.split('|'), weights: listed(weights) }
 }
 
-function anywhere(phrases: string, weights: Cue['weights']): Cue {
-  return { where: '*', phrases: phrases.split('|'), weights }
+function anywhere(phrases: string, weights: Weights): Cue {
+  return { where: '*', phrases: phrases.split('|'), weights: listed(weights) }
+}
+
+function listed(weights: Weights): Cue['weights'] {
+  return kinds.flatMap((kind) => (weights[kind] === undefined ? [] : [[kind, weights[kind]] as const]))
 }

@@ -19,8 +19,20 @@ export interface Context {
 }
 
 const seen = 400 // of a statement's text, at each end
-const mostWords = 60
+const mostWords = 40
 const trie = plant(cues)
+const rank: Readonly<Record<Kind, number>> = {
+  frame: 0,
+  plan: 1,
+  read: 2,
+  recall: 3,
+  derive: 4,
+  check: 5,
+  revise: 6,
+  branch: 7,
+  doubt: 8,
+  conclude: 9,
+}
 
 /** What a statement does, by its words, its form and its place. */
 export function judge(statement: Statement, context: Context): Judgement {
@@ -31,18 +43,18 @@ export function judge(statement: Statement, context: Context): Judgement {
   const opened: string[] = []
 
   let at = 0
-  for (let found = longest(trie.opening, words, 0); found; found = longest(trie.opening, words, at)) {
+  for (let found = longest('<', words, 0); found; found = longest('<', words, at)) {
     at += found.length
     opened.push(found.phrase)
     count(found, tally)
     if (at >= words.length) break
   }
-  const head = longest(trie.head, words, at)
+  const head = longest('^', words, at)
   if (head) count(head, tally)
   // A longer phrase at the head may begin with what was passed over: "maybe I should", "first step".
   if (at > 0) {
     for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
-      const found = longest(trie.head, words, back)
+      const found = longest('^', words, back)
       if (found && found.length > at - back) {
         count(found, tally)
         break
@@ -50,7 +62,7 @@ export function judge(statement: Statement, context: Context): Judgement {
     }
   }
   for (let index = 0; index < words.length; index++) {
-    const found = longest(trie.anywhere, words, index)
+    const found = longest('*', words, index)
     if (!found) continue
     count(found, tally)
     index += found.length - 1
@@ -139,31 +151,36 @@ interface Tally {
 }
 
 function createTally(): Tally {
-  const sums = new Map<Kind, number>()
-  const reasons = new Map<Kind, { weight: number; why: string }>()
+  const sums = kinds.map(() => 0)
+  const most = kinds.map(() => 0)
+  const reasons: string[] = []
+  const at = (kind: Kind) => rank[kind]
   return {
     add(kind, weight, why) {
-      sums.set(kind, (sums.get(kind) ?? 0) + weight)
-      const reason = reasons.get(kind)
-      if (!reason || weight > reason.weight) reasons.set(kind, { weight, why })
+      const index = at(kind)
+      sums[index] = (sums[index] ?? 0) + weight
+      if (weight > (most[index] ?? 0)) {
+        most[index] = weight
+        reasons[index] = why
+      }
     },
     turnPlanInto(kind) {
-      const plan = sums.get('plan') ?? 0
-      sums.set('plan', 0)
+      const plan = sums[at('plan')] ?? 0
+      sums[at('plan')] = 0
       if (plan > 0) this.add(kind, plan, 'another way')
     },
     favour(opening) {
       let kind: Kind | undefined
       for (const other of kinds) {
-        const sum = other === 'derive' ? 0 : (sums.get(other) ?? 0)
-        if (sum > (kind ? (sums.get(kind) ?? 0) : 0)) kind = other
+        const sum = other === 'derive' ? 0 : (sums[at(other)] ?? 0)
+        if (sum > (kind ? (sums[at(kind)] ?? 0) : 0)) kind = other
       }
       if (kind) this.add(kind, 3, `says only “${opening}”`)
     },
     best() {
       let kind: Kind = 'derive'
-      for (const other of kinds) if ((sums.get(other) ?? 0) > (sums.get(kind) ?? 0)) kind = other
-      return { kind, why: reasons.get(kind)?.why ?? '' }
+      for (const other of kinds) if ((sums[at(other)] ?? 0) > (sums[at(kind)] ?? 0)) kind = other
+      return { kind, why: reasons[at(kind)] ?? '' }
     },
   }
 }
@@ -171,14 +188,12 @@ function createTally(): Tally {
 interface Found {
   readonly cue: Cue
   readonly phrase: string
+  readonly why: string
   readonly length: number
 }
 
-function count({ cue, phrase }: Found, tally: Tally) {
-  for (const kind of kinds) {
-    const weight = cue.weights[kind]
-    if (weight !== undefined) tally.add(kind, weight, `says “${phrase}”`)
-  }
+function count({ cue, why }: Found, tally: Tally) {
+  for (const [kind, weight] of cue.weights) tally.add(kind, weight, why)
 }
 
 interface Node {
@@ -186,27 +201,42 @@ interface Node {
   found?: Found
 }
 
-function plant(all: readonly Cue[]) {
-  const trie = { opening: sprout(), head: sprout(), anywhere: sprout() }
+/** What may begin with a word, by where it may stand. */
+interface Beginnings {
+  readonly '<'?: Node
+  readonly '^'?: Node
+  readonly '*'?: Node
+}
+
+function plant(all: readonly Cue[]): ReadonlyMap<string, Beginnings> {
+  const roots = new Map<string, Partial<Record<Cue['where'], Node>>>()
   for (const cue of all) {
-    const root = cue.where === '<' ? trie.opening : cue.where === '^' ? trie.head : trie.anywhere
-    for (const phrase of cue.phrases) for (const words of spellings(phrase)) grow(root, words, cue)
+    for (const phrase of cue.phrases) {
+      for (const words of spellings(phrase)) {
+        const first = words[0] ?? ''
+        const root = roots.get(first) ?? {}
+        roots.set(first, root)
+        grow((root[cue.where] ??= sprout()), words, cue)
+      }
+    }
   }
-  return trie
+  return roots
 }
 
 function sprout(): Node {
   return { next: new Map() }
 }
 
+/** From the second word on: the first has led to the root. */
 function grow(root: Node, words: readonly string[], cue: Cue) {
   let node = root
-  for (const word of words) {
+  for (const word of words.slice(1)) {
     let next = node.next.get(word)
     if (!next) node.next.set(word, (next = sprout()))
     node = next
   }
-  node.found = { cue, phrase: words.join(/[a-z]/.test(words[0] ?? '') ? ' ' : ''), length: words.length }
+  const spoken = words.join(/[a-z]/.test(words[0] ?? '') ? ' ' : '')
+  node.found = { cue, phrase: spoken, why: `says “${spoken}”`, length: words.length }
 }
 
 /** "let me/us check" is "let me check" and "let us check". */
@@ -219,13 +249,15 @@ function spellings(phrase: string): string[][] {
   return all
 }
 
-function longest(root: Node, words: readonly string[], from: number): Found | undefined {
-  let node = root
-  let found: Found | undefined
-  for (let at = from; at < words.length; at++) {
-    const next = node.next.get(words[at] ?? '')
-    if (!next) break
-    node = next
+function longest(where: Cue['where'], words: readonly string[], from: number): Found | undefined {
+  const word = words[from]
+  if (word === undefined) return undefined
+  let node = trie.get(word)?.[where]
+  if (!node) return undefined
+  let found = node.found
+  for (let at = from + 1; at < words.length; at++) {
+    node = node.next.get(words[at] ?? '')
+    if (!node) break
     if (node.found) found = node.found
   }
   return found

@@ -42,19 +42,26 @@ export function createReferenceFinder(known: Known): FindReferences {
 
   function word(text: string, from: number, base: Offset, found: Reference[]): number {
     let to = from + 1
-    while (to < text.length && continuesWord(text.charCodeAt(to))) to++
-    if (text.startsWith('://', to)) return endOfAddress(text, to)
+    let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
+    for (; to < text.length; to++) {
+      const code = text.charCodeAt(to)
+      if (!continuesWord(code)) break
+      if (isMark(code)) marked = true
+    }
+    if (text.charCodeAt(to) === 58 && text.startsWith('://', to)) return endOfAddress(text, to)
     while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
     if (to - from > 260) return to
-    const run = text.slice(from, to)
 
-    if (/^lines?$/i.test(run)) {
-      const range = rangeAfter(text, to, false)
-      if (!range) return to
-      found.push({ span: spanOf(base, from, range.to), lines: range.lines })
-      return range.to
+    if (!marked && (to - from === 4 || to - from === 5) && (text.charCodeAt(from) | 32) === 108) {
+      const range = /^lines?$/i.test(text.slice(from, to)) ? rangeAfter(text, to, false) : undefined
+      if (range) {
+        found.push({ span: spanOf(base, from, range.to), lines: range.lines })
+        return range.to
+      }
     }
-    if (looksLikePath(run)) {
+    if (!marked && names.size === 0) return to
+    const run = text.slice(from, to)
+    if (marked && looksLikePath(run)) {
       const path = run.replaceAll('\\', '/')
       const range = rangeAfter(text, to, true)
       const isKnown = paths.has(path.replace(/^\.?\//, ''))
@@ -96,6 +103,11 @@ function startsWord(code: number): boolean {
 
 function continuesWord(code: number): boolean {
   return startsWord(code) || code === 92 || code === 45
+}
+
+/** `. / \\` */
+function isMark(code: number): boolean {
+  return code === 46 || code === 47 || code === 92
 }
 
 function isTrailing(code: number): boolean {

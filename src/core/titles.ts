@@ -2,7 +2,7 @@ const longest = 80
 
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so". */
 export function titleOf(text: string): string {
-  let title = text.slice(0, 400).trim()
+  let title = text.slice(0, 200).trim()
   title = title.replace(/^(?:```\w*\s*|#{1,6}\s+|[-*•+]\s+|\(?\d{1,3}[.)]\s+)/, '')
   title = title.replace(/\s+/g, ' ').replace(/\*\*|__/g, '')
   title = title.replace(/^(?:(?:okay|ok|alright|so|hmm|well|now|wait|and|but)\b[,.!…]*\s+)+(?=\S)/i, '')

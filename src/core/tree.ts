@@ -1,5 +1,5 @@
 import type { StepsChange } from './change.ts'
-import { judge, type Judgement } from './kinds.ts'
+import { judge } from './kinds.ts'
 import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
 import { createReferenceFinder, type Known } from './references.ts'
 import { createSegmenter } from './segmenter.ts'
@@ -54,14 +54,12 @@ export function createTree(known: Known): Tree {
   let ended = false
 
   let shownSettled = 0
-  let shown: StepId[] = [] // what the last `take` showed beyond `shownSettled`
+  let shown: readonly Step[] = [] // what the last `take` showed beyond `shownSettled`
   const touched = new Set<number>() // settled steps that have changed since the last `take`
 
   return {
     push(text) {
-      if (ended || text === '') return
-      segmenter.push(text)
-      review()
+      if (!ended) segmenter.push(text)
     },
     end() {
       if (ended) return
@@ -72,30 +70,40 @@ export function createTree(known: Known): Tree {
       stretch()
     },
     take() {
-      stretch()
+      look()
       return changes()
     },
     get steps() {
-      stretch()
+      look()
       return nodes.slice()
     },
   }
 
-  /** Judges the open statement, again whenever it has doubled. */
+  /** Brings the open statement and the ends of the open path up to date. */
+  function look() {
+    if (!ended) review()
+    stretch()
+  }
+
+  /** Judges the open statement by its beginning; again when that has doubled. */
   function review() {
     const length = segmenter.length - segmenter.from
-    if (length === 0 || (nodes.length > settled && length < 2 * reviewed)) return
-    reviewed = length
+    if (length === 0) return
+    let seen = 32
+    while (seen < 256 && 2 * seen <= length) seen *= 2
+    if (nodes.length > settled && seen === reviewed) return
+    reviewed = seen
     nodes.length = settled
-    openPath = place(segmenter.open(), segmenter.length).path
+    const open = segmenter.open()
+    openPath = place({ ...open, text: open.text.slice(0, seen) }, segmenter.length, false).path
   }
 
   function settle(statement: Statement) {
     nodes.length = settled
     const to = statement.from + statement.text.length
-    const { path: next, judged, opened } = place(statement, to)
+    const { path: next, judged, opened } = place(statement, to, true)
     closeAbove(next, statement.from)
-    if (opened === undefined) rename(next, statement, judged)
+    if (opened === undefined) rename(next, statement)
     const fresh = next.phase !== path.phase
     path = next
     settled = nodes.length
@@ -110,8 +118,9 @@ export function createTree(known: Known): Tree {
   }
 
   /** Appends the statement and what it opens. Touches nothing that is settled. */
-  function place(statement: Statement, to: number) {
+  function place(statement: Statement, to: number, whole: boolean) {
     const judged = judge(statement, { index: count, last: lastKind })
+    const { kind } = judged
     const placement = placeStatement(statement, judged, {
       aim: path.aim,
       stack: path.stack,
@@ -125,74 +134,84 @@ export function createTree(known: Known): Tree {
     const span = { from, to: advance(start, to) }
     const title = titleOf(statement.text)
     const { phase, depth } = placement
-    let next: Path = path
-    const opened = phase ? nodes.length : depth !== undefined ? nodes.length : undefined
-    const revises = judged.kind === 'revise' ? line.revised(nodes) : undefined
+    const opened = depth === undefined ? undefined : nodes.length
+    const revises = kind === 'revise' ? line.revised(nodes) : undefined
+    let next = path
 
     if (phase) {
-      nodes.push({
-        ...{
-          id: idOf('phase', statement.from),
-          parent: null,
-          level: 'phase',
-          kind: kindOf(phase.aim, judged),
-        },
-        ...{ title, span, references: [], why: phase.why },
-        ...(revises && { revises }),
-      })
+      const id = idOf('phase', from)
+      const node: Step = {
+        id,
+        parent: null,
+        level: 'phase',
+        kind: kindOf(phase.aim, kind),
+        title,
+        span,
+        references: none,
+        why: phase.why,
+      }
+      nodes.push(node)
       next = { phase: nodes.length - 1, aim: phase.aim, stack: [] }
     }
     if (depth !== undefined) {
       const kept = next.stack.slice(0, depth)
-      const index = nodes.push({
-        ...{ id: idOf('step', statement.from), parent: nodes[kept.at(-1)?.index ?? next.phase]?.id ?? null },
-        ...{ level: 'step', kind: judged.kind, title, span, references: [], why: placement.why },
-        ...(revises && { revises }),
-      })
-      next = { ...next, stack: [...kept, openStep(index - 1, judged, placement)] }
-    } else {
-      const deepest = next.stack.at(-1)
-      if (deepest && placement.announces !== deepest.announces) {
-        next = {
-          ...next,
-          stack: [...next.stack.slice(0, -1), { ...deepest, announces: placement.announces }],
-        }
-      }
-    }
-    const on = line.basis(statement, judged, nodes)
-    nodes.push({
-      ...{ id: idOf('statement', statement.from), parent: nodes[next.stack.at(-1)?.index ?? -1]?.id ?? null },
-      ...{
-        level: 'statement',
-        kind: judged.kind,
+      const parent = nodes[kept.at(-1)?.index ?? next.phase]?.id ?? null
+      const node: Step = {
+        id: idOf('step', from),
+        parent,
+        level: 'step',
+        kind,
         title,
         span,
-        references: find(statement.text, from),
-        why: judged.why,
-      },
-      ...(on && { on }),
-      ...(revises && { revises }),
-    })
+        references: none,
+        why: placement.why,
+      }
+      const index = nodes.push(revises ? { ...node, revises } : node) - 1
+      next = { phase: next.phase, aim: next.aim, stack: [...kept, openStep(index, kind, placement)] }
+    } else next = announced(next, placement)
+
+    const parent = nodes[next.stack.at(-1)?.index ?? -1]?.id ?? null
+    const references = whole ? find(statement.text, from) : none
+    const node: Step = {
+      id: idOf('statement', from),
+      parent,
+      level: 'statement',
+      kind,
+      title,
+      span,
+      references,
+      why: judged.why,
+    }
+    const on = line.basis(statement, judged, nodes)
+    nodes.push(on || revises ? { ...node, ...(on && { on }), ...(revises && { revises }) } : node)
     return { path: next, judged, opened }
   }
 
-  /** The steps of the old path that are not on the new one end where the new statement begins. */
+  /** The deepest open step now ends in an announcement, or no more. */
+  function announced(now: Path, { announces }: Placement): Path {
+    const deepest = now.stack.at(-1)
+    if (!deepest || deepest.announces === announces) return now
+    return { ...now, stack: [...now.stack.slice(0, -1), { ...deepest, announces }] }
+  }
+
+  /** The steps of the settled path that are not on the new one end where the new statement begins. */
   function closeAbove(next: Path, at: number) {
-    const open = new Set([next.phase, ...next.stack.map(({ index }) => index)])
-    for (const index of [path.phase, ...path.stack.map((step) => step.index)]) {
-      if (index >= 0 && !open.has(index)) reach(index, at)
+    if (path.phase >= 0 && path.phase !== next.phase) reach(path.phase, at)
+    for (let depth = 0; depth < path.stack.length; depth++) {
+      const step = path.stack[depth]
+      if (step && next.stack[depth]?.index !== step.index) reach(step.index, at)
     }
   }
 
   /** A step that began with a mere "Hmm." takes its title from what comes after. */
-  function rename(next: Path, statement: Statement, judged: Judgement) {
-    const title = titleOf(statement.text)
-    if (isFiller(title)) return
-    for (const index of [next.phase, ...next.stack.map((step) => step.index)]) {
+  function rename({ phase, stack }: Path, statement: Statement) {
+    let title = ''
+    for (const index of [phase, ...stack.map((step) => step.index)]) {
       const node = nodes[index]
-      if (node && isFiller(node.title)) amend(index, { title })
+      if (!node || !isFiller(node.title)) continue
+      title ||= titleOf(statement.text)
+      if (!isFiller(title)) amend(index, { title })
     }
-    void judged
   }
 
   /** The open path ends where the text does. */
@@ -223,24 +242,27 @@ export function createTree(known: Known): Tree {
       const node = nodes[index]
       if (node) patched.push(node)
     }
-    touched.clear()
-    for (const id of shown) {
+    if (touched.size > 0) touched.clear()
+    for (const before of shown) {
       const node = nodes[keep]
-      if (node?.id !== id) break
-      patched.push(node)
+      if (node?.id !== before.id) break
+      if (node !== before) patched.push(node)
       keep++
     }
+    const added = nodes.slice(keep)
     shownSettled = settled
-    shown = nodes.slice(settled).map(({ id }) => id)
-    return { keep, patched, added: nodes.slice(keep) }
+    shown = nodes.slice(settled)
+    return { keep, patched, added }
   }
 }
 
-function openStep(index: number, { kind }: Judgement, { series, announces }: Placement): Open {
+const none: Step['references'] = []
+
+function openStep(index: number, kind: Kind, { series, announces }: Placement): Open {
   return { index, kind, series, announces }
 }
 
-function kindOf(aim: Aim, { kind }: Judgement): Kind {
+function kindOf(aim: Aim, kind: Kind): Kind {
   switch (aim) {
     case 'understand':
       return 'frame'

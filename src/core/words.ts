@@ -13,12 +13,15 @@ export function wordsOf(text: string, most: number): string[] {
       words.push(text.charAt(at++))
     } else if (isLetter(code) || isDigit(code)) {
       let to = at + 1
-      while (
-        to < text.length &&
-        (isLetter(text.charCodeAt(to)) || isDigit(text.charCodeAt(to)) || isApostrophe(text, to))
-      )
-        to++
-      const word = text.slice(at, to).toLowerCase().replace('’', "'")
+      let plain = code >= 97 && code <= 122
+      for (; to < text.length; to++) {
+        const next = text.charCodeAt(to)
+        if (next >= 97 && next <= 122) continue
+        if (!isLetter(next) && !isDigit(next) && !isApostrophe(text, to)) break
+        plain = false
+      }
+      const written = text.slice(at, to)
+      const word = plain ? written : written.toLowerCase().replace('’', "'")
       if (word === "let's" || word === 'lets') words.push('let', 'us')
       else words.push(word)
       at = to
