@@ -3,7 +3,7 @@ import { words } from './words.ts'
 
 export type Highlight = (code: HTMLElement, language: string) => void
 
-/** Turns clean elements into the page's own: mentions of code become buttons, links speak to the host, code has a bar. */
+/** Turns clean elements into the page's own: mentions of code become links, links speak to the host, code has a bar. */
 export function dress(fragment: DocumentFragment, known: Known, highlight: Highlight | undefined): void {
   for (const anchor of fragment.querySelectorAll('a')) dressLink(anchor, known)
   for (const code of fragment.querySelectorAll('code')) {
@@ -14,22 +14,23 @@ export function dress(fragment: DocumentFragment, known: Known, highlight: Highl
   for (const table of fragment.querySelectorAll('table')) wrapTable(table)
 }
 
-/** The button that leads to a mention of code. */
-export function citation(reference: Omit<Reference, 'span'>, label: string): HTMLButtonElement {
+/** The link that leads to a mention of code. It has no address: the host knows where to go. */
+function citation(reference: Omit<Reference, 'span'>, label: string): HTMLElement {
   const { path, lines, name } = reference
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'cite'
-  button.dataset['do'] = 'cite'
-  if (path !== undefined) button.dataset['path'] = path
+  const link = document.createElement('a')
+  link.setAttribute('role', 'link')
+  link.tabIndex = 0
+  link.className = 'cite'
+  link.dataset['do'] = 'cite'
+  if (path !== undefined) link.dataset['path'] = path
   if (lines) {
-    button.dataset['first'] = String(lines.first)
-    button.dataset['last'] = String(lines.last)
+    link.dataset['first'] = String(lines.first)
+    link.dataset['last'] = String(lines.last)
   }
-  if (name !== undefined) button.dataset['name'] = name
-  button.textContent = label
-  button.title = words.openReference(label)
-  return button
+  if (name !== undefined) link.dataset['name'] = name
+  link.textContent = label
+  link.title = words.openReference(label)
+  return link
 }
 
 /** No address stays on the element: nothing can follow it but the host, which asks first. */
@@ -79,8 +80,7 @@ function dressInlineCode(code: HTMLElement, known: Known) {
   const text = code.textContent
   const reference = code.closest('a') ? undefined : whole(text, known)
   if (!reference) return
-  const button = citation(reference, text)
-  code.replaceChildren(button)
+  code.replaceChildren(citation(reference, text))
 }
 
 function dressText(text: Text, known: Known) {

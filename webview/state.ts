@@ -37,6 +37,8 @@ export type Gesture =
   | { readonly type: 'scrolled'; readonly pane: Pane; readonly top: number; readonly following: boolean }
   | { readonly type: 'laidOut'; readonly layout: Layout }
   | { readonly type: 'drafted'; readonly draft: string }
+  /** The keyboard is where it was asked to be. */
+  | { readonly type: 'focusGiven' }
 
 export type Pane = 'tree' | 'answer'
 
@@ -77,6 +79,8 @@ export function gesture(state: State, done: Gesture): State {
       return { ...state, layout: done.layout }
     case 'drafted':
       return { ...state, draft: done.draft }
+    case 'focusGiven':
+      return { ...state, focus: null }
     case 'stepChosen':
     case 'folded':
     case 'unfolded':
@@ -127,7 +131,7 @@ function grow(page: TurnPage, change: TurnChange, now: number): TurnPage {
 
 function look(
   page: TurnPage,
-  done: Exclude<Gesture, { type: 'turnChosen' | 'laidOut' | 'drafted' }>,
+  done: Exclude<Gesture, { type: 'turnChosen' | 'laidOut' | 'drafted' | 'focusGiven' }>,
 ): TurnPage {
   const before = page.look
   switch (done.type) {

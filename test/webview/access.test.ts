@@ -5,6 +5,12 @@ import { openWorld, type PageWorld } from './support/browser.ts'
 import { themes } from './support/site.ts'
 import { states } from './support/states.ts'
 
+declare global {
+  interface Window {
+    readonly axe: typeof axe
+  }
+}
+
 let world: PageWorld
 beforeAll(async () => {
   world = await openWorld()
@@ -75,8 +81,7 @@ describe('reduced motion', { timeout: 30_000 }, () => {
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { readonly axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, {
+    const { violations } = await window.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return violations.flatMap(({ id, nodes }) =>

@@ -50,9 +50,9 @@ describe('mentions of code', () => {
     ['call `applyCoupon` first', 'applyCoupon', { name: 'applyCoupon' }],
     ['[the cart](src/cart.ts#L4)', 'the cart', { path: 'src/cart.ts', first: '4', last: '4' }],
   ])('%s', (source, label, data) => {
-    const button = render(source).querySelector('button')
-    expect(button?.textContent).toBe(label)
-    expect({ ...button?.dataset }).toEqual({ do: 'cite', ...data })
+    const link = render(source).querySelector<HTMLElement>('.cite')
+    expect(link?.textContent).toBe(label)
+    expect(Object.fromEntries(Object.entries(link?.dataset ?? {}))).toEqual({ do: 'cite', ...data })
   })
 
   test('are left alone in code blocks and links, and names in prose', () => {

@@ -93,13 +93,24 @@ describe('while it streams', { timeout: 30_000 }, () => {
     await page.locator('.tree').hover()
     await page.mouse.wheel(0, -4000)
     await page.getByRole('button', { name: 'Follow' }).first().waitFor()
-    const top = await page.locator('.tree').evaluate((tree) => tree.scrollTop)
-    expect(top).toBe(0)
+    await page.waitForFunction(() => document.querySelector('.tree')?.scrollTop === 0)
     await page.getByRole('button', { name: 'Follow' }).first().click()
     await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
     await streaming
     await page.locator('.state-done').first().waitFor()
     expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('gives the keyboard where a command asks, once', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.evaluate(() => window.fakeHost.post({ type: 'focusAsked', part: 'tree' }))
+    await page.locator('[role=treeitem]:focus').waitFor()
+    await page.locator('textarea').focus()
+    const next = { ...whole, head: { ...whole.head, id: 'next' } }
+    await page.evaluate((script) => window.fakeHost.stream(script, 4000), next)
+    await page.locator('.state-done').first().waitFor()
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea')
     await page.close()
   })
 
@@ -173,11 +184,12 @@ describe('what people do', { timeout: 30_000 }, () => {
 
   test('follow mentions of code, in the answer and in a step', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
-    await page.locator('.answer').getByRole('button', { name: 'src/rateLimiter.ts:32' }).click()
+    await page.locator('.answer').getByRole('link', { name: 'src/rateLimiter.ts:32' }).click()
     await page.locator('[role=treeitem][aria-level="1"]').first().click()
     await page.getByRole('button', { name: /^\d+ more$/ }).click()
     await page.locator('.chip', { hasText: /^line 34$/ }).click()
-    await page.locator('.detail .prose').getByRole('button', { name: 'line 33' }).first().click()
+    await page.locator('.detail .prose').getByRole('link', { name: 'line 33' }).first().focus()
+    await page.keyboard.press('Enter')
     expect(await said(page, 'openReference')).toEqual([
       { type: 'openReference', turn: 'rate-limiter', path: 'src/rateLimiter.ts', first: 32, last: 32 },
       { type: 'openReference', turn: 'rate-limiter', first: 34, last: 34 },
@@ -257,6 +269,20 @@ describe('what people do', { timeout: 30_000 }, () => {
     expect(await page.locator('textarea').inputValue()).toBe('unsent')
     expect(await page.locator('.panes > [role=separator]').getAttribute('aria-valuenow')).toBe('15')
     expect(await page.locator('.answer').evaluate((answer) => answer.scrollTop)).toBe(120)
+    await page.close()
+  })
+})
+
+describe('what is loaded on first use', { timeout: 30_000 }, () => {
+  test('sets formulas as MathML and colours code, under the page’s policy', async () => {
+    const text =
+      '<think>So \\(O(n \\log n)\\) it is.</think>\\[ \\frac{a_1}{b} \\]\n\n```ts\nconst a = 1\n```'
+    const { page, complaints } = await world.open('dark', 'wide', [{ ...whole, text }])
+    await page.locator('.answer math mfrac').waitFor()
+    await page.locator('.answer .hljs-keyword', { hasText: 'const' }).waitFor()
+    await page.locator('[role=treeitem]').first().click()
+    await page.locator('.detail math').waitFor()
+    expect(complaints).toEqual([])
     await page.close()
   })
 })

@@ -19,7 +19,7 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
   const { send, gesture } = usePage()
   const scroller = useRef<HTMLDivElement>(null)
   const growing = value.state.kind === 'answering'
-  const onScroll = useFollow(scroller, look.answer, growing, (scroll) =>
+  const handlers = useFollow(scroller, look.answer, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
   )
   const { answer } = value
@@ -46,7 +46,7 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
           tabIndex={0}
           role="group"
           aria-label={words.explanation}
-          onScroll={onScroll}
+          {...handlers}
         >
           {answer === '' ? (
             <NoAnswer value={value} />

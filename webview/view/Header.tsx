@@ -92,8 +92,11 @@ function Question({ text }: { readonly text: string }) {
   )
 }
 
+/** Milliseconds; more is a difference between two clocks. */
+const longestWait = 900_000
+
 /** Ticks by itself while the turn runs, so that nothing else is drawn again for it. */
-function Elapsed({ page: { value, heardAt } }: Pick<Props, 'page'>) {
+function Elapsed({ page: { head, value, heardAt } }: Pick<Props, 'page'>) {
   const [now, setNow] = useState(() => performance.now())
   const running = isRunning(value)
   useEffect(() => {
@@ -102,7 +105,12 @@ function Elapsed({ page: { value, heardAt } }: Pick<Props, 'page'>) {
     return () => clearInterval(timer)
   }, [running])
   const { ended, latest } = value.times
-  const text = running ? clock(latest + Math.max(0, now - heardAt)) : duration(ended ?? latest)
+  const heard = latest + Math.max(0, now - heardAt)
+  // A page that opens while nothing has come knows only when the question was asked, if its clock is the host's.
+  const asked = value.state.kind === 'connecting' ? Date.now() - head.askedAt : 0
+  const text = running
+    ? clock(asked > heard && asked < longestWait ? asked : heard)
+    : duration(ended ?? latest)
   return (
     <span class="fact figures" title={words.elapsed}>
       {text}

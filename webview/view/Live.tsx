@@ -23,7 +23,7 @@ const least = 1200
 export function Live({ turn, known, steps, reasoning }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const [scroll, setScroll] = useState<Scroll>({ top: 0, following: true })
-  const onScroll = useFollow(scroller, scroll, true, setScroll)
+  const handlers = useFollow(scroller, scroll, true, setScroll)
   const kind = steps.at(-1)?.kind ?? 'frame'
   const from = tailFrom(steps, reasoning.length)
   return (
@@ -40,7 +40,7 @@ export function Live({ turn, known, steps, reasoning }: Props) {
         tabIndex={0}
         role="group"
         aria-label={words.liveDetail}
-        onScroll={onScroll}
+        {...handlers}
       >
         <Prose key={from} turn={turn} text={reasoning.slice(from)} known={known} growing />
       </div>

@@ -37,7 +37,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
   const following = growing && look.tree.following
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
-  const onScroll = useFollow(scroller, look.tree, growing, (scroll) =>
+  const handlers = useFollow(scroller, look.tree, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'tree', ...scroll }),
   )
 
@@ -75,7 +75,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
         role="tree"
         aria-label={words.tree}
         aria-busy={growing}
-        onScroll={onScroll}
+        {...handlers}
         onKeyDown={onKeyDown}
         onFocusIn={() => (focused.current = true)}
         onFocusOut={(event) => {

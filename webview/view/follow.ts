@@ -2,16 +2,21 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Scroll } from '../saved.ts'
 
+export interface FollowHandlers {
+  onScroll(): void
+  onWheel(event: WheelEvent): void
+}
+
 /**
  * Keeps a scroller at its end while it grows, until the person scrolls up; being at the end again takes the person
- * along again. Returns what to do on a scroll event.
+ * along again. Returns what to do on its events.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   scroll: Scroll,
   growing: boolean,
   onScroll: (scroll: Scroll) => void,
-): () => void {
+): FollowHandlers {
   const seen = useRef(scroll.top)
   const grew = useRef(growing)
 
@@ -30,13 +35,21 @@ export function useFollow(
     grew.current = growing
   })
 
-  return () => {
-    const element = scroller.current
-    if (!element) return
-    const top = element.scrollTop
-    const atEnd = top + element.clientHeight >= element.scrollHeight - 8
-    const following = atEnd || (scroll.following && top >= seen.current)
-    seen.current = top
-    if (top !== scroll.top || following !== scroll.following) onScroll({ top, following })
+  return {
+    onScroll() {
+      const element = scroller.current
+      if (!element) return
+      const top = element.scrollTop
+      const atEnd = top + element.clientHeight >= element.scrollHeight - 8
+      const following = atEnd || (scroll.following && top >= seen.current)
+      seen.current = top
+      if (top !== scroll.top || following !== scroll.following) onScroll({ top, following })
+    },
+    // At once: by the time the scrolling is heard of, growth may have taken it back.
+    onWheel({ deltaY }) {
+      const element = scroller.current
+      if (element && deltaY < 0 && growing && scroll.following && element.scrollTop > 0)
+        onScroll({ top: element.scrollTop, following: false })
+    },
   }
 }
