@@ -55,6 +55,7 @@ export function createTree(known: Known): Tree {
 
   let shownSettled = 0
   let shown: readonly Step[] = [] // what the last `take` showed beyond `shownSettled`
+  const reasons = new Map<string, string>()
   const touched = new Set<number>() // settled steps that have changed since the last `take`
 
   return {
@@ -85,12 +86,11 @@ export function createTree(known: Known): Tree {
     stretch()
   }
 
-  /** Judges the open statement by its beginning; again when that has doubled. */
+  /** Judges the open statement by its beginning, and once more when that has grown. */
   function review() {
     const length = segmenter.length - segmenter.from
     if (length === 0) return
-    let seen = 32
-    while (seen < 256 && 2 * seen <= length) seen *= 2
+    const seen = length < 128 ? 32 : 128
     if (nodes.length > settled && seen === reviewed) return
     reviewed = seen
     nodes.length = settled
@@ -148,7 +148,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: phase.why,
+        why: once(phase.why),
       }
       nodes.push(node)
       next = { phase: nodes.length - 1, aim: phase.aim, stack: [] }
@@ -164,7 +164,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: placement.why,
+        why: once(placement.why),
       }
       const index = nodes.push(revises ? { ...node, revises } : node) - 1
       next = { phase: next.phase, aim: next.aim, stack: [...kept, openStep(index, kind, placement)] }
@@ -185,6 +185,13 @@ export function createTree(known: Known): Tree {
     const on = line.basis(statement, judged, nodes)
     nodes.push(on || revises ? { ...node, ...(on && { on }), ...(revises && { revises }) } : node)
     return { path: next, judged, opened }
+  }
+
+  /** The same words are kept once. */
+  function once(why: string): string {
+    const kept = reasons.get(why)
+    if (kept === undefined) reasons.set(why, why)
+    return kept ?? why
   }
 
   /** The deepest open step now ends in an announcement, or no more. */
@@ -277,7 +284,7 @@ function kindOf(aim: Aim, kind: Kind): Kind {
   }
 }
 
-/** Unique, since at most one step of a level begins at an offset, and stable while the step grows. */
+/** `p`, `s` or `t` and where it begins: at most one step of a level begins at an offset, however it grows. */
 function idOf(level: Level, from: number): StepId {
-  return `${level}-${from}` as StepId
+  return `${level === 'statement' ? 't' : level.charAt(0)}${from}` as StepId
 }
