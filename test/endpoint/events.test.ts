@@ -26,6 +26,7 @@ describe('one event or several', () => {
     ],
     ['a broken chunk, then the end', 'data: {"a\ndata: [DONE]\n', '?{"a? done'],
     ['a named event', 'event: error\ndata: {"a":1}\n\ndata: {"a":2}\n\n', 'error{"a":1} {"a":2}'],
+    ['a name holds for one chunk', 'event: error\ndata: {"a":1}\ndata: {"a":2}\n', 'error{"a":1} {"a":2}'],
     ['an error in words', 'event: error\ndata: it broke\n\n', 'error"it broke"'],
     ['an error as a field', 'error: {"message":"no"}\n\n', 'error{"message":"no"}'],
     ['an error as a field, in words', 'error: it broke\n\n', 'error"it broke"'],

@@ -53,3 +53,17 @@ test('any bytes are read to the end: accepted first, at most one failure, and no
     }),
   )
 })
+
+test('stopping is heeded at once, also inside a piece of many chunks', async () => {
+  const stop = new AbortController()
+  const chunk = 'data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n'
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(chunk.repeat(10))),
+  })
+  const kinds: string[] = []
+  for await (const delta of readReply(body, asked, stop.signal)) {
+    kinds.push(delta.kind)
+    if (delta.kind === 'text') stop.abort()
+  }
+  expect(kinds).toEqual(['accepted', 'text'])
+})
