@@ -35,12 +35,10 @@ test('Explain Selection: the tree grows while the model thinks, then the explana
 })
 
 test('selecting a step shows its text and lights up the code it speaks of', async () => {
-  await row()
-    .filter({ hasText: /line 20/i })
-    .first()
-    .click()
-  const detail = panel().locator('.detail')
-  await detail.waitFor()
+  await row().last().click()
+  await page().keyboard.press('Home')
+  const detail = panel().getByRole('region', { name: 'Selected step' })
+  await detail.getByRole('button', { name: 'line 20', exact: true }).first().waitFor()
   expect(await detail.innerText()).toContain('so the subtotal is exact')
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
 })

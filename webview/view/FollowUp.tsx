@@ -17,15 +17,16 @@ interface Props {
 export const FollowUp = memo(function FollowUp({ follows, draft, running, focus }: Props) {
   const { send, gesture } = usePage()
   const box = useRef<HTMLTextAreaElement>(null)
-  const question = draft.trim()
-  const ready = !running && question !== ''
+  const ready = !running && draft.trim() !== ''
 
   useLayoutEffect(() => {
     if (focus) box.current?.focus()
   }, [focus])
 
+  // The box itself is asked: what was typed last may not have been drawn yet.
   const submit = () => {
-    if (!ready) return
+    const question = box.current?.value.trim() ?? ''
+    if (running || question === '') return
     send({ type: 'ask', follows, question })
     gesture({ type: 'drafted', draft: '' })
   }
