@@ -131,7 +131,7 @@ function stepReason(
   if (gap === 'line' || form === 'item' || form === 'table') return undefined
   if (form === 'code' && /[:：]\s*$/.test(last.text.slice(-40))) return undefined
   if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
-  const head = /^[\s*_#>"“(\-]*([a-z']+)/i.exec(text.slice(0, 40).replaceAll('’', "'"))
+  const head = /^[\s*_#>"“(-]*([a-z']+)/i.exec(text.slice(0, 40).replaceAll('’', "'"))
   const word = head?.[1]?.toLowerCase() ?? ''
   if (gap === 'paragraph') {
     if (going.has(word)) return `a paragraph that begins with “${word}”`
@@ -145,7 +145,7 @@ function stepReason(
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
 function seriesOf({ text, form, gap, marker, indent }: Statement): string {
   const named =
-    /^[\s*_#>\-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i.exec(
+    /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i.exec(
       text.slice(0, 40),
     )
   if (named && gap !== 'sentence') return (named[1] ?? '').toLowerCase()
