@@ -35,17 +35,7 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
 
 /** Whether a line that begins with `code`, after one that ends with `last`, goes on with a formula begun there. */
 export function goesOn(code: number, last: number): boolean {
-  if (
-    code === 61 ||
-    code === 0x2248 ||
-    code === 0x2261 ||
-    code === 0x21d2 ||
-    code === 0x2264 ||
-    code === 0x2265
-  )
-    return true
-  const leads = last === 58 || last === 44
-  return leads && ((code >= 0x391 && code <= 0x3ff) || (code >= 0x2200 && code <= 0x22ff) || code === 0x27e8)
+  return code === 61 && last !== 58
 }
 
 /** A line of dashes, stars or equals signs alone. */

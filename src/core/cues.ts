@@ -222,6 +222,45 @@ export const cues: readonly Cue[] = [
     { doubt: 1.6 },
   ),
 
+  head(
+    "i'm getting|i am getting|i'm missing|i might be|i may be|i must be|i'm mixing|i'm conflating|i'm overthinking|i'm overcomplicating",
+    { doubt: 2.6 },
+  ),
+  head(
+    "that's interesting|that's confusing|that's strange|that's weird|that's odd|interesting|strange|weird",
+    { doubt: 2.4 },
+  ),
+  head(
+    'that seems high/low/unlikely/off/odd/wrong/strange/weird/too/complicated|this seems high/low/unlikely/off/odd/wrong/strange/too/complicated|seems unlikely|this is different|that is different',
+    { doubt: 2.6 },
+  ),
+  head(
+    "that seems correct/right/reasonable/good/plausible/consistent/fine/to|this seems correct/right/reasonable/plausible/consistent/to|seems correct/right/reasonable|same as before|same result|all good|that is consistent|that's consistent",
+    { check: 3 },
+  ),
+  anywhere(
+    "tedious|tangled|stuck|conflicting|ambiguous|vague|don't have enough|not applicable|hard to say|i missed|i'm missing|might be wrong|too complicated|overthinking|misremember|misremembering",
+    { doubt: 1.6 },
+  ),
+  anywhere('indeed|as expected|consistent with|close enough|are correct|are right|is right', { check: 0.9 }),
+  head(
+    "my stance|my position|i agree|i disagree|i lean|i would lean|i'll go with|i'd go with|i'll stick with|in any case|so overall",
+    { conclude: 2.2 },
+  ),
+  anywhere("i'll go with|go with option|stick with|lean towards|leaning towards|my final|final position", {
+    conclude: 1.6,
+  }),
+  head(
+    'our goal|the goal|one way to|one approach|the key|the trick|the main|continuing|provide|include|approach|step|part',
+    { plan: 1.5 },
+  ),
+  anywhere('i need to|we need to|i can use|we can use|i can write|we can write|i have to', { plan: 0.6 }),
+  head("we have|they've given|they gave|here", { frame: 0.9 }),
+  anywhere('as before|as earlier|from earlier|earlier i|as i had|is given as|are given as|given as', {
+    frame: 0.9,
+  }),
+
+  anywhere('boxed', { conclude: 5.5 }),
   // --- conclude: an interim or final result
   anywhere(
     'which is option a/b/c/d|which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct',
@@ -232,7 +271,7 @@ export const cues: readonly Cue[] = [
     { conclude: 3.4 },
   ),
   anywhere(
-    'final answer|the answer is|the correct answer|answer should be|answer is|is the answer|boxed|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
+    'final answer|the answer is|the correct answer|answer should be|answer is|is the answer|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
     { conclude: 2.2 },
   ),
   head(

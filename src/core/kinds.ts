@@ -69,7 +69,7 @@ export function judge(statement: Statement, context: Context): Judgement {
   }
   byForm(statement, words, at, tally)
   byOpening(opened, words.length > 0 && at >= words.length, tally)
-  byPlace(context, tally)
+  byPlace(statement, context, tally)
   return { ...tally.best(), opened }
 }
 
@@ -80,10 +80,12 @@ function byForm(statement: Statement, words: readonly string[], at: number, tall
   const head = text.slice(0, seen)
   if (form === 'code' || form === 'formula') tally.add('derive', 3, form === 'code' ? 'code' : 'a formula')
   if (form === 'heading' || isBold(tail)) tally.add('plan', 2.4, 'a heading')
-  if (end === '?' || end === '？') tally.add('doubt', tail.length < 30 ? 1.3 : 0.9, 'asks')
+  if (end === '?' || end === '？') tally.add('doubt', tail.length < 30 ? 1.5 : 1.1, 'asks')
   else if (end === ':' || end === '：') tally.add('plan', 2.8, 'announces what follows')
   if (/[=≈⇒→]/.test(head)) tally.add('derive', 0.9, 'computes')
   if (/["“][^"”]{20,}["”]/.test(head)) tally.add('frame', 0.9, 'quotes')
+  if (statement.gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(head.slice(0, 24)))
+    tally.add('frame', 2.3, 'lists what was given')
   if (words[at] === 'if' || words[at] === 'when') tally.add('derive', 1, 'supposes')
   if (isGeneral(words, at, head)) tally.add('recall', 1.2, 'speaks in general')
 }
@@ -117,8 +119,8 @@ function isGeneral(words: readonly string[], at: number, text: string): boolean 
   return verb && words.length - at > 3
 }
 
-function byPlace(context: Context, tally: Tally) {
-  if (context.index === 0) tally.add('frame', 3.2, 'opens the reasoning')
+function byPlace(statement: Statement, context: Context, tally: Tally) {
+  if (context.index === 0) tally.add('frame', statement.text.length > 48 ? 3.2 : 1, 'opens the reasoning')
   else if (context.index < 3) tally.add('frame', 1, 'near the beginning')
   else if (context.index < 6) tally.add('frame', 0.5, 'near the beginning')
 }
