@@ -1,4 +1,4 @@
-import { at, hasChildren, isOpen, type Folds, type Outline } from './outline.ts'
+import { at, foldOf, hasChildren, type Folds, type Outline } from './outline.ts'
 
 /** What a key asks of the tree; indexes are those of the steps. */
 export type TreeMove =
@@ -19,14 +19,13 @@ export interface TreePlace {
 /** The keys of the ARIA tree pattern; `undefined` for all others. */
 export function treeMove(key: string, { tree, folds, rows, row, page }: TreePlace): TreeMove | undefined {
   const index = rows[row]
-  const step = index === undefined ? undefined : tree.steps[index]
-  if (index === undefined || !step) return undefined
+  if (index === undefined) return undefined
   const to = (next: number): TreeMove | undefined => {
     const there = rows[Math.max(0, Math.min(rows.length - 1, next))]
     return there === undefined ? undefined : { type: 'go', index: there }
   }
   const parental = hasChildren(tree, index)
-  const open = parental && isOpen(folds, step)
+  const fold = parental ? foldOf(tree, folds, index) : 'closed'
   switch (key) {
     case 'ArrowDown':
       return to(row + 1)
@@ -41,17 +40,17 @@ export function treeMove(key: string, { tree, folds, rows, row, page }: TreePlac
     case 'End':
       return to(rows.length - 1)
     case 'ArrowRight':
-      if (open) return to(row + 1)
+      if (fold === 'full') return to(row + 1)
       return parental ? { type: 'open', indexes: [index] } : undefined
     case 'ArrowLeft': {
-      if (open) return { type: 'close', index }
+      if (fold !== 'closed') return { type: 'close', index }
       const above = at(tree.parent, index)
       return above >= 0 ? { type: 'go', index: above } : undefined
     }
     case 'Enter':
     case ' ':
       if (!parental) return undefined
-      return open ? { type: 'close', index } : { type: 'open', indexes: [index] }
+      return fold === 'full' ? { type: 'close', index } : { type: 'open', indexes: [index] }
     case '*':
       return { type: 'open', indexes: siblingsOf(tree, index).filter((one) => hasChildren(tree, one)) }
     default:

@@ -14,32 +14,39 @@ if (root) start(root)
 function start(root: Element) {
   const host = connectHost()
   let state = restore(unpack(host.load()))
+  let drawn: State | undefined
   let drawing = false
   let saving = false
 
   const page: Page = {
     send: host.send,
     markdown: createMarkdown(),
+    // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
       const before = state
-      update(gesture(state, done))
+      take(gesture(state, done))
+      draw()
       const message = told(before, state, done)
       if (message) host.send(message)
     },
   }
 
-  host.listen((message) => update(receive(state, message, performance.now())))
+  // However much arrives, the page is drawn once a frame.
+  host.listen((message) => {
+    take(receive(state, message, performance.now()))
+    if (drawing) return
+    drawing = true
+    requestAnimationFrame(() => {
+      drawing = false
+      draw()
+    })
+  })
   draw()
   host.send({ type: 'ready' })
 
-  function update(next: State) {
+  function take(next: State) {
     if (next === state) return
     state = next
-    // However much arrives, the page is drawn once a frame.
-    if (!drawing) {
-      drawing = true
-      requestAnimationFrame(draw)
-    }
     if (!saving) {
       saving = true
       setTimeout(save, 300)
@@ -47,7 +54,8 @@ function start(root: Element) {
   }
 
   function draw() {
-    drawing = false
+    if (state === drawn) return
+    drawn = state
     render(
       <PageContext.Provider value={page}>
         <App state={state} />

@@ -1,6 +1,6 @@
 import type { StepId } from '../src/core/step.ts'
 import type { TurnId } from '../src/protocol/webview.ts'
-import type { Folds } from './outline.ts'
+import { foldings, type Fold, type Folds } from './outline.ts'
 
 /** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
 export interface Layout {
@@ -33,8 +33,8 @@ export interface Saved {
 }
 
 export const freshLook: Look = {
-  open: 'phases',
-  toggled: new Set(),
+  open: 'steps',
+  chosen: new Map(),
   selected: null,
   active: null,
   tree: { top: 0, following: true },
@@ -45,13 +45,13 @@ export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }
 
 /** More are forgotten, oldest first: what is saved stays small. */
 const mostLooks = 20
-const mostToggled = 2000
+const mostChosen = 2000
 
 /** As plain data. */
 export function pack({ current, layout, draft, looks }: Saved): unknown {
   const packed = Object.entries(looks)
     .slice(-mostLooks)
-    .map(([id, look]) => [id, { ...look, toggled: [...look.toggled].slice(-mostToggled) }])
+    .map(([id, look]) => [id, { ...look, chosen: [...look.chosen].slice(-mostChosen) }])
   return { current, layout, draft, looks: Object.fromEntries(packed) }
 }
 
@@ -73,15 +73,21 @@ export function unpack(raw: unknown): Saved {
   }
 }
 
-function unpackLook({ open, toggled, selected, active, tree, answer }: Plain): Look {
+function unpackLook({ open, chosen, selected, active, tree, answer }: Plain): Look {
   return {
-    open: open === 'none' || open === 'all' ? open : 'phases',
-    toggled: new Set(Array.isArray(toggled) ? toggled.flatMap((item) => id<StepId>(item) ?? []) : []),
+    open: open === 'none' || open === 'all' ? open : 'steps',
+    chosen: new Map(Array.isArray(chosen) ? chosen.flatMap(unpackFold) : []),
     selected: id<StepId>(selected),
     active: id<StepId>(active),
     tree: unpackScroll(record(tree)),
     answer: unpackScroll(record(answer)),
   }
+}
+
+function unpackFold(pair: unknown): readonly (readonly [StepId, Fold])[] {
+  const [step, how]: readonly unknown[] = Array.isArray(pair) ? pair : []
+  const [known, fold] = [id<StepId>(step), foldings.find((one) => one === how)]
+  return known !== null && fold ? [[known, fold]] : []
 }
 
 function unpackScroll({ top, following }: Plain): Scroll {

@@ -1,7 +1,7 @@
 import type { StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
 import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
-import { ancestors, indexOf, isOpen, outline, type Folds } from './outline.ts'
+import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
 
 /** All that the page shows. */
@@ -31,8 +31,7 @@ export type Gesture =
   | { readonly type: 'turnChosen'; readonly turn: TurnId }
   /** `null` lets go of the chosen step. */
   | { readonly type: 'stepChosen'; readonly step: StepId | null }
-  | { readonly type: 'folded'; readonly step: StepId }
-  | { readonly type: 'unfolded'; readonly steps: readonly StepId[] }
+  | { readonly type: 'folded'; readonly steps: readonly StepId[]; readonly fold: Fold }
   | { readonly type: 'foldsSet'; readonly open: Folds['open'] }
   | { readonly type: 'scrolled'; readonly pane: Pane; readonly top: number; readonly following: boolean }
   | { readonly type: 'laidOut'; readonly layout: Layout }
@@ -83,7 +82,6 @@ export function gesture(state: State, done: Gesture): State {
       return { ...state, focus: null }
     case 'stepChosen':
     case 'folded':
-    case 'unfolded':
     case 'foldsSet':
     case 'scrolled':
       return state.current === null ? state : withTurn(state, state.current, (page) => look(page, done))
@@ -137,19 +135,10 @@ function look(
   switch (done.type) {
     case 'stepChosen':
       return choose(page, done.step)
-    case 'folded': {
-      const step = page.value.steps[indexOf(page.value.steps, done.step)]
-      return step && isOpen(before, step) ? { ...page, look: toggle(before, [done.step]) } : page
-    }
-    case 'unfolded': {
-      const closed = done.steps.filter((id) => {
-        const step = page.value.steps[indexOf(page.value.steps, id)]
-        return step && !isOpen(before, step)
-      })
-      return closed.length > 0 ? { ...page, look: toggle(before, closed) } : page
-    }
+    case 'folded':
+      return { ...page, look: fold(before, done.steps, done.fold) }
     case 'foldsSet':
-      return { ...page, look: { ...before, open: done.open, toggled: new Set() } }
+      return { ...page, look: { ...before, open: done.open, chosen: new Map() } }
     case 'scrolled':
       return { ...page, look: { ...before, [done.pane]: { top: done.top, following: done.following } } }
   }
@@ -162,16 +151,12 @@ function choose(page: TurnPage, id: StepId | null): TurnPage {
   const { steps } = page.value
   const index = indexOf(steps, id)
   if (index < 0) return page
-  const tree = outline(steps)
-  const hiding = ancestors(tree, index).flatMap((above) => {
-    const step = steps[above]
-    return step && !isOpen(look, step) ? [step.id] : []
-  })
+  const closed = hiding(outline(steps), look, index).flatMap((above) => steps[above]?.id ?? [])
   const last = index === steps.length - 1
   return {
     ...page,
     look: {
-      ...toggle(look, hiding),
+      ...fold(look, closed, 'full'),
       selected: id,
       active: id,
       tree: { ...look.tree, following: look.tree.following && last },
@@ -179,11 +164,11 @@ function choose(page: TurnPage, id: StepId | null): TurnPage {
   }
 }
 
-function toggle(look: Look, ids: readonly StepId[]): Look {
+function fold(look: Look, ids: readonly StepId[], how: Fold): Look {
   if (ids.length === 0) return look
-  const toggled = new Set(look.toggled)
-  for (const id of ids) if (!toggled.delete(id)) toggled.add(id)
-  return { ...look, toggled }
+  const chosen = new Map(look.chosen)
+  for (const id of ids) chosen.set(id, how)
+  return { ...look, chosen }
 }
 
 function withTurn(state: State, id: TurnId, change: (page: TurnPage) => TurnPage): State {

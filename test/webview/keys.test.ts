@@ -12,6 +12,10 @@ const steps = stepsOf(`
   derive Epsilon
     derive Zeta
       derive Eta
+      derive Theta
+      step check Iota
+        check Kappa
+        check Lambda
 `)
 
 test('goes up and down the rows that are shown', () => {
@@ -20,7 +24,7 @@ test('goes up and down the rows that are shown', () => {
   expect(press('ArrowUp', 'Delta')).toBe('go Beta')
   expect(press('ArrowUp', 'Alpha')).toBe('go Alpha')
   expect(press('Home', 'Delta')).toBe('go Alpha')
-  expect(press('End', 'Alpha')).toBe('go Zeta')
+  expect(press('End', 'Alpha')).toBe('go Iota')
   expect(press('PageDown', 'Alpha')).toBe('go Delta')
   expect(press('PageUp', 'Zeta')).toBe('go Delta')
 })
@@ -29,6 +33,14 @@ test('the right arrow opens a step, then goes inside', () => {
   expect(press('ArrowRight', 'Beta')).toBe('open Beta')
   expect(press('ArrowRight', 'Beta', 'Beta')).toBe('go Gamma')
   expect(press('ArrowRight', 'Gamma', 'Beta')).toBe('nothing')
+})
+
+test('the right arrow opens to its statements a step that shows its steps', () => {
+  expect(press('ArrowRight', 'Zeta')).toBe('open Zeta')
+  expect(press('ArrowRight', 'Zeta', 'Zeta')).toBe('go Eta')
+  expect(press('ArrowLeft', 'Zeta')).toBe('close Zeta')
+  expect(press('Enter', 'Zeta')).toBe('open Zeta')
+  expect(press('Enter', 'Zeta', 'Zeta')).toBe('close Zeta')
 })
 
 test('the left arrow closes a step, then goes out of it', () => {
@@ -63,15 +75,15 @@ test('typing goes to the next title that begins so, round about', () => {
   expect(titleAt(typeAhead('x', place))).toBe(undefined)
 })
 
-function press(key: string, title: string, ...toggled: string[]): string {
-  const move = treeMove(key, placeAt(title, ...toggled))
+function press(key: string, title: string, ...opened: string[]): string {
+  const move = treeMove(key, placeAt(title, ...opened))
   if (!move) return 'nothing'
   if (move.type === 'open') return `open ${move.indexes.map(titleAt).join(' ')}`
   return `${move.type} ${titleAt(move.index)}`
 }
 
-function placeAt(title: string, ...toggled: string[]): TreePlace {
-  const folds: Folds = { open: 'phases', toggled: new Set(toggled.map(id)) }
+function placeAt(title: string, ...opened: string[]): TreePlace {
+  const folds: Folds = { open: 'steps', chosen: new Map(opened.map((one) => [id(one), 'full'])) }
   const tree = outline(steps)
   const rows = visibleRows(tree, folds)
   return { tree, folds, rows, row: rows.findIndex((index) => steps[index]?.title === title), page: 2 }

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Step, StepId } from '../../src/core/step.ts'
-import { ancestors, at, indexOf, outline, rowOf, visibleRows, type Folds } from '../../webview/outline.ts'
+import {
+  at,
+  hiding,
+  indexOf,
+  outline,
+  rowOf,
+  standing,
+  visibleRows,
+  type Fold,
+  type Folds,
+} from '../../webview/outline.ts'
 import { id, stepsOf } from './support/steps.ts'
 
 const steps = stepsOf(`
@@ -9,61 +19,79 @@ const steps = stepsOf(`
     read a1
       read a1x
       recall a1y
+      step derive a1s
+        read a1sx
     plan a2
   derive B
     derive b1
   conclude C
 `)
 
-test('knows depth, place and siblings of each step', () => {
+test('knows depth, place and extent of each step', () => {
   const tree = outline(steps)
   const seen = steps.map(
     ({ title }, index) =>
-      `${'  '.repeat(at(tree.depth, index))}${title} ${at(tree.place, index)}/${at(tree.siblings, index)} to ${at(tree.end, index)}`,
+      `${'  '.repeat(at(tree.depth, index))}${title} ${at(tree.place, index)} to ${at(tree.end, index)}`,
   )
   expect(seen).toEqual([
-    'A 1/3 to 5',
-    '  a1 1/2 to 4',
-    '    a1x 1/2 to 3',
-    '    a1y 2/2 to 4',
-    '  a2 2/2 to 5',
-    'B 2/3 to 7',
-    '  b1 1/1 to 7',
-    'C 3/3 to 8',
+    'A 1 to 7',
+    '  a1 1 to 6',
+    '    a1x 1 to 3',
+    '    a1y 2 to 4',
+    '    a1s 3 to 6',
+    '      a1sx 1 to 6',
+    '  a2 2 to 7',
+    'B 2 to 9',
+    '  b1 1 to 9',
+    'C 3 to 10',
   ])
 })
 
-test('opens phases and hides statements until they are asked for', () => {
-  expect(shown({ open: 'phases', toggled: new Set() })).toBe('A a1 a2 B b1 C')
-  expect(shown({ open: 'none', toggled: new Set() })).toBe('A B C')
-  expect(shown({ open: 'all', toggled: new Set() })).toBe('A a1 a1x a1y a2 B b1 C')
+test('shows all steps and hides statements until they are asked for', () => {
+  expect(shown(folds('steps'))).toBe('A a1 a1s a2 B b1 C')
+  expect(shown(folds('none'))).toBe('A B C')
+  expect(shown(folds('all'))).toBe('A a1 a1x a1y a1s a1sx a2 B b1 C')
 })
 
-test('keeps what a person has toggled, either way', () => {
-  expect(shown({ open: 'phases', toggled: new Set([id('a1'), id('B')]) })).toBe('A a1 a1x a1y a2 B C')
+test('keeps what a person has folded, either way', () => {
+  expect(shown(folds('steps', { a1: 'full', B: 'closed' }))).toBe('A a1 a1x a1y a1s a2 B C')
+  expect(shown(folds('all', { a1: 'steps' }))).toBe('A a1 a1s a1sx a2 B b1 C')
+})
+
+test('counts a row among the rows that are shown', () => {
+  const tree = outline(steps)
+  const at = (title: string) => indexOf(steps, id(title))
+  expect(standing(tree, folds('steps'), at('a1s'))).toEqual({ place: 1, siblings: 1 })
+  expect(standing(tree, folds('all'), at('a1s'))).toEqual({ place: 3, siblings: 3 })
+  expect(standing(tree, folds('steps'), at('C'))).toEqual({ place: 3, siblings: 3 })
 })
 
 test('finds the row of a folded step in the one that holds it', () => {
-  const rows = visibleRows(outline(steps), { open: 'phases', toggled: new Set() })
+  const rows = visibleRows(outline(steps), folds('steps'))
   expect(rows.map((_, row) => row)).toEqual(rows.map((index) => rowOf(rows, index)))
   expect(rowOf(rows, indexOf(steps, id('a1y')))).toBe(1)
 })
 
-test('names the steps above a step from the outermost', () => {
-  const tree = outline(steps)
-  expect(ancestors(tree, indexOf(steps, id('a1y'))).map((index) => steps[index]?.title)).toEqual(['A', 'a1'])
+test('knows what hides a step', () => {
+  const hides = (title: string, how: Folds) =>
+    hiding(outline(steps), how, indexOf(steps, id(title))).map((index) => steps[index]?.title)
+  expect(hides('a1y', folds('steps'))).toEqual(['a1'])
+  expect(hides('a1y', folds('none'))).toEqual(['A', 'a1'])
+  expect(hides('a1s', folds('steps'))).toEqual([])
 })
 
 test('rows are a part of the steps in their order, and every row is seen', () => {
   fc.assert(
-    fc.property(trees, fc.constantFrom('none', 'phases', 'all'), (some, open) => {
+    fc.property(trees, fc.constantFrom<Folds['open'][]>('none', 'steps', 'all'), (some, open) => {
       const tree = outline(some)
-      const rows = visibleRows(tree, { open, toggled: new Set() })
+      const rows = visibleRows(tree, folds(open))
       expect([...rows]).toEqual([...new Set(rows)].sort((one, other) => one - other))
       for (const index of rows) {
         const above = at(tree.parent, index)
         if (above >= 0) expect(rows).toContain(above)
-        expect(at(tree.place, index)).toBeLessThanOrEqual(at(tree.siblings, index))
+        const { place, siblings } = standing(tree, folds(open), index)
+        expect(place).toBeGreaterThan(0)
+        expect(place).toBeLessThanOrEqual(siblings)
       }
       if (open === 'all') expect(rows).toHaveLength(some.length)
     }),
@@ -85,9 +113,13 @@ const trees: fc.Arbitrary<readonly Step[]> = fc
     )
   })
 
-function shown(folds: Folds): string {
-  const titles: readonly StepId[] = visibleRows(outline(steps), folds).flatMap(
+function shown(how: Folds): string {
+  const titles: readonly StepId[] = visibleRows(outline(steps), how).flatMap(
     (index) => steps[index]?.id ?? [],
   )
   return titles.join(' ')
+}
+
+function folds(open: Folds['open'], chosen: Readonly<Record<string, Fold>> = {}): Folds {
+  return { open, chosen: new Map(Object.entries(chosen).map(([title, fold]) => [id(title), fold])) }
 }

@@ -12,7 +12,7 @@ test('takes anything for what it is worth', () => {
       const saved = unpack({ layout: one, looks: { a: other }, current: one, draft: other })
       expect(saved.layout.beside).toBeGreaterThan(0)
       expect(saved.layout.beside).toBeLessThan(1)
-      expect(saved.looks['a']?.toggled).toBeInstanceOf(Set)
+      expect(saved.looks['a']?.chosen).toBeInstanceOf(Map)
       expect(unpack(JSON.parse(JSON.stringify(pack(saved))))).toEqual(saved)
     }),
   )

@@ -58,7 +58,7 @@ test('a chosen step is unfolded, wherever it is', () => {
   const look = currentPage(state)?.look
   expect(look?.selected).toBe('a1x')
   expect(look?.active).toBe('a1x')
-  expect([...(look?.toggled ?? [])]).toEqual(['a1'])
+  expect([...(look?.chosen ?? [])]).toEqual([['a1', 'full']])
 })
 
 test('the host can choose a step in another turn', () => {
@@ -77,11 +77,21 @@ test('choosing a step lets go of the stream, unless it is the last', () => {
   expect(currentPage(done(there, { type: 'stepChosen', step: id('b1') }))?.look.tree.following).toBe(true)
 })
 
-test('folds and unfolds only what stands the other way', () => {
-  const there = told(shown(turn('one')))
-  expect(toggledBy(there, { type: 'folded', step: id('A') })).toEqual(['A'])
-  expect(toggledBy(there, { type: 'folded', step: id('a1') })).toEqual([])
-  expect(toggledBy(there, { type: 'unfolded', steps: [id('A'), id('a1'), id('b1')] })).toEqual(['a1', 'b1'])
+test('folds as a person wants it', () => {
+  const there = done(
+    told(shown(turn('one'))),
+    { type: 'folded', steps: [id('A')], fold: 'closed' },
+    { type: 'folded', steps: [id('a1'), id('b1')], fold: 'full' },
+  )
+  expect([...(currentPage(there)?.look.chosen ?? [])]).toEqual([
+    ['A', 'closed'],
+    ['a1', 'full'],
+    ['b1', 'full'],
+  ])
+  expect(currentPage(done(there, { type: 'foldsSet', open: 'all' }))?.look).toMatchObject({
+    open: 'all',
+    chosen: new Map(),
+  })
 })
 
 test('a step that the stream took back is no longer chosen', () => {
@@ -126,10 +136,6 @@ function told(...messages: readonly ToWebview[]): State {
 
 function done(state: State, ...gestures: readonly Gesture[]): State {
   return gestures.reduce(gesture, state)
-}
-
-function toggledBy(state: State, what: Gesture): readonly string[] {
-  return [...(currentPage(done(state, what))?.look.toggled ?? [])]
 }
 
 function shown(...turns: readonly TurnView[]): ToWebview {

@@ -1,11 +1,12 @@
 import { useMemo } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
+import { referencesOf, subtree } from '../../src/core/query.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
-import { indexOf, outline, within } from '../outline.ts'
+import { indexOf } from '../outline.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
@@ -69,10 +70,10 @@ export function Detail({ turn, known, step, steps, figures, text, growing }: Pro
 
 /** What the step and those in it refer to. */
 function inside(step: Step, steps: readonly Step[]) {
-  const parts = within(outline(steps), indexOf(steps, step.id))
+  const parts = subtree(steps, step.id)
   const revised = parts.flatMap(({ revises }) => steps[indexOf(steps, revises ?? null)] ?? [])
   return {
-    references: parts.flatMap((part) => part.references),
+    references: referencesOf(parts),
     revised: [...new Set(revised)].slice(0, mostRevised),
   }
 }

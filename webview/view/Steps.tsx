@@ -104,8 +104,8 @@ const Bar = memo(function Bar({ count, onCopy }: BarProps) {
             />
             <IconButton
               name="list-tree"
-              label={words.openPhases}
-              onClick={() => gesture({ type: 'foldsSet', open: 'phases' })}
+              label={words.openSteps}
+              onClick={() => gesture({ type: 'foldsSet', open: 'steps' })}
             />
             <IconButton
               name="expand-all"

@@ -3,7 +3,17 @@ import type { StepId } from '../../src/core/step.ts'
 import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
-import { at, hasChildren, indexOf, isOpen, outline, rowOf, visibleRows } from '../outline.ts'
+import {
+  at,
+  foldOf,
+  hasChildren,
+  indexOf,
+  outline,
+  rowOf,
+  standing,
+  visibleRows,
+  type Fold,
+} from '../outline.ts'
 import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
 import type { TurnPage } from '../state.ts'
@@ -33,7 +43,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
   const height = useHeight(scroller)
 
   const tree = useMemo(() => outline(steps), [steps])
-  const rows = useMemo(() => visibleRows(tree, look), [tree, look.open, look.toggled])
+  const rows = useMemo(() => visibleRows(tree, look), [tree, look.open, look.chosen])
   const following = growing && look.tree.following
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
@@ -42,7 +52,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
   )
 
   const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
-  const onTwistie = useCallback((step: StepId) => toggle(step), [steps, look.open, look.toggled])
+  const onTwistie = useCallback((step: StepId) => toggle(step), [tree, look.open, look.chosen])
 
   // The chosen row comes into sight when it changes, not when the tree grows under it.
   useLayoutEffect(() => {
@@ -100,15 +110,16 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
     const step = steps[index]
     if (!step) return null
     const { tokens, seconds, share } = figures.of(step)
-    const open = hasChildren(tree, index) ? isOpen(look, step) : undefined
+    const { place, siblings } = standing(tree, look, index)
+    const open = hasChildren(tree, index) ? foldOf(tree, look, index) !== 'closed' : undefined
     return (
       <Row
         key={step.id}
         step={step}
         row={row}
         depth={at(tree.depth, index)}
-        place={at(tree.place, index)}
-        siblings={at(tree.siblings, index)}
+        place={place}
+        siblings={siblings}
         open={open}
         selected={step.id === look.selected}
         active={row === activeRow}
@@ -160,17 +171,17 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
     if (move.type === 'go') {
       const step = steps[move.index]
       if (step) gesture({ type: 'stepChosen', step: step.id })
-    } else if (move.type === 'close') {
-      const step = steps[move.index]
-      if (step) gesture({ type: 'folded', step: step.id })
-    } else gesture({ type: 'unfolded', steps: move.indexes.flatMap((index) => steps[index]?.id ?? []) })
+    } else if (move.type === 'close') setFold([move.index], 'closed')
+    else setFold(move.indexes, 'full')
+  }
+
+  function setFold(indexes: readonly number[], fold: Fold) {
+    gesture({ type: 'folded', steps: indexes.flatMap((index) => steps[index]?.id ?? []), fold })
   }
 
   function toggle(id: StepId) {
-    const step = steps[indexOf(steps, id)]
-    if (!step) return
-    if (isOpen(look, step)) gesture({ type: 'folded', step: id })
-    else gesture({ type: 'unfolded', steps: [id] })
+    const index = indexOf(steps, id)
+    if (index >= 0) setFold([index], foldOf(tree, look, index) === 'closed' ? 'full' : 'closed')
   }
 
   function goToEnd() {

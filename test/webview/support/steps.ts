@@ -4,7 +4,7 @@ import { advance, start } from '../../../src/core/text.ts'
 const levelsByDepth: readonly Level[] = ['phase', 'step', 'statement']
 
 /**
- * Steps from an indented list, two blanks a level: `kind title`. The id is the title; each leaf is ten units long.
+ * Steps from an indented list, two blanks a level: `kind title`, or `step kind title` for a step in a step. The id is the title; each leaf is ten units long.
  */
 export function stepsOf(list: string): readonly Step[] {
   const lines = list.split('\n').filter((line) => line.trim() !== '')
@@ -14,7 +14,7 @@ export function stepsOf(list: string): readonly Step[] {
   let at = start
   for (const [index, line] of lines.entries()) {
     const depth = (indentOf(line) - margin) / 2
-    const [, word = '', title = ''] = /^(\w+) ?(.*)$/.exec(line.trim()) ?? []
+    const [, nested, word = '', title = ''] = /^(step )?(\w+) ?(.*)$/.exec(line.trim()) ?? []
     const kind: Kind = kinds.find((one) => one === word) ?? 'derive'
     open.length = depth
     const next = lines[index + 1]
@@ -24,7 +24,7 @@ export function stepsOf(list: string): readonly Step[] {
     const step: Step = {
       id: (title || word) as StepId,
       parent: open.at(-1)?.id ?? null,
-      level: levelsByDepth[depth] ?? 'statement',
+      level: nested ? 'step' : (levelsByDepth[depth] ?? 'statement'),
       kind,
       title: title || word,
       span: { from, to: at },
