@@ -42,8 +42,22 @@ export class Highlight implements Disposable {
       const here = this.#lines.filter((lines) => lines.uri.toString() === uri)
       editor.setDecorations(
         this.#decoration,
-        here.map(({ first, last }) => new Range(first, 0, last, 0)),
+        union(here).map(({ first, last }) => new Range(first, 0, last, 0)),
       )
     }
   }
+}
+
+type Run = Pick<Lines, 'first' | 'last'>
+
+/** Runs of lines that neither overlap nor touch, so that none is painted twice. */
+function union(lines: readonly Run[]): readonly Run[] {
+  const runs: Run[] = []
+  for (const { first, last } of lines.toSorted((one, other) => one.first - other.first)) {
+    const before = runs.at(-1)
+    if (before && first <= before.last + 1)
+      runs.splice(-1, 1, { first: before.first, last: Math.max(before.last, last) })
+    else runs.push({ first, last })
+  }
+  return runs
 }
