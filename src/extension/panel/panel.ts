@@ -5,7 +5,7 @@ import { checkMessage } from '../../protocol/check.ts'
 import { pageFolder, pageHtml } from './page.ts'
 
 /** Set as `activeWebviewPanelId`, which keybindings and menus ask for. */
-export const panelType = 'thinktree.panel'
+const panelType = 'thinktree.panel'
 
 /**
  * The one panel. Created when first shown, gone when closed; its page may be torn down while hidden and comes back with
