@@ -1,3 +1,4 @@
+import { declaredNames } from '../core/names.ts'
 import type { Known } from '../core/references.ts'
 import type { CodeContext } from '../endpoint/context.ts'
 import { Complaint, type Io } from './io.ts'
@@ -65,10 +66,4 @@ const languages: Readonly<Record<string, string>> = {
   sh: 'shellscript',
   md: 'markdown',
   yml: 'yaml',
-}
-
-function declaredNames(text: string): readonly string[] {
-  const declaration =
-    /\b(?:class|interface|type|enum|struct|trait|function|func|fn|def|const|let|var)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gu
-  return [...new Set([...text.matchAll(declaration)].map(([, name = '']) => name))].slice(0, 500)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importLines } from '../../src/extension/context/imports.ts'
-import { declaredNames } from '../../src/extension/context/names.ts'
+import { declaredNames } from '../../src/core/names.ts'
 
 const importsOf = (text: string) => {
   const lines = text.split('\n')

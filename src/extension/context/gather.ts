@@ -3,7 +3,7 @@ import type { CodeContext, CodeDiagnostic, LineRange } from '../../endpoint/cont
 import type { Known } from '../../core/references.ts'
 import type { Place } from '../editor/places.ts'
 import { importLines } from './imports.ts'
-import { declaredNames } from './names.ts'
+import { declaredNames } from '../../core/names.ts'
 import { documentSymbols, enclosing, symbolNames } from './symbols.ts'
 
 /** What a question is about: whole lines of a document, or all of it. */
