@@ -2,7 +2,7 @@ import { endsWideSentence, isCloser, isDigit, isLower, joinsBack } from './chara
 
 const abbreviation =
   /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
-const numbering = /^[\s*_#>"“(]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
+const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
 const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
 /** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */

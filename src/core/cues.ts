@@ -152,7 +152,7 @@ export const cues: readonly Cue[] = [
     { check: 5 },
   ),
   head(
-    'i should check/verify/confirm/double|to verify/check/confirm|to be sure|just to be sure/thorough|to double check|to make sure|check|checking|verify|verifying|testing|double checking|让我检查|让我验证|检查|验证|确认|验算',
+    'i should check/verify/confirm/double|to verify/check/confirm|to be sure|just to be sure/thorough|to double check|to make sure|check|checking|verify|verifying|testing|double checking|让我检查|让我再检查|让我再验证|再检查|再验证|检查一下|让我确认|我来检查|让我验证|检查|验证|确认|验算',
     { check: 4 },
   ),
   anywhere(

@@ -39,7 +39,7 @@ export function judge(statement: Statement, context: Context): Judgement {
   const text = statement.text.length > seen ? statement.text.slice(0, seen) : statement.text
   const words = wordsOf(text, mostWords)
   const tally = createTally()
-  tally.add('derive', atRest, 'nothing says otherwise')
+  tally.add('derive', atRest, 'a plain statement')
   const opened: string[] = []
 
   let at = 0
@@ -87,7 +87,7 @@ function byForm(statement: Statement, words: readonly string[], at: number, tall
   if (statement.gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(head.slice(0, 24)))
     tally.add('frame', 2.3, 'lists what was given')
   if (words[at] === 'if' || words[at] === 'when') tally.add('derive', 1, 'supposes')
-  if (isGeneral(words, at, head)) tally.add('recall', 1.2, 'speaks in general')
+  if (isGeneral(words, at, head)) tally.add('recall', 1.6, 'speaks in general')
 }
 
 /** A heading by its looks: the whole statement in bold. */

@@ -110,7 +110,7 @@ function aimOfHeading(text: string): Aim {
 }
 
 const going = new Set(
-  "wait but alternatively now the first let let's i option in we hmm given looking this another if however maybe perhaps okay alright actually also next finally what is my there from to going back earlier hold no yes correct good great second third".split(
+  "wait but alternatively now the first let let's i option in we hmm given looking this another if however maybe perhaps okay alright actually also next finally what is my there from to going back earlier hold no yes correct good great".split(
     ' ',
   ),
 )
@@ -127,9 +127,11 @@ function stepReason(
   series: string,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
+  const announced = /[:：]\s*$/.test(last.text.slice(-40))
   if (series !== '' && gap !== 'sentence') return `item “${series}”`
-  if (gap === 'line' || form === 'item' || form === 'table') return undefined
-  if (form === 'code' && /[:：]\s*$/.test(last.text.slice(-40))) return undefined
+  if (gap === 'line' || form === 'table') return undefined
+  if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
+  if (form === 'code' && announced) return undefined
   if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
   const head = /^[\s*_#>"“(-]*([a-z']+)/i.exec(text.slice(0, 40).replaceAll('’', "'"))
   const word = head?.[1]?.toLowerCase() ?? ''

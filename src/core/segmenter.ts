@@ -18,8 +18,9 @@ export interface Segmenter {
 const sight = 32
 /** A longer open statement is set aside in pieces, so that a push never copies all of it. */
 const windowSize = 2048
-/** Brackets and formulas that are not closed within so much text were none. */
+/** Brackets, quotations and formulas that are not closed within so much text were none. */
 const longestBracket = 80
+const longestQuote = 160
 const longestFormula = 1200
 
 /**
@@ -50,6 +51,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   let ticks = 0 // length of the open run of backticks
   let depth = 0 // of brackets
   let depthFrom = 0
+  let quoteFrom = -1 // of the open quotation
 
   return {
     push(text) {
@@ -97,6 +99,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     mark = -1
     ticks = 0
     depth = 0
+    quoteFrom = -1
     closed(statement)
   }
 
@@ -140,6 +143,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       line = base + at
       if (block === '') ticks = 0
       depth = 0
+      quoteFrom = -1
     }
     if (inked) return
     inked = true
@@ -157,7 +161,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
 
   function cutsSentence(code: number): boolean {
     if (ticks > 0) return false
-    if (depth > 0 && base + at - depthFrom < longestBracket) return false
+    const here = base + at
+    if (depth > 0 && here - depthFrom < longestBracket) return false
+    if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
     if (mark >= 0) return endsAt(buffer, mark - base, at, Math.max(0, from - base))
     return spaced && breaksIn(buffer, at) && !isLower(code)
   }
@@ -188,6 +194,17 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     switch (code) {
       case 96: // `
         return takeTicks()
+      case 34: // "
+        quoteFrom = quoteFrom < 0 && spaced ? base + at : -1
+        return 1
+      case 0x201c: // “
+      case 0x300c: // 「
+        quoteFrom = base + at
+        return 1
+      case 0x201d: // ”
+      case 0x300d: // 」
+        quoteFrom = -1
+        return 1
       case 40: // (
       case 91: // [
       case 0xff08:

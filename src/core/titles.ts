@@ -1,3 +1,5 @@
+import { isWide } from './characters.ts'
+
 const longest = 80
 /** Markup before the first word: fences, hashes, list markers, quotes, emphasis. */
 const markup = /(?:[\s>*_]+|```\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
@@ -23,10 +25,11 @@ export function titleOf(text: string): string {
 
 /** A title that says nothing yet: "Hmm", "Wait", "So". */
 export function isFiller(title: string): boolean {
-  return (
-    title.length < 12 || /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b.{0,12}$/i.test(title)
-  )
+  const short = isWide(title.charCodeAt(0)) ? 4 : 12
+  return title.length < short || filler.test(title)
 }
+
+const filler = /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b.{0,12}$/i
 
 function skip(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from

@@ -103,7 +103,7 @@ export function createTree(known: Known): Tree {
     const to = statement.from + statement.text.length
     const { path: next, judged, opened } = place(statement, to, true)
     closeAbove(next, statement.from)
-    if (opened === undefined) rename(next, statement)
+    rename(next, statement)
     const fresh = next.phase !== path.phase
     path = next
     settled = nodes.length
