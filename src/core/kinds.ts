@@ -1,7 +1,7 @@
 import { atRest, cues, type Cue } from './cues.ts'
 import { kinds, type Kind } from './step.ts'
 import type { Statement } from './statement.ts'
-import { wordsOf } from './words.ts'
+import { setOf, wordOf, wordsOf, type Word } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -73,7 +73,7 @@ export function judge(statement: Statement, context: Context): Judgement {
   return { ...tally.best(), opened }
 }
 
-function byForm(statement: Statement, words: readonly string[], at: number, tally: Tally) {
+function byForm(statement: Statement, words: readonly Word[], at: number, tally: Tally) {
   const { text, form } = statement
   const tail = text.slice(-seen).trimEnd()
   const end = tail.charAt(tail.length - 1)
@@ -86,7 +86,7 @@ function byForm(statement: Statement, words: readonly string[], at: number, tall
   if (/["“][^"”]{20,}["”]/.test(head)) tally.add('frame', 0.9, 'quotes')
   if (statement.gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(head.slice(0, 24)))
     tally.add('frame', 2.3, 'lists what was given')
-  if (words[at] === 'if' || words[at] === 'when') tally.add('derive', 1, 'supposes')
+  if (supposing.has(words[at] ?? 0)) tally.add('derive', 1, 'supposes')
   if (isGeneral(words, at, head)) tally.add('recall', 1.6, 'speaks in general')
 }
 
@@ -95,25 +95,23 @@ function isBold(text: string): boolean {
   return /^[\s#]*(?:\d{1,2}[.)]\s*)?\*\*[^*\n]{1,80}\*\*:?$/.test(text)
 }
 
-const ofThings = new Set(
-  'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes'.split(
-    ' ',
-  ),
+const ofThings = setOf(
+  'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes',
 )
-const particular = new Set(
-  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where the'.split(
-    ' ',
-  ),
+const particular = setOf(
+  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where the',
 )
+const speakers = setOf('i we my our')
+const supposing = setOf('if when')
 
 /** A sentence about the world rather than about this problem: no numbers, no "I", no "this". */
-function isGeneral(words: readonly string[], at: number, text: string): boolean {
+function isGeneral(words: readonly Word[], at: number, text: string): boolean {
   const first = words[at]
   if (first === undefined || particular.has(first) || /[\d=?？:]/.test(text)) return false
   let verb = false
   for (let index = at; index < words.length; index++) {
-    const word = words[index] ?? ''
-    if (word === 'i' || word === 'we' || word === 'my' || word === 'our') return false
+    const word = words[index] ?? 0
+    if (speakers.has(word)) return false
     if (ofThings.has(word)) verb = true
   }
   return verb && words.length - at > 3
@@ -199,26 +197,22 @@ function count({ cue, why }: Found, tally: Tally) {
 }
 
 interface Node {
-  readonly next: Map<string, Node>
+  readonly next: Map<Word, Node>
   found?: Found
 }
 
 /** What may begin with a word, by where it may stand. */
-interface Beginnings {
-  readonly '<'?: Node
-  readonly '^'?: Node
-  readonly '*'?: Node
-}
+type Beginnings = Partial<Record<Cue['where'], Node>>
 
-function plant(all: readonly Cue[]): ReadonlyMap<string, Beginnings> {
-  const roots = new Map<string, Partial<Record<Cue['where'], Node>>>()
+function plant(all: readonly Cue[]): ReadonlyMap<Word, Beginnings> {
+  const roots = new Map<Word, Beginnings>()
   for (const cue of all) {
     for (const phrase of cue.phrases) {
-      for (const words of spellings(phrase)) {
-        const first = words[0] ?? ''
+      for (const spelling of spellings(phrase)) {
+        const first = wordOf(spelling)
         const root = roots.get(first) ?? {}
         roots.set(first, root)
-        grow((root[cue.where] ??= sprout()), words, cue)
+        grow((root[cue.where] ??= sprout()), spelling, cue)
       }
     }
   }
@@ -230,35 +224,36 @@ function sprout(): Node {
 }
 
 /** From the second word on: the first has led to the root. */
-function grow(root: Node, words: readonly string[], cue: Cue) {
+function grow(root: Node, phrase: string, cue: Cue) {
+  const words = wordsOf(phrase, 20)
   let node = root
   for (const word of words.slice(1)) {
     let next = node.next.get(word)
     if (!next) node.next.set(word, (next = sprout()))
     node = next
   }
-  const spoken = words.join(/[a-z]/.test(words[0] ?? '') ? ' ' : '')
-  node.found = { cue, phrase: spoken, why: `says “${spoken}”`, length: words.length }
+  node.found = { cue, phrase, why: `says “${phrase}”`, length: words.length }
 }
 
 /** "let me/us check" is "let me check" and "let us check". */
-function spellings(phrase: string): string[][] {
-  let all: string[][] = [[]]
+function spellings(phrase: string): readonly string[] {
+  let all = ['']
   for (const part of phrase.split(' ')) {
-    const choices = part.split('/').map((choice) => wordsOf(choice, 20))
-    all = all.flatMap((words) => choices.map((choice) => [...words, ...choice]))
+    all = all.flatMap((begun) =>
+      part.split('/').map((choice) => (begun === '' ? choice : `${begun} ${choice}`)),
+    )
   }
   return all
 }
 
-function longest(where: Cue['where'], words: readonly string[], from: number): Found | undefined {
+function longest(where: Cue['where'], words: readonly Word[], from: number): Found | undefined {
   const word = words[from]
   if (word === undefined) return undefined
   let node = trie.get(word)?.[where]
   if (!node) return undefined
   let found = node.found
   for (let at = from + 1; at < words.length; at++) {
-    node = node.next.get(words[at] ?? '')
+    node = node.next.get(words[at] ?? 0)
     if (!node) break
     if (node.found) found = node.found
   }

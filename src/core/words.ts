@@ -1,36 +1,66 @@
 import { isDigit, isLetter, isWide } from './characters.ts'
 
+/** A word, told apart from others by a number: cheaper than a string of its own for each word of a long text. */
+export type Word = number
+
 /**
- * The words of a text in lower case; "let's" is "let us", a Chinese or Japanese character is a word of its own.
- * At most `most` of them.
+ * The words of a text in small letters; "let's" is "let us", a Chinese or Japanese character is a word of its own. At
+ * most `most` of them.
  */
-export function wordsOf(text: string, most: number): string[] {
-  const words: string[] = []
-  let at = 0
-  while (at < text.length && words.length < most) {
+export function wordsOf(text: string, most: number): Word[] {
+  const words: Word[] = []
+  for (let at = 0; at < text.length && words.length < most;) {
     const code = text.charCodeAt(at)
     if (isWide(code)) {
-      words.push(text.charAt(at++))
+      words.push(more(seed, code))
+      at++
     } else if (isLetter(code) || isDigit(code)) {
-      let to = at + 1
-      let plain = code >= 97 && code <= 122
-      for (; to < text.length; to++) {
-        const next = text.charCodeAt(to)
-        if (next >= 97 && next <= 122) continue
-        if (!isLetter(next) && !isDigit(next) && !isApostrophe(text, to)) break
-        plain = false
+      let word = more(seed, small(code))
+      for (at++; at < text.length; at++) {
+        const next = text.charCodeAt(at)
+        if ((next >= 97 && next <= 122) || isLetter(next) || isDigit(next)) word = more(word, small(next))
+        else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
+        else break
       }
-      const written = text.slice(at, to)
-      const word = plain ? written : written.toLowerCase().replace('’', "'")
-      if (word === "let's" || word === 'lets') words.push('let', 'us')
+      if (word === lets) words.push(letWord, usWord)
       else words.push(word)
-      at = to
     } else at++
   }
   return words
 }
 
-function isApostrophe(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return (code === 39 || code === 0x2019) && isLetter(text.charCodeAt(at + 1))
+/** The first word of a text, such as a name in a list of words. */
+export function wordOf(text: string): Word {
+  return wordsOf(text, 1)[0] ?? 0
+}
+
+export function setOf(words: string): ReadonlySet<Word> {
+  return new Set(words.split(' ').map(wordOf))
+}
+
+const seed = 0x811c9dc5 | 0
+
+function more(word: Word, code: number): Word {
+  return Math.imul(word ^ code, 16777619)
+}
+
+/** ASCII, Latin-1 and Cyrillic capitals made small. */
+function small(code: number): number {
+  if (code < 65 || (code > 90 && code < 0xc0)) return code
+  if (code <= 90 || code <= 0xde || (code >= 0x410 && code <= 0x42f)) return code + 32
+  return code
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 39 || code === 0x2019
+}
+
+const letWord = spelled('let')
+const usWord = spelled('us')
+const lets = spelled("let's")
+
+function spelled(text: string): Word {
+  let word = seed
+  for (let at = 0; at < text.length; at++) word = more(word, text.charCodeAt(at))
+  return word
 }
