@@ -2,11 +2,11 @@
 // Bundles the host, the terminal face and the page into dist/. --production minifies and leaves out source maps,
 // --watch builds again on every change, --sizes says what each bundle is made of,
 // --host-tests bundles test/host too, for a debugger.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { analyzeMetafile, context, type BuildOptions, type Metafile } from 'esbuild'
+import { analyzeMetafile, context, type BuildOptions } from 'esbuild'
 import { root } from './project.ts'
 import { bundleSuite } from './vscode/bundleSuite.ts'
 
@@ -39,11 +39,7 @@ const node: BuildOptions = {
   target: 'node22',
 }
 
-interface Bundle extends Omit<BuildOptions, 'entryPoints'> {
-  readonly entryPoints: Record<string, string>
-}
-
-const bundles: readonly Bundle[] = [
+const bundles: readonly BuildOptions[] = [
   {
     ...node,
     entryPoints: { extension: 'src/extension/main.ts' },
@@ -69,7 +65,7 @@ const bundles: readonly Bundle[] = [
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 copyCodicons()
-for (const options of bundles.filter(isWritten)) {
+for (const options of bundles) {
   const bundle = await context(options)
   if (flags.watch) await bundle.watch()
   else await finish(bundle)
@@ -79,16 +75,12 @@ if (flags['host-tests']) await bundleSuite()
 async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void> {
   try {
     const { metafile } = await bundle.rebuild()
-    if (metafile) await reportSizes(metafile)
+    if (metafile && flags.sizes) console.log(await analyzeMetafile(metafile))
   } catch {
     process.exitCode = 1 // esbuild has said why
   } finally {
     await bundle.dispose()
   }
-}
-
-async function reportSizes(metafile: Metafile): Promise<void> {
-  if (flags.sizes) console.log(await analyzeMetafile(metafile))
 }
 
 /** The icons that the page draws its buttons with. */
@@ -100,12 +92,4 @@ function copyCodicons(): void {
     import.meta.resolve('@vscode/codicons/dist/codicon.ttf'),
   ]
   for (const file of files) copyFileSync(fileURLToPath(file), join(to, basename(file)))
-}
-
-function isWritten({ entryPoints }: Bundle): boolean {
-  return Object.values(entryPoints).every((entry) => {
-    const written = existsSync(join(root, entry))
-    if (!written) console.log(`build: ${entry} does not exist yet`)
-    return written
-  })
 }
