@@ -4,6 +4,7 @@ const abbreviation =
   /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
 const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
+const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
 const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
 /** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */
 const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
@@ -25,6 +26,7 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
   if (abbreviation.test(before)) return false
   if (mark - statement < 10 && numbering.test(before)) return false
+  if (initials.test(before)) return false
   if (optionLetter.test(before))
     return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
   return (

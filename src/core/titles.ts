@@ -5,7 +5,7 @@ const longest = 80
 const markup = /(?:[\s>*_]+|```\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
 /** Words that only get a sentence going. */
 const opener =
-  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|那么|好|所以|但是|不过|等一下)[，。、,…\s]+)+/iy
+  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
 const ending = /[\s.,:;…。，：；*_]+$/
 
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so". */

@@ -130,3 +130,104 @@ test('changes applied to the old tree give the new', () => {
     { numRuns: 500 },
   )
 })
+
+/** Phases, steps and statements, one a line, as deep as they lie; statements without their own title. */
+function outline(reasoning: string): string {
+  const steps = whole(reasoning)
+  const depths = new Map<string, number>()
+  return steps
+    .map(({ id, parent, level, kind, title }) => {
+      const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1
+      depths.set(id, depth)
+      return level === 'statement' ? '' : `${'  '.repeat(depth)}${level} ${kind}: ${title}\n`
+    })
+    .join('')
+}
+
+test('hangs what carries out a plan under it, and opens phases for a check and the answer', () => {
+  const text = `Okay, so the problem asks for the total of the cart in this shop.
+
+First, I need to add up the items. The sum is 3 + 4 = 7. I remember that tax is usually added last.
+
+Wait, let me double-check the sum. 4 + 3 = 7. Yes, that matches.
+
+Therefore, the answer is 7.`
+  expect(outline(text)).toBe(`phase frame: The problem asks for the total of the cart in this shop
+  step frame: The problem asks for the total of the cart in this shop
+  step plan: First, I need to add up the items
+    step derive: The sum is 3 + 4 = 7
+    step recall: I remember that tax is usually added last
+phase check: Let me double-check the sum
+  step check: Let me double-check the sum
+    step derive: 4 + 3 = 7
+  step check: That matches
+phase conclude: Therefore, the answer is 7
+  step conclude: Therefore, the answer is 7
+`)
+})
+
+test('hangs steps under the items of a series', () => {
+  const text = `Let us look at both cases.
+
+Case 1: x is even.
+
+Then x is 2k. But is k an integer?
+
+Case 2: x is odd.
+
+Then x is 2k + 1.`
+  expect(
+    outline(text)
+      .split('\n')
+      .filter((line) => line.includes('Case')),
+  ).toEqual(['    step derive: Case 1: x is even', '    step derive: Case 2: x is odd'])
+})
+
+test('says what a step goes back on, and which ways were left', () => {
+  const text = `So the loop adds every price. That gives 12.
+
+No, that's wrong. The discount is missing.
+
+Alternatively, let's use the second function. It gives 10.`
+  const steps = whole(text)
+  const back = steps.find(({ kind, level }) => kind === 'revise' && level === 'step')
+  expect(steps.find(({ id }) => id === back?.revises)?.title).toBe('The loop adds every price')
+  expect(steps.filter(({ abandoned }) => abandoned).map(({ title }) => title)).toContain(
+    'The loop adds every price',
+  )
+  expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
+})
+
+test('builds the items of a list on what announced them', () => {
+  const text = 'There are three things:\n- one\n- two\n- three\n\nSo it is done.'
+  const steps = whole(text).filter(({ level }) => level === 'statement')
+  expect(steps.map(({ on }) => on)).toEqual([undefined, undefined, steps[0]?.id, steps[0]?.id, undefined])
+})
+
+test.each([
+  ['no newline', 'so it is, '],
+  ['no space', 'x'],
+  ['tags', '<think>'],
+  ['lone surrogates', '\ud83d'],
+  ['backticks', '`'],
+  ['fences', '```\n'],
+  ['brackets', '('],
+  ['stars', '**'],
+  ['backslashes', '\\'],
+  ['full stops', '. '],
+  ['paragraphs', '\n\n'],
+  ['table rows', '| a |\n'],
+  ['items', '- a\n  '],
+])('takes a megabyte of %s', (_, unit) => {
+  const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
+  const tree = createTree(nothingKnown)
+  let page: readonly Step[] = []
+  for (let at = 0; at < text.length; at += 100_000) {
+    tree.push(text.slice(at, at + 100_000))
+    page = applySteps(page, tree.take())
+  }
+  tree.end()
+  page = applySteps(page, tree.take())
+  expect(page.at(-1)?.span.to).toBe(text.length)
+  expect(page.length).toBe(tree.steps.length)
+})

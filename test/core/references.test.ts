@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findReferences } from '../../src/core/references.ts'
+
+const known = {
+  paths: ['src/shop/cart.ts', 'src/price.ts'],
+  names: ['total', 'applyDiscount', 'x', 'Cart.add'],
+}
+
+/** `what is written → path:first-last name`. */
+function found(text: string): string[] {
+  return findReferences(text, known).map(({ span, path, lines, name }) => {
+    const at = lines ? `:${lines.first}-${lines.last}` : ''
+    return `${text.slice(span.from, span.to)} → ${path ?? ''}${at}${name ?? ''}`
+  })
+}
+
+test.each([
+  ['see src/shop/cart.ts:12 now', ['src/shop/cart.ts:12 → src/shop/cart.ts:12-12']],
+  ['cart.ts:3-7.', ['cart.ts:3-7 → cart.ts:3-7']],
+  ['other.py#L3-L9', ['other.py#L3-L9 → other.py:3-9']],
+  ['in cart.ts we', ['cart.ts → cart.ts']],
+  [
+    'In line 12, and lines 3–7 or lines 4 to 6.',
+    ['line 12 → :12-12', 'lines 3–7 → :3-7', 'lines 4 to 6 → :4-6'],
+  ],
+  ['第12行和第3到7行', ['第12行 → :12-12', '第3到7行 → :3-7']],
+  ['calls applyDiscount(`total`, `x`)', ['applyDiscount → applyDiscount', 'total → total', 'x → x']],
+  ['then Cart.add runs', ['Cart.add → Cart.add']],
+])('%s', (text, expected) => {
+  expect(found(text)).toEqual(expected)
+})
+
+test.each([
+  'the total of 3.14 at 12:30',
+  'https://example.com/cart.ts:12',
+  'example.com:8080',
+  'the line was long',
+  'online 12',
+])('finds nothing in %s', (text) => {
+  expect(found(text)).toEqual([])
+})
+
+test('are in order, within the text and without overlap', () => {
+  const piece = fc.constantFrom(
+    'cart.ts',
+    ':12',
+    '-3',
+    'line ',
+    '7',
+    ' ',
+    '`',
+    'total',
+    '.',
+    '/',
+    '第',
+    '行',
+    '://',
+    'x',
+    '\ud83d',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const text = pieces.join('')
+      let end = 0
+      for (const { span } of findReferences(text, known)) {
+        expect(span.from).toBeGreaterThanOrEqual(end)
+        expect(span.to).toBeGreaterThan(span.from)
+        end = span.to
+      }
+      expect(end).toBeLessThanOrEqual(text.length)
+    }),
+  )
+})

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { titleOf } from '../../src/core/titles.ts'
+
+test.each([
+  ['Okay, so I need to find the total.', 'I need to find the total'],
+  ['Hmm, wait. The loop ends early.', 'The loop ends early'],
+  ['1. **Read** the file:', 'Read the file'],
+  ['## Step 2', 'Step 2'],
+  ['- one item\n', 'One item'],
+  ['好的，那么看代码。', '看代码'],
+  ['Hmm.', 'Hmm'],
+  ['', '…'],
+])('%j becomes %j', (text, title) => {
+  expect(titleOf(text)).toBe(title)
+})
+
+test('is short, of one line and never half a character', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+      const title = titleOf(text)
+      expect(title.length).toBeLessThanOrEqual(80)
+      expect(title).not.toBe('')
+      expect(title).not.toContain('\n')
+      expect(title.isWellFormed()).toBe(true)
+    }),
+  )
+})
