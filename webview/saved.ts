@@ -38,7 +38,8 @@ export const freshLook: Look = {
   selected: null,
   active: null,
   tree: { top: 0, following: true },
-  answer: { top: 0, following: true },
+  // A model writes faster than people read: the explanation is read from its beginning.
+  answer: { top: 0, following: false },
 }
 
 export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }

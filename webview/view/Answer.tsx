@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { tokenCount } from '../format.ts'
@@ -8,6 +8,9 @@ import { useFollow } from './follow.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { Prose } from './Prose.tsx'
+
+/** Pixels out of sight that are worth a button. */
+const leastBelow = 24
 
 interface Props {
   readonly page: TurnPage
@@ -23,6 +26,12 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
     gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
   )
   const { answer } = value
+  const chip = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || !chip.current) return
+    chip.current.hidden = element.scrollHeight - element.scrollTop - element.clientHeight < leastBelow
+  })
   return (
     <>
       <div class="bar">
@@ -56,6 +65,7 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
         </div>
         {growing && !look.answer.following && (
           <button
+            ref={chip}
             type="button"
             class="follow"
             title={words.followAnswerHint}

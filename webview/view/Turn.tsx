@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { createFigures } from '../figures.ts'
 import { freshLayout, type Layout } from '../saved.ts'
-import type { State, TurnPage } from '../state.ts'
+import { isRunning, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
 import { Header } from './Header.tsx'
@@ -18,6 +18,8 @@ interface Props {
   readonly focus: State['focus']
 }
 
+const thinkingShare = 0.8
+
 /** One question with its reasoning and its explanation. */
 export function Turn({ page, tabbed, layout, focus }: Props) {
   const { gesture } = usePage()
@@ -25,6 +27,9 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
   const narrow = useNarrow()
   const figures = figuresOf(page.value)
   const side = narrow ? 'above' : 'beside'
+  // Stacked panes leave the room to the reasoning until there is something to explain.
+  const alone = narrow && page.value.answer === '' && isRunning(page.value)
+  const share = alone ? Math.max(layout[side], thinkingShare) : layout[side]
   return (
     <div
       id="turn"
@@ -33,16 +38,16 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
     >
       <Header page={page} figures={figures} />
       <Notice page={page} />
-      <div class="panes" style={{ '--share': layout[side] }}>
+      <div class="panes" style={{ '--share': share }}>
         <section class="pane pane-steps" aria-label={words.steps}>
           <Steps page={page} figures={figures} layout={layout} focus={focus} />
         </section>
         <Splitter
           label={words.splitPanes}
           orientation={narrow ? 'horizontal' : 'vertical'}
-          share={layout[side]}
+          share={share}
           fresh={freshLayout[side]}
-          onShare={(share) => gesture({ type: 'laidOut', layout: { ...layout, [side]: share } })}
+          onShare={(wanted) => gesture({ type: 'laidOut', layout: { ...layout, [side]: wanted } })}
         />
         <section class="pane pane-answer" aria-label={words.explanation}>
           <Answer page={page} figures={figures} />

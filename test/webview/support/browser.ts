@@ -4,6 +4,7 @@ import type { Script } from './fakeHost.ts'
 import { openSite, type Site, type Theme } from './site.ts'
 
 export const sizes = { wide: { width: 1200, height: 800 }, narrow: { width: 420, height: 800 } } as const
+export type PageSize = keyof typeof sizes
 
 export interface OpenPage {
   readonly page: Page
@@ -13,7 +14,7 @@ export interface OpenPage {
 
 export interface PageWorld {
   readonly site: Site
-  open(theme: Theme, size: keyof typeof sizes, scripts: readonly Script[]): Promise<OpenPage>
+  open(theme: Theme, size: PageSize, scripts: readonly Script[]): Promise<OpenPage>
   close(): Promise<void>
 }
 

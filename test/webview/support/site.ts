@@ -60,7 +60,7 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
     entryPoints: { webview: 'webview/main.tsx', fakeHost: 'test/webview/support/fakeHost.ts' },
     outdir: 'out',
     bundle: true,
-    minify: process.env['PLAIN'] === undefined,
+    minify: true,
     write: false,
     format: 'esm',
     splitting: true,
