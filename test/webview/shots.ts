@@ -9,10 +9,10 @@ import { sampleScript } from './support/scripts.ts'
 import { themes } from './support/site.ts'
 import { states } from './support/states.ts'
 
-/** The states that the documents show. */
+/** What is drawn where no part is named. */
 const shown = ['thinking', 'done', 'failed']
 
-const [folder = 'docs/images', ...parts] = process.argv.slice(2)
+const [folder = 'test-results/panel', ...parts] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 const world = await openWorld()
 for (const theme of themes) {
