@@ -1,5 +1,5 @@
 import type { Judgement } from './kinds.ts'
-import type { Statement } from './statement.ts'
+import { announces, type Statement } from './statement.ts'
 import type { Step, StepId } from './step.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
@@ -50,7 +50,7 @@ export function createLine(): Line {
         paragraphOpener = index
       }
       if (isItem(statement)) listed = listed || lead >= 0
-      else if (/[:：]\s*$/.test(statement.text.slice(-40))) {
+      else if (announces(statement.text)) {
         lead = index
         listed = false
       } else if (listed && statement.gap !== 'sentence') lead = -1
@@ -66,10 +66,9 @@ export function createLine(): Line {
     },
   }
 
-  function basisOf(statement: Statement, { kind, opened }: Judgement): number {
+  function basisOf(statement: Statement, { kind }: Judgement): number {
     if (isItem(statement) && lead >= 0) return listed ? lead : previous
     if (kind === 'branch' && /^\W*another/i.test(statement.text)) return paragraphBefore
-    void opened
     return previous
   }
 

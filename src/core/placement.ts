@@ -1,6 +1,6 @@
 import type { Judgement } from './kinds.ts'
 import type { Kind } from './step.ts'
-import type { Statement } from './statement.ts'
+import { announces, type Statement } from './statement.ts'
 
 /** What a phase is for. */
 export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
@@ -42,12 +42,12 @@ const deepest = 5
 /** Where a statement goes: a new phase, a new step and how deep, or on with the step that is open. */
 export function placeStatement(statement: Statement, judged: Judgement, around: Surroundings): Placement {
   const series = seriesOf(statement)
-  const announces = /[:：]\s*$/.test(statement.text.slice(-40))
+  const leading = announces(statement.text)
   const opened = phaseOf(statement, judged, around)
-  if (opened) return { phase: opened, depth: 0, series, announces, why: opened.why }
+  if (opened) return { phase: opened, depth: 0, series, announces: leading, why: opened.why }
   const why = stepReason(statement, judged, around, series)
-  if (why === undefined) return { series, announces, why: `goes on: ${judged.why}` }
-  return { depth: depthOf(statement, judged, around.stack, series), series, announces, why }
+  if (why === undefined) return { series, announces: leading, why: `goes on: ${judged.why}` }
+  return { depth: depthOf(statement, judged, around.stack, series), series, announces: leading, why }
 }
 
 const answers =
@@ -127,7 +127,7 @@ function stepReason(
   series: string,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
-  const announced = /[:：]\s*$/.test(last.text.slice(-40))
+  const announced = announces(last.text)
   if (series !== '' && gap !== 'sentence') return `item “${series}”`
   if (gap === 'line' || form === 'table') return undefined
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
@@ -146,16 +146,16 @@ function stepReason(
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
 function seriesOf({ text, form, gap, marker, indent }: Statement): string {
-  const named =
-    /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i.exec(
-      text.slice(0, 40),
-    )
-  if (named && gap !== 'sentence') return (named[1] ?? '').toLowerCase()
+  if (gap === 'sentence') return ''
+  const named = seriesName.exec(text.slice(0, 40))
+  if (named) return (named[1] ?? '').toLowerCase()
   if (form !== 'item' || !/\d/.test(marker)) return ''
-  return gap === 'paragraph' || /^\s*\(?\d{1,3}\\?[.)]\s+\*\*/.test(text.slice(0, 20))
-    ? `1${' '.repeat(Math.min(indent, 8))}`
-    : ''
+  const ofItsOwn = gap === 'paragraph' || /^\s*\(?\d{1,3}\\?[.)]\s+\*\*/.test(text.slice(0, 20))
+  return ofItsOwn ? `1${' '.repeat(Math.min(indent, 8))}` : ''
 }
+
+const seriesName =
+  /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i
 
 /** How many of the open steps stay open above a new one. */
 function depthOf(

@@ -1,3 +1,5 @@
+import { isSpace } from './characters.ts'
+
 /** What a statement looks like, before what it says is asked. */
 export type Form = 'prose' | 'item' | 'heading' | 'code' | 'table' | 'formula'
 
@@ -14,4 +16,14 @@ export interface Statement {
   /** The list marker as written, such as `2.` or `-`; empty when there is none. */
   readonly marker: string
   readonly text: string
+}
+
+/** Whether a text ends in a colon: it says that something follows. */
+export function announces(text: string): boolean {
+  for (let at = text.length - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at)
+    if (code === 58 || code === 0xff1a) return true
+    if (!isSpace(code)) return false
+  }
+  return false
 }

@@ -6,7 +6,7 @@ import type { Step } from '../../src/core/step.ts'
 import { createTree } from '../../src/core/tree.ts'
 
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...' \n.!?:-*#`|$\\()[]{}<>_"\'，。？！；“”…') },
+  { weight: 4, arbitrary: fc.constantFrom(...' \n.!?:-*#`|$\\()[]{}<>_"\'，。？！；“”…'.split('')) },
   {
     weight: 4,
     arbitrary: fc.constantFrom(
