@@ -96,10 +96,16 @@ function tails(path: string): string[] {
 }
 
 function startsWord(code: number): boolean {
-  return (
-    isLetter(code) || isDigit(code) || code === 95 || code === 36 || code === 46 || code === 47 || code === 64
-  )
+  if (code < 128) return wordStarts[code] === 1
+  return isLetter(code)
 }
+
+/** Letters, digits, `_ $ . / @`, by their code. */
+const wordStarts = Uint8Array.from({ length: 128 }, (_, code) =>
+  isLetter(code) || isDigit(code) || code === 95 || code === 36 || code === 46 || code === 47 || code === 64
+    ? 1
+    : 0,
+)
 
 function continuesWord(code: number): boolean {
   return startsWord(code) || code === 92 || code === 45

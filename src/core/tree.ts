@@ -86,16 +86,21 @@ export function createTree(known: Known): Tree {
     stretch()
   }
 
-  /** Judges the open statement by its beginning, and once more when that has grown. */
+  /** Judges the open statement by its first words, so that a look costs little; its title grows with it for a while. */
   function review() {
     const length = segmenter.length - segmenter.from
-    if (length === 0) return
-    const seen = length < 128 ? 32 : 128
-    if (nodes.length > settled && seen === reviewed) return
-    reviewed = seen
-    nodes.length = settled
+    const seen = length < 32 ? length : length < 96 ? 32 : 96
+    if (length === 0 || (nodes.length > settled && seen === reviewed)) return
     const open = segmenter.open()
-    openPath = place({ ...open, text: open.text.slice(0, seen) }, segmenter.length, false).path
+    if (nodes.length === settled || seen < 32 || reviewed < 32) {
+      nodes.length = settled
+      openPath = place({ ...open, text: open.text.slice(0, 32) }, segmenter.length, false).path
+    }
+    if (seen > 32) {
+      const title = titleOf(open.text.slice(0, seen))
+      for (let index = settled; index < nodes.length; index++) amend(index, { title })
+    }
+    reviewed = seen
   }
 
   function settle(statement: Statement) {
