@@ -1,16 +1,20 @@
-import { findReferences, type Known, type Reference } from '../src/core/references.ts'
+import type { FindReferences, Reference } from '../src/core/references.ts'
 import { words } from './words.ts'
 
 export type Highlight = (code: HTMLElement, language: string) => void
 
 /** Turns clean elements into the page's own: mentions of code become links, links speak to the host, code has a bar. */
-export function dress(fragment: DocumentFragment, known: Known, highlight: Highlight | undefined): void {
-  for (const anchor of fragment.querySelectorAll('a')) dressLink(anchor, known)
+export function dress(
+  fragment: DocumentFragment,
+  find: FindReferences,
+  highlight: Highlight | undefined,
+): void {
+  for (const anchor of fragment.querySelectorAll('a')) dressLink(anchor, find)
   for (const code of fragment.querySelectorAll('code')) {
     if (code.parentElement?.localName === 'pre') dressCode(code.parentElement, code, highlight)
-    else dressInlineCode(code, known)
+    else dressInlineCode(code, find)
   }
-  for (const text of textsOf(fragment)) dressText(text, known)
+  for (const text of textsOf(fragment)) dressText(text, find)
   for (const table of fragment.querySelectorAll('table')) wrapTable(table)
 }
 
@@ -34,7 +38,7 @@ function citation(reference: Omit<Reference, 'span'>, label: string): HTMLElemen
 }
 
 /** No address stays on the element: nothing can follow it but the host, which asks first. */
-function dressLink(anchor: HTMLAnchorElement, known: Known) {
+function dressLink(anchor: HTMLAnchorElement, find: FindReferences) {
   const href = anchor.getAttribute('href') ?? ''
   if (/^https?:\/\//i.test(href)) {
     anchor.removeAttribute('href')
@@ -45,7 +49,7 @@ function dressLink(anchor: HTMLAnchorElement, known: Known) {
     anchor.title = words.goToLink(href)
     return
   }
-  const reference = whole(decoded(href).replace('#L', ':'), known)
+  const reference = whole(decoded(href).replace('#L', ':'), find)
   anchor.replaceWith(...(reference ? [citation(reference, anchor.textContent)] : anchor.childNodes))
 }
 
@@ -76,15 +80,15 @@ function dressCode(block: HTMLElement, code: HTMLElement, highlight: Highlight |
   frame.append(block, tools)
 }
 
-function dressInlineCode(code: HTMLElement, known: Known) {
+function dressInlineCode(code: HTMLElement, find: FindReferences) {
   const text = code.textContent
-  const reference = code.closest('a') ? undefined : whole(text, known)
+  const reference = code.closest('a') ? undefined : whole(text, find)
   if (!reference) return
   code.replaceChildren(citation(reference, text))
 }
 
-function dressText(text: Text, known: Known) {
-  const references = findReferences(text.data, known)
+function dressText(text: Text, find: FindReferences) {
+  const references = find(text.data)
   if (references.length === 0) return
   const pieces: (string | Node)[] = []
   let at = 0
@@ -109,9 +113,9 @@ function textsOf(fragment: DocumentFragment): readonly Text[] {
 }
 
 /** The mention that fills a text from end to end. */
-function whole(text: string, known: Known): Reference | undefined {
+function whole(text: string, find: FindReferences): Reference | undefined {
   // A name counts in backticks only, which is where this text came from.
-  const [first] = findReferences(`\`${text}\``, known)
+  const [first] = find(`\`${text}\``)
   return first && first.span.from === 1 && first.span.to === text.length + 1 ? first : undefined
 }
 

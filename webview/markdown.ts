@@ -1,5 +1,5 @@
 import createPurifier from 'dompurify'
-import type { Known } from '../src/core/references.ts'
+import { createReferenceFinder, type FindReferences, type Known } from '../src/core/references.ts'
 import { createBlocks, type Blocks } from './blocks.ts'
 import { dress } from './dress.ts'
 import { createGrammar } from './grammar.ts'
@@ -37,6 +37,7 @@ export function createMarkdown(): Markdown {
   const grammar = createGrammar()
   const katex = createLazy(() => import('./katex.ts'))
   const colours = createLazy(() => import('./highlight.ts'))
+  const finders = new WeakMap<Known, FindReferences>()
   const purifier = createPurifier(window)
   // Only our own grammar gives classes; anything else that came through has none of them.
   purifier.addHook('uponSanitizeAttribute', (_, event) => {
@@ -56,10 +57,16 @@ export function createMarkdown(): Markdown {
     const formulas = fragment.querySelectorAll('.tex')
     for (const element of formulas) setTex(element)
     const coloured = fragment.querySelector('pre > code[class]') !== null
-    dress(fragment, known, colours.value?.highlight)
+    dress(fragment, finderOf(known), colours.value?.highlight)
     if (coloured && !colours.value) return { fragment, whenBetter: colours.whenReady }
     if (formulas.length > 0 && !katex.value) return { fragment, whenBetter: katex.whenReady }
     return { fragment }
+  }
+
+  function finderOf(known: Known): FindReferences {
+    const find = finders.get(known) ?? createReferenceFinder(known)
+    finders.set(known, find)
+    return find
   }
 
   function setTex(element: Element) {
