@@ -1,6 +1,6 @@
 import type { StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
-import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
+import type { Selected, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
 
@@ -50,7 +50,7 @@ export function restore(saved: Saved): State {
 export function receive(state: State, message: ToWebview, now: number): State {
   switch (message.type) {
     case 'shown':
-      return show(state, message.turns, message.selectedStep, now)
+      return show(state, message.turns, message.selected, now)
     case 'turnAdded': {
       const page = pageOf(message.turn, state.kept, now)
       const others = state.turns.filter(({ head }) => head.id !== page.head.id)
@@ -58,11 +58,6 @@ export function receive(state: State, message: ToWebview, now: number): State {
     }
     case 'turnGrew':
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
-    case 'stepSelected': {
-      if (!state.turns.some(({ head }) => head.id === message.turn)) return state
-      const there = { ...state, current: message.turn }
-      return withTurn(there, message.turn, (page) => choose(page, message.step))
-    }
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
     default:
@@ -96,14 +91,16 @@ export function isRunning({ state }: TurnValue): boolean {
   return state.kind === 'connecting' || state.kind === 'thinking' || state.kind === 'answering'
 }
 
-function show(state: State, turns: readonly TurnView[], selected: StepId | null, now: number): State {
+function show(state: State, turns: readonly TurnView[], selected: Selected | null, now: number): State {
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
-  const last = pages.at(-1)?.head.id ?? null
+  const last = selected?.turn ?? pages.at(-1)?.head.id ?? null
   const current = pages.some(({ head }) => head.id === state.current) ? state.current : last
   const shown: State = { ...state, turns: pages, current, kept }
-  if (selected === null || current === null) return shown
-  return withTurn(shown, current, (page) => (page.look.selected === null ? choose(page, selected) : page))
+  if (!selected) return shown
+  return withTurn(shown, selected.turn, (page) =>
+    page.look.selected === null ? choose(page, selected.step) : page,
+  )
 }
 
 function pageOf({ head, value }: TurnView, kept: State['kept'], now: number): TurnPage {

@@ -160,8 +160,10 @@ export const words = {
     lines: [
       'Select code in an editor, then run “ThinkTree: Explain Selection” or “Ask About Selection…” from the context menu or the Command Palette.',
       'The reasoning grows into a tree of steps here, beside the explanation.',
-      'No endpoint yet? Run “ThinkTree: Try a Sample”.',
+      'No endpoint yet? Try a sample: it needs no model and no network.',
     ],
+    sample: 'Try a Sample',
+    endpoint: 'Set an Endpoint',
   },
   connecting: 'Waiting for the first words…',
   connectingHint: 'A large model may first have to load.',

@@ -63,6 +63,10 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
     placeOf: (turn) => asking.placeOf(turn),
     followUp: (turn, question) => asking.followUp(turn, question),
     showRequest: (turn) => asking.showRequest(turn),
+    begin: (by) =>
+      by === 'sample'
+        ? commands.executeCommand('thinktree.trySample')
+        : commands.executeCommand('thinktree.openSettings', 'endpoint'),
     act,
     followsCode: () => settings().followCode,
   })

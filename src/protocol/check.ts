@@ -62,6 +62,10 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       if (!turn || typeof action !== 'string' || !actions.has(action)) return undefined
       return { type, turn, action: action as FailureAction }
     }
+    case 'begin': {
+      const { by } = raw
+      return by === 'sample' || by === 'endpoint' ? { type, by } : undefined
+    }
     case 'copy': {
       const copied = text(raw['text'])
       return copied === undefined ? undefined : { type, text: copied }

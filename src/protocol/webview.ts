@@ -33,12 +33,17 @@ export interface TurnView {
   readonly value: TurnValue
 }
 
+/** A step of one of the turns. */
+export interface Selected {
+  readonly turn: TurnId
+  readonly step: StepId
+}
+
 export type ToWebview =
   /** Everything, after `ready` or when the panel shows another conversation. */
-  | { readonly type: 'shown'; readonly turns: readonly TurnView[]; readonly selectedStep: StepId | null }
+  | { readonly type: 'shown'; readonly turns: readonly TurnView[]; readonly selected: Selected | null }
   | { readonly type: 'turnAdded'; readonly turn: TurnView }
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }
-  | { readonly type: 'stepSelected'; readonly turn: TurnId; readonly step: StepId | null }
   /** A command asks the panel to take the keyboard. */
   | { readonly type: 'focusAsked'; readonly part: 'tree' | 'followUp' }
 
@@ -59,6 +64,8 @@ export type FromWebview =
     }
   /** A link of the answer; the host opens http and https after asking. */
   | { readonly type: 'openLink'; readonly href: string }
+  /** Before the first question: play a sample, or say which endpoint to ask. */
+  | { readonly type: 'begin'; readonly by: 'sample' | 'endpoint' }
   /** Show in full what was sent. */
   | { readonly type: 'showRequest'; readonly turn: TurnId }
   | { readonly type: 'act'; readonly turn: TurnId; readonly action: FailureAction }

@@ -48,7 +48,6 @@ test('a turn grows by changes, and the others stay the same objects', () => {
 test('words of unknown turns and of newer hosts change nothing', () => {
   const before = told(shown(turn('one')))
   expect(receive(before, { type: 'turnGrew', turn: turnId('none'), change: {} }, 0)).toBe(before)
-  expect(receive(before, { type: 'stepSelected', turn: turnId('none'), step: null }, 0)).toBe(before)
   // @ts-expect-error a host that says more than this page knows
   expect(receive(before, { type: 'somethingNew' }, 0)).toBe(before)
 })
@@ -61,11 +60,11 @@ test('a chosen step is unfolded, wherever it is', () => {
   expect([...(look?.chosen ?? [])]).toEqual([['a1', 'full']])
 })
 
-test('the host can choose a step in another turn', () => {
-  const state = told(shown(turn('one'), turn('two')), {
-    type: 'stepSelected',
-    turn: turnId('one'),
-    step: id('a1y'),
+test('a page that is new shows the turn and step that were chosen before', () => {
+  const state = told({
+    type: 'shown',
+    turns: [turn('one'), turn('two')],
+    selected: { turn: turnId('one'), step: id('a1y') },
   })
   expect(state.current).toBe('one')
   expect(currentPage(state)?.look.selected).toBe('a1y')
@@ -124,7 +123,11 @@ test('comes back as it was left after a reload', () => {
 })
 
 test('the host’s choice counts where the page has none of its own', () => {
-  const message: ToWebview = { type: 'shown', turns: [turn('one')], selectedStep: id('b1') }
+  const message: ToWebview = {
+    type: 'shown',
+    turns: [turn('one')],
+    selected: { turn: turn('one').head.id, step: id('b1') },
+  }
   expect(currentPage(told(message))?.look.selected).toBe('b1')
   const chosen = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('a1') })
   expect(currentPage(receive(chosen, message, 0))?.look.selected).toBe('a1')
@@ -139,7 +142,7 @@ function done(state: State, ...gestures: readonly Gesture[]): State {
 }
 
 function shown(...turns: readonly TurnView[]): ToWebview {
-  return { type: 'shown', turns, selectedStep: null }
+  return { type: 'shown', turns, selected: null }
 }
 
 function turn(name: string): TurnView {

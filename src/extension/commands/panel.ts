@@ -9,7 +9,7 @@ interface Needs {
 
 export function panelCommands({ panel, turns }: Needs): readonly Command[] {
   return [
-    { id: 'thinktree.showPanel', run: () => panel.show() },
+    { id: 'thinktree.showPanel', run: () => panel.focus() },
     { id: 'thinktree.stop', run: () => turns.stop() },
   ]
 }

@@ -3,7 +3,7 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import { referencesOf, subtree } from '../../core/query.ts'
 import type { Reference, StepId } from '../../core/step.ts'
-import type { FromWebview, TurnId } from '../../protocol/webview.ts'
+import type { FromWebview, Selected, TurnId } from '../../protocol/webview.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
@@ -16,6 +16,7 @@ interface Needs {
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly followUp: (turn: TurnId, question: string) => unknown
   readonly showRequest: (turn: TurnId) => unknown
+  readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
   readonly followsCode: () => boolean
 }
@@ -26,13 +27,13 @@ const mostPlaces = 40
 /** What the page asked for is done here; what it shows is `Turns`. */
 export function createController(needs: Needs): (message: FromWebview) => Promise<void> {
   const { panel, turns, highlight } = needs
-  let selected: { readonly turn: TurnId; readonly step: StepId } | undefined
+  let selected: Selected | null = null
   return handle
 
   async function handle(message: FromWebview): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return panel.post({ type: 'shown', turns: turns.all, selectedStep: selected?.step ?? null })
+        return panel.post({ type: 'shown', turns: turns.all, selected })
       case 'ask':
         return void (await needs.followUp(message.follows, message.question))
       case 'stop':
@@ -43,6 +44,8 @@ export function createController(needs: Needs): (message: FromWebview) => Promis
         return openReference(message.turn, message)
       case 'openLink':
         return void (await env.openExternal(Uri.parse(message.href, true)))
+      case 'begin':
+        return void (await needs.begin(message.by))
       case 'showRequest':
         return void (await needs.showRequest(message.turn))
       case 'act':
@@ -55,7 +58,7 @@ export function createController(needs: Needs): (message: FromWebview) => Promis
   }
 
   async function selectStep(turn: TurnId, id: StepId | null) {
-    selected = id === null ? undefined : { turn, step: id }
+    selected = id === null ? null : { turn, step: id }
     const place = needs.placeOf(turn)
     const inside = id === null ? [] : subtree(turns.get(turn)?.value.steps ?? [], id)
     if (inside.length === 0 || !place || !needs.followsCode()) return highlight.clear()

@@ -40,8 +40,11 @@ export class Panel {
     if (this.#panel && this.#ready) void this.#panel.webview.postMessage(message)
   }
 
+  /** Gives the panel's tree the keyboard, opening the panel where it is not. */
   focus(): void {
+    this.show()
     this.#panel?.reveal()
+    this.post({ type: 'focusAsked', part: 'tree' })
   }
 
   dispose(): void {
