@@ -160,7 +160,7 @@ export const cues: readonly Cue[] = [
     { check: 2.4 },
   ),
   head(
-    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly|that works|that's okay|that's fine|that's good|that's the|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
+    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|that's the|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
     { check: 3 },
   ),
   anywhere(
