@@ -10,8 +10,8 @@ const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
 const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
 
 /**
- * Whether a sentence ends with the mark at `mark` in `text`, the next ink being at `next`; `opens` says whether the
- * statement's own first character is in `text`, at 0. Looks at a few characters on each side only.
+ * Whether a sentence ends with the mark at `mark` in `text`, the next ink being at `next` and the sentence's statement
+ * beginning at `statement`. Looks at a few characters on each side only.
  */
 export function endsAt(text: string, mark: number, next: number, statement: number): boolean {
   const end = text.charCodeAt(mark)

@@ -26,7 +26,7 @@ export function isLower(code: number): boolean {
 }
 
 /** Latin and Cyrillic. */
-export function isUpper(code: number): boolean {
+function isUpper(code: number): boolean {
   return (
     (code >= 65 && code <= 90) ||
     (code >= 0xc0 && code <= 0xde && code !== 0xd7) ||
