@@ -3,7 +3,7 @@ import { judge } from './kinds.ts'
 import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
 import { createReferenceFinder, type Known } from './references.ts'
 import { createSegmenter } from './segmenter.ts'
-import type { Statement } from './statement.ts'
+import type { Form, Statement } from './statement.ts'
 import type { Kind, Level, Step, StepId } from './step.ts'
 import { advance, start, type Offset } from './text.ts'
 import { isFiller, titleOf } from './titles.ts'
@@ -51,6 +51,9 @@ export function createTree(known: Known): Tree {
   let doubted = false // a mistake was found since the phase opened
   let paragraph = 0 // where the last paragraph began
   let reviewed = 0 // how long the open statement was when it was last judged
+  let form: Form = 'prose' // as it was then
+  let marker = ''
+  let indent = 0
   let ended = false
 
   let shownSettled = 0
@@ -89,10 +92,12 @@ export function createTree(known: Known): Tree {
   /** Judges the open statement by its first words, so that a look costs little; its title grows with it for a while. */
   function review() {
     const length = segmenter.length - segmenter.from
-    const seen = length < 32 ? length : length < 96 ? 32 : 96
-    if (length === 0 || (nodes.length > settled && seen === reviewed)) return
+    if (length === 0) return
     const open = segmenter.open()
-    if (nodes.length === settled || seen < 32 || reviewed < 32) {
+    const seen = length < 32 ? length : length < 96 ? 32 : 96
+    const sameForm = open.form === form && open.marker === marker && open.indent === indent
+    if (nodes.length > settled && seen === reviewed && sameForm) return
+    if (nodes.length === settled || seen < 32 || reviewed < 32 || !sameForm) {
       nodes.length = settled
       openPath = place({ ...open, text: open.text.slice(0, 32) }, segmenter.length, false).path
     }
@@ -101,6 +106,9 @@ export function createTree(known: Known): Tree {
       for (let index = settled; index < nodes.length; index++) amend(index, { title })
     }
     reviewed = seen
+    form = open.form
+    marker = open.marker
+    indent = open.indent
   }
 
   function settle(statement: Statement) {

@@ -106,7 +106,7 @@ test('is the same however the stream was cut, and while it runs depends only on 
       streamed.end()
       expect(streamed.steps).toEqual(whole(reasoning))
     }),
-    { numRuns: 500 },
+    { numRuns: 1500 },
   )
 })
 
