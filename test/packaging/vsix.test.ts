@@ -11,7 +11,7 @@ describe('the .vsix', () => {
   test('holds only what runs', () => {
     const known = [
       /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-      /^extension\/dist\/extension\.cjs$/,
+      /^extension\/dist\/(extension|openai)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
       /^extension\/webview\/media\/.+\.(png|svg|md)$/,
@@ -24,6 +24,7 @@ describe('the .vsix', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'extension/dist/extension.cjs',
+        'extension/dist/openai.cjs',
         'extension/dist/webview/webview.js',
         'extension/dist/webview/webview.css',
         'extension/dist/webview/codicon.css',
@@ -40,7 +41,8 @@ describe('the .vsix', () => {
     const stray =
       /\.map$|\.test\.|^extension\/(src|test|scripts|node_modules)\/|^(?!extension\/samples\/).*\.tsx?$/
     expect(files.filter((name) => stray.test(name))).toEqual([])
-    expect(readFileSync(join(root, 'dist/extension.cjs'), 'utf8')).not.toContain('sourceMappingURL')
+    for (const file of ['dist/extension.cjs', 'dist/openai.cjs'])
+      expect(readFileSync(join(root, file), 'utf8')).not.toContain('sourceMappingURL')
   })
 
   test('is smaller than 1 MB', () => {
