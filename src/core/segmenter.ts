@@ -64,7 +64,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       at = buffer.length
       if (base + at > from) close('paragraph')
     },
-    open: () => ({ from, form, gap, indent, marker, text: past.length > 0 ? past[0] + buffer : buffer }),
+    open: () => ({ from, form, gap, indent, marker, text: past[0] ?? buffer }),
     get from() {
       return from
     },

@@ -55,6 +55,7 @@ export function createTree(known: Known): Tree {
   let marker = ''
   let indent = 0
   let ended = false
+  let waiting = '' // pushed, and not cut into statements yet
 
   let shownSettled = 0
   let shown: readonly Step[] = [] // what the last `take` showed beyond `shownSettled`
@@ -63,12 +64,15 @@ export function createTree(known: Known): Tree {
 
   return {
     push(text) {
-      if (!ended) segmenter.push(text)
+      if (ended) return
+      waiting += text
+      if (waiting.length >= batch) read()
     },
     end() {
       if (ended) return
       ended = true
-      nodes.length = settled
+      forgetOpen()
+      read()
       segmenter.end()
       openPath = path
       stretch()
@@ -85,8 +89,18 @@ export function createTree(known: Known): Tree {
 
   /** Brings the open statement and the ends of the open path up to date. */
   function look() {
-    if (!ended) review()
+    if (!ended) {
+      read()
+      review()
+    }
     stretch()
+  }
+
+  function read() {
+    if (waiting === '') return
+    const text = waiting
+    waiting = ''
+    segmenter.push(text)
   }
 
   /** Judges the open statement by its first words, so that a look costs little; its title grows with it for a while. */
@@ -98,12 +112,12 @@ export function createTree(known: Known): Tree {
     const sameForm = open.form === form && open.marker === marker && open.indent === indent
     if (nodes.length > settled && seen === reviewed && sameForm) return
     if (nodes.length === settled || seen < 32 || reviewed < 32 || !sameForm) {
-      nodes.length = settled
+      forgetOpen()
       openPath = place({ ...open, text: open.text.slice(0, 32) }, segmenter.length, false).path
     }
     if (seen > 32) {
       const title = titleOf(open.text.slice(0, seen))
-      for (let index = settled; index < nodes.length; index++) amend(index, { title })
+      for (let index = settled; index < nodes.length; index++) entitle(index, title)
     }
     reviewed = seen
     form = open.form
@@ -111,8 +125,12 @@ export function createTree(known: Known): Tree {
     indent = open.indent
   }
 
+  function forgetOpen() {
+    while (nodes.length > settled) nodes.pop()
+  }
+
   function settle(statement: Statement) {
-    nodes.length = settled
+    forgetOpen()
     const to = statement.from + statement.text.length
     const { path: next, judged, opened } = place(statement, to, true)
     closeAbove(next, statement.from)
@@ -121,7 +139,7 @@ export function createTree(known: Known): Tree {
     path = next
     settled = nodes.length
     line.passed(judged, statement, settled - 1, opened)
-    for (const index of line.abandoned(nodes)) amend(index, { abandoned: true })
+    for (const index of line.abandoned(nodes)) abandon(index)
     if (statement.gap === 'paragraph') paragraph = statement.from
     last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
     lastKind = judged.kind
@@ -161,7 +179,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: once(phase.why),
+        why: whole ? once(phase.why) : phase.why,
       }
       nodes.push(node)
       next = { phase: nodes.length - 1, aim: phase.aim, stack: [] }
@@ -177,7 +195,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: once(placement.why),
+        why: whole ? once(placement.why) : placement.why,
       }
       const index = nodes.push(revises ? { ...node, revises } : node) - 1
       next = { phase: next.phase, aim: next.aim, stack: [...kept, openStep(index, kind, placement)] }
@@ -225,33 +243,43 @@ export function createTree(known: Known): Tree {
 
   /** A step that began with a mere "Hmm." takes its title from what comes after. */
   function rename({ phase, stack }: Path, statement: Statement) {
-    let title = ''
-    for (const index of [phase, ...stack.map((step) => step.index)]) {
-      const node = nodes[index]
-      if (!node || !isFiller(node.title)) continue
-      title ||= titleOf(statement.text)
-      if (!isFiller(title)) amend(index, { title })
-    }
+    renameStep(phase, statement)
+    for (const { index } of stack) renameStep(index, statement)
+  }
+
+  function renameStep(index: number, statement: Statement) {
+    const node = nodes[index]
+    if (!node || !isFiller(node.title)) return
+    const title = titleOf(statement.text)
+    if (!isFiller(title)) entitle(index, title)
   }
 
   /** The open path ends where the text does. */
   function stretch() {
     const to = segmenter.length
     if (path !== openPath) closeAbove(openPath, segmenter.from)
-    for (const index of [openPath.phase, ...openPath.stack.map((step) => step.index)])
-      if (index >= 0) reach(index, to)
-    if (nodes.length > 0) reach(nodes.length - 1, to)
+    reach(openPath.phase, to)
+    for (const { index } of openPath.stack) reach(index, to)
+    reach(nodes.length - 1, to)
   }
 
   function reach(index: number, to: number) {
     const node = nodes[index]
-    if (node && node.span.to !== to) amend(index, { span: { from: node.span.from, to: to as Offset } })
+    if (node && node.span.to !== to) put(index, { ...node, span: { from: node.span.from, to: to as Offset } })
   }
 
-  function amend(index: number, change: Partial<Step>) {
+  function entitle(index: number, title: string) {
     const node = nodes[index]
-    if (!node) return
-    nodes[index] = { ...node, ...change }
+    if (node) put(index, { ...node, title })
+  }
+
+  function abandon(index: number) {
+    const node = nodes[index]
+    if (node) put(index, { ...node, abandoned: true })
+  }
+
+  function put(index: number, node: Step) {
+    nodes[index] = node
     if (index < shownSettled) touched.add(index)
   }
 
@@ -277,6 +305,9 @@ export function createTree(known: Known): Tree {
 }
 
 const none: Step['references'] = []
+
+/** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
+const batch = 1024
 
 function openStep(index: number, kind: Kind, { series, announces }: Placement): Open {
   return { index, kind, series, announces }
