@@ -38,6 +38,15 @@ export function isLetter(code: number): boolean {
   return isLower(code) || isUpper(code)
 }
 
+/** Letters, digits and a few marks of ASCII that neither begin nor end anything, in a block or out of it. */
+export function isPlain(code: number): boolean {
+  return code < 128 && plain[code] === 1
+}
+
+const plain = Uint8Array.from({ length: 128 }, (_, code) =>
+  isLetter(code) || isDigit(code) || "',;=+-/<>".includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /** Chinese and Japanese, written without spaces. */
 export function isWide(code: number): boolean {
   return (

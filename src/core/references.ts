@@ -25,6 +25,7 @@ export function findReferences(text: string, known: Known, base: Offset = start)
 /** The same for many texts: what is known is indexed once. */
 export function createReferenceFinder(known: Known): FindReferences {
   const names = new Set(known.names)
+  const shapes = new Set(known.names.map((name) => shapeOf(name.charCodeAt(0), name.length)))
   const paths = new Set(known.paths.flatMap(tails))
   return find
 
@@ -43,10 +44,12 @@ export function createReferenceFinder(known: Known): FindReferences {
   function word(text: string, from: number, base: Offset, found: Reference[]): number {
     let to = from + 1
     let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
+    let joined = marked || text.charCodeAt(from) === 64 // may hold several names
     for (; to < text.length; to++) {
       const code = text.charCodeAt(to)
       if (!continuesWord(code)) break
-      if (isMark(code)) marked = true
+      if (isMark(code)) marked = joined = true
+      else if (code === 45 || code === 64) joined = true
     }
     if (text.charCodeAt(to) === 58 && text.startsWith('://', to)) return endOfAddress(text, to)
     while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
@@ -60,6 +63,7 @@ export function createReferenceFinder(known: Known): FindReferences {
       }
     }
     if (!marked && names.size === 0) return to
+    if (!joined && !shapes.has(shapeOf(text.charCodeAt(from), to - from))) return to
     const run = text.slice(from, to)
     if (marked && looksLikePath(run)) {
       const path = run.replaceAll('\\', '/')
@@ -93,6 +97,11 @@ export function createReferenceFinder(known: Known): FindReferences {
 function tails(path: string): string[] {
   const parts = path.split('/')
   return parts.map((_, index) => parts.slice(index).join('/'))
+}
+
+/** Tells most words from the known names without a string of their own. */
+function shapeOf(first: number, length: number): number {
+  return first * 512 + length
 }
 
 function startsWord(code: number): boolean {

@@ -1,5 +1,13 @@
 import { breaksIn, endsAt, goesOn, isRule } from './boundary.ts'
-import { endsSentence, endsWideSentence, isCloser, isLetter, isLower, isSpace } from './characters.ts'
+import {
+  endsSentence,
+  endsWideSentence,
+  isCloser,
+  isLetter,
+  isLower,
+  isPlain,
+  isSpace,
+} from './characters.ts'
 import type { Form, Gap, Statement } from './statement.ts'
 
 export interface Segmenter {
@@ -118,7 +126,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       }
       if (spaced || mark >= 0) reach(code)
       if (spaced) mark = -1
-      at += block === '' ? take(code) : takeBlock(code)
+      // Most of any text: nothing begins or ends here
+      if (isPlain(code) && mark < 0) at++
+      else at += block === '' ? take(code) : takeBlock(code)
       last = code
       spaced = false
       newlines = 0

@@ -1,4 +1,4 @@
-import { isWide } from './characters.ts'
+import { isLetter, isWide } from './characters.ts'
 
 const longest = 80
 /** Markup before the first word: fences, hashes, list markers, quotes, emphasis. */
@@ -6,30 +6,59 @@ const markup = /(?:[\s>*_]+|```\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)
 /** Words that only get a sentence going. */
 const opener =
   /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
-const ending = /[\s.,:;…。，：；*_]+$/
+/** No title ends in these. */
+const trailing = /[\s.,:;…。，：；*_]/
 
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so". */
 export function titleOf(text: string): string {
-  const from = skip(opener, text, skip(markup, text, 0))
+  const ink = isLetter(text.charCodeAt(0)) ? 0 : skip(markup, text, 0)
+  const from = mayOpen(text.charCodeAt(ink)) ? skip(opener, text, ink) : ink
   let title = text.slice(from, from + longest + 24)
   const line = title.indexOf('\n')
   if (line > 24) title = title.slice(0, line)
   if (/[\n\t*_]| {2}/.test(title)) title = title.replace(/\*\*|__/g, '').replace(/\s+/g, ' ')
   if (title.length > longest) title = `${shorten(title)}…`
-  else title = title.replace(ending, '')
-  const first = title.charAt(0)
-  const upper = first.toUpperCase()
-  if (first !== upper && upper.length === 1) title = upper + title.slice(1)
-  return title === '' ? text.trim().slice(0, 24) || '…' : title
+  else title = withoutTrailing(title)
+  return title === '' ? text.trim().slice(0, 24) || '…' : capitalized(title)
 }
 
 /** A title that says nothing yet: "Hmm", "Wait", "So". */
 export function isFiller(title: string): boolean {
   const short = isWide(title.charCodeAt(0)) ? 4 : 12
-  return title.length < short || filler.test(title)
+  return title.length < short || (title.length <= longestFiller && filler.test(title))
 }
 
 const filler = /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b.{0,12}$/i
+const longestFiller = 24
+
+/** Whether a word that only gets a sentence going may begin so. Costs less than to look for each of them. */
+function mayOpen(code: number): boolean {
+  return code >= 128 || asciiOpening[code] === 1
+}
+
+const asciiOpening = asciiTable(/[aobhnswy]/i)
+const asciiTrailing = asciiTable(trailing)
+
+function asciiTable(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0))
+}
+
+function withoutTrailing(title: string): string {
+  let to = title.length
+  while (to > 0 && isTrailing(title.charCodeAt(to - 1))) to--
+  return title.slice(0, to)
+}
+
+function isTrailing(code: number): boolean {
+  return code < 128 ? asciiTrailing[code] === 1 : trailing.test(String.fromCharCode(code))
+}
+
+function capitalized(title: string): string {
+  const code = title.charCodeAt(0)
+  if (code < 128) return code >= 97 && code <= 122 ? String.fromCharCode(code - 32) + title.slice(1) : title
+  const upper = title.charAt(0).toUpperCase()
+  return upper.length === 1 ? upper + title.slice(1) : title
+}
 
 function skip(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from
@@ -41,5 +70,5 @@ function shorten(title: string): string {
   let to = title.lastIndexOf(' ', longest - 1)
   if (to <= longest / 2) to = longest - 1
   const last = title.charCodeAt(to - 1)
-  return title.slice(0, last >= 0xd800 && last <= 0xdbff ? to - 1 : to).replace(ending, '')
+  return withoutTrailing(title.slice(0, last >= 0xd800 && last <= 0xdbff ? to - 1 : to))
 }

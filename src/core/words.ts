@@ -10,21 +10,22 @@ export type Word = number
 export function wordsOf(text: string, most: number): Word[] {
   const words: Word[] = []
   for (let at = 0; at < text.length && words.length < most;) {
-    const code = text.charCodeAt(at)
-    if (isWide(code)) {
-      words.push(more(seed, code))
-      at++
-    } else if (isLetter(code) || isDigit(code)) {
-      let word = more(seed, small(code))
-      for (at++; at < text.length; at++) {
-        const next = text.charCodeAt(at)
-        if ((next >= 97 && next <= 122) || isLetter(next) || isDigit(next)) word = more(word, small(next))
-        else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
-        else break
-      }
-      if (word === lets) words.push(letWord, usWord)
-      else words.push(word)
-    } else at++
+    const code = text.charCodeAt(at++)
+    const first = folded(code)
+    if (first === 0) {
+      if (isWide(code)) words.push(more(seed, code))
+      continue
+    }
+    let word = more(seed, first)
+    for (; at < text.length; at++) {
+      const next = text.charCodeAt(at)
+      const letter = folded(next)
+      if (letter !== 0) word = more(word, letter)
+      else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
+      else break
+    }
+    if (word === lets) words.push(letWord, usWord)
+    else words.push(word)
   }
   return words
 }
@@ -44,12 +45,22 @@ function more(word: Word, code: number): Word {
   return Math.imul(word ^ code, 16777619)
 }
 
+/** A letter made small, or a digit; 0 for all else. */
+function folded(code: number): number {
+  if (code < 128) return foldedAscii[code] ?? 0
+  return isLetter(code) ? small(code) : 0
+}
+
 /** ASCII, Latin-1 and Cyrillic capitals made small. */
 function small(code: number): number {
   if (code < 65 || (code > 90 && code < 0xc0)) return code
   if (code <= 90 || code <= 0xde || (code >= 0x410 && code <= 0x42f)) return code + 32
   return code
 }
+
+const foldedAscii = Uint8Array.from({ length: 128 }, (_, code) =>
+  isLetter(code) || isDigit(code) ? small(code) : 0,
+)
 
 function isApostrophe(code: number): boolean {
   return code === 39 || code === 0x2019
