@@ -20,41 +20,31 @@ export interface Context {
 
 const seen = 400 // of a statement's text, at each end
 const mostWords = 40
-const trie = plant(cues)
-const rank: Readonly<Record<Kind, number>> = {
-  frame: 0,
-  plan: 1,
-  read: 2,
-  recall: 3,
-  derive: 4,
-  check: 5,
-  revise: 6,
-  branch: 7,
-  doubt: 8,
-  conclude: 9,
-}
+const openings = plant('<')
+const heads = plant('^')
+const anywhere = plant('*')
 
 /** What a statement does, by its words, its form and its place. */
 export function judge(statement: Statement, context: Context): Judgement {
   const text = statement.text.length > seen ? statement.text.slice(0, seen) : statement.text
   const words = wordsOf(text, mostWords)
   const tally = createTally()
-  tally.add('derive', atRest, 'a plain statement')
+  add(tally, 'derive', atRest, 'a plain statement')
   const opened: string[] = []
 
   let at = 0
-  for (let found = longest('<', words, 0); found; found = longest('<', words, at)) {
+  for (let found = longest(openings, words, 0); found; found = longest(openings, words, at)) {
     at += found.length
     opened.push(found.phrase)
     count(found, tally)
     if (at >= words.length) break
   }
-  const head = longest('^', words, at)
+  const head = longest(heads, words, at)
   if (head) count(head, tally)
   // A longer phrase at the head may begin with what was passed over: "maybe I should", "first step".
   if (at > 0) {
     for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
-      const found = longest('^', words, back)
+      const found = longest(heads, words, back)
       if (found && found.length > at - back) {
         count(found, tally)
         break
@@ -62,32 +52,34 @@ export function judge(statement: Statement, context: Context): Judgement {
     }
   }
   for (let index = 0; index < words.length; index++) {
-    const found = longest('*', words, index)
+    const found = longest(anywhere, words, index)
     if (!found) continue
     count(found, tally)
     index += found.length - 1
   }
   byForm(statement, words, at, tally)
-  byOpening(opened, words.length > 0 && at >= words.length, tally)
+  if (opened.length > 0) byOpening(opened, at >= words.length, tally)
   byPlace(statement, context, tally)
-  return { ...tally.best(), opened }
+  const kind = best(tally)
+  return { kind, why: tally.reasons[rank[kind]] ?? '', opened }
 }
 
 function byForm(statement: Statement, words: readonly Word[], at: number, tally: Tally) {
   const { text, form } = statement
   const tail = text.slice(-seen).trimEnd()
   const end = tail.charAt(tail.length - 1)
-  const head = text.slice(0, seen)
-  if (form === 'code' || form === 'formula') tally.add('derive', 3, form === 'code' ? 'code' : 'a formula')
-  if (form === 'heading' || isBold(tail)) tally.add('plan', 2.4, 'a heading')
-  if (end === '?' || end === '？') tally.add('doubt', tail.length < 30 ? 1.5 : 1.1, 'asks')
-  else if (end === ':' || end === '：') tally.add('plan', 2.8, 'announces what follows')
-  if (/[=≈⇒→]/.test(head)) tally.add('derive', 0.9, 'computes')
-  if (/["“][^"”]{20,}["”]/.test(head)) tally.add('frame', 0.9, 'quotes')
+  const head = text.length > seen ? text.slice(0, seen) : text
+  if (form === 'code' || form === 'formula') add(tally, 'derive', 3, form === 'code' ? 'code' : 'a formula')
+  if (form === 'heading' || ((end === '*' || end === ':') && isBold(tail)))
+    add(tally, 'plan', 2.4, 'a heading')
+  if (end === '?' || end === '？') add(tally, 'doubt', tail.length < 30 ? 1.5 : 1.1, 'asks')
+  else if (end === ':' || end === '：') add(tally, 'plan', 2.8, 'announces what follows')
+  if (/[=≈⇒→]/.test(head)) add(tally, 'derive', 0.9, 'computes')
+  if (/["“][^"”]{20,}["”]/.test(head)) add(tally, 'frame', 0.9, 'quotes')
   if (statement.gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(head.slice(0, 24)))
-    tally.add('frame', 2.3, 'lists what was given')
-  if (supposing.has(words[at] ?? 0)) tally.add('derive', 1, 'supposes')
-  if (isGeneral(words, at, head)) tally.add('recall', 1.6, 'speaks in general')
+    add(tally, 'frame', 2.3, 'lists what was given')
+  if (supposing.has(words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
+  if (isGeneral(words, at, head)) add(tally, 'recall', 1.6, 'speaks in general')
 }
 
 /** A heading by its looks: the whole statement in bold. */
@@ -118,9 +110,9 @@ function isGeneral(words: readonly Word[], at: number, text: string): boolean {
 }
 
 function byPlace(statement: Statement, context: Context, tally: Tally) {
-  if (context.index === 0) tally.add('frame', statement.text.length > 48 ? 3.2 : 1, 'opens the reasoning')
-  else if (context.index < 3) tally.add('frame', 1, 'near the beginning')
-  else if (context.index < 6) tally.add('frame', 0.5, 'near the beginning')
+  if (context.index === 0) add(tally, 'frame', statement.text.length > 48 ? 3.2 : 1, 'opens the reasoning')
+  else if (context.index < 3) add(tally, 'frame', 1, 'near the beginning')
+  else if (context.index < 6) add(tally, 'frame', 0.5, 'near the beginning')
 }
 
 /** Statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
@@ -128,61 +120,86 @@ function byOpening(opened: readonly string[], only: boolean, tally: Tally) {
   const another = opened.some(
     (phrase) => phrase.endsWith('alternatively') || phrase === '或者' || phrase === '另外',
   )
-  if (another) tally.turnPlanInto('branch')
+  if (another) turnPlanInto('branch', tally)
   if (another || opened.includes('maybe') || opened.includes('perhaps')) {
-    tally.add('frame', -1.5, '')
-    tally.add('conclude', -1.5, '')
+    add(tally, 'frame', -1.5, '')
+    add(tally, 'conclude', -1.5, '')
   }
   const last = opened.at(-1)
   if (!only || last === undefined) return
   if (/^(?:so|then|now|first|next|therefore|thus|hence)$/.test(last))
-    tally.add('plan', 2.6, `says only “${last}”`)
-  else if (/^(?:ok|okay|alright|right|yeah)$/.test(last)) tally.add('check', 2.6, `says only “${last}”`)
-  else tally.favour(last)
+    add(tally, 'plan', 2.6, `says only “${last}”`)
+  else if (/^(?:ok|okay|alright|right|yeah)$/.test(last)) add(tally, 'check', 2.6, `says only “${last}”`)
+  else favour(last, tally)
 }
 
+/** What speaks for each kind, in the order of `kinds`. */
 interface Tally {
-  add(kind: Kind, weight: number, why: string): void
-  /** Another way announced as a plan is a branch. */
-  turnPlanInto(kind: Kind): void
-  /** Nothing else was said: whatever the opening spoke for, wins. */
-  favour(opening: string): void
-  best(): { kind: Kind; why: string }
+  readonly sums: number[]
+  /** The greatest weight, and why it was given. */
+  readonly most: number[]
+  readonly reasons: string[]
+}
+
+const rank: Readonly<Record<Kind, number>> = {
+  frame: 0,
+  plan: 1,
+  read: 2,
+  recall: 3,
+  derive: 4,
+  check: 5,
+  revise: 6,
+  branch: 7,
+  doubt: 8,
+  conclude: 9,
 }
 
 function createTally(): Tally {
-  const sums = kinds.map(() => 0)
-  const most = kinds.map(() => 0)
-  const reasons: string[] = []
-  const at = (kind: Kind) => rank[kind]
   return {
-    add(kind, weight, why) {
-      const index = at(kind)
-      sums[index] = (sums[index] ?? 0) + weight
-      if (weight > (most[index] ?? 0)) {
-        most[index] = weight
-        reasons[index] = why
-      }
-    },
-    turnPlanInto(kind) {
-      const plan = sums[at('plan')] ?? 0
-      sums[at('plan')] = 0
-      if (plan > 0) this.add(kind, plan, 'another way')
-    },
-    favour(opening) {
-      let kind: Kind | undefined
-      for (const other of kinds) {
-        const sum = other === 'derive' ? 0 : (sums[at(other)] ?? 0)
-        if (sum > (kind ? (sums[at(kind)] ?? 0) : 0)) kind = other
-      }
-      if (kind) this.add(kind, 3, `says only “${opening}”`)
-    },
-    best() {
-      let kind: Kind = 'derive'
-      for (const other of kinds) if ((sums[at(other)] ?? 0) > (sums[at(kind)] ?? 0)) kind = other
-      return { kind, why: reasons[at(kind)] ?? '' }
-    },
+    sums: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    most: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    reasons: ['', '', '', '', '', '', '', '', '', ''],
   }
+}
+
+function add({ sums, most, reasons }: Tally, kind: Kind, weight: number, why: string) {
+  const index = rank[kind]
+  sums[index] = (sums[index] ?? 0) + weight
+  if (weight <= (most[index] ?? 0)) return
+  most[index] = weight
+  reasons[index] = why
+}
+
+/** Another way announced as a plan is a branch. */
+function turnPlanInto(kind: Kind, tally: Tally) {
+  const plan = tally.sums[rank.plan] ?? 0
+  tally.sums[rank.plan] = 0
+  if (plan > 0) add(tally, kind, plan, 'another way')
+}
+
+/** Nothing else was said: whatever the opening spoke for, wins. */
+function favour(opening: string, tally: Tally) {
+  let kind: Kind | undefined
+  let most = 0
+  for (const other of kinds) {
+    const sum = tally.sums[rank[other]] ?? 0
+    if (other === 'derive' || sum <= most) continue
+    kind = other
+    most = sum
+  }
+  if (kind) add(tally, kind, 3, `says only “${opening}”`)
+}
+
+function best({ sums }: Tally): Kind {
+  let kind: Kind = 'derive'
+  let most = sums[rank.derive] ?? 0
+  for (let index = 0; index < sums.length; index++) {
+    const sum = sums[index] ?? 0
+    if (sum <= most) continue
+    kind = kinds[index] ?? kind
+    most = sum
+  }
+  return kind
 }
 
 interface Found {
@@ -193,7 +210,7 @@ interface Found {
 }
 
 function count({ cue, why }: Found, tally: Tally) {
-  for (const [kind, weight] of cue.weights) tally.add(kind, weight, why)
+  for (const [kind, weight] of cue.weights) add(tally, kind, weight, why)
 }
 
 interface Node {
@@ -201,18 +218,19 @@ interface Node {
   found?: Found
 }
 
-/** What may begin with a word, by where it may stand. */
-type Beginnings = Partial<Record<Cue['where'], Node>>
+/** What may begin with a word. */
+type Beginnings = ReadonlyMap<Word, Node>
 
-function plant(all: readonly Cue[]): ReadonlyMap<Word, Beginnings> {
-  const roots = new Map<Word, Beginnings>()
-  for (const cue of all) {
+function plant(where: Cue['where']): Beginnings {
+  const roots = new Map<Word, Node>()
+  for (const cue of cues) {
+    if (cue.where !== where) continue
     for (const phrase of cue.phrases) {
       for (const spelling of spellings(phrase)) {
         const first = wordOf(spelling)
-        const root = roots.get(first) ?? {}
+        const root = roots.get(first) ?? sprout()
         roots.set(first, root)
-        grow((root[cue.where] ??= sprout()), spelling, cue)
+        grow(root, spelling, cue)
       }
     }
   }
@@ -246,10 +264,10 @@ function spellings(phrase: string): readonly string[] {
   return all
 }
 
-function longest(where: Cue['where'], words: readonly Word[], from: number): Found | undefined {
+function longest(beginnings: Beginnings, words: readonly Word[], from: number): Found | undefined {
   const word = words[from]
   if (word === undefined) return undefined
-  let node = trie.get(word)?.[where]
+  let node = beginnings.get(word)
   if (!node) return undefined
   let found = node.found
   for (let at = from + 1; at < words.length; at++) {
