@@ -1,6 +1,6 @@
 import type { StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
-import type { Selected, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
+import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
 
@@ -50,11 +50,12 @@ export function restore(saved: Saved): State {
 export function receive(state: State, message: ToWebview, now: number): State {
   switch (message.type) {
     case 'shown':
-      return show(state, message.turns, message.selected, now)
+      return show(state, message, now)
     case 'turnAdded': {
       const page = pageOf(message.turn, state.kept, now)
       const others = state.turns.filter(({ head }) => head.id !== page.head.id)
-      return { ...state, turns: [...others, page], current: page.head.id }
+      const draft = isDraft(state, page.head) ? '' : state.draft
+      return { ...state, turns: [...others, page], current: page.head.id, draft }
     }
     case 'turnGrew':
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
@@ -91,12 +92,23 @@ export function isRunning({ state }: TurnValue): boolean {
   return state.kind === 'connecting' || state.kind === 'thinking' || state.kind === 'answering'
 }
 
-function show(state: State, turns: readonly TurnView[], selected: Selected | null, now: number): State {
+/** Only a question that the host has asked leaves the follow-up box. */
+function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
+  return follows !== null && question === draft.trim()
+}
+
+type Shown = Extract<ToWebview, { readonly type: 'shown' }>
+
+function show(state: State, { turns, selected, current: asked }: Shown, now: number): State {
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
   const last = selected?.turn ?? pages.at(-1)?.head.id ?? null
-  const current = pages.some(({ head }) => head.id === state.current) ? state.current : last
-  const shown: State = { ...state, turns: pages, current, kept }
+  const stayed = pages.some(({ head }) => head.id === state.current) ? state.current : last
+  const current = asked ?? stayed
+  // A draft of the turn that was asked while the page was away has left the box too.
+  const told = pages.find(({ head }) => head.id === asked)
+  const draft = told && isDraft(state, told.head) ? '' : state.draft
+  const shown: State = { ...state, turns: pages, current, kept, draft }
   if (!selected) return shown
   return withTurn(shown, selected.turn, (page) =>
     page.look.selected === null ? choose(page, selected.step) : page,

@@ -24,7 +24,7 @@ Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.
   --model NAME              else THINKTREE_MODEL
   --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key
   --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
-  --budget TOKENS           what the request may have, estimated; 12000 unless said otherwise
+  --budget TOKENS           what the request may have, estimated; 6000 unless said otherwise
   --start auto|explicit|implicit   whether content begins inside the thought; with auto, content is held back until
                             a closing tag tells, or the end: explicit shows the answers of other models as they come
   --format text|json        json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"};
@@ -41,7 +41,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     model: { type: 'string' },
     'key-env': { type: 'string' },
     file: { type: 'string' },
-    budget: { type: 'string', default: '12000' },
+    budget: { type: 'string', default: '6000' },
     start: { type: 'string', default: 'auto' },
     format: { type: 'string', default: 'text' },
   })

@@ -12,10 +12,13 @@ export interface Excerpt {
 const longLine = 400
 /** How many lines on each side stand for the surroundings when no enclosing function is known. */
 const nearby = 20
+/** How far from what is wanted the code around is sent while there is room; nobody misses it when it is not. */
+const reach = 60
 
 /**
  * Takes lines by their worth until `budget` tokens are full: the lines asked about (a long range from both ends, so
- * that its middle goes first), the beginning of what encloses them, its lines from near to far, the imports.
+ * that its middle goes first), the beginning of what encloses them, its lines from near to far, the imports, the code
+ * around.
  */
 export function excerptOf(context: CodeContext, budget: number): Excerpt {
   const all = linesOf(context.text)
@@ -43,7 +46,8 @@ function linesOf(text: string): readonly string[] {
 }
 
 interface Wish {
-  readonly name: string
+  /** What to call it where it is left out. */
+  readonly name?: string
   readonly range: LineRange
   /** Line numbers, the worthiest first. */
   readonly order: readonly number[]
@@ -65,6 +69,7 @@ function wishesOf(context: CodeContext, asked: LineRange, whole: LineRange): rea
     ...imports
       .map((each) => clipped(each, whole))
       .map((range) => ({ name: 'the imports', range, order: lines(range) })),
+    { range: around, order: outwards(around, clipped(widened(around), whole)) },
   ]
 }
 
@@ -116,6 +121,7 @@ function gap(range: LineRange): string {
 function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>): readonly string[] {
   const told = new Set<number>()
   return wishes.flatMap(({ name, range }) => {
+    if (name === undefined) return []
     const gaps = missing(chosen, range).filter((number) => !told.has(number))
     for (const number of gaps) told.add(number)
     if (gaps.length === 0) return []
@@ -145,6 +151,10 @@ function naming(range: LineRange): string {
 function clipped({ first, last }: LineRange, { last: end }: LineRange): LineRange {
   const from = Math.min(Math.max(1, first), end)
   return { first: from, last: Math.min(Math.max(from, last), end) }
+}
+
+function widened({ first, last }: LineRange): LineRange {
+  return { first: first - reach, last: last + reach }
 }
 
 function lines({ first, last }: LineRange): readonly number[] {

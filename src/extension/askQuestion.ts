@@ -2,10 +2,10 @@ import { ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vs
 import type { QuestionHistory } from './history.ts'
 
 interface Options {
-  /** Such as `Ask about src/cart.ts:12–30`. */
+  /** Shown at once, so that nothing typed goes to the editor; more is said when `about` is known. */
   readonly title: string
-  /** Such as `≈ 900 of 6,000 tokens`. */
-  readonly size: string
+  /** Such as `src/cart.ts:12–30 · ≈ 900 of 6,000 tokens`. */
+  readonly about: Promise<string>
   readonly history: QuestionHistory
   /** Shows what would be sent with the question typed so far. */
   readonly preview: (question: string) => unknown
@@ -17,23 +17,27 @@ const previewButton: QuickInputButton = {
 }
 
 /** Asks for a question, offering those asked before; undefined when dismissed. */
-export function askQuestion({ title, size, history, preview }: Options): Promise<string | undefined> {
+export function askQuestion({ title, about, history, preview }: Options): Promise<string | undefined> {
   const input = window.createQuickPick<QuickPickItem>()
   const past = history.list().map((label) => ({ label, iconPath: new ThemeIcon('history') }))
-  input.title = `${title} · ${size}`
+  input.title = title
   input.placeholder = 'Your question'
   input.buttons = [previewButton]
   input.ignoreFocusOut = true
   input.items = past
-  return new Promise((done) => {
+  input.busy = true
+  input.show()
+  return new Promise((done, failed) => {
+    about.then((text) => {
+      input.title = `${title} ${text}`
+      input.busy = false
+    }, failed)
     // What is typed stands first, so that Enter asks it and not a past question that merely matches.
     input.onDidChangeValue((value) => {
       const typed = value.trim()
       const others = past.filter(({ label }) => label !== typed)
-      input.items =
-        typed === ''
-          ? past
-          : [{ label: typed, alwaysShow: true, iconPath: new ThemeIcon('comment') }, ...others]
+      const first = { label: typed, alwaysShow: true, iconPath: new ThemeIcon('comment') }
+      input.items = typed === '' ? past : [first, ...others]
       input.activeItems = input.items.slice(0, 1)
     })
     input.onDidTriggerButton(() => preview(input.value.trim()))
@@ -47,6 +51,5 @@ export function askQuestion({ title, size, history, preview }: Options): Promise
       done(undefined)
       input.dispose()
     })
-    input.show()
   })
 }

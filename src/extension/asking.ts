@@ -1,6 +1,6 @@
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
-import { originOf, type HistoryPolicy, type Profile } from '../endpoint/profile.ts'
+import { createProfile, originOf, type HistoryPolicy, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, type Exchange, type Prompt } from '../endpoint/prompt.ts'
 import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
@@ -42,16 +42,41 @@ interface Needs {
   readonly trySample: () => unknown
 }
 
+/** Stands in a preview for the endpoint that is not set yet. */
+const nowhere = createProfile({
+  name: 'none',
+  baseUrl: 'http://no-endpoint-is-set/v1',
+  model: 'no model is set',
+})
+
 export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking({ turns, keys, settings, report, showPanel, showText, trySample }: Needs) {
   const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
-  return { open, ask, askAgain, followUp, begin, promptOf, preview, showRequest, sizeOf, placeOf }
+  return {
+    possible,
+    open,
+    ask,
+    askAgain,
+    followUp,
+    begin,
+    promptOf,
+    preview,
+    previewFollowUp,
+    showRequest,
+    describe,
+    placeOf,
+  }
+
+  /** Whether a question can be asked; says why where it cannot. */
+  function possible(): boolean {
+    return usableProfile() !== undefined
+  }
 
   /** Opens the panel ahead of a question, so that it is there when the code is gathered; false if nothing can be asked. */
   function open(): boolean {
-    if (!usableProfile()) return false
+    if (!possible()) return false
     showPanel()
     return true
   }
@@ -107,12 +132,15 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
     await ask(text, asked.get(id)?.question.gathered ?? null, id)
   }
 
-  /** Shows what would be sent. */
-  async function preview(text: string, gathered: Gathered): Promise<void> {
-    const profile = usableProfile()
-    if (!profile) return
-    const { messages } = promptOf({ text, gathered, follows: null }, profile.history)
+  /** Shows what would be sent, even where no endpoint is set yet. */
+  async function preview(text: string, gathered: Gathered | null, follows: TurnId | null): Promise<void> {
+    const profile = settings().endpoint.profile ?? nowhere
+    const { messages } = promptOf({ text, gathered, follows }, profile.history)
     await showText('What will be sent', renderRequest(profile, { messages }))
+  }
+
+  async function previewFollowUp(id: TurnId, text: string): Promise<void> {
+    await preview(text, asked.get(id)?.question.gathered ?? null, id)
   }
 
   async function showRequest(id: TurnId): Promise<void> {
@@ -120,11 +148,13 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
     if (turn) await showText('What was sent', turn.request)
   }
 
-  /** Estimated tokens of a question about this code, against the budget. */
-  function sizeOf(gathered: Gathered): string {
+  /** What a question about this code is about and how large it is, in a line. */
+  function describe(gathered: Gathered): string {
     const { contextTokens } = settings()
-    const { promptTokens } = promptOf({ text: '', gathered, follows: null }, 'none')
-    return `≈ ${promptTokens.toLocaleString()} of ${contextTokens.toLocaleString()} tokens`
+    const { promptTokens, leftOut } = promptOf({ text: '', gathered, follows: null }, 'none')
+    const size = `≈ ${promptTokens.toLocaleString()} of ${contextTokens.toLocaleString()} tokens`
+    const missing = leftOut.length > 0 ? ` · left out: ${leftOut.join('; ')}` : ''
+    return `${subjectOf(gathered.context)} · ${size}${missing}`
   }
 
   function placeOf(id: TurnId): Place | undefined {

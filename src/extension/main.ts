@@ -37,7 +37,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
   const requests = life.add(new Requests())
   const turns = life.add(
     new Turns({
-      added: (turn) => panel.post({ type: 'turnAdded', turn }),
+      added: (turn) => controller.added(turn),
       grew: (turn, change) => {
         if (change.state?.kind === 'failed')
           log.warn(change.state.failure.message, change.state.failure.detail)
@@ -56,13 +56,14 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
     showText: (title, text) => requests.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const handle = createController({
+  const controller = createController({
     panel,
     turns,
     highlight,
     placeOf: (turn) => asking.placeOf(turn),
     followUp: (turn, question) => asking.followUp(turn, question),
     showRequest: (turn) => asking.showRequest(turn),
+    preview: (turn, question) => asking.previewFollowUp(turn, question),
     begin: (by) =>
       by === 'sample'
         ? commands.executeCommand('thinktree.trySample')
@@ -70,7 +71,8 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
     act,
     followsCode: () => settings().followCode,
   })
-  life.add(panel.onMessage((message) => void handle(message).catch(report.unexpected)))
+  life.add(panel.onMessage((message) => void controller.handle(message).catch(report.unexpected)))
+  life.add(panel.onClosed(controller.closed))
   life.add(registerCodeActions())
   life.add(
     registerCommands(

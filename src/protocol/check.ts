@@ -22,7 +22,8 @@ export function checkMessage(message: unknown): FromWebview | undefined {
   switch (type) {
     case 'ready':
       return { type }
-    case 'ask': {
+    case 'ask':
+    case 'preview': {
       const question = text(raw['question'])?.trim()
       const follows = turnId(raw['follows'])
       return question && follows ? { type, follows, question } : undefined

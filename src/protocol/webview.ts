@@ -41,7 +41,13 @@ export interface Selected {
 
 export type ToWebview =
   /** Everything, after `ready` or when the panel shows another conversation. */
-  | { readonly type: 'shown'; readonly turns: readonly TurnView[]; readonly selected: Selected | null }
+  | {
+      readonly type: 'shown'
+      readonly turns: readonly TurnView[]
+      readonly selected: Selected | null
+      /** A turn that was asked while the page was away, and is to be seen first. */
+      readonly current: TurnId | null
+    }
   | { readonly type: 'turnAdded'; readonly turn: TurnView }
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }
   /** A command asks the panel to take the keyboard. */
@@ -64,6 +70,8 @@ export type FromWebview =
     }
   /** A link of the answer; the host opens http and https after asking. */
   | { readonly type: 'openLink'; readonly href: string }
+  /** Show what a follow-up would send. */
+  | { readonly type: 'preview'; readonly follows: TurnId; readonly question: string }
   /** Before the first question: play a sample, or say which endpoint to ask. */
   | { readonly type: 'begin'; readonly by: 'sample' | 'endpoint' }
   /** Show in full what was sent. */

@@ -43,7 +43,9 @@ test('selection, what encloses it, imports and problems stand in one message, th
 
 \`\`\`typescript src/cart.ts
  1 | import { Line } from './line.ts'
-… lines 2–4 left out …
+ 2 | 
+ 3 | const tax = 0.19
+ 4 | 
  5 | export function total(lines: readonly Line[]) {
  6 |   let sum = 0
  7 |   for (const line of lines) {
@@ -51,7 +53,8 @@ test('selection, what encloses it, imports and problems stand in one message, th
  9 |   }
 10 |   return sum * (1 + tax)
 11 | }
-… lines 12–13 left out …
+12 | 
+13 | export const other = 1
 \`\`\`
 
 The editor reports:
@@ -62,6 +65,16 @@ Why?
 Cite code as \`path:line\` or \`path:first-last\` (such as \`src/cart.ts:7-9\`) wherever you speak of it, while thinking and in the answer. Answer in Markdown.`,
     },
   ])
+})
+
+test('the code around is sent as far as it is near, and nobody is told when it is not', () => {
+  const far = { ...context, text: Array.from({ length: 400 }, (_, index) => `line(${index + 1})`).join('\n') }
+  const { enclosing: _, imports: __, ...alone } = { ...far, selection: { first: 200, last: 201 } }
+  const { messages, leftOut } = createPrompt({ ...asking, context: alone })
+  const sent = messages[0]?.content ?? ''
+  expect(leftOut).toEqual([])
+  for (const line of [120, 200, 281]) expect(sent).toContain(`${line} | line(${line})`)
+  for (const line of [119, 282]) expect(sent).not.toContain(`line(${line})`)
 })
 
 describe('what does not fit goes, the least worthy first, and is named', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import type { ToWebview, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import type { ToWebview, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { pack, unpack } from '../../webview/saved.ts'
 import {
   currentPage,
@@ -65,6 +65,7 @@ test('a page that is new shows the turn and step that were chosen before', () =>
     type: 'shown',
     turns: [turn('one'), turn('two')],
     selected: { turn: turnId('one'), step: id('a1y') },
+    current: null,
   })
   expect(state.current).toBe('one')
   expect(currentPage(state)?.look.selected).toBe('a1y')
@@ -127,10 +128,31 @@ test('the host’s choice counts where the page has none of its own', () => {
     type: 'shown',
     turns: [turn('one')],
     selected: { turn: turn('one').head.id, step: id('b1') },
+    current: null,
   }
   expect(currentPage(told(message))?.look.selected).toBe('b1')
   const chosen = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('a1') })
   expect(currentPage(receive(chosen, message, 0))?.look.selected).toBe('a1')
+})
+
+test('what is written stays until the host has asked just that', () => {
+  const written = done(told(shown(turn('one'))), { type: 'drafted', draft: ' And then? ' })
+  const after = (head: Partial<TurnHead>) =>
+    receive(written, { type: 'turnAdded', turn: turn('two', head) }, 0).draft
+  const follows = turnId('one')
+  expect(after({ follows, question: 'And then?' })).toBe('')
+  expect(after({ follows, question: 'Why?' })).toBe(' And then? ')
+  expect(after({ follows: null, question: 'And then?' })).toBe(' And then? ')
+})
+
+test('what the host asked while the page was away leaves the box too', () => {
+  const written = done(told(shown(turn('one'))), { type: 'drafted', draft: 'And then?' })
+  const next = turn('two', { follows: turnId('one'), question: 'And then?' })
+  const turns = [turn('one'), next]
+  const back = (current: TurnId | null) =>
+    receive(written, { type: 'shown', turns, selected: null, current }, 0)
+  expect(back(next.head.id)).toMatchObject({ draft: '', current: 'two' })
+  expect(back(null).draft).toBe('And then?')
 })
 
 function told(...messages: readonly ToWebview[]): State {
@@ -142,10 +164,10 @@ function done(state: State, ...gestures: readonly Gesture[]): State {
 }
 
 function shown(...turns: readonly TurnView[]): ToWebview {
-  return { type: 'shown', turns, selected: null }
+  return { type: 'shown', turns, selected: null, current: null }
 }
 
-function turn(name: string): TurnView {
+function turn(name: string, head: Partial<TurnHead> = {}): TurnView {
   const value: TurnValue = {
     ...createTurn({ split: defaultSplit, known: nothingKnown }).value(),
     steps,
@@ -165,6 +187,7 @@ function turn(name: string): TurnView {
       known: nothingKnown,
       sample: false,
       askedAt: 0,
+      ...head,
     },
     value,
   }

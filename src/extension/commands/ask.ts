@@ -1,8 +1,7 @@
-import { subjectOf } from '../../endpoint/context.ts'
 import type { Asking } from '../asking.ts'
 import { askQuestion } from '../askQuestion.ts'
 import { gather, type Subject } from '../context/gather.ts'
-import { fileSubject, selectionSubject } from '../context/subject.ts'
+import { fileSubject, isEditorOpen, selectionSubject } from '../context/subject.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Command } from './command.ts'
 
@@ -18,8 +17,8 @@ const explain = 'Explain this code: what it does, how, and what one should watch
 export function askCommands({ asking, history, noEditor }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.explainSelection', run: async () => explainSubject(await selectionSubject()) },
-    { id: 'thinktree.askSelection', run: async () => askSubject(await selectionSubject()) },
-    { id: 'thinktree.askFile', run: () => askSubject(fileSubject()) },
+    { id: 'thinktree.askSelection', run: () => askSubject(selectionSubject()) },
+    { id: 'thinktree.askFile', run: () => askSubject(Promise.resolve(fileSubject())) },
     { id: 'thinktree.previewRequest', run: async () => previewSubject(await selectionSubject()) },
   ]
 
@@ -29,21 +28,26 @@ export function askCommands({ asking, history, noEditor }: Needs): readonly Comm
     return asking.ask(explain, await gather(subject))
   }
 
-  async function askSubject(subject: Subject | undefined) {
-    if (!subject) return noEditor()
-    const gathered = await gather(subject)
+  async function askSubject(looked: Promise<Subject | undefined>) {
+    if (!asking.possible()) return undefined
+    if (!isEditorOpen()) return noEditor()
+    const gathered = looked.then((subject) => (subject ? gather(subject) : undefined))
     const question = await askQuestion({
-      title: `Ask about ${subjectOf(gathered.context)}`,
-      size: asking.sizeOf(gathered),
+      title: 'Ask about',
+      about: gathered.then((code) => (code ? asking.describe(code) : 'nothing')),
       history,
-      preview: (typed) => asking.preview(typed, gathered),
+      preview: async (typed) => {
+        const code = await gathered
+        if (code) await asking.preview(typed, code, null)
+      },
     })
-    if (question === undefined) return undefined
+    const code = question === undefined ? undefined : await gathered
+    if (question === undefined || !code) return undefined
     await history.add(question)
-    return asking.ask(question, gathered)
+    return asking.ask(question, code)
   }
 
   async function previewSubject(subject: Subject | undefined) {
-    return subject ? asking.preview(explain, await gather(subject)) : noEditor()
+    return subject ? asking.preview(explain, await gather(subject), null) : noEditor()
   }
 }

@@ -1,4 +1,4 @@
-import { commands, window, type LogOutputChannel } from 'vscode'
+import { commands, env, window, type LogOutputChannel } from 'vscode'
 import { originOf } from '../../endpoint/profile.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Report } from '../report.ts'
@@ -44,7 +44,14 @@ export function endpointCommands({ settings, keys, history, log, report }: Needs
   }
 }
 
-/** Opens the settings editor at ours, or at one of them, such as `endpoint.model`. */
+/**
+ * Opens the settings editor at ours, or at some of them, such as `endpoint`. In a remote window the settings of the
+ * endpoint are the remote machine's.
+ */
 async function openSettings(part: string) {
-  await commands.executeCommand('workbench.action.openSettings', `thinktree${part === '' ? '' : `.${part}`}`)
+  const query = `thinktree${part === '' ? '' : `.${part}`}`
+  const remote = env.remoteName !== undefined && part !== 'context'
+  await commands.executeCommand(`workbench.action.${remote ? 'openRemoteSettings' : 'openSettings'}`, {
+    query,
+  })
 }

@@ -10,6 +10,6 @@ interface Needs {
 export function panelCommands({ panel, turns }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.showPanel', run: () => panel.focus() },
-    { id: 'thinktree.stop', run: () => turns.stop() },
+    { id: 'thinktree.stop', run: () => turns.stopNewest() },
   ]
 }

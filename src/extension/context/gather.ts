@@ -41,7 +41,7 @@ export async function gather({ document, range }: Subject): Promise<Gathered> {
   const names = [...new Set([...symbolNames(symbols).filter(isIdentifier), ...declaredNames(context.text)])]
   const known: Known = { paths: [path], names }
   const root = workspace.getWorkspaceFolder(document.uri)?.uri
-  return { context, place: { file: document.uri, root, known } }
+  return { context, place: { file: document.uri, root, asked: range, known } }
 }
 
 /** Workspace-relative with forward slashes; outside a workspace the file's own name, so that no private path is sent. */

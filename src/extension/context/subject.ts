@@ -20,6 +20,10 @@ export function fileSubject(): Subject | undefined {
   return editor && { document: editor.document }
 }
 
+export function isEditorOpen(): boolean {
+  return textEditor() !== undefined
+}
+
 /** The active editor; while the panel has the keyboard, the first one in sight. */
 function textEditor(): TextEditor | undefined {
   return window.activeTextEditor ?? window.visibleTextEditors[0]

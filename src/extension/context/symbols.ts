@@ -38,18 +38,29 @@ export function symbolNames(symbols: readonly DocumentSymbol[]): readonly string
   return symbols.flatMap((symbol) => [symbol.name, ...symbolNames(symbol.children)])
 }
 
-/** Where a name is declared in a document: its symbol if there is one, else the first whole-word mention. */
-export async function declarationOf(name: string, document: TextDocument): Promise<Range | undefined> {
-  const found = findSymbol(await documentSymbols(document), name)
-  return found?.selectionRange ?? firstMention(name, document)
+/**
+ * Where a name is declared in a document: its symbol, of several the one nearest to the lines asked about; without a
+ * symbol the first whole-word mention.
+ */
+export async function declarationOf(
+  name: string,
+  document: TextDocument,
+  asked?: Range,
+): Promise<Range | undefined> {
+  const found = symbolsNamed(await documentSymbols(document), name).map(
+    ({ selectionRange }) => selectionRange,
+  )
+  const distance = ({ start }: Range) =>
+    !asked ? 0 : Math.max(0, asked.start.line - start.line, start.line - asked.end.line)
+  const [nearest] = found.toSorted((one, other) => distance(one) - distance(other))
+  return nearest ?? firstMention(name, document)
 }
 
-function findSymbol(symbols: readonly DocumentSymbol[], name: string): DocumentSymbol | undefined {
-  for (const symbol of symbols) {
-    const found = symbol.name === name ? symbol : findSymbol(symbol.children, name)
-    if (found) return found
-  }
-  return undefined
+function symbolsNamed(symbols: readonly DocumentSymbol[], name: string): readonly DocumentSymbol[] {
+  return symbols.flatMap((symbol) => [
+    ...(symbol.name === name ? [symbol] : []),
+    ...symbolsNamed(symbol.children, name),
+  ])
 }
 
 function firstMention(name: string, document: TextDocument): Range | undefined {

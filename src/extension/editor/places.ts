@@ -2,14 +2,17 @@ import {
   Range,
   RelativePattern,
   Selection,
+  TabInputWebview,
   TextEditorRevealType,
   Uri,
   ViewColumn,
   window,
   workspace,
+  type TabGroup,
 } from 'vscode'
 import type { Known } from '../../core/references.ts'
 import { declarationOf } from '../context/symbols.ts'
+import { panelType } from '../panel/panel.ts'
 import type { Lines } from './highlight.ts'
 
 /** What a reference says, as far as it says it: lines are 1-based and inclusive. */
@@ -26,22 +29,24 @@ export interface Place {
   readonly file?: Uri | undefined
   /** The folder that relative paths start from. */
   readonly root?: Uri | undefined
+  /** The lines that were asked about, 0-based: of several things with one name, the nearest is meant. */
+  readonly asked?: Range | undefined
   readonly known: Known
 }
 
-/** The lines a mention means; undefined when there is no such file or name. Never leaves the turn's folder. */
+/** The lines a mention means; undefined when there is no such file, line or name. Never leaves the turn's folder. */
 export async function findLines(mention: Mention, place: Place): Promise<Lines | undefined> {
   const uri = mention.path === undefined ? place.file : await findFile(mention.path, place)
   if (!uri) return undefined
   const document = await workspace.openTextDocument(uri).then(undefined, () => undefined)
   if (!document) return undefined
-  const line = (number: number) => Math.min(Math.max(number - 1, 0), document.lineCount - 1)
   if (mention.first !== undefined) {
-    const first = line(mention.first)
-    return { uri, first, last: Math.max(first, line(mention.last ?? mention.first)) }
+    const first = mention.first - 1
+    const last = Math.min(Math.max(first, (mention.last ?? mention.first) - 1), document.lineCount - 1)
+    return first < document.lineCount ? { uri, first, last } : undefined
   }
   if (mention.name !== undefined) {
-    const range = await declarationOf(mention.name, document)
+    const range = await declarationOf(mention.name, document, place.asked)
     return range && { uri, first: range.start.line, last: range.start.line }
   }
   return { uri, first: 0, last: 0 }
@@ -51,12 +56,19 @@ export async function findLines(mention: Mention, place: Place): Promise<Lines |
 export async function reveal({ uri, first, last }: Lines, focus: 'keepFocus' | 'takeFocus'): Promise<void> {
   const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())
   const editor = await window.showTextDocument(uri, {
-    viewColumn: shown?.viewColumn ?? ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? codeColumn(),
     preserveFocus: focus === 'keepFocus',
     preview: true,
   })
   editor.revealRange(new Range(first, 0, last, 0), TextEditorRevealType.InCenterIfOutsideViewport)
   if (focus === 'takeFocus') editor.selection = new Selection(first, 0, first, 0)
+}
+
+/** A group that does not show the panel; a new one beside it where there is none. */
+function codeColumn(): ViewColumn {
+  const showsPanel = ({ activeTab }: TabGroup) =>
+    activeTab?.input instanceof TabInputWebview && activeTab.input.viewType.endsWith(panelType)
+  return window.tabGroups.all.find((group) => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside
 }
 
 async function findFile(path: string, { file, root, known }: Place): Promise<Uri | undefined> {

@@ -3,7 +3,7 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import { referencesOf, subtree } from '../../core/query.ts'
 import type { Reference, StepId } from '../../core/step.ts'
-import type { FromWebview, Selected, TurnId } from '../../protocol/webview.ts'
+import type { FromWebview, Selected, TurnId, TurnView } from '../../protocol/webview.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
@@ -16,6 +16,7 @@ interface Needs {
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly followUp: (turn: TurnId, question: string) => unknown
   readonly showRequest: (turn: TurnId) => unknown
+  readonly preview: (turn: TurnId, question: string) => unknown
   readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
   readonly followsCode: () => boolean
@@ -24,16 +25,43 @@ interface Needs {
 /** Of a long phase, this many places are lit up. */
 const mostPlaces = 40
 
+export interface Controller {
+  /** Does what the page asked for. */
+  readonly handle: (message: FromWebview) => Promise<void>
+  /** Shows a turn that was just asked. */
+  readonly added: (turn: TurnView) => void
+  /** The panel is gone, and with it what its selection lit up. */
+  readonly closed: () => void
+}
+
 /** What the page asked for is done here; what it shows is `Turns`. */
-export function createController(needs: Needs): (message: FromWebview) => Promise<void> {
+export function createController(needs: Needs): Controller {
   const { panel, turns, highlight } = needs
   let selected: Selected | null = null
-  return handle
+  /** Asked while the page was away: it comes back to this turn. */
+  let unseen: TurnId | null = null
+  return { handle, added, closed: letGo }
+
+  function added(turn: TurnView) {
+    letGo()
+    if (panel.ready) panel.post({ type: 'turnAdded', turn })
+    else unseen = turn.head.id
+  }
+
+  function letGo() {
+    selected = null
+    highlight.clear()
+  }
+
+  function showAll() {
+    panel.post({ type: 'shown', turns: turns.all, selected, current: unseen })
+    unseen = null
+  }
 
   async function handle(message: FromWebview): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return panel.post({ type: 'shown', turns: turns.all, selected })
+        return showAll()
       case 'ask':
         return void (await needs.followUp(message.follows, message.question))
       case 'stop':
@@ -44,6 +72,8 @@ export function createController(needs: Needs): (message: FromWebview) => Promis
         return openReference(message.turn, message)
       case 'openLink':
         return void (await env.openExternal(Uri.parse(message.href, true)))
+      case 'preview':
+        return void (await needs.preview(message.follows, message.question))
       case 'begin':
         return void (await needs.begin(message.by))
       case 'showRequest':
@@ -75,13 +105,18 @@ export function createController(needs: Needs): (message: FromWebview) => Promis
     const place = needs.placeOf(turn)
     const lines = place && (await findLines(mention, place))
     if (!lines) {
-      const what = mention.path ?? mention.name ?? `line ${mention.first ?? ''}`
-      window.setStatusBarMessage(`$(info) ThinkTree: ${what} is not in this workspace.`, 4000)
+      window.setStatusBarMessage(`$(warning) ThinkTree: there is no ${wordsFor(mention)}.`, 6000)
       return
     }
     highlight.show([lines])
     await reveal(lines, 'takeFocus')
   }
+}
+
+/** Such as `src/cart.ts, line 99`. */
+function wordsFor({ path, first, name }: Mention): string {
+  const line = first === undefined ? undefined : `line ${first}`
+  return [path, line, name].filter((part) => part !== undefined).join(', ')
 }
 
 function mentionOf({ path, lines, name }: Reference): Mention {

@@ -5,7 +5,7 @@ import { checkMessage } from '../../protocol/check.ts'
 import { pageFolder, pageHtml } from './page.ts'
 
 /** Set as `activeWebviewPanelId`, which keybindings and menus ask for. */
-const panelType = 'thinktree.panel'
+export const panelType = 'thinktree.panel'
 
 /**
  * The one panel. Created when first shown, gone when closed; its page may be torn down while hidden and comes back with
@@ -17,14 +17,18 @@ export class Panel {
   #panel: WebviewPanel | undefined
   #ready = false
 
+  readonly #closed = new EventEmitter<void>()
+
   readonly onMessage = this.#messages.event
+  readonly onClosed = this.#closed.event
 
   constructor(extension: Uri) {
     this.#extension = extension
   }
 
-  get visible(): boolean {
-    return this.#panel?.visible ?? false
+  /** Whether the page is there and listens. */
+  get ready(): boolean {
+    return this.#ready
   }
 
   /** Opens or reveals the panel beside the editor; the editor keeps the keyboard. */
@@ -50,6 +54,7 @@ export class Panel {
   dispose(): void {
     this.#panel?.dispose()
     this.#messages.dispose()
+    this.#closed.dispose()
   }
 
   #create(): WebviewPanel {
@@ -78,6 +83,7 @@ export class Panel {
       life.dispose()
       this.#panel = undefined
       this.#ready = false
+      this.#closed.fire()
     })
     panel.webview.html = pageHtml(panel.webview, this.#extension)
     return panel

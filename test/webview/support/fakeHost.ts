@@ -59,7 +59,7 @@ function post(message: unknown) {
 }
 
 function show(scripts: readonly Script[]) {
-  post({ type: 'shown', turns: scripts.map(played), selected: null } satisfies ToWebview)
+  post({ type: 'shown', turns: scripts.map(played), selected: null, current: null } satisfies ToWebview)
 }
 
 /** A script as it stands after `upTo` units, in the time it would have taken. */
