@@ -133,8 +133,7 @@ function stepReason(
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
   if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
-  const head = /^[\s*_#>"“(-]*([a-z']+)/i.exec(text.slice(0, 40).replaceAll('’', "'"))
-  const word = head?.[1]?.toLowerCase() ?? ''
+  const word = firstWord(text)
   if (gap === 'paragraph') {
     if (going.has(word)) return `a paragraph that begins with “${word}”`
     if (goingWide.test(text.trimStart().slice(0, 4))) return 'a paragraph that takes a new turn'
@@ -142,6 +141,31 @@ function stepReason(
     return undefined
   }
   return turning.has(word) ? `turns with “${word}”` : undefined
+}
+
+/** In small letters and with straight apostrophes; nothing when none begins the text after its markup. */
+function firstWord(text: string): string {
+  const most = Math.min(text.length, 40)
+  let from = 0
+  while (from < most && standsBeforeWord(text.charCodeAt(from))) from++
+  let to = from
+  let curly = false
+  for (; to < most; to++) {
+    const code = text.charCodeAt(to)
+    if (code === 0x2019) curly = true
+    else if (code !== 39 && !isLatin(code)) break
+  }
+  const word = text.slice(from, to).toLowerCase()
+  return curly ? word.replaceAll('’', "'") : word
+}
+
+function isLatin(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+}
+
+/** White space and markup. */
+function standsBeforeWord(code: number): boolean {
+  return !isLatin(code) && /[\s*_#>"“(-]/.test(String.fromCharCode(code))
 }
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */

@@ -16,10 +16,19 @@ export function titleOf(text: string): string {
   let title = text.slice(from, from + longest + 24)
   const line = title.indexOf('\n')
   if (line > 24) title = title.slice(0, line)
-  if (/[\n\t*_]| {2}/.test(title)) title = title.replace(/\*\*|__/g, '').replace(/\s+/g, ' ')
-  if (title.length > longest) title = `${shorten(title)}…`
-  else title = withoutTrailing(title)
+  title = fitted(title)
   return title === '' ? text.trim().slice(0, 24) || '…' : capitalized(title)
+}
+
+/** On one line, without emphasis, and not too long. */
+function fitted(title: string): string {
+  if (title.length <= longest) {
+    // Most often the white space at its end is all there is to take away
+    const bare = withoutTrailing(title)
+    if (!/[*_]|[^\S ]| {2}/.test(bare)) return bare
+  }
+  const plain = /[\n\t*_]| {2}/.test(title) ? title.replace(/\*\*|__/g, '').replace(/\s+/g, ' ') : title
+  return plain.length > longest ? `${shorten(plain)}…` : withoutTrailing(plain)
 }
 
 /** A title that says nothing yet: "Hmm", "Wait", "So". */

@@ -59,8 +59,9 @@ export function createTree(known: Known): Tree {
 
   let shownSettled = 0
   let shown: readonly Step[] = [] // what the last `take` showed beyond `shownSettled`
-  const reasons = new Map<string, string>()
-  const touched = new Set<number>() // settled steps that have changed since the last `take`
+  let takes = 0
+  const touched: number[] = [] // settled steps that have changed since the last `take`
+  const touchedIn: number[] = [] // for each settled step, before which `take` that was last
 
   return {
     push(text) {
@@ -138,6 +139,7 @@ export function createTree(known: Known): Tree {
     const fresh = next.phase !== path.phase
     path = next
     settled = nodes.length
+    while (touchedIn.length < settled) touchedIn.push(-1)
     line.passed(judged, statement, settled - 1, opened)
     for (const index of line.abandoned(nodes)) abandon(index)
     if (statement.gap === 'paragraph') paragraph = statement.from
@@ -179,7 +181,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: whole ? once(phase.why) : phase.why,
+        why: phase.why,
       }
       nodes.push(node)
       next = { phase: nodes.length - 1, aim: phase.aim, stack: [] }
@@ -195,7 +197,7 @@ export function createTree(known: Known): Tree {
         title,
         span,
         references: none,
-        why: whole ? once(placement.why) : placement.why,
+        why: placement.why,
       }
       const index = nodes.push(revises ? { ...node, revises } : node) - 1
       next = { phase: next.phase, aim: next.aim, stack: [...kept, openStep(index, kind, placement)] }
@@ -216,13 +218,6 @@ export function createTree(known: Known): Tree {
     const on = line.basis(statement, judged, nodes)
     nodes.push(on || revises ? { ...node, ...(on && { on }), ...(revises && { revises }) } : node)
     return { path: next, judged, opened }
-  }
-
-  /** The same words are kept once. */
-  function once(why: string): string {
-    const kept = reasons.get(why)
-    if (kept === undefined) reasons.set(why, why)
-    return kept ?? why
   }
 
   /** The deepest open step now ends in an announcement, or no more. */
@@ -280,7 +275,9 @@ export function createTree(known: Known): Tree {
 
   function put(index: number, node: Step) {
     nodes[index] = node
-    if (index < shownSettled) touched.add(index)
+    if (index >= shownSettled || touchedIn[index] === takes) return
+    touchedIn[index] = takes
+    touched.push(index)
   }
 
   function changes(): StepsChange {
@@ -290,7 +287,8 @@ export function createTree(known: Known): Tree {
       const node = nodes[index]
       if (node) patched.push(node)
     }
-    if (touched.size > 0) touched.clear()
+    touched.length = 0
+    takes++
     for (const before of shown) {
       const node = nodes[keep]
       if (node?.id !== before.id) break
