@@ -92,8 +92,8 @@ async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void
   }
 }
 
-function leaveOpenaiApart({ onResolve }: PluginBuild): void {
-  onResolve({ filter: /^openai$/ }, () => ({ path: './openai.cjs', external: true }))
+function leaveOpenaiApart(build: PluginBuild): void {
+  build.onResolve({ filter: /^openai$/ }, () => ({ path: './openai.cjs', external: true }))
 }
 
 /** The icons that the page draws its buttons with. */
