@@ -82,7 +82,7 @@ export const words = {
   } satisfies Record<FailureAction, string>,
 
   panel: 'Reasoning and explanation',
-  conversation: 'Questions in this conversation',
+  conversation: 'Questions of this window',
   question: 'Question',
   wholeQuestion: 'Show the whole question',
   lessQuestion: 'Show less of the question',
@@ -92,7 +92,7 @@ export const words = {
   goToSubject: 'Go to the code asked about',
   model: (model: string, endpoint: string) => (endpoint ? `${model} @ ${endpoint}` : model),
   sample: 'sample',
-  sampleHint: 'A recorded sample played back; no model was asked',
+  sampleHint: 'A sample that we wrote, played back; no model was asked',
   elapsed: 'Time since the question was sent',
   tokensUnit: 'tokens',
   tokens: (count: string) => `${count} tokens`,
@@ -100,8 +100,11 @@ export const words = {
   estimateHint: 'Estimated from the length of the text until the server counts',
   rate: (rate: string) => `${rate} tokens/s`,
   sent: (tokens: string, budget: string) => `${tokens} of ${budget} tokens sent`,
+  notSent: (tokens: string, budget: string) => `${tokens} of ${budget} tokens`,
+  nothingSent: 'nothing was sent',
   showSent: 'Show what was sent',
-  leftOut: (count: number) => counted(count, 'part left out', 'parts left out'),
+  leftOut: (part: string) => `${part} left out`,
+  partsLeftOut: (count: number) => counted(count, 'part left out', 'parts left out'),
   leftOutHint: (parts: readonly string[]) => `Did not fit in the budget:\n${parts.join('\n')}`,
 
   steps: 'Steps',
@@ -154,6 +157,7 @@ export const words = {
   followUpWaits: 'Waits for this answer to end; you can write already',
   followUpHint: 'Enter sends, Shift+Enter starts a new line',
   send: 'Send',
+  preview: 'Show what would be sent',
 
   empty: {
     title: 'Ask about your code',

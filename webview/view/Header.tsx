@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
 import { clock, duration, perSecond, tokenCount } from '../format.ts'
+import { sentText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -17,6 +18,7 @@ export function Header({ page, figures }: Props) {
   const { send } = usePage()
   const { head, value } = page
   const running = isRunning(value)
+  const sent = sentText(page)
   return (
     <header class="head">
       <div class="head-top">
@@ -52,7 +54,7 @@ export function Header({ page, figures }: Props) {
           )}
           {head.subject !== '' && <Subject page={page} />}
           <span class="fact fact-model">{words.model(head.model, head.endpoint)}</span>
-          {head.promptTokens > 0 && (
+          {sent !== undefined && (
             <button
               type="button"
               class="link fact"
@@ -60,8 +62,7 @@ export function Header({ page, figures }: Props) {
               onClick={() => send({ type: 'showRequest', turn: head.id })}
             >
               <Icon name="eye" />
-              {words.sent(tokenCount(head.promptTokens, true), tokenCount(head.promptBudget, false))}
-              {head.leftOut.length > 0 && ` · ${words.leftOut(head.leftOut.length)}`}
+              {sent}
             </button>
           )}
         </span>

@@ -1,12 +1,19 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { tabText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
 
-/** The questions of one conversation. */
+/** The questions of this window. */
 export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
   const { gesture } = usePage()
+  const strip = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const tab = strip.current?.querySelector('[aria-selected=true]')
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   const onKeyDown = (event: KeyboardEvent) => {
     const at = turns.findIndex(({ head }) => head.id === current)
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: turns.length - 1 }[event.key]
@@ -19,7 +26,7 @@ export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
     }
   }
   return (
-    <div class="tabs" role="tablist" aria-label={words.conversation} onKeyDown={onKeyDown}>
+    <div ref={strip} class="tabs" role="tablist" aria-label={words.conversation} onKeyDown={onKeyDown}>
       {turns.map(({ head, value }, index) => {
         const chosen = head.id === current
         return (
@@ -37,7 +44,7 @@ export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
           >
             <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
             <span class="tab-number">{index + 1}</span>
-            <span class="tab-text">{head.question}</span>
+            <span class="tab-text">{tabText(head)}</span>
           </button>
         )
       })}

@@ -1,0 +1,34 @@
+import type { TurnHead } from '../src/protocol/webview.ts'
+import { tokenCount } from './format.ts'
+import type { TurnPage } from './state.ts'
+import { words } from './words.ts'
+
+/** Units of a left-out part's name that the header has room for. */
+const longestPart = 60
+
+/** A turn in one line, for its tab: what it is about, where it does not go on with another, and its question. */
+export function tabText({ follows, subject, question }: TurnHead): string {
+  const place = subject.split(/[/\\]/).at(-1) ?? ''
+  return follows !== null || place === '' ? question : `${place} · ${question}`
+}
+
+/** How much was sent, in words; `undefined` where that is not known. */
+export function sentText({ head, value }: Pick<TurnPage, 'head' | 'value'>): string | undefined {
+  if (head.sample) return words.nothingSent
+  if (head.promptTokens === 0) return undefined
+  const arrived = value.state.kind !== 'failed' || value.times.accepted !== undefined
+  const say = arrived ? words.sent : words.notSent
+  const sizes = say(tokenCount(head.promptTokens, true), tokenCount(head.promptBudget, false))
+  const left = leftOutText(head.leftOut)
+  return left === undefined ? sizes : `${sizes} · ${left}`
+}
+
+function leftOutText(parts: readonly string[]): string | undefined {
+  const [part] = parts
+  if (part === undefined) return undefined
+  return parts.length === 1 ? words.leftOut(clamped(part)) : words.partsLeftOut(parts.length)
+}
+
+function clamped(part: string): string {
+  return part.length > longestPart ? `${part.slice(0, longestPart - 1).trimEnd()}…` : part
+}
