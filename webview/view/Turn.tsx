@@ -33,7 +33,7 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
   return (
     <div
       id="turn"
-      class="turn"
+      class={narrow ? 'turn stacked' : 'turn'}
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
       <Header page={page} figures={figures} />
@@ -57,9 +57,12 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
   )
 }
 
-/** Whether the panes stand one above the other; style/panes.css asks the same. */
+/** From this width on the panes stand side by side; the class `stacked` tells the styles. */
+const besideWidth = 700
+
+/** Whether the panes stand one above the other. */
 function useNarrow(): boolean {
-  const [query] = useState(() => window.matchMedia('(max-width: 559px)'))
+  const [query] = useState(() => window.matchMedia(`(width < ${besideWidth}px)`))
   const [narrow, setNarrow] = useState(query.matches)
   useEffect(() => {
     const onChange = () => setNarrow(query.matches)
