@@ -4,12 +4,12 @@ import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
 
-/** Why a turn did not end well, and the one thing to do about it. */
+/** Why a turn did not end well, the one thing to do about it, and the way to ask again when that is done. */
 export function Notice({ page: { head, value } }: { readonly page: TurnPage }) {
   const { send } = usePage()
   const { state } = value
-  const act = (action: FailureAction) => (
-    <button type="button" class="button" onClick={() => send({ type: 'act', turn: head.id, action })}>
+  const act = (action: FailureAction, look = 'button') => (
+    <button type="button" class={look} onClick={() => send({ type: 'act', turn: head.id, action })}>
       {words.actions[action]}
     </button>
   )
@@ -25,10 +25,13 @@ export function Notice({ page: { head, value } }: { readonly page: TurnPage }) {
   if (state.kind !== 'failed') return null
   const { message, action } = state.failure
   return (
-    <div class="notice notice-error" role="alert">
-      <Icon name="error" />
-      <span class="notice-text">{message}</span>
-      {act(action)}
+    <div class="notice notice-error">
+      <div class="notice-alert" role="alert">
+        <Icon name="error" />
+        <span class="notice-text">{message}</span>
+        {act(action)}
+      </div>
+      {action !== 'askAgain' && !head.sample && act('askAgain', 'button button-quiet')}
     </div>
   )
 }
