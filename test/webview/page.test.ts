@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { FromWebview } from '../../src/protocol/webview.ts'
+import type { FromWebview, TurnId } from '../../src/protocol/webview.ts'
 import { openWorld, type PageWorld } from './support/browser.ts'
 import { sampleScript } from './support/scripts.ts'
 
@@ -171,7 +171,12 @@ describe('what people do', { timeout: 30_000 }, () => {
     expect(await said(page, 'ask')).toEqual([
       { type: 'ask', follows: 'rate-limiter', question: 'And\nthen?' },
     ])
-    expect(await box.inputValue()).toBe('')
+    await box.press('Enter')
+    expect(await said(page, 'ask')).toHaveLength(1)
+    expect(await box.inputValue()).toBe('And\nthen?')
+    const asked = { ...thinking.head, id: 'next', follows: 'rate-limiter' as TurnId, question: 'And\nthen?' }
+    await page.evaluate((script) => void window.fakeHost.stream(script, 4000), { ...thinking, head: asked })
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '')
 
     await page.evaluate((script) => window.fakeHost.show([script]), thinking)
     await page.getByRole('button', { name: 'Stop' }).waitFor()
@@ -179,6 +184,10 @@ describe('what people do', { timeout: 30_000 }, () => {
     await box.press('Enter')
     expect(await said(page, 'ask')).toHaveLength(1)
     await page.getByText('Waits for this answer to end').waitFor()
+    await page.getByRole('button', { name: 'Show what would be sent' }).click()
+    expect(await said(page, 'preview')).toEqual([
+      { type: 'preview', follows: 'rate-limiter', question: 'More?' },
+    ])
     await page.close()
   })
 
@@ -198,7 +207,7 @@ describe('what people do', { timeout: 30_000 }, () => {
     await page.close()
   })
 
-  test('look at what was sent, copy code, and take the one action of a failure', async () => {
+  test('look at what was sent, copy code, and do what helps after a failure', async () => {
     const failed = {
       ...thinking,
       end: { code: 'unauthorized', message: 'The key was refused.', action: 'setKey' },
@@ -206,7 +215,11 @@ describe('what people do', { timeout: 30_000 }, () => {
     const { page } = await world.open('dark', 'wide', [failed])
     await page.getByRole('alert').getByText('The key was refused.').waitFor()
     await page.getByRole('button', { name: 'Set API Key' }).click()
-    expect(await said(page, 'act')).toEqual([{ type: 'act', turn: 'rate-limiter', action: 'setKey' }])
+    await page.getByRole('button', { name: 'Ask Again' }).click()
+    expect(await said(page, 'act')).toEqual([
+      { type: 'act', turn: 'rate-limiter', action: 'setKey' },
+      { type: 'act', turn: 'rate-limiter', action: 'askAgain' },
+    ])
     await page.getByTitle('Show what was sent').click()
     expect(await said(page, 'showRequest')).toHaveLength(1)
 
@@ -225,6 +238,21 @@ describe('what people do', { timeout: 30_000 }, () => {
     await page.keyboard.press('ArrowRight')
     await page.locator('h1', { hasText: 'importer' }).waitFor()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true')
+    await page.close()
+  })
+
+  test('find the chosen tab in sight, however many there are', async () => {
+    const many = Array.from({ length: 12 }, (_none, index) => ({
+      ...whole,
+      head: { ...whole.head, id: `turn-${index}` },
+    }))
+    const { page } = await world.open('dark', 'narrow', many)
+    const strip = page.getByRole('tablist', { name: 'Questions of this window' })
+    const scrolled = () => strip.evaluate(({ scrollLeft }) => scrollLeft)
+    expect(await strip.getByRole('tab').last().innerText()).toMatch(/\.ts:\d+–\d+ · /)
+    expect(await scrolled()).toBeGreaterThan(0)
+    await strip.getByRole('tab').last().press('Home')
+    expect(await scrolled()).toBe(0)
     await page.close()
   })
 

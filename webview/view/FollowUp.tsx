@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import { createRepeatGuard } from '../repeat.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
@@ -17,18 +18,25 @@ interface Props {
 export const FollowUp = memo(function FollowUp({ follows, draft, running, focus }: Props) {
   const { send, gesture } = usePage()
   const box = useRef<HTMLTextAreaElement>(null)
-  const ready = !running && draft.trim() !== ''
+  const [isNew] = useState(createRepeatGuard)
+  const written = draft.trim() !== ''
+  const ready = !running && written
 
   useLayoutEffect(() => {
     if (focus) box.current?.focus()
   }, [focus])
 
   // The box itself is asked: what was typed last may not have been drawn yet.
+  const questionOf = () => box.current?.value.trim() ?? ''
+  // What is written stays until the host has asked it.
   const submit = () => {
-    const question = box.current?.value.trim() ?? ''
-    if (running || question === '') return
+    const question = questionOf()
+    if (running || question === '' || !isNew(question, performance.now())) return
     send({ type: 'ask', follows, question })
-    gesture({ type: 'drafted', draft: '' })
+  }
+  const preview = () => {
+    const question = questionOf()
+    if (question !== '') send({ type: 'preview', follows, question })
   }
 
   return (
@@ -55,6 +63,16 @@ export const FollowUp = memo(function FollowUp({ follows, draft, running, focus 
             submit()
           }}
         />
+        <button
+          type="button"
+          class="icon-button"
+          aria-disabled={!written}
+          aria-label={words.preview}
+          title={words.preview}
+          onClick={preview}
+        >
+          <Icon name="eye" />
+        </button>
         <button
           type="submit"
           class="icon-button"
