@@ -142,16 +142,6 @@ test('Ask About Selection remembers past questions and can show what would be se
   await page().keyboard.press('Escape')
 })
 
-test('what is typed right after the key goes into the box, never into the code', async () => {
-  await selectSpread()
-  await page().keyboard.press('Control+K')
-  await page().keyboard.press('Control+G')
-  await page().keyboard.type('Why is it so?')
-  expect(await code.workbench.quickInput().inputValue()).toBe('Why is it so?')
-  await page().keyboard.press('Escape')
-  expect(await page().locator('.view-lines').first().innerText()).toContain('spread(')
-})
-
 test('Try a Sample plays a trace of ours through the same line, and sends nothing', async () => {
   const asked = endpoint.requests.length
   await code.workbench.command('ThinkTree: Try a Sample')
