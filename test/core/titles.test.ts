@@ -9,6 +9,8 @@ test.each([
   ['## Step 2', 'Step 2'],
   ['- one item\n', 'One item'],
   ['好的，那么看代码。', '看代码'],
+  ['one\u00a0item.\n', 'One item'],
+  ['one\u00a0item.', 'One\u00a0item'],
   ['Hmm.', 'Hmm'],
   ['', '…'],
 ])('%j becomes %j', (text, title) => {
