@@ -115,6 +115,7 @@ export class Workbench {
     await this.page.keyboard.press('Control+G')
     await this.quickInput().fill(`:${first}:1`)
     await this.page.keyboard.press('Enter')
+    await this.quickInput().waitFor({ state: 'hidden' })
     for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
     await this.page.keyboard.press('Shift+End')
   }
