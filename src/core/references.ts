@@ -82,12 +82,13 @@ export function createReferenceFinder(known: Known): FindReferences {
   /** The whole dotted run when it is known, else those of its parts that are. */
   function namesIn(run: string, text: string, from: number, base: Offset, found: Reference[]) {
     const ticked = text.charCodeAt(from - 1) === 96
-    if (names.has(run) && (ticked || speaksOfCode(run))) {
+    const next = text.charCodeAt(from + run.length)
+    if (names.has(run) && (ticked || speaksOfCode(run, next))) {
       found.push({ span: spanOf(base, from, from + run.length), name: run })
       return
     }
     for (const { 0: part, index } of run.matchAll(/[^.\\/@-]+/g)) {
-      if (!names.has(part) || !(ticked || speaksOfCode(part) || part.length < run.length)) continue
+      if (!names.has(part) || !(ticked || part.length < run.length || speaksOfCode(part, next))) continue
       found.push({ span: spanOf(base, from + index, from + index + part.length), name: part })
     }
   }
@@ -139,20 +140,13 @@ function looksLikePath(run: string): boolean {
   return /[A-Za-z_)\]-]\w*\.[A-Za-z]\w{0,9}$/.test(run) || run.includes('/')
 }
 
-/** Whether a bare word is a name rather than a word of the language: English words are names only in backticks. */
-function speaksOfCode(name: string): boolean {
-  return name.length > 2 && !common.has(name)
+/**
+ * Whether a bare word is a name rather than a word of the language: it has the shape of one (`addLine`, `Cart`,
+ * `tax_rate`, `x2`) or is called. What could be an English word is a name only in backticks.
+ */
+function speaksOfCode(name: string, next: number): boolean {
+  return name.length > 2 && (next === 40 || /[\p{Lu}\d_$#]/u.test(name))
 }
-
-const common = new Set(
-  (
-    'the and for not are was but all any can has have had does did its from with this that then than when what which who how why ' +
-    'use used one two new get set add out now see way may let try run put end off own too yes why also case code data ' +
-    'each else file find first here if in into is it item items key keys last left length line lines list make map max min more most name names ' +
-    'next no none null number object of on only or other over part point result right same so some start step string sum test text time to ' +
-    'total true false type types up user users value values we work you return returns error index input output count number size order'
-  ).split(' '),
-)
 
 interface Range {
   readonly to: number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findReferences } from '../../src/core/references.ts'
+import { findReferences, type Known } from '../../src/core/references.ts'
 
 const known = {
   paths: ['src/shop/cart.ts', 'src/price.ts'],
@@ -71,4 +71,16 @@ test('are in order, within the text and without overlap', () => {
       expect(end).toBeLessThanOrEqual(text.length)
     }),
   )
+})
+
+test('an English word is no name, unless it is called, in backticks, or part of a longer name', () => {
+  const known: Known = { paths: ['a.ts'], names: ['discount', 'spread', 'taxRate', 'Cart'] }
+  const named = (text: string) => findReferences(text, known).map(({ name }) => name)
+  expect(named('A discount of one cent, spread over the lines.')).toEqual([])
+  expect(named('It calls spread(lines), and `discount` is a number.')).toEqual(['spread', 'discount'])
+  expect(named('The Cart multiplies by taxRate, then line.discount goes.')).toEqual([
+    'Cart',
+    'taxRate',
+    'discount',
+  ])
 })
