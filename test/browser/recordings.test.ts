@@ -75,7 +75,9 @@ describe.skipIf(manifest.length === 0)('recorded streams, through extension and 
     code.profile.writeSettings(settings(model))
     const asked = endpoint.requests.length
     for (let attempt = 0; ; attempt++) {
-      await panel().getByRole('textbox').fill('Go on.')
+      await panel()
+        .getByRole('textbox')
+        .fill(`Go on with ${asked + attempt}.`)
       await panel().getByRole('textbox').press('Enter')
       await expect.poll(() => endpoint.requests.length).toBeGreaterThan(asked + attempt)
       // A turn for each request: the newest is shown, and it has ended.
