@@ -10,6 +10,8 @@ const entry = resolve(
   '../../.vscode-test/code-server/node_modules/code-server/out/node/entry.js',
 )
 
+const guard = join(import.meta.dirname, 'guard.ts')
+
 /** VS Code served to a browser. */
 export interface CodeServer {
   /** `http://127.0.0.1:PORT`; nothing but this machine reaches it. */
@@ -42,21 +44,18 @@ export async function startCodeServer(
   const logFile = join(profile.home, 'server.log')
   const output = openSync(logFile, 'w')
   const log = () => readFileSync(logFile, 'utf8')
-  const child = spawn(process.execPath, [entryFile(), ...options(port), ...flags, ...folders(profile)], {
-    env: { ...profile.env, ...env },
-    stdio: ['ignore', output, output],
-    detached: true, // a process group of its own, so that stop reaches every child
-  })
+  const child = spawn(
+    process.execPath,
+    [guard, entryFile(), ...options(port), ...flags, ...folders(profile)],
+    { env: { ...profile.env, ...env }, stdio: ['pipe', output, output], detached: true },
+  )
   let ended: string | undefined
   child.on('exit', (code, signal) => (ended = String(code ?? signal)))
-  const signal = (name: NodeJS.Signals) => {
-    if (child.pid !== undefined) signalGroup(child.pid, name)
-  }
-  process.prependListener('exit', () => signal('SIGKILL'))
+  process.prependListener('exit', () => killGroup(child.pid))
   const stop = async () => {
-    signal('SIGTERM')
-    for (let wait = 0; wait < 40 && ended === undefined; wait++) await sleep(50)
-    signal('SIGKILL')
+    child.stdin?.end()
+    for (let wait = 0; wait < 60 && ended === undefined; wait++) await sleep(50)
+    killGroup(child.pid)
   }
   for (const start = Date.now(); !(await answers(origin)); await sleep(50)) {
     if (ended !== undefined) throw new Error(`code-server ended (${ended}):\n${log().slice(-2000)}`)
@@ -106,9 +105,9 @@ async function answers(origin: string): Promise<boolean> {
   }
 }
 
-function signalGroup(pid: number, name: NodeJS.Signals): void {
+function killGroup(leader: number | undefined): void {
   try {
-    process.kill(-pid, name)
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL')
   } catch {
     // The group is gone already.
   }
