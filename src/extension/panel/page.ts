@@ -1,4 +1,4 @@
-import { Uri, type Webview } from 'vscode'
+import { env, Uri, type Webview } from 'vscode'
 
 /** The folder that holds all the page may load. */
 export function pageFolder(extension: Uri): Uri {
@@ -16,7 +16,7 @@ export function pageHtml(webview: Webview, extension: Uri): string {
     `font-src ${webview.cspSource}`,
   ].join('; ')
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language()}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -30,4 +30,9 @@ export function pageHtml(webview: Webview, extension: Uri): string {
     <script nonce="${nonce}" type="module" src="${file('webview.js')}"></script>
   </body>
 </html>`
+}
+
+/** One that the page speaks (webview/words). */
+function language(): string {
+  return env.language === 'zh-cn' ? 'zh-cn' : 'en'
 }

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/vscode/findChromium.mjs'
 import type { Script } from './fakeHost.ts'
-import { openSite, type Site, type Theme } from './site.ts'
+import { openSite, type Language, type Site, type Theme } from './site.ts'
 
 export const sizes = { wide: { width: 1200, height: 800 }, narrow: { width: 420, height: 800 } } as const
 export type PageSize = keyof typeof sizes
@@ -14,7 +14,7 @@ export interface OpenPage {
 
 export interface PageWorld {
   readonly site: Site
-  open(theme: Theme, size: PageSize, scripts: readonly Script[]): Promise<OpenPage>
+  open(theme: Theme, size: PageSize, scripts: readonly Script[], language?: Language): Promise<OpenPage>
   close(): Promise<void>
 }
 
@@ -27,11 +27,11 @@ export async function openWorld(): Promise<PageWorld> {
   })
   return {
     site,
-    async open(theme, size, scripts) {
+    async open(theme, size, scripts, language = 'en') {
       const page = await browser.newPage({ viewport: sizes[size] })
       page.setDefaultTimeout(10_000)
       const complaints = listen(page)
-      await page.goto(site.address(theme))
+      await page.goto(site.address(theme, language))
       await page.waitForFunction(() => window.fakeHost.sent.some(({ type }) => type === 'ready'))
       await page.evaluate((turns) => window.fakeHost.show(turns), scripts)
       if (scripts.length > 0) await page.locator('#turn').waitFor()

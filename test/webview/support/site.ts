@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, '../../..')
 export const themes = ['dark', 'light', 'hc', 'hc-light'] as const
 export type Theme = (typeof themes)[number]
 
+export type Language = 'en' | 'zh-cn'
+
 /** As VS Code names them on the body. */
 const bodyClasses: Readonly<Record<Theme, string>> = {
   dark: 'vscode-dark',
@@ -18,8 +20,8 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
 }
 
 export interface Site {
-  /** The address of the page in a theme. */
-  address(theme: Theme): string
+  /** The address of the page in a theme and a language. */
+  address(theme: Theme, language: Language): string
   /** Sizes of what the page loads, in bytes, by name. */
   readonly sizes: ReadonlyMap<string, number>
   close(): Promise<void>
@@ -39,7 +41,7 @@ export async function openSite(): Promise<Site> {
       const theme = themes.find((name) => name === searchParams.get('theme')) ?? 'dark'
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.setHeader('content-security-policy', policy(nonce))
-      response.end(html(theme, nonce))
+      response.end(html(theme, nonce, searchParams.get('language') ?? 'en'))
     } else if (file) {
       response.setHeader('content-type', mediaType(pathname))
       response.end(file)
@@ -48,7 +50,7 @@ export async function openSite(): Promise<Site> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    address: (theme) => `http://127.0.0.1:${port}/?theme=${theme}`,
+    address: (theme, language) => `http://127.0.0.1:${port}/?theme=${theme}&language=${language}`,
     sizes: new Map([...files].map(([name, content]) => [name, content.length])),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -86,11 +88,11 @@ function policy(nonce: string): string {
   return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'`
 }
 
-function html(theme: Theme, nonce: string): string {
+function html(theme: Theme, nonce: string, language: string): string {
   const style = (name: string) => `<link rel="stylesheet" href="/${name}">`
   const script = (name: string) => `<script nonce="${nonce}" type="module" src="/${name}"></script>`
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chinese } from '../../webview/words/chinese.ts'
+import { english } from '../../webview/words/english.ts'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { states } from './support/states.ts'
+
+test('no sentence was left in English', () => {
+  const same = leaves(chinese).filter(
+    ([path, text]) => text === inEnglish.get(path) && /[a-z]{3}/i.test(text),
+  )
+  expect(same.map(([path]) => path)).toEqual([])
+})
+
+const inEnglish = new Map(leaves(english))
+
+/** Every text by its path; functions are asked with what they need. */
+function leaves(words: unknown, path = ''): readonly (readonly [string, string])[] {
+  if (typeof words === 'string') return [[path, words]]
+  if (typeof words === 'function') return []
+  return Object.entries(Object(words)).flatMap(([key, value]) => leaves(value, `${path}/${key}`))
+}
+
+describe('the page', { timeout: 30_000 }, () => {
+  let world: PageWorld
+  beforeAll(async () => {
+    world = await openWorld()
+  }, 60_000)
+  afterAll(() => world.close())
+
+  test('speaks Chinese where VS Code does', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [states.done], 'zh-cn')
+    await page.getByText('完成', { exact: true }).waitFor()
+    await page.getByRole('tree', { name: '推理步骤' }).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
