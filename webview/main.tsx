@@ -66,8 +66,8 @@ function start(root: Element) {
 
   function save() {
     saving = false
-    const { current, layout, draft } = state
-    host.save(pack({ current, layout, draft, looks: looksOf(state) }))
+    const { panel, current, layout, draft } = state
+    host.save(pack({ panel, current, layout, draft, looks: looksOf(state) }))
   }
 }
 

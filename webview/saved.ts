@@ -1,5 +1,5 @@
 import type { StepId } from '../src/core/step.ts'
-import type { TurnId } from '../src/protocol/webview.ts'
+import type { PanelId, TurnId } from '../src/protocol/webview.ts'
 import { foldings, type Fold, type Folds } from './outline.ts'
 
 /** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
@@ -26,6 +26,7 @@ export interface Look extends Folds {
 
 /** What outlives the page: kept by VS Code while the panel is hidden, and over a reload of the window. */
 export interface Saved {
+  readonly panel: PanelId | null
   readonly current: TurnId | null
   readonly layout: Layout
   readonly draft: string
@@ -49,11 +50,11 @@ const mostLooks = 20
 const mostChosen = 2000
 
 /** As plain data. */
-export function pack({ current, layout, draft, looks }: Saved): unknown {
+export function pack({ panel, current, layout, draft, looks }: Saved): unknown {
   const packed = Object.entries(looks)
     .slice(-mostLooks)
     .map(([id, look]) => [id, { ...look, chosen: [...look.chosen].slice(-mostChosen) }])
-  return { current, layout, draft, looks: Object.fromEntries(packed) }
+  return { panel, current, layout, draft, looks: Object.fromEntries(packed) }
 }
 
 /** Reads back what `pack` made; anything else gives a fresh page. */
@@ -61,6 +62,7 @@ export function unpack(raw: unknown): Saved {
   const saved = record(raw)
   const { beside, above, detail } = record(saved['layout'])
   return {
+    panel: id<PanelId>(saved['panel']),
     current: id<TurnId>(saved['current']),
     layout: {
       beside: share(beside, freshLayout.beside),

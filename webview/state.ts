@@ -1,6 +1,6 @@
 import type { StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
-import type { ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
+import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
 
@@ -14,6 +14,8 @@ export interface State {
   readonly draft: string
   /** Looks of turns that are not here (yet), as they were saved. */
   readonly kept: Readonly<Record<string, Look>>
+  /** Which of the panels this is; saved, so that the host knows it after a reload of the window. */
+  readonly panel: PanelId | null
   /** What a command asked to take the keyboard; a new object each time. */
   readonly focus: { readonly part: 'tree' | 'followUp' } | null
 }
@@ -42,8 +44,8 @@ export type Gesture =
 export type Pane = 'tree' | 'answer'
 
 export function restore(saved: Saved): State {
-  const { current, layout, draft, looks } = saved
-  return { turns: [], current, layout, draft, kept: looks, focus: null }
+  const { panel, current, layout, draft, looks } = saved
+  return { turns: [], panel, current, layout, draft, kept: looks, focus: null }
 }
 
 /** Takes in what the host tells; `now` is the page's clock. */
@@ -59,6 +61,12 @@ export function receive(state: State, message: ToWebview, now: number): State {
     }
     case 'turnGrew':
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
+    case 'turnsLeft':
+      return leave(state, message.turns)
+    case 'stepAsked':
+      return withTurn({ ...state, current: message.turn }, message.turn, (page) => choose(page, message.step))
+    case 'moveAsked':
+      return state
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
     default:
@@ -99,7 +107,7 @@ function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
 
 type Shown = Extract<ToWebview, { readonly type: 'shown' }>
 
-function show(state: State, { turns, selected, current: asked }: Shown, now: number): State {
+function show(state: State, { panel, turns, selected, current: asked }: Shown, now: number): State {
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
   const last = selected?.turn ?? pages.at(-1)?.head.id ?? null
@@ -108,11 +116,24 @@ function show(state: State, { turns, selected, current: asked }: Shown, now: num
   // A draft of the turn that was asked while the page was away has left the box too.
   const told = pages.find(({ head }) => head.id === asked)
   const draft = told && isDraft(state, told.head) ? '' : state.draft
-  const shown: State = { ...state, turns: pages, current, kept, draft }
+  const shown: State = { ...state, panel, turns: pages, current, kept, draft }
   if (!selected) return shown
   return withTurn(shown, selected.turn, (page) =>
     page.look.selected === null ? choose(page, selected.step) : page,
   )
+}
+
+/** The page stays where it is, or goes to the turn before. */
+function leave(state: State, left: readonly TurnId[]): State {
+  const turns = state.turns.filter(({ head }) => !left.includes(head.id))
+  const at = state.turns.findIndex(({ head }) => head.id === state.current)
+  const gone = !turns.some(({ head }) => head.id === state.current)
+  const before = state.turns.slice(0, at).findLast(({ head }) => !left.includes(head.id))
+  const current = gone ? ((before ?? turns.at(0))?.head.id ?? null) : state.current
+  const kept = Object.fromEntries(
+    Object.entries(state.kept).filter(([id]) => !left.some((gone) => gone === id)),
+  )
+  return { ...state, turns, current, kept }
 }
 
 function pageOf({ head, value }: TurnView, kept: State['kept'], now: number): TurnPage {

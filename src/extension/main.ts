@@ -10,14 +10,16 @@ import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { panelCommands } from './commands/panel.ts'
 import { trySample } from './commands/trySample.ts'
+import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
+import { LastEditor } from './editor/lastEditor.ts'
 import { openHistory } from './history.ts'
 import { createController } from './panel/controller.ts'
 import { Panel } from './panel/panel.ts'
 import { createReport } from './report.ts'
-import { Requests } from './requests.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
+import { Texts } from './texts.ts'
 import { Turns } from './turns.ts'
 
 /** Builds everything and passes it on; nothing is read or sent before a command is run. */
@@ -34,7 +36,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
 
   const panel = life.add(new Panel(extensionUri))
   const highlight = life.add(new Highlight())
-  const requests = life.add(new Requests())
+  const texts = life.add(new Texts())
   const turns = life.add(
     new Turns({
       added: (turn) => controller.added(turn),
@@ -53,13 +55,18 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
     settings,
     report,
     showPanel: () => panel.show(),
-    showText: (title, text) => requests.show(title, text),
+    showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
   const controller = createController({
     panel,
     turns,
     highlight,
+    codeBlocks: createCodeBlocks({
+      lastEditor: life.add(new LastEditor()),
+      textAt: (path, text) => texts.at(path, text),
+      notice: report.notice,
+    }),
     placeOf: (turn) => asking.placeOf(turn),
     followUp: (turn, question) => asking.followUp(turn, question),
     showRequest: (turn) => asking.showRequest(turn),

@@ -74,6 +74,12 @@ export class Turns implements Disposable {
     for (const [key, { run }] of this.#entries) if (id === undefined || key === id) run.abort()
   }
 
+  /** Stops a turn that runs, and forgets it. */
+  close(id: TurnId): void {
+    this.stop(id)
+    this.#entries.delete(id)
+  }
+
   /** Stops the turn that was asked last, of those that run. */
   stopNewest(): void {
     const running = [...this.#entries.values()].filter(({ turn }) => turn.value().times.ended === undefined)

@@ -1,5 +1,5 @@
 import type { FailureAction } from '../base/failure.ts'
-import { recordOf } from '../base/json.ts'
+import { parseJson, recordOf } from '../base/json.ts'
 import type { StepId } from '../core/step.ts'
 import type { FromWebview, TurnId } from './webview.ts'
 
@@ -29,6 +29,8 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       return question && follows ? { type, follows, question } : undefined
     }
     case 'stop':
+    case 'openPanel':
+    case 'closeTurn':
     case 'showRequest': {
       const turn = turnId(raw['turn'])
       return turn && { type, turn }
@@ -71,6 +73,16 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       const copied = text(raw['text'])
       return copied === undefined ? undefined : { type, text: copied }
     }
+    case 'insertCode':
+    case 'compareCode': {
+      const turn = turnId(raw['turn'])
+      const code = text(raw['text'])
+      return turn && code ? { type, turn, text: code } : undefined
+    }
+    case 'save': {
+      const state = plain(raw['state'])
+      return state === undefined ? undefined : { type, state }
+    }
     default:
       return undefined
   }
@@ -78,6 +90,16 @@ export function checkMessage(message: unknown): FromWebview | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.length <= longest ? value : undefined
+}
+
+/** A copy of what JSON can say of a value; nothing if that is too long, or it says nothing. */
+function plain(value: unknown): unknown {
+  try {
+    const json: unknown = JSON.stringify(value)
+    return typeof json === 'string' && json.length <= longest ? parseJson(json) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function turnId(value: unknown): TurnId | undefined {

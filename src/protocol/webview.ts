@@ -5,6 +5,8 @@ import type { TurnChange, TurnValue } from '../core/turn.ts'
 
 declare const unit: unique symbol
 export type TurnId = string & { readonly [unit]: 'turn' }
+/** One of the panels; stays the same over closing, reopening and a reload of the window. */
+export type PanelId = string & { readonly [unit]: 'panel' }
 
 /** What is known of a turn when it is asked. */
 export interface TurnHead {
@@ -39,10 +41,29 @@ export interface Selected {
   readonly step: StepId
 }
 
+/** A step that a key or a command of VS Code asks for, or a part of the page. */
+export type Move =
+  | 'next'
+  | 'previous'
+  | 'into'
+  | 'outOf'
+  | 'nextOfKind'
+  | 'previousOfKind'
+  | 'nextRevision'
+  | 'previousRevision'
+  | 'back'
+  | 'play'
+  | 'search'
+  | 'answerLine'
+  | 'help'
+
 export type ToWebview =
   /** Everything, after `ready` or when the panel shows another conversation. */
   | {
       readonly type: 'shown'
+      readonly panel: PanelId
+      /** What the page told with `save` last, in this window or before. */
+      readonly saved: unknown
       readonly turns: readonly TurnView[]
       readonly selected: Selected | null
       /** A turn that was asked while the page was away, and is to be seen first. */
@@ -50,6 +71,11 @@ export type ToWebview =
     }
   | { readonly type: 'turnAdded'; readonly turn: TurnView }
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }
+  /** Turns that are no longer of this panel. */
+  | { readonly type: 'turnsLeft'; readonly turns: readonly TurnId[] }
+  /** A step was chosen elsewhere: in the view of steps, or in the code. */
+  | { readonly type: 'stepAsked'; readonly turn: TurnId; readonly step: StepId }
+  | { readonly type: 'moveAsked'; readonly move: Move }
   /** A command asks the panel to take the keyboard. */
   | { readonly type: 'focusAsked'; readonly part: 'tree' | 'followUp' }
 
@@ -78,3 +104,13 @@ export type FromWebview =
   | { readonly type: 'showRequest'; readonly turn: TurnId }
   | { readonly type: 'act'; readonly turn: TurnId; readonly action: FailureAction }
   | { readonly type: 'copy'; readonly text: string }
+  /** At the cursor of the editor that was used last. */
+  | { readonly type: 'insertCode'; readonly turn: TurnId; readonly text: string }
+  /** Beside what is selected, or was asked about, in VS Code's own diff. */
+  | { readonly type: 'compareCode'; readonly turn: TurnId; readonly text: string }
+  /** The turn's conversation in a panel of its own. */
+  | { readonly type: 'openPanel'; readonly turn: TurnId }
+  /** Forget the turn; it is stopped if it runs. */
+  | { readonly type: 'closeTurn'; readonly turn: TurnId }
+  /** How the page stands, to come back to: plain data. */
+  | { readonly type: 'save'; readonly state: unknown }

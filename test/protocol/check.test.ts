@@ -28,6 +28,33 @@ test('known messages pass, with their known fields only', () => {
   })
 })
 
+test('what the page saves passes as plain data', () => {
+  expect(checkMessage({ type: 'save', state: { a: [1, undefined], b: () => 1, c: 'x' } })).toEqual({
+    type: 'save',
+    state: { a: [1, null], c: 'x' },
+  })
+  const endless: Record<string, unknown> = {}
+  endless['self'] = endless
+  for (const state of [undefined, endless, 1n, 'x'.repeat(1_000_001)])
+    expect(checkMessage({ type: 'save', state })).toBeUndefined()
+})
+
+test('what is done with code and with turns names the turn', () => {
+  for (const type of ['insertCode', 'compareCode']) {
+    expect(checkMessage({ type, turn: 't1', text: 'let a', x: 1 })).toEqual({
+      type,
+      turn: 't1',
+      text: 'let a',
+    })
+    expect(checkMessage({ type, turn: 't1', text: '' })).toBeUndefined()
+    expect(checkMessage({ type, text: 'let a' })).toBeUndefined()
+  }
+  for (const type of ['openPanel', 'closeTurn']) {
+    expect(checkMessage({ type, turn: 't1', x: 1 })).toEqual({ type, turn: 't1' })
+    expect(checkMessage({ type })).toBeUndefined()
+  }
+})
+
 test('anything else does not', () => {
   const bad: unknown[] = [
     undefined,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import type { ToWebview, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { pack, unpack } from '../../webview/saved.ts'
 import {
   currentPage,
@@ -23,6 +23,8 @@ const steps = stepsOf(`
   derive B
     derive b1
 `)
+
+const panel = 'p' as PanelId
 
 test('shows the newest turn of what the host shows', () => {
   const state = told(shown(turn('one'), turn('two')))
@@ -62,10 +64,8 @@ test('a chosen step is unfolded, wherever it is', () => {
 
 test('a page that is new shows the turn and step that were chosen before', () => {
   const state = told({
-    type: 'shown',
-    turns: [turn('one'), turn('two')],
+    ...shown(turn('one'), turn('two')),
     selected: { turn: turnId('one'), step: id('a1y') },
-    current: null,
   })
   expect(state.current).toBe('one')
   expect(currentPage(state)?.look.selected).toBe('a1y')
@@ -115,7 +115,8 @@ test('comes back as it was left after a reload', () => {
     { type: 'drafted', draft: 'and then' },
   )
   const { current, layout, draft } = before
-  const saved: unknown = JSON.parse(JSON.stringify(pack({ current, layout, draft, looks: looksOf(before) })))
+  const packed = pack({ panel, current, layout, draft, looks: looksOf(before) })
+  const saved: unknown = JSON.parse(JSON.stringify(packed))
   const after = receive(restore(unpack(saved)), shown(turn('one'), turn('two')), 0)
   expect(after.current).toBe('one')
   expect(after.layout).toEqual(layout)
@@ -125,10 +126,8 @@ test('comes back as it was left after a reload', () => {
 
 test('the host’s choice counts where the page has none of its own', () => {
   const message: ToWebview = {
-    type: 'shown',
-    turns: [turn('one')],
+    ...shown(turn('one')),
     selected: { turn: turn('one').head.id, step: id('b1') },
-    current: null,
   }
   expect(currentPage(told(message))?.look.selected).toBe('b1')
   const chosen = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('a1') })
@@ -149,10 +148,19 @@ test('what the host asked while the page was away leaves the box too', () => {
   const written = done(told(shown(turn('one'))), { type: 'drafted', draft: 'And then?' })
   const next = turn('two', { follows: turnId('one'), question: 'And then?' })
   const turns = [turn('one'), next]
-  const back = (current: TurnId | null) =>
-    receive(written, { type: 'shown', turns, selected: null, current }, 0)
+  const back = (current: TurnId | null) => receive(written, { ...shown(...turns), current }, 0)
   expect(back(next.head.id)).toMatchObject({ draft: '', current: 'two' })
   expect(back(null).draft).toBe('And then?')
+})
+
+test('a turn that left goes, and the page to the one before', () => {
+  const left = (...turns: readonly TurnId[]) => told(all, { type: 'turnsLeft', turns })
+  const all = shown(turn('one'), turn('two'), turn('three'))
+  expect(told(all).panel).toBe('p')
+  expect(left(turnId('three'), turnId('two')).current).toBe('one')
+  expect(left(turnId('one')).current).toBe('three')
+  const none = left(turnId('one'), turnId('two'), turnId('three'))
+  expect([none.turns, none.current]).toEqual([[], null])
 })
 
 function told(...messages: readonly ToWebview[]): State {
@@ -163,8 +171,8 @@ function done(state: State, ...gestures: readonly Gesture[]): State {
   return gestures.reduce(gesture, state)
 }
 
-function shown(...turns: readonly TurnView[]): ToWebview {
-  return { type: 'shown', turns, selected: null, current: null }
+function shown(...turns: readonly TurnView[]): Extract<ToWebview, { readonly type: 'shown' }> {
+  return { type: 'shown', panel, saved: null, turns, selected: null, current: null }
 }
 
 function turn(name: string, head: Partial<TurnHead> = {}): TurnView {

@@ -3,7 +3,8 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import { referencesOf, subtree } from '../../core/query.ts'
 import type { Reference, StepId } from '../../core/step.ts'
-import type { FromWebview, Selected, TurnId, TurnView } from '../../protocol/webview.ts'
+import type { FromWebview, PanelId, Selected, TurnId, TurnView } from '../../protocol/webview.ts'
+import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
@@ -13,6 +14,7 @@ interface Needs {
   readonly panel: Panel
   readonly turns: Turns
   readonly highlight: Highlight
+  readonly codeBlocks: CodeBlocks
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly followUp: (turn: TurnId, question: string) => unknown
   readonly showRequest: (turn: TurnId) => unknown
@@ -36,7 +38,9 @@ export interface Controller {
 
 /** What the page asked for is done here; what it shows is `Turns`. */
 export function createController(needs: Needs): Controller {
-  const { panel, turns, highlight } = needs
+  const { panel, turns, highlight, codeBlocks } = needs
+  const id = crypto.randomUUID() as PanelId
+  let saved: unknown = null
   let selected: Selected | null = null
   /** Asked while the page was away: it comes back to this turn. */
   let unseen: TurnId | null = null
@@ -54,7 +58,7 @@ export function createController(needs: Needs): Controller {
   }
 
   function showAll() {
-    panel.post({ type: 'shown', turns: turns.all, selected, current: unseen })
+    panel.post({ type: 'shown', panel: id, saved, turns: turns.all, selected, current: unseen })
     unseen = null
   }
 
@@ -82,6 +86,19 @@ export function createController(needs: Needs): Controller {
         return void (await needs.act(message.action, message.turn))
       case 'copy':
         return env.clipboard.writeText(message.text)
+      case 'insertCode':
+        return codeBlocks.insert(message.text)
+      case 'compareCode':
+        return codeBlocks.compare(message.text, needs.placeOf(message.turn))
+      case 'openPanel':
+        return panel.show()
+      case 'closeTurn':
+        turns.close(message.turn)
+        if (selected?.turn === message.turn) letGo()
+        return panel.post({ type: 'turnsLeft', turns: [message.turn] })
+      case 'save':
+        saved = message.state
+        return undefined
       default:
         return unreachable(message)
     }

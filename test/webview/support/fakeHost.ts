@@ -2,7 +2,14 @@ import type { Delta } from '../../../src/base/delta.ts'
 import type { FailureAction } from '../../../src/base/failure.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
 import { createTurn, type Turn } from '../../../src/core/turn.ts'
-import type { FromWebview, ToWebview, TurnHead, TurnId, TurnView } from '../../../src/protocol/webview.ts'
+import type {
+  FromWebview,
+  PanelId,
+  ToWebview,
+  TurnHead,
+  TurnId,
+  TurnView,
+} from '../../../src/protocol/webview.ts'
 
 /** A turn to be played: a text with think tags, how far it came and how it ended. */
 export interface Script {
@@ -59,7 +66,9 @@ function post(message: unknown) {
 }
 
 function show(scripts: readonly Script[]) {
-  post({ type: 'shown', turns: scripts.map(played), selected: null, current: null } satisfies ToWebview)
+  const turns = scripts.map(played)
+  const panel = 'panel' as PanelId
+  post({ type: 'shown', panel, saved: null, turns, selected: null, current: null } satisfies ToWebview)
 }
 
 /** A script as it stands after `upTo` units, in the time it would have taken. */

@@ -1,10 +1,10 @@
 import { EventEmitter, Uri, window, workspace, type Disposable } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
 
-const scheme = 'thinktree-request'
+const scheme = 'thinktree-text'
 
-/** What is or was sent, as read-only documents. */
-export class Requests implements Disposable {
+/** Read-only documents: what is or was sent, and the two sides of a comparison. */
+export class Texts implements Disposable {
   readonly #texts = new Map<string, string>()
   readonly #changed = new EventEmitter<Uri>()
   readonly #life = new Disposables()
@@ -19,12 +19,17 @@ export class Requests implements Disposable {
     )
   }
 
-  /** Opens `text` (Markdown) under a title; the same title shows the new text in the same tab. */
-  async show(title: string, text: string): Promise<void> {
-    const uri = Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.md` })
+  /** The document at a path; what stood there before is replaced. */
+  at(path: string, text: string): Uri {
+    const uri = Uri.from({ scheme, path: `/${path}` })
     this.#texts.set(uri.path, text)
     this.#changed.fire(uri)
-    await window.showTextDocument(uri, { preview: true })
+    return uri
+  }
+
+  /** Opens `text` (Markdown) under a title; the same title shows the new text in the same tab. */
+  async show(title: string, text: string): Promise<void> {
+    await window.showTextDocument(this.at(`${title.replaceAll('/', '∕')}.md`, text), { preview: true })
   }
 
   dispose(): void {
