@@ -5,7 +5,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { nothingKnown } from '../src/core/references.ts'
 import type { Kind, Step } from '../src/core/step.ts'
 import { createTree } from '../src/core/tree.ts'
 
@@ -189,7 +188,7 @@ function predict(set: string, work: string): string {
   const lines = readFileSync(join(traces, `${set}.jsonl`), 'utf8').split('\n')
   const predictions = lines.filter(Boolean).map((text) => {
     const { id, reasoning } = JSON.parse(text) as { id: string; reasoning: string }
-    const tree = createTree(nothingKnown)
+    const tree = createTree()
     tree.push(reasoning)
     tree.end()
     return JSON.stringify({ id, ...judged(tree.steps) })

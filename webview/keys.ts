@@ -59,14 +59,17 @@ export function treeMove(key: string, { tree, folds, rows, row, page }: TreePlac
 }
 
 /** The next row after `row`, round about, whose title begins with what was typed. */
-export function typeAhead(typed: string, { tree, rows, row }: TreePlace): number | undefined {
+export function typeAhead(
+  typed: string,
+  { rows, row }: TreePlace,
+  titleOf: (index: number) => string,
+): number | undefined {
   const wanted = typed.toLocaleLowerCase()
   // A second letter goes on with the same search, so the row itself counts.
   const from = typed.length > 1 ? row : row + 1
   for (let offset = 0; offset < rows.length; offset++) {
     const index = rows[(from + offset) % rows.length]
-    const step = index === undefined ? undefined : tree.steps[index]
-    if (step?.title.toLocaleLowerCase().startsWith(wanted)) return index
+    if (index !== undefined && titleOf(index).toLocaleLowerCase().startsWith(wanted)) return index
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { Delta } from '../base/delta.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { nothingKnown } from '../core/references.ts'
+import { nothingKnown, type Known } from '../core/references.ts'
 import { defaultSplit } from '../core/tags.ts'
 import { applyTurn, createTurn, newTurn, type RunState, type Turn, type TurnValue } from '../core/turn.ts'
 import { normaliseBaseUrl } from '../endpoint/baseUrl.ts'
@@ -11,7 +11,7 @@ import { oneOf, readArgs } from './args.ts'
 import { readCode } from './code.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { createLive, type Live } from './live.ts'
-import { stepJson } from './stepJson.ts'
+import { stepsJson } from './stepJson.ts'
 
 export const askVerb: Verb = {
   name: 'ask',
@@ -69,12 +69,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   })
   for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
 
-  const turn = createTurn({ split: { ...defaultSplit, start }, known: code?.known ?? nothingKnown })
+  const turn = createTurn({ ...defaultSplit, start })
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
   await follow(turn, stream({ messages }, io.signal), live, io.signal)
   const value = turn.value()
   if (live) await live.end(value)
-  else await io.write(`${JSON.stringify(resultOf(value))}\n`)
+  else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
   return exitCodes[value.state.kind]
@@ -98,11 +98,12 @@ async function follow(turn: Turn, deltas: AsyncIterable<Delta>, live: Live | und
   if (live) await live.grow(applyTurn(value, turn.take()), {})
 }
 
-function resultOf({ reasoning, answer, steps, usage, state }: TurnValue) {
+function resultOf(value: TurnValue, known: Known) {
+  const { reasoning, answer, usage, state } = value
   return {
     reasoning,
     answer,
-    steps: steps.map(stepJson),
+    steps: stepsJson(value, known),
     usage,
     state: state.kind,
     ...(state.kind === 'incomplete' && { why: state.why }),

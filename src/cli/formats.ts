@@ -1,6 +1,7 @@
+import type { Known } from '../core/references.ts'
 import type { Level, Step } from '../core/step.ts'
 import { lineText, outline, type Line } from './outline.ts'
-import { stepJson } from './stepJson.ts'
+import { stepsJson } from './stepJson.ts'
 
 /** What a trace is shown as. */
 export interface Shown {
@@ -9,30 +10,33 @@ export interface Shown {
   readonly reasoning: string
   readonly answer: string
   readonly steps: readonly Step[]
+  readonly known: Known
 }
 
 export type Format = (shown: Shown, deepest: Level) => string
 
 export const formats = { text, json, markdown, html } satisfies Record<string, Format>
 
-function text({ steps, answer }: Shown, deepest: Level): string {
-  const tree = outline(steps, deepest).map(lineText).join('')
-  const parts = [tree, answer.trim()].filter((part) => part !== '')
+function text(shown: Shown, deepest: Level): string {
+  const tree = outline(shown, deepest).map(lineText).join('')
+  const parts = [tree, shown.answer.trim()].filter((part) => part !== '')
   return ending(parts.join('\n'))
 }
 
-function json({ reasoning, answer, steps }: Shown): string {
-  const more = (step: Step) => ({
-    ...stepJson(step),
-    ...(step.abandoned && { abandoned: true }),
-    why: step.why,
-  })
-  return `${JSON.stringify({ reasoning, answer, steps: steps.map(more) }, null, 2)}\n`
+function json(shown: Shown): string {
+  const { reasoning, answer } = shown
+  const steps = stepsJson(shown, shown.known).map((step, index) => ({
+    ...step,
+    ...(shown.steps[index]?.abandoned && { abandoned: true }),
+    why: shown.steps[index]?.why,
+  }))
+  return `${JSON.stringify({ reasoning, answer, steps }, null, 2)}\n`
 }
 
-function markdown({ title, question, steps, answer }: Shown, deepest: Level): string {
-  const items = outline(steps, deepest).map(({ step, depth, revises }) => {
-    const words = step.abandoned ? `~~${escaped(step.title)}~~` : escaped(step.title)
+function markdown(shown: Shown, deepest: Level): string {
+  const { title, question, answer } = shown
+  const items = outline(shown, deepest).map(({ step, title: name, depth, revises }) => {
+    const words = step.abandoned ? `~~${escaped(name)}~~` : escaped(name)
     const back = revises === undefined ? '' : ` (goes back on “${escaped(revises)}”)`
     return `${'  '.repeat(depth)}- **${step.kind}** ${words}${back}`
   })
@@ -50,7 +54,8 @@ function escaped(words: string): string {
   return words.replace(/[\\`*_~[\]<>#|]/g, '\\$&')
 }
 
-function html({ title, question, reasoning, answer, steps }: Shown, deepest: Level): string {
+function html(shown: Shown, deepest: Level): string {
+  const { title, question, reasoning, answer } = shown
   const parts = [
     '<!doctype html>',
     '<meta charset="utf-8">',
@@ -60,7 +65,7 @@ function html({ title, question, reasoning, answer, steps }: Shown, deepest: Lev
     `<h1>${safe(title || 'Trace')}</h1>`,
     question === '' ? '' : `<blockquote>${safe(question)}</blockquote>`,
     '<main>',
-    `<section><h2>Steps</h2>${nested(outline(steps, deepest), reasoning)}</section>`,
+    `<section><h2>Steps</h2>${nested(outline(shown, deepest), reasoning)}</section>`,
     `<section><h2>Answer</h2><pre>${safe(answer.trim())}</pre></section>`,
     '</main>',
   ]
@@ -77,14 +82,14 @@ const style =
 function nested(lines: readonly Line[], reasoning: string): string {
   const out: string[] = []
   let open = 0
-  for (const [index, { step, depth, revises }] of lines.entries()) {
+  for (const [index, { step, title, depth, revises }] of lines.entries()) {
     for (; open > depth + 1; open--) out.push('</ul></details></li>')
     if (open <= depth) {
       out.push('<ul>')
       open++
     }
     const back = revises === undefined ? '' : ` <small>goes back on “${safe(revises)}”</small>`
-    const head = `<summary><b>${step.kind}</b> ${safe(step.title)}${back}</summary>`
+    const head = `<summary><b>${step.kind}</b> ${safe(title)}${back}</summary>`
     out.push(step.abandoned ? '<li class="abandoned">' : '<li>')
     const parent = (lines[index + 1]?.depth ?? 0) > depth
     if (parent) out.push(`<details open>${head}`)

@@ -30,8 +30,8 @@ export function createLive({ write }: Io, cautious: boolean): Live {
   }
 
   /** All, or but for the last ones, which may still change. */
-  async function printSteps({ steps }: TurnValue, all: boolean): Promise<void> {
-    const lines = outline(steps, 'step')
+  async function printSteps(value: TurnValue, all: boolean): Promise<void> {
+    const lines = outline(value, 'step')
     for (const line of all ? lines : lines.slice(0, -2)) {
       if (printed.has(line.step.id)) continue
       printed.add(line.step.id)

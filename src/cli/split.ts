@@ -1,5 +1,4 @@
 import { isRecord, listOf, parseJson, recordOf } from '../base/json.ts'
-import { nothingKnown } from '../core/references.ts'
 import { split, textOf } from '../core/segments.ts'
 import type { SplitOptions, TagPair } from '../core/splitter.ts'
 import { callMarkers, defaultSplit, defaultTags } from '../core/tags.ts'
@@ -58,7 +57,7 @@ function splitOne(stream: unknown, index: number) {
 
 function fromDeltas(deltas: readonly unknown[], options: SplitOptions) {
   const reader = createChunkReader()
-  const turn = createTurn({ split: options, known: nothingKnown })
+  const turn = createTurn(options)
   for (const delta of deltas) {
     for (const said of reader.push({ choices: [{ delta }] })) turn.push(said, 0)
   }

@@ -1,19 +1,30 @@
-import type { Reference, Step } from '../core/step.ts'
+import { createReferenceFinder, type Known, type Reference } from '../core/references.ts'
+import type { Step } from '../core/step.ts'
+import { titleAt } from '../core/titles.ts'
 
-/** A step as the terminal gives it: offsets in UTF-16 units into the reasoning; absent what it does not have. */
-export function stepJson({ id, parent, level, kind, title, span, on, revises, references }: Step) {
-  return {
-    id,
-    parent,
-    level,
-    kind,
-    title,
-    start: span.from,
-    end: span.to,
-    ...(on && { on }),
-    ...(revises && { revises }),
-    ...(references.length > 0 && { refs: references.map(referenceJson) }),
-  }
+interface Reasoned {
+  readonly reasoning: string
+  readonly steps: readonly Step[]
+}
+
+/** Steps as the terminal gives them: offsets in UTF-16 units into the reasoning; absent what they do not have. */
+export function stepsJson({ reasoning, steps }: Reasoned, known: Known) {
+  const find = createReferenceFinder(known)
+  return steps.map(({ id, parent, level, kind, span, on, revises }, index) => {
+    const said = level === 'statement' ? find(reasoning.slice(span.from, span.to), span.from) : []
+    return {
+      id,
+      parent,
+      level,
+      kind,
+      title: titleAt(steps, index, reasoning),
+      start: span.from,
+      end: span.to,
+      ...(on && { on }),
+      ...(revises && { revises }),
+      ...(said.length > 0 && { refs: said.map(referenceJson) }),
+    }
+  })
 }
 
 function referenceJson({ span, path, lines, name }: Reference) {

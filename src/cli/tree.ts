@@ -1,5 +1,4 @@
 import { parseJson, recordOf } from '../base/json.ts'
-import type { Known } from '../core/references.ts'
 import { nothingKnown } from '../core/references.ts'
 import { split, textOf } from '../core/segments.ts'
 import { levels, type Step } from '../core/step.ts'
@@ -9,7 +8,7 @@ import { readTrace } from '../traces/think.ts'
 import { oneOf, readArgs } from './args.ts'
 import { formats } from './formats.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
-import { stepJson } from './stepJson.ts'
+import { stepsJson } from './stepJson.ts'
 
 export const treeVerb: Verb = {
   name: 'tree',
@@ -48,7 +47,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { segments } = split([body], { ...defaultSplit, start })
   const reasoning = textOf(segments, 'reasoning')
   const known = { paths: head.context.map((each) => each.path), names: [] }
-  const shown = { ...head, reasoning, answer: textOf(segments, 'answer'), steps: stepsOf(reasoning, known) }
+  const shown = { ...head, reasoning, answer: textOf(segments, 'answer'), steps: stepsOf(reasoning), known }
   if (shown.steps.length === 0) io.note('There is no think block in this text.')
   await io.write(format(shown, level))
   return 0
@@ -63,13 +62,14 @@ async function treesOfLines(path: string, io: Io): Promise<number> {
     if ((typeof id !== 'string' && typeof id !== 'number') || typeof reasoning !== 'string') {
       throw new Complaint(`Line ${number} is not JSON with an "id" and a "reasoning".`)
     }
-    await io.write(`${JSON.stringify({ id, steps: stepsOf(reasoning, nothingKnown).map(stepJson) })}\n`)
+    const steps = stepsJson({ reasoning, steps: stepsOf(reasoning) }, nothingKnown)
+    await io.write(`${JSON.stringify({ id, steps })}\n`)
   }
   return 0
 }
 
-function stepsOf(reasoning: string, known: Known): readonly Step[] {
-  const tree = createTree(known)
+function stepsOf(reasoning: string): readonly Step[] {
+  const tree = createTree()
   tree.push(reasoning)
   tree.end()
   return tree.steps

@@ -1,4 +1,5 @@
-import type { Reference, Step, StepId } from './step.ts'
+import type { FindReferences, Reference } from './references.ts'
+import type { Step, StepId } from './step.ts'
 
 /** A step and all inside it; none where there is no such step. */
 export function subtree(steps: readonly Step[], id: StepId): readonly Step[] {
@@ -10,10 +11,15 @@ export function subtree(steps: readonly Step[], id: StepId): readonly Step[] {
 }
 
 /** The code that steps speak of, each place once, in the order of the text. */
-export function referencesOf(steps: readonly Step[]): readonly Reference[] {
+export function referencesOf(
+  steps: readonly Step[],
+  reasoning: string,
+  find: FindReferences,
+): readonly Reference[] {
   const places = new Map<string, Reference>()
-  for (const { references } of steps) {
-    for (const reference of references) {
+  for (const { level, span } of steps) {
+    if (level !== 'statement') continue
+    for (const reference of find(reasoning.slice(span.from, span.to), span.from)) {
       const { path, lines, name } = reference
       const place = JSON.stringify([path, lines?.first, lines?.last, name])
       if (!places.has(place)) places.set(place, reference)

@@ -1,6 +1,5 @@
 import { isDigit, isLetter, isWide } from './characters.ts'
-import type { Reference } from './step.ts'
-import { advance, start, type Offset } from './text.ts'
+import { advance, start, type Offset, type Span } from './text.ts'
 
 /** What a trace can speak of: the files and identifiers of the context that was sent. */
 export interface Known {
@@ -10,7 +9,15 @@ export interface Known {
 }
 
 export const nothingKnown: Known = { paths: [], names: [] }
-export type { Reference }
+
+/** A mention of code. `path` and `lines` as written; `name` is an identifier known from the context. */
+export interface Reference {
+  readonly span: Span
+  readonly path?: string
+  /** 1-based, inclusive. */
+  readonly lines?: { readonly first: number; readonly last: number }
+  readonly name?: string
+}
 
 export type FindReferences = (text: string, base?: Offset) => Reference[]
 

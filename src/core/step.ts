@@ -21,26 +21,17 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
-/** A mention of code. `path` and `lines` as written; `name` is an identifier known from the context. */
-export interface Reference {
-  readonly span: Span
-  readonly path?: string
-  /** 1-based, inclusive. */
-  readonly lines?: { readonly first: number; readonly last: number }
-  readonly name?: string
-}
-
-/** A contiguous span of reasoning. Steps of one turn tile its text: ordered, nested, no gap, no overlap. */
+/**
+ * A contiguous span of reasoning. Steps of one turn tile its text: ordered, nested, no gap, no overlap. What its text
+ * says is not kept again: see `titleAt` and `referencesOf`.
+ */
 export interface Step {
   /** Stable while the step grows. */
   readonly id: StepId
   readonly parent: StepId | null
   readonly level: Level
   readonly kind: Kind
-  /** From the step's own words, at most 80 characters. */
-  readonly title: string
   readonly span: Span
-  readonly references: readonly Reference[]
   /** The earlier statement it builds on, where that is not the one just before. */
   readonly on?: StepId
   /** The step it goes back on. */

@@ -1,4 +1,5 @@
 import { isLetter, isWide } from './characters.ts'
+import type { Step } from './step.ts'
 
 const longest = 80
 /** Markup before the first word: fences, hashes, list markers, quotes, emphasis. */
@@ -9,7 +10,26 @@ const opener =
 /** No title ends in these. */
 const trailing = /[\s.,:;…。，：；*_]/
 
-/** A short title from a statement's own words: no list marker, no markup, no "Okay, so". */
+/** What to call the step at `index`: the first statement in it that says something names it. */
+export function titleAt(steps: readonly Step[], index: number, reasoning: string): string {
+  const end = steps[index]?.span.to ?? 0
+  let first = ''
+  for (let at = index; at < steps.length; at++) {
+    const step = steps[at]
+    if (!step || step.span.from >= end) break
+    if (step.level !== 'statement') continue
+    const { from, to } = step.span
+    const title = titleOf(reasoning.slice(from, Math.min(to, from + seen)))
+    if (!isFiller(title)) return title
+    first ||= title
+  }
+  return first
+}
+
+/** Of a statement's text. */
+const seen = 400
+
+/** A short title from a statement's own words: no list marker, no markup, no "Okay, so"; at most 80 characters. */
 export function titleOf(text: string): string {
   const ink = isLetter(text.charCodeAt(0)) ? 0 : skip(markup, text, 0)
   const from = mayOpen(text.charCodeAt(ink)) ? skip(opener, text, ink) : ink
@@ -32,7 +52,7 @@ function fitted(title: string): string {
 }
 
 /** A title that says nothing yet: "Hmm", "Wait", "So". */
-export function isFiller(title: string): boolean {
+function isFiller(title: string): boolean {
   const short = isWide(title.charCodeAt(0)) ? 4 : 12
   return title.length < short || (title.length <= longestFiller && filler.test(title))
 }

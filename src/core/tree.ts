@@ -1,12 +1,10 @@
 import type { StepsChange } from './change.ts'
 import { judge } from './kinds.ts'
 import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
-import { createReferenceFinder, type Known } from './references.ts'
 import { createSegmenter } from './segmenter.ts'
 import type { Form, Statement } from './statement.ts'
 import type { Kind, Level, Step, StepId } from './step.ts'
 import { advance, start, type Offset } from './text.ts'
-import { isFiller, titleOf } from './titles.ts'
 import { createLine } from './line.ts'
 
 export interface Tree {
@@ -35,8 +33,7 @@ interface Path {
  * The step tree of one turn's reasoning. At every moment it depends only on the text pushed so far, not on how it was
  * cut; only the open path at its end may still change shape.
  */
-export function createTree(known: Known): Tree {
-  const find = createReferenceFinder(known)
+export function createTree(): Tree {
   const segmenter = createSegmenter(settle)
   const line = createLine()
 
@@ -104,21 +101,17 @@ export function createTree(known: Known): Tree {
     segmenter.push(text)
   }
 
-  /** Judges the open statement by its first words, so that a look costs little; its title grows with it for a while. */
+  /** Judges the open statement by its first words, so that a look costs little. */
   function review() {
     const length = segmenter.length - segmenter.from
     if (length === 0) return
     const open = segmenter.open()
-    const seen = length < 32 ? length : length < 96 ? 32 : 96
+    const seen = Math.min(length, 32)
     const sameForm = open.form === form && open.marker === marker && open.indent === indent
     if (nodes.length > settled && seen === reviewed && sameForm) return
     if (nodes.length === settled || seen < 32 || reviewed < 32 || !sameForm) {
       forgetOpen()
-      openPath = place({ ...open, text: open.text.slice(0, 32) }, segmenter.length, false).path
-    }
-    if (seen > 32) {
-      const title = titleOf(open.text.slice(0, seen))
-      for (let index = settled; index < nodes.length; index++) entitle(index, title)
+      openPath = place({ ...open, text: open.text.slice(0, 32) }, segmenter.length).path
     }
     reviewed = seen
     form = open.form
@@ -133,9 +126,8 @@ export function createTree(known: Known): Tree {
   function settle(statement: Statement) {
     forgetOpen()
     const to = statement.from + statement.text.length
-    const { path: next, judged, opened } = place(statement, to, true)
+    const { path: next, judged, opened } = place(statement, to)
     closeAbove(next, statement.from)
-    rename(next, statement)
     const fresh = next.phase !== path.phase
     path = next
     settled = nodes.length
@@ -151,7 +143,7 @@ export function createTree(known: Known): Tree {
   }
 
   /** Appends the statement and what it opens. Touches nothing that is settled. */
-  function place(statement: Statement, to: number, whole: boolean) {
+  function place(statement: Statement, to: number) {
     const judged = judge(statement, { index: count, last: lastKind })
     const { kind } = judged
     const placement = placeStatement(statement, judged, {
@@ -165,7 +157,6 @@ export function createTree(known: Known): Tree {
     })
     const from = advance(start, statement.from)
     const span = { from, to: advance(start, to) }
-    const title = titleOf(statement.text)
     const { phase, depth } = placement
     const opened = depth === undefined ? undefined : nodes.length
     const revises = kind === 'revise' ? line.revised(nodes) : undefined
@@ -178,9 +169,7 @@ export function createTree(known: Known): Tree {
         parent: null,
         level: 'phase',
         kind: kindOf(phase.aim, kind),
-        title,
         span,
-        references: none,
         why: phase.why,
       }
       nodes.push(node)
@@ -194,9 +183,7 @@ export function createTree(known: Known): Tree {
         parent,
         level: 'step',
         kind,
-        title,
         span,
-        references: none,
         why: placement.why,
       }
       const index = nodes.push(revises ? { ...node, revises } : node) - 1
@@ -204,15 +191,12 @@ export function createTree(known: Known): Tree {
     } else next = announced(next, placement)
 
     const parent = nodes[next.stack.at(-1)?.index ?? -1]?.id ?? null
-    const references = whole ? find(statement.text, from) : none
     const node: Step = {
       id: idOf('statement', from),
       parent,
       level: 'statement',
       kind,
-      title,
       span,
-      references,
       why: judged.why,
     }
     const on = line.basis(statement, judged, nodes)
@@ -236,19 +220,6 @@ export function createTree(known: Known): Tree {
     }
   }
 
-  /** A step that began with a mere "Hmm." takes its title from what comes after. */
-  function rename({ phase, stack }: Path, statement: Statement) {
-    renameStep(phase, statement)
-    for (const { index } of stack) renameStep(index, statement)
-  }
-
-  function renameStep(index: number, statement: Statement) {
-    const node = nodes[index]
-    if (!node || !isFiller(node.title)) return
-    const title = titleOf(statement.text)
-    if (!isFiller(title)) entitle(index, title)
-  }
-
   /** The open path ends where the text does. */
   function stretch() {
     const to = segmenter.length
@@ -261,11 +232,6 @@ export function createTree(known: Known): Tree {
   function reach(index: number, to: number) {
     const node = nodes[index]
     if (node && node.span.to !== to) put(index, { ...node, span: { from: node.span.from, to: to as Offset } })
-  }
-
-  function entitle(index: number, title: string) {
-    const node = nodes[index]
-    if (node) put(index, { ...node, title })
   }
 
   function abandon(index: number) {
@@ -301,8 +267,6 @@ export function createTree(known: Known): Tree {
     return { keep, patched, added }
   }
 }
-
-const none: Step['references'] = []
 
 /** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
 const batch = 1024

@@ -7,7 +7,6 @@ import { applySteps, applyText, type StepsChange, type TextChange } from './chan
 import { createChannels } from './channels.ts'
 import { ending } from './ending.ts'
 import { createGrowingText } from './growingText.ts'
-import type { Known } from './references.ts'
 import type { SplitOptions } from './splitter.ts'
 import type { Step } from './step.ts'
 import { createTimeline } from './timeline.ts'
@@ -75,11 +74,6 @@ export interface TurnChange {
   readonly lateClose?: true
 }
 
-export interface TurnOptions {
-  readonly split: SplitOptions
-  readonly known: Known
-}
-
 /** A turn under way: deltas in, changes out. Any cut of the stream gives the same value, in linear time. */
 export interface Turn {
   /** `at`: milliseconds since the question was sent. */
@@ -118,8 +112,8 @@ export function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
   }
 }
 
-export function createTurn({ split, known }: TurnOptions): Turn {
-  const tree = createTree(known)
+export function createTurn(split: SplitOptions): Turn {
+  const tree = createTree()
   const timeline = createTimeline()
   const leading = createGrowingText() // reasoning as long as it is blank
   const reasoning = createGrowingText()

@@ -120,7 +120,7 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
     }
     asked.set(head.id, { question, request: run.request })
     showPanel()
-    return turns.start(head, { split: run.split, known }, run.source)
+    return turns.start(head, run.split, run.source)
   }
 
   async function askAgain(id: TurnId): Promise<void> {

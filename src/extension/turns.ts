@@ -1,6 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import type { Disposable } from '../base/disposables.ts'
-import { createTurn, type Turn, type TurnChange, type TurnOptions } from '../core/turn.ts'
+import type { SplitOptions } from '../core/splitter.ts'
+import { createTurn, type Turn, type TurnChange } from '../core/turn.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 
 /** Changes are handed on at most this often (milliseconds): a page redraws no faster, a slow line carries no more. */
@@ -42,8 +43,8 @@ export class Turns implements Disposable {
   }
 
   /** Runs a turn to its end, however it ends; never rejects for what a server does. */
-  async start(head: TurnHead, options: TurnOptions, source: Source): Promise<void> {
-    const turn = createTurn(options)
+  async start(head: TurnHead, split: SplitOptions, source: Source): Promise<void> {
+    const turn = createTurn(split)
     const run = new AbortController()
     const asked = performance.now()
     const elapsed = () => performance.now() - asked

@@ -7,7 +7,6 @@ import { extractReasoningStream } from '@xsai/utils-reasoning'
 import { extractReasoningMiddleware, wrapLanguageModel } from 'ai'
 import { MockLanguageModelV3 } from 'ai/test'
 import type { Delta } from '../../src/base/delta.ts'
-import { nothingKnown } from '../../src/core/references.ts'
 import { createSplitter } from '../../src/core/splitter.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTree } from '../../src/core/tree.ts'
@@ -81,7 +80,7 @@ function cut(whole: string): readonly Delta[] {
 
 /** As the host does it: a hundred deltas a second, and a change every 50 ms. */
 function pipeline(pieces: readonly Delta[], deltasAChange = 5): Turn {
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  const turn = createTurn(defaultSplit)
   let at = 0
   for (const [index, delta] of pieces.entries()) {
     turn.push(delta, (at += 10))
@@ -106,7 +105,7 @@ function splitOnly(): number {
 }
 
 function treeOnly(): void {
-  const tree = createTree(nothingKnown)
+  const tree = createTree()
   let index = 0
   for (const piece of textsOf(deltas)) {
     tree.push(piece)
@@ -171,7 +170,7 @@ async function drain(stream: ReadableStream<unknown>): Promise<void> {
 function worstDelta(): number {
   const least = new Float64Array(deltas.length).fill(Infinity)
   for (let round = 0; round < rounds; round++) {
-    const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+    const turn = createTurn(defaultSplit)
     for (const [index, delta] of deltas.entries()) {
       const begun = performance.now()
       turn.push(delta, index * 10)
@@ -190,7 +189,7 @@ function bytesKept(): number {
   const before = process.memoryUsage().heapUsed
   // Texts that belong to nobody else, as from a connection.
   const turns = [1, 2, 3, 4].map(() => {
-    const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+    const turn = createTurn(defaultSplit)
     for (let at = 0; at < text.length; at += 4) {
       turn.push({ kind: 'text', channel: 'content', text: ownPiece(text, at) }, at * 2)
       if (at % 20 === 0) turn.take()

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { nothingKnown } from '../../src/core/references.ts'
 import { split, textOf, type Segment } from '../../src/core/segments.ts'
 import type { SplitOptions, TagPair } from '../../src/core/splitter.ts'
 import { callMarkers, defaultSplit } from '../../src/core/tags.ts'
@@ -58,7 +57,7 @@ describe.skipIf(text === undefined)('cases of other projects', () => {
 
   test.each(cases.filter((each) => each.mode === 'field'))('$id', ({ deltas, ...each }) => {
     const reader = createChunkReader()
-    const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+    const turn = createTurn(defaultSplit)
     for (const delta of deltas) {
       for (const read of reader.push({ choices: [{ index: 0, delta }] })) turn.push(read, 0)
     }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { referencesOf, subtree } from '../../src/core/query.ts'
+import { createReferenceFinder } from '../../src/core/references.ts'
 import { createTree } from '../../src/core/tree.ts'
 
 const text =
   'First I read the code. Line 3 adds `total`, and line 4 returns it.\n\nWait, line 3 is wrong. It should be line 9.\n\nSo the answer is line 9.'
 
 function treeOf(reasoning: string) {
-  const tree = createTree({ paths: ['a.ts'], names: ['total'] })
+  const tree = createTree()
   tree.push(reasoning)
   tree.end()
   return tree.steps
@@ -31,6 +32,7 @@ test('a subtree is what lies inside a step, and nothing else', () => {
 
 test('references are gathered from the statements, each place once', () => {
   const steps = treeOf(text)
-  const said = referencesOf(steps).map(({ lines, name }) => name ?? lines?.first)
+  const find = createReferenceFinder({ paths: ['a.ts'], names: ['total'] })
+  const said = referencesOf(steps, text, find).map(({ lines, name }) => name ?? lines?.first)
   expect(said).toEqual([3, 'total', 4, 9])
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applySteps } from '../../src/core/change.ts'
-import { nothingKnown } from '../../src/core/references.ts'
 import type { Step } from '../../src/core/step.ts'
+import { titleAt } from '../../src/core/titles.ts'
 import { createTree } from '../../src/core/tree.ts'
 
 const piece = fc.oneof(
@@ -43,7 +43,7 @@ const text = fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join(''))
 const cuts = fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 20 })
 
 function whole(reasoning: string): readonly Step[] {
-  const tree = createTree(nothingKnown)
+  const tree = createTree()
   tree.push(reasoning)
   tree.end()
   return tree.steps
@@ -91,14 +91,14 @@ test('tiles any text, ordered and nested', () => {
 test('is the same however the stream was cut, and while it runs depends only on what has come', () => {
   fc.assert(
     fc.property(text, cuts, fc.nat(), (reasoning, sizes, stop) => {
-      const streamed = createTree(nothingKnown)
+      const streamed = createTree()
       let sent = ''
       const until = reasoning.length === 0 ? 0 : stop % reasoning.length
       for (const slice of slices(reasoning, sizes)) {
         streamed.push(slice)
         sent += slice
         if (sent.length >= until && sent.length < until + 12) {
-          const atOnce = createTree(nothingKnown)
+          const atOnce = createTree()
           atOnce.push(sent)
           expect(streamed.steps).toEqual(atOnce.steps)
         }
@@ -113,7 +113,7 @@ test('is the same however the stream was cut, and while it runs depends only on 
 test('changes applied to the old tree give the new', () => {
   fc.assert(
     fc.property(text, cuts, fc.nat({ max: 5 }), (reasoning, sizes, pause) => {
-      const tree = createTree(nothingKnown)
+      const tree = createTree()
       let page: readonly Step[] = []
       let turn = 0
       for (const slice of slices(reasoning, sizes)) {
@@ -136,10 +136,12 @@ function outline(reasoning: string): string {
   const steps = whole(reasoning)
   const depths = new Map<string, number>()
   return steps
-    .map(({ id, parent, level, kind, title }) => {
+    .map(({ id, parent, level, kind }, index) => {
       const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1
       depths.set(id, depth)
-      return level === 'statement' ? '' : `${'  '.repeat(depth)}${level} ${kind}: ${title}\n`
+      return level === 'statement'
+        ? ''
+        : `${'  '.repeat(depth)}${level} ${kind}: ${titleAt(steps, index, reasoning)}\n`
     })
     .join('')
 }
@@ -190,9 +192,10 @@ No, that's wrong. The discount is missing.
 
 Alternatively, let's use the second function. It gives 10.`
   const steps = whole(text)
+  const titles = new Map(steps.map(({ id }, index) => [id, titleAt(steps, index, text)]))
   const back = steps.find(({ kind, level }) => kind === 'revise' && level === 'step')
-  expect(steps.find(({ id }) => id === back?.revises)?.title).toBe('The loop adds every price')
-  expect(steps.filter(({ abandoned }) => abandoned).map(({ title }) => title)).toContain(
+  expect(back?.revises && titles.get(back.revises)).toBe('The loop adds every price')
+  expect(steps.filter(({ abandoned }) => abandoned).map(({ id }) => titles.get(id))).toContain(
     'The loop adds every price',
   )
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
@@ -220,7 +223,7 @@ test.each([
   ['items', '- a\n  '],
 ])('takes a megabyte of %s', (_, unit) => {
   const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
-  const tree = createTree(nothingKnown)
+  const tree = createTree()
   let page: readonly Step[] = []
   for (let at = 0; at < text.length; at += 100_000) {
     tree.push(text.slice(at, at + 100_000))

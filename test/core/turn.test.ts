@@ -2,11 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Channel, Delta } from '../../src/base/delta.ts'
 import type { Failure } from '../../src/base/failure.ts'
-import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { applyTurn, createTurn, newTurn, type TurnOptions, type TurnValue } from '../../src/core/turn.ts'
+import { applyTurn, createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
 
-const options: TurnOptions = { split: defaultSplit, known: nothingKnown }
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 
 describe('what a stream amounts to', () => {
@@ -92,7 +90,7 @@ describe('what a stream amounts to', () => {
 })
 
 test('goes from connecting through thinking to answering', () => {
-  const turn = createTurn(options)
+  const turn = createTurn(defaultSplit)
   const seen = [turn.value().state.kind]
   for (const delta of [
     content('<think>'),
@@ -108,7 +106,7 @@ test('goes from connecting through thinking to answering', () => {
 })
 
 test('a late closing tag makes reasoning of what looked like an answer', () => {
-  const turn = createTurn(options)
+  const turn = createTurn(defaultSplit)
   turn.push(content('a'), 10)
   expect(shape(turn.value())).toBe('answering:  | a')
   turn.push(content('</think>'), 20)
@@ -118,7 +116,7 @@ test('a late closing tag makes reasoning of what looked like an answer', () => {
 })
 
 test('notes when the reasoning came, at most every 50 ms', () => {
-  const turn = createTurn(options)
+  const turn = createTurn(defaultSplit)
   turn.push({ kind: 'accepted' }, 5)
   for (let at = 100; at < 300; at += 20) turn.push(reasoning('ab'), at)
   turn.push(content('c'), 310)
@@ -174,7 +172,7 @@ test('any cut of the stream gives the same turn', () => {
 test('the changes, applied one after the other, give the turn', () => {
   fc.assert(
     fc.property(stream, fc.array(fc.boolean()), (pieces, takes) => {
-      const turn = createTurn(options)
+      const turn = createTurn(defaultSplit)
       let value = newTurn()
       let at = 0
       for (const [index, { channel, text, wait }] of pieces.entries()) {
@@ -197,7 +195,7 @@ interface Piece {
 }
 
 function play(pieces: readonly Piece[], sizes: readonly number[] = [1e9]): TurnValue {
-  const turn = createTurn(options)
+  const turn = createTurn(defaultSplit)
   let at = 0
   let next = 0
   for (const { channel, text, wait } of pieces) {
@@ -213,7 +211,7 @@ function play(pieces: readonly Piece[], sizes: readonly number[] = [1e9]): TurnV
 }
 
 function run(deltas: readonly Delta[], how: 'closed' | 'stopped' = 'closed'): TurnValue {
-  const turn = createTurn(options)
+  const turn = createTurn(defaultSplit)
   for (const delta of deltas) turn.push(delta, 1)
   turn.end(how, 2)
   return turn.value()

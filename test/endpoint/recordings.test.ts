@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Delta } from '../../src/base/delta.ts'
 import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
-import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import { usageOf } from '../../src/endpoint/usage.ts'
@@ -64,7 +63,7 @@ describe.skipIf(manifest.length === 0)('recorded streams, over HTTP', () => {
 })
 
 function turnOf(deltas: readonly Delta[]) {
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  const turn = createTurn(defaultSplit)
   for (const delta of deltas) turn.push(delta, 0)
   turn.end('closed', 0)
   return turn.value()

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
@@ -223,7 +222,7 @@ async function read(pieces: readonly string[]): Promise<string> {
     },
   })
   const { deltas } = await listen(readReply(body, asked, new AbortController().signal))
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  const turn = createTurn(defaultSplit)
   for (const delta of deltas) turn.push(delta, 0)
   turn.end('closed', 0)
   const { reasoning, answer, hidden, state, usage } = turn.value()

@@ -3,7 +3,6 @@ import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoin
 import type { Fault } from '../../scripts/endpoint/faults.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import type { Delta } from '../../src/base/delta.ts'
-import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
@@ -229,7 +228,7 @@ test('twenty at once, every third stopped, do not mix, and every connection ends
 })
 
 function turnOf({ deltas }: Heard): TurnValue {
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  const turn = createTurn(defaultSplit)
   for (const delta of deltas) turn.push(delta, 0)
   turn.end('closed', 0)
   return turn.value()

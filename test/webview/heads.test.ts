@@ -43,7 +43,7 @@ test('what was left out is named, where it is one part', () => {
 })
 
 function sent(more: Partial<TurnHead>, run: (turn: Turn) => void = () => {}): string | undefined {
-  const turn = createTurn({ split: defaultSplit, known: nothingKnown })
+  const turn = createTurn(defaultSplit)
   run(turn)
   return sentText({ head: { ...head, ...more }, value: turn.value() })
 }

@@ -68,11 +68,11 @@ test('other keys are not the tree’s', () => {
 
 test('typing goes to the next title that begins so, round about', () => {
   const place = placeAt('Beta', 'Beta')
-  expect(titleAt(typeAhead('g', place))).toBe('Gamma')
-  expect(titleAt(typeAhead('gau', place))).toBe('Gauss')
-  expect(titleAt(typeAhead('b', placeAt('Delta')))).toBe('Beta')
-  expect(titleAt(typeAhead('be', placeAt('Beta')))).toBe('Beta')
-  expect(titleAt(typeAhead('x', place))).toBe(undefined)
+  expect(titleAt(typeAhead('g', place, titleOf))).toBe('Gamma')
+  expect(titleAt(typeAhead('gau', place, titleOf))).toBe('Gauss')
+  expect(titleAt(typeAhead('b', placeAt('Delta'), titleOf))).toBe('Beta')
+  expect(titleAt(typeAhead('be', placeAt('Beta'), titleOf))).toBe('Beta')
+  expect(titleAt(typeAhead('x', place, titleOf))).toBe(undefined)
 })
 
 function press(key: string, title: string, ...opened: string[]): string {
@@ -86,9 +86,13 @@ function placeAt(title: string, ...opened: string[]): TreePlace {
   const folds: Folds = { open: 'steps', chosen: new Map(opened.map((one) => [id(one), 'full'])) }
   const tree = outline(steps)
   const rows = visibleRows(tree, folds)
-  return { tree, folds, rows, row: rows.findIndex((index) => steps[index]?.title === title), page: 2 }
+  return { tree, folds, rows, row: rows.findIndex((index) => steps[index]?.id === title), page: 2 }
+}
+
+function titleOf(index: number): string {
+  return steps[index]?.id ?? ''
 }
 
 function titleAt(index: number | undefined): string | undefined {
-  return index === undefined ? undefined : steps[index]?.title
+  return index === undefined ? undefined : steps[index]?.id
 }

@@ -30,7 +30,7 @@ const steps = stepsOf(`
 test('knows depth, place and extent of each step', () => {
   const tree = outline(steps)
   const seen = steps.map(
-    ({ title }, index) =>
+    ({ id: title }, index) =>
       `${'  '.repeat(at(tree.depth, index))}${title} ${at(tree.place, index)} to ${at(tree.end, index)}`,
   )
   expect(seen).toEqual([
@@ -74,7 +74,7 @@ test('finds the row of a folded step in the one that holds it', () => {
 
 test('knows what hides a step', () => {
   const hides = (title: string, how: Folds) =>
-    hiding(outline(steps), how, indexOf(steps, id(title))).map((index) => steps[index]?.title)
+    hiding(outline(steps), how, indexOf(steps, id(title))).map((index) => steps[index]?.id)
   expect(hides('a1y', folds('steps'))).toEqual(['a1'])
   expect(hides('a1y', folds('none'))).toEqual(['A', 'a1'])
   expect(hides('a1s', folds('steps'))).toEqual([])

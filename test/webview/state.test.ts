@@ -39,7 +39,7 @@ test('a turn that is added comes into view', () => {
 
 test('a turn grows by changes, and the others stay the same objects', () => {
   const before = told(shown(turn('one'), turn('two')))
-  const run = createTurn({ split: defaultSplit, known: nothingKnown })
+  const run = createTurn(defaultSplit)
   run.push({ kind: 'text', channel: 'content', text: '<think>First, look at it.</think>It is so.' }, 100)
   const after = receive(before, { type: 'turnGrew', turn: turnId('two'), change: run.take() }, 5)
   expect(after.turns[0]).toBe(before.turns[0])
@@ -177,7 +177,7 @@ function shown(...turns: readonly TurnView[]): Extract<ToWebview, { readonly typ
 
 function turn(name: string, head: Partial<TurnHead> = {}): TurnView {
   const value: TurnValue = {
-    ...createTurn({ split: defaultSplit, known: nothingKnown }).value(),
+    ...createTurn(defaultSplit).value(),
     steps,
     reasoning: '0123456789'.repeat(4),
   }

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks'
-import type { Known } from '../../src/core/references.ts'
 import { referencesOf, subtree } from '../../src/core/query.ts'
+import { createReferenceFinder, type Known } from '../../src/core/references.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
+import { titleAt } from '../../src/core/titles.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, tokenCount } from '../format.ts'
@@ -23,17 +24,25 @@ interface Props {
   readonly step: Step
   readonly steps: readonly Step[]
   readonly figures: StepFigures
-  readonly text: string
+  readonly reasoning: string
   /** More of the text may come. */
   readonly growing: boolean
 }
 
 /** The full text of the chosen step, and what it refers to. */
-export function Detail({ turn, known, step, steps, figures, text, growing }: Props) {
+export function Detail({ turn, known, step, steps, figures, reasoning, growing }: Props) {
   const { send, gesture } = usePage()
   const { kind } = step
-  const base = steps[indexOf(steps, step.on ?? null)]
-  const { references, revised } = useMemo(() => inside(step, steps), [step, steps])
+  const text = reasoning.slice(step.span.from, step.span.to)
+  const find = useMemo(() => createReferenceFinder(known), [known])
+  const parts = useMemo(() => subtree(steps, step.id), [step, steps])
+  const references = useMemo(() => referencesOf(parts, reasoning, find), [parts, reasoning, find])
+  const revised = useMemo(() => revisedBy(parts), [parts])
+  const linkTo = (label: string, icon: string, id: StepId | undefined) => {
+    const index = indexOf(steps, id ?? null)
+    if (id === undefined || index < 0) return null
+    return <StepLink key={id} icon={icon} label={label} id={id} title={titleAt(steps, index, reasoning)} />
+  }
   return (
     <section class="detail" aria-label={words.detail}>
       <div class="bar detail-bar">
@@ -55,10 +64,8 @@ export function Detail({ turn, known, step, steps, figures, text, growing }: Pro
       </div>
       <div class="detail-body" tabIndex={0} role="group" aria-label={words.detail}>
         <div class="step-links">
-          {revised.map((one) => (
-            <StepLink key={one.id} icon="reply" label={words.goesBackOn} step={one} />
-          ))}
-          {base && <StepLink icon="link" label={words.buildsOn} step={base} />}
+          {revised.map((id) => linkTo(words.goesBackOn, 'reply', id))}
+          {linkTo(words.buildsOn, 'link', step.on)}
           <References turn={turn} references={references} />
         </div>
         <Prose turn={turn} text={text} known={known} growing={growing} />
@@ -68,31 +75,31 @@ export function Detail({ turn, known, step, steps, figures, text, growing }: Pro
   )
 }
 
-/** What the step and those in it refer to. */
-function inside(step: Step, steps: readonly Step[]) {
-  const parts = subtree(steps, step.id)
-  const revised = parts.flatMap(({ revises }) => steps[indexOf(steps, revises ?? null)] ?? [])
-  return {
-    references: referencesOf(parts),
-    revised: [...new Set(revised)].slice(0, mostRevised),
-  }
+function revisedBy(parts: readonly Step[]): readonly StepId[] {
+  const revised = parts.flatMap(({ revises }) => revises ?? [])
+  return [...new Set(revised)].slice(0, mostRevised)
 }
 
 interface LinkProps {
   readonly icon: string
   readonly label: string
-  readonly step: Step
+  readonly id: StepId
+  readonly title: string
 }
 
-function StepLink({ icon, label, step }: LinkProps) {
+function StepLink({ icon, label, id, title }: LinkProps) {
   const { gesture } = usePage()
-  const choose = (id: StepId) => gesture({ type: 'stepChosen', step: id })
   return (
     <div class="step-link">
       <Icon name={icon} />
       <span class="quiet">{label}</span>
-      <button type="button" class="link" title={plainTitle(step.title)} onClick={() => choose(step.id)}>
-        <Title text={step.title} />
+      <button
+        type="button"
+        class="link"
+        title={plainTitle(title)}
+        onClick={() => gesture({ type: 'stepChosen', step: id })}
+      >
+        <Title text={title} />
       </button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Reference } from '../../src/core/step.ts'
+import type { Reference } from '../../src/core/references.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'

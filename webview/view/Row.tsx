@@ -8,6 +8,7 @@ import { plainTitle, Title } from './Title.tsx'
 
 interface Props {
   readonly step: Step
+  readonly title: string
   readonly row: number
   /** 0 at the top. */
   readonly depth: number
@@ -30,7 +31,7 @@ interface Props {
 
 /** One step in the tree. */
 export const Row = memo(function Row(props: Props) {
-  const { step, row, depth, open, selected, active, live, tokens, time, share } = props
+  const { step, title, row, depth, open, selected, active, live, tokens, time, share } = props
   const { kind, abandoned } = step
   return (
     <div
@@ -59,8 +60,8 @@ export const Row = memo(function Row(props: Props) {
         {open !== undefined && <Icon name={open ? 'chevron-down' : 'chevron-right'} />}
       </span>
       <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
-      <span class="row-title" title={plainTitle(step.title)}>
-        <Title text={step.title} />
+      <span class="row-title" title={plainTitle(title)}>
+        <Title text={title} />
       </span>
       {props.revising && (
         <span class="row-mark kind-revise" title={words.goesBack}>

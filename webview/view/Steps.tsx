@@ -44,6 +44,7 @@ export function Steps({ page: { head, value, look }, figures, layout, focus }: P
         {steps.length > 0 ? (
           <Tree
             steps={steps}
+            reasoning={reasoning}
             figures={figures}
             look={look}
             growing={growing}
@@ -70,7 +71,7 @@ export function Steps({ page: { head, value, look }, figures, layout, focus }: P
             step={chosen}
             steps={steps}
             figures={figures.of(chosen)}
-            text={reasoning.slice(chosen.span.from, chosen.span.to)}
+            reasoning={reasoning}
             growing={growing && chosen.span.to === reasoning.length}
           />
         )}

@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
+import { titleAt } from '../../src/core/titles.ts'
 import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
@@ -26,6 +27,7 @@ import { Row } from './Row.tsx'
 
 interface Props {
   readonly steps: TurnPage['value']['steps']
+  readonly reasoning: string
   readonly figures: Figures
   readonly look: Look
   /** Steps may still come. */
@@ -35,7 +37,7 @@ interface Props {
 }
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
-export const Tree = memo(function Tree({ steps, figures, look, growing, focus }: Props) {
+export const Tree = memo(function Tree({ steps, reasoning, figures, look, growing, focus }: Props) {
   const { gesture } = usePage()
   const scroller = useRef<HTMLDivElement>(null)
   const focused = useRef(false)
@@ -116,6 +118,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
       <Row
         key={step.id}
         step={step}
+        title={titleAt(steps, index, reasoning)}
         row={row}
         depth={at(tree.depth, index)}
         place={place}
@@ -163,7 +166,7 @@ export const Tree = memo(function Tree({ steps, figures, look, growing, focus }:
       text: event.timeStamp - before < 700 ? text + event.key : event.key,
       at: event.timeStamp,
     }
-    const index = typeAhead(typed.current.text, place)
+    const index = typeAhead(typed.current.text, place, (row) => titleAt(steps, row, reasoning))
     return index === undefined ? undefined : { type: 'go', index }
   }
 

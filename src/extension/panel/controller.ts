@@ -2,7 +2,8 @@ import { env, Uri, window } from 'vscode'
 import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import { referencesOf, subtree } from '../../core/query.ts'
-import type { Reference, StepId } from '../../core/step.ts'
+import { createReferenceFinder, type Reference } from '../../core/references.ts'
+import type { StepId } from '../../core/step.ts'
 import type { FromWebview, PanelId, Selected, TurnId, TurnView } from '../../protocol/webview.ts'
 import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
@@ -107,9 +108,11 @@ export function createController(needs: Needs): Controller {
   async function selectStep(turn: TurnId, id: StepId | null) {
     selected = id === null ? null : { turn, step: id }
     const place = needs.placeOf(turn)
-    const inside = id === null ? [] : subtree(turns.get(turn)?.value.steps ?? [], id)
-    if (inside.length === 0 || !place || !needs.followsCode()) return highlight.clear()
-    const mentions = referencesOf(inside).slice(0, mostPlaces).map(mentionOf)
+    const value = turns.get(turn)?.value
+    const inside = id === null || !value ? [] : subtree(value.steps, id)
+    if (!value || inside.length === 0 || !place || !needs.followsCode()) return highlight.clear()
+    const find = createReferenceFinder(place.known)
+    const mentions = referencesOf(inside, value.reasoning, find).slice(0, mostPlaces).map(mentionOf)
     const spoken = await Promise.all(mentions.map((mention) => findLines(mention, place)))
     if (selected?.step !== id) return undefined
     const lines = spoken.filter((found) => found !== undefined)

@@ -73,7 +73,7 @@ function show(scripts: readonly Script[]) {
 
 /** A script as it stands after `upTo` units, in the time it would have taken. */
 function played(script: Script): TurnView {
-  const turn = createTurn({ split: defaultSplit, known: script.head.known })
+  const turn = createTurn(defaultSplit)
   let at = 900
   if (!script.connecting) turn.push({ kind: 'accepted' }, at)
   if (script.hidden) turn.push({ kind: 'hidden' }, at)
@@ -84,7 +84,7 @@ function played(script: Script): TurnView {
 }
 
 async function stream(script: Script, tokensPerSecond: number) {
-  const turn = createTurn({ split: defaultSplit, known: script.head.known })
+  const turn = createTurn(defaultSplit)
   const asked = performance.now()
   const elapsed = () => performance.now() - asked
   turn.push({ kind: 'accepted' }, elapsed())

@@ -26,9 +26,7 @@ export function stepsOf(list: string): readonly Step[] {
       parent: open.at(-1)?.id ?? null,
       level: nested ? 'step' : (levelsByDepth[depth] ?? 'statement'),
       kind,
-      title: title || word,
       span: { from, to: at },
-      references: [],
       why: 'test',
     }
     steps.push(step)
