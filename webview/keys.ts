@@ -1,4 +1,4 @@
-import { at, foldOf, hasChildren, type Folds, type Outline } from './outline.ts'
+import { at, foldOf, hasChildren, type Outline, type Sifted } from './outline.ts'
 
 /** What a key asks of the tree; indexes are those of the steps. */
 export type TreeMove =
@@ -8,7 +8,7 @@ export type TreeMove =
 
 export interface TreePlace {
   readonly tree: Outline
-  readonly folds: Folds
+  readonly folds: Sifted
   readonly rows: readonly number[]
   /** The active row. */
   readonly row: number

@@ -19,6 +19,8 @@ export interface Outline {
   readonly end: Int32Array
   /** 1 where the step, or one inside it, goes back on another. */
   readonly revising: Int32Array
+  /** 1 where the step and all in it, or a step around it, was abandoned. */
+  readonly left: Uint8Array
 }
 
 /** What a step shows of what is in it: nothing, the steps but not its own statements, or all. */
@@ -30,6 +32,22 @@ export interface Folds {
   readonly open: 'none' | 'steps' | 'all'
   readonly chosen: ReadonlyMap<StepId, Fold>
 }
+
+/** Folds, and what a sieve says of each step; without one, all are shown. */
+export interface Sifted extends Folds {
+  readonly marks?: Marks | undefined
+}
+
+/** Of each step, which of `mark` it is; 0 is not shown at all. */
+export type Marks = Uint8Array
+
+export const mark = {
+  /** Some step in it passes: it is shown around that. */
+  holds: 1,
+  passes: 2,
+  /** It does not pass, but is in a step that does: shown where that stands fully open. */
+  inside: 4,
+} as const
 
 /** Linear; relies on document order (a parent before its children, a subtree in one piece). */
 export function outline(steps: readonly Step[]): Outline {
@@ -61,7 +79,32 @@ export function outline(steps: readonly Step[]): Outline {
   for (let index = 0; index < count; index++) {
     if (steps[index]?.revises) for (let up = index; up >= 0; up = at(parent, up)) revising[up] = 1
   }
-  return { steps, roots, parent, depth, place, children, statements, end, revising }
+  return {
+    steps,
+    roots,
+    parent,
+    depth,
+    place,
+    children,
+    statements,
+    end,
+    revising,
+    left: leftOf(steps, parent),
+  }
+}
+
+/** A step may be abandoned by a way that begins inside it: what comes of that way is not left behind. */
+function leftOf(steps: readonly Step[], parent: Int32Array): Uint8Array {
+  const left = new Uint8Array(steps.length)
+  const followed = new Uint8Array(steps.length)
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const step = steps[index]
+    if (!step || step.level === 'statement') continue
+    if (step.abandoned && followed[index] === 0) left[index] = 1
+    else if (at(parent, index) >= 0) followed[at(parent, index)] = 1
+  }
+  for (let index = 0; index < steps.length; index++) if (left[at(parent, index)] === 1) left[index] = 1
+  return left
 }
 
 /** An index that is known to be inside. */
@@ -74,46 +117,56 @@ export function hasChildren({ children, statements }: Outline, index: number): b
   return at(children, index) > 1 || at(statements, index) < at(children, index)
 }
 
-export function foldOf(tree: Outline, { open, chosen }: Folds, index: number): Fold {
-  const { steps, children, statements } = tree
+export function foldOf(tree: Outline, { open, chosen, marks }: Sifted, index: number): Fold {
+  const { steps, children, statements, left } = tree
   const step = steps[index]
   const fold = step && chosen.get(step.id)
   if (fold) return fold
+  if (marks && ((marks[index] ?? 0) & mark.holds) !== 0) return 'steps'
+  if (marks?.[index + 1] === mark.inside && open === 'steps') return 'closed'
   if (open !== 'steps') return open === 'all' ? 'full' : 'closed'
+  if (left[index] === 1) return 'closed'
   if (step?.level === 'phase') return 'full'
   return at(children, index) > at(statements, index) ? 'steps' : 'closed'
 }
 
-/** The indexes of the steps that are not folded away, in document order. */
-export function visibleRows(tree: Outline, folds: Folds): readonly number[] {
-  const { steps, parent, end } = tree
+/** The indexes of the steps that are not folded or sifted away, in document order. */
+export function visibleRows(tree: Outline, folds: Sifted): readonly number[] {
+  const { steps, end } = tree
   const rows: number[] = []
   const shown: Fold[] = []
   for (let index = 0; index < steps.length;) {
-    const above = at(parent, index)
-    const hidden = steps[index]?.level === 'statement' && above >= 0 && shown[above] === 'steps'
+    const above = at(tree.parent, index)
+    const hidden = isHidden(tree, folds, index, above < 0 ? 'full' : (shown[above] ?? 'full'))
     if (!hidden) rows.push(index)
-    const fold = foldOf(tree, folds, index)
+    const fold = hidden ? 'closed' : foldOf(tree, folds, index)
     shown[index] = fold
-    index = hidden || fold === 'closed' ? at(end, index) : index + 1
+    index = fold === 'closed' ? at(end, index) : index + 1
   }
   return rows
 }
 
-/** The 1-based place of a row among the shown rows beside it, and how many those are. */
-export function standing(tree: Outline, folds: Folds, index: number): { place: number; siblings: number } {
-  const { parent, place, children, statements, roots, steps, end } = tree
-  const above = at(parent, index)
-  if (above < 0) return { place: at(place, index), siblings: roots }
-  if (foldOf(tree, folds, above) !== 'steps')
-    return { place: at(place, index), siblings: at(children, above) }
-  let before = 0
-  for (let one = above + 1; one < index; one = at(end, one)) if (steps[one]?.level === 'statement') before++
-  return { place: at(place, index) - before, siblings: at(children, above) - at(statements, above) }
+/** Whether a step is not shown in one that is and stands open as far as `fold` says. */
+function isHidden({ steps, parent }: Outline, { marks }: Sifted, index: number, fold: Fold): boolean {
+  const sifted = marks?.[index] ?? mark.passes
+  if (sifted === 0) return true
+  if (sifted === mark.inside) return fold !== 'full'
+  if (steps[index]?.level !== 'statement' || fold !== 'steps') return false
+  // A statement stays folded away, but for one that passes where its step does not.
+  return marks === undefined || marks[at(parent, index)] !== mark.holds
+}
+
+/** For each row, its 1-based place among the rows beside it, and how many those are. */
+export function standings(tree: Outline, rows: readonly number[]) {
+  const count = new Int32Array(tree.steps.length + 1)
+  const place = rows.map(
+    (index) => (count[at(tree.parent, index) + 1] = at(count, at(tree.parent, index) + 1) + 1),
+  )
+  return { place, siblings: rows.map((index) => at(count, at(tree.parent, index) + 1)) }
 }
 
 /** What must be unfolded to show a step. */
-export function hiding(tree: Outline, folds: Folds, index: number): readonly number[] {
+export function hiding(tree: Outline, folds: Sifted, index: number): readonly number[] {
   const { parent, steps } = tree
   const above: number[] = []
   for (let holder = at(parent, index); holder >= 0; holder = at(parent, holder)) {

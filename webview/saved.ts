@@ -1,6 +1,7 @@
-import type { StepId } from '../src/core/step.ts'
+import { kinds, type StepId } from '../src/core/step.ts'
 import type { PanelId, TurnId } from '../src/protocol/webview.ts'
 import { foldings, type Fold, type Folds } from './outline.ts'
+import type { Sieve } from './sieve.ts'
 
 /** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
 export interface Layout {
@@ -16,7 +17,9 @@ export interface Scroll {
 }
 
 /** How a person left a turn. */
-export interface Look extends Folds {
+export interface Look extends Folds, Sieve {
+  /** What was folded before kinds were chosen: it comes back when they are let go. */
+  readonly before: Folds['chosen'] | null
   readonly selected: StepId | null
   /** The row that has, or would get, the keyboard. */
   readonly active: StepId | null
@@ -36,6 +39,9 @@ export interface Saved {
 export const freshLook: Look = {
   open: 'steps',
   chosen: new Map(),
+  only: false,
+  kinds: [],
+  before: null,
   selected: null,
   active: null,
   tree: { top: 0, following: true },
@@ -53,7 +59,10 @@ const mostChosen = 2000
 export function pack({ panel, current, layout, draft, looks }: Saved): unknown {
   const packed = Object.entries(looks)
     .slice(-mostLooks)
-    .map(([id, look]) => [id, { ...look, chosen: [...look.chosen].slice(-mostChosen) }])
+    .map(([id, look]) => [
+      id,
+      { ...look, before: null, chosen: [...(look.before ?? look.chosen)].slice(-mostChosen) },
+    ])
   return { panel, current, layout, draft, looks: Object.fromEntries(packed) }
 }
 
@@ -76,10 +85,16 @@ export function unpack(raw: unknown): Saved {
   }
 }
 
-function unpackLook({ open, chosen, selected, active, tree, answer }: Plain): Look {
+function unpackLook({ open, chosen, only, kinds: some, selected, active, tree, answer }: Plain): Look {
+  const folds = new Map(Array.isArray(chosen) ? chosen.flatMap(unpackFold) : [])
+  const chosenKinds = Array.isArray(some) ? kinds.filter((kind) => some.includes(kind)) : []
+  const sifted = chosenKinds.length > 0
   return {
     open: open === 'none' || open === 'all' ? open : 'steps',
-    chosen: new Map(Array.isArray(chosen) ? chosen.flatMap(unpackFold) : []),
+    chosen: sifted ? new Map() : folds,
+    only: only === true,
+    kinds: chosenKinds,
+    before: sifted ? folds : null,
     selected: id<StepId>(selected),
     active: id<StepId>(active),
     tree: unpackScroll(record(tree)),

@@ -1,8 +1,9 @@
-import type { StepId } from '../src/core/step.ts'
+import type { Kind, StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
-import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
+import type { Move, PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
 import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
+import { sift } from './sieve.ts'
 
 /** All that the page shows. */
 export interface State {
@@ -35,6 +36,10 @@ export type Gesture =
   | { readonly type: 'stepChosen'; readonly step: StepId | null }
   | { readonly type: 'folded'; readonly steps: readonly StepId[]; readonly fold: Fold }
   | { readonly type: 'foldsSet'; readonly open: Folds['open'] }
+  /** Only what led to the answer is shown, or all. */
+  | { readonly type: 'onlySet'; readonly only: boolean }
+  /** Only steps of these kinds are shown, or all where there are none. */
+  | { readonly type: 'kindsChosen'; readonly kinds: readonly Kind[] }
   | { readonly type: 'scrolled'; readonly pane: Pane; readonly top: number; readonly following: boolean }
   | { readonly type: 'laidOut'; readonly layout: Layout }
   | { readonly type: 'drafted'; readonly draft: string }
@@ -66,7 +71,7 @@ export function receive(state: State, message: ToWebview, now: number): State {
     case 'stepAsked':
       return withTurn({ ...state, current: message.turn }, message.turn, (page) => choose(page, message.step))
     case 'moveAsked':
-      return state
+      return move(state, message.move)
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
     default:
@@ -87,9 +92,17 @@ export function gesture(state: State, done: Gesture): State {
     case 'stepChosen':
     case 'folded':
     case 'foldsSet':
+    case 'onlySet':
+    case 'kindsChosen':
     case 'scrolled':
       return state.current === null ? state : withTurn(state, state.current, (page) => look(page, done))
   }
+}
+
+function move(state: State, asked: Move): State {
+  const page = currentPage(state)
+  if (asked === 'answerLine' && page) return gesture(state, { type: 'onlySet', only: !page.look.only })
+  return state
 }
 
 export function currentPage(state: State): TurnPage | undefined {
@@ -169,6 +182,10 @@ function look(
       return { ...page, look: fold(before, done.steps, done.fold) }
     case 'foldsSet':
       return { ...page, look: { ...before, open: done.open, chosen: new Map() } }
+    case 'onlySet':
+      return { ...page, look: { ...before, only: done.only } }
+    case 'kindsChosen':
+      return { ...page, look: filter(before, done.kinds) }
     case 'scrolled':
       return { ...page, look: { ...before, [done.pane]: { top: done.top, following: done.following } } }
   }
@@ -181,7 +198,10 @@ function choose(page: TurnPage, id: StepId | null): TurnPage {
   const { steps } = page.value
   const index = indexOf(steps, id)
   if (index < 0) return page
-  const closed = hiding(outline(steps), look, index).flatMap((above) => steps[above]?.id ?? [])
+  const tree = outline(steps)
+  const closed = hiding(tree, { ...look, marks: sift(tree, look, index) }, index).flatMap(
+    (above) => steps[above]?.id ?? [],
+  )
   const last = index === steps.length - 1
   return {
     ...page,
@@ -192,6 +212,12 @@ function choose(page: TurnPage, id: StepId | null): TurnPage {
       tree: { ...look.tree, following: look.tree.following && last },
     },
   }
+}
+
+/** What is found stands open by itself; how a person had folded the tree comes back afterwards. */
+function filter(look: Look, kinds: readonly Kind[]): Look {
+  if (kinds.length === 0) return { ...look, kinds, chosen: look.before ?? look.chosen, before: null }
+  return { ...look, kinds, chosen: new Map(), before: look.before ?? look.chosen }
 }
 
 function fold(look: Look, ids: readonly StepId[], how: Fold): Look {

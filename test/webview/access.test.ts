@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWorld, type PageWorld } from './support/browser.ts'
 import { themes } from './support/site.ts'
-import { states } from './support/states.ts'
+import { states, ways } from './support/states.ts'
 
 declare global {
   interface Window {
@@ -32,6 +32,19 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
   test.each(Object.entries(states))('in the state %s', async (_, state) => {
     await page.evaluate((script) => window.fakeHost.show([script]), state)
     await page.locator('#turn').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('with abandoned steps, a filter and its menu open', async () => {
+    await page.evaluate((script) => window.fakeHost.show([script]), ways)
+    await page.locator('.row.abandoned').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Filter by Kind' }).click()
+    await page.getByRole('menuitemcheckbox', { name: /^check/ }).click()
+    await page.locator('.row.context').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Show Only What Led to the Answer' }).click()
     expect(await violations(page)).toEqual([])
   })
 

@@ -7,7 +7,7 @@ import {
   indexOf,
   outline,
   rowOf,
-  standing,
+  standings,
   visibleRows,
   type Fold,
   type Folds,
@@ -58,12 +58,42 @@ test('keeps what a person has folded, either way', () => {
   expect(shown(folds('all', { a1: 'steps' }))).toBe('A a1 a1s a1sx a2 B b1 C')
 })
 
+test('folds what was abandoned, unless its own way went on from inside it', () => {
+  const some = stepsOf(`
+    ~derive A
+      ~derive a1
+        derive a1x
+      ~derive a2
+    ~derive B
+      ~derive b1
+      derive b2
+    conclude C
+  `)
+  const tree = outline(some)
+  const left = some.filter((_, index) => tree.left[index] === 1)
+  expect(left.map(({ id }) => id)).toEqual(['A', 'a1', 'a1x', 'a2', 'b1'])
+  expect(visibleRows(tree, folds('steps')).map((index) => some[index]?.id)).toEqual([
+    'A',
+    'B',
+    'b1',
+    'b2',
+    'C',
+  ])
+  const opened = visibleRows(tree, folds('steps', { A: 'full' })).map((index) => some[index]?.id)
+  expect(opened).toEqual(['A', 'a1', 'a2', 'B', 'b1', 'b2', 'C'])
+})
+
 test('counts a row among the rows that are shown', () => {
   const tree = outline(steps)
-  const at = (title: string) => indexOf(steps, id(title))
-  expect(standing(tree, folds('steps'), at('a1s'))).toEqual({ place: 1, siblings: 1 })
-  expect(standing(tree, folds('all'), at('a1s'))).toEqual({ place: 3, siblings: 3 })
-  expect(standing(tree, folds('steps'), at('C'))).toEqual({ place: 3, siblings: 3 })
+  const stands = (how: Folds, title: string) => {
+    const rows = visibleRows(tree, how)
+    const { place, siblings } = standings(tree, rows)
+    const row = rows.indexOf(indexOf(steps, id(title)))
+    return `${place[row]} of ${siblings[row]}`
+  }
+  expect(stands(folds('steps'), 'a1s')).toBe('1 of 1')
+  expect(stands(folds('all'), 'a1s')).toBe('3 of 3')
+  expect(stands(folds('steps'), 'C')).toBe('3 of 3')
 })
 
 test('finds the row of a folded step in the one that holds it', () => {
@@ -89,9 +119,11 @@ test('rows are a part of the steps in their order, and every row is seen', () =>
       for (const index of rows) {
         const above = at(tree.parent, index)
         if (above >= 0) expect(rows).toContain(above)
-        const { place, siblings } = standing(tree, folds(open), index)
-        expect(place).toBeGreaterThan(0)
-        expect(place).toBeLessThanOrEqual(siblings)
+      }
+      const { place, siblings } = standings(tree, rows)
+      for (const [row, one] of place.entries()) {
+        expect(one).toBeGreaterThan(0)
+        expect(one).toBeLessThanOrEqual(siblings[row] ?? 0)
       }
       if (open === 'all') expect(rows).toHaveLength(some.length)
     }),

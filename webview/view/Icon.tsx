@@ -13,15 +13,18 @@ interface IconButtonProps extends IconProps {
   readonly label: string
   readonly onClick: () => void
   readonly disabled?: boolean
+  /** For a button that is on or off. */
+  readonly pressed?: boolean
 }
 
-export function IconButton({ name, label, onClick, disabled, class: more }: IconButtonProps) {
+export function IconButton({ name, label, onClick, disabled, pressed, class: more }: IconButtonProps) {
   return (
     <button
       type="button"
-      class={`icon-button${more ? ` ${more}` : ''}`}
+      class={`icon-button${pressed ? ' pressed' : ''}${more ? ` ${more}` : ''}`}
       title={label}
       aria-label={label}
+      aria-pressed={pressed}
       disabled={disabled ?? false}
       onClick={onClick}
     >

@@ -18,6 +18,8 @@ interface Props {
   readonly open: boolean | undefined
   readonly selected: boolean
   readonly active: boolean
+  /** Only there for what is in it. */
+  readonly context: boolean
   readonly live: boolean
   /** It, or a step inside, goes back on another. */
   readonly revising: boolean
@@ -36,7 +38,7 @@ export const Row = memo(function Row(props: Props) {
   return (
     <div
       role="treeitem"
-      class={`row row-${step.level}${selected ? ' selected' : ''}${abandoned ? ' abandoned' : ''}${live ? ' live' : ''}`}
+      class={`row row-${step.level}${selected ? ' selected' : ''}${abandoned ? ' abandoned' : ''}${props.context ? ' context' : ''}${live ? ' live' : ''}`}
       style={{ top: `${row * rowHeight}px` }}
       data-step={step.id}
       aria-level={depth + 1}

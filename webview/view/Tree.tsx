@@ -1,32 +1,22 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
-import {
-  at,
-  foldOf,
-  hasChildren,
-  indexOf,
-  outline,
-  rowOf,
-  standing,
-  visibleRows,
-  type Fold,
-} from '../outline.ts'
+import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
 import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
-import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
 import { Row } from './Row.tsx'
+import type { Rows } from './rows.ts'
 
 interface Props {
-  readonly steps: TurnPage['value']['steps']
+  readonly shown: Rows
   readonly reasoning: string
   readonly figures: Figures
   readonly look: Look
@@ -37,15 +27,15 @@ interface Props {
 }
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
-export const Tree = memo(function Tree({ steps, reasoning, figures, look, growing, focus }: Props) {
+export const Tree = memo(function Tree({ shown, reasoning, figures, look, growing, focus }: Props) {
   const { gesture } = usePage()
   const scroller = useRef<HTMLDivElement>(null)
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
 
-  const tree = useMemo(() => outline(steps), [steps])
-  const rows = useMemo(() => visibleRows(tree, look), [tree, look.open, look.chosen])
+  const { tree, folds, indexes: rows, standings } = shown
+  const { steps } = tree
   const following = growing && look.tree.following
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
@@ -54,7 +44,7 @@ export const Tree = memo(function Tree({ steps, reasoning, figures, look, growin
   )
 
   const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
-  const onTwistie = useCallback((step: StepId) => toggle(step), [tree, look.open, look.chosen])
+  const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
   // The chosen row comes into sight when it changes, not when the tree grows under it.
   useLayoutEffect(() => {
@@ -112,8 +102,7 @@ export const Tree = memo(function Tree({ steps, reasoning, figures, look, growin
     const step = steps[index]
     if (!step) return null
     const { tokens, seconds, share } = figures.of(step)
-    const { place, siblings } = standing(tree, look, index)
-    const open = hasChildren(tree, index) ? foldOf(tree, look, index) !== 'closed' : undefined
+    const open = hasChildren(tree, index) ? foldOf(tree, folds, index) !== 'closed' : undefined
     return (
       <Row
         key={step.id}
@@ -121,11 +110,12 @@ export const Tree = memo(function Tree({ steps, reasoning, figures, look, growin
         title={titleAt(steps, index, reasoning)}
         row={row}
         depth={at(tree.depth, index)}
-        place={place}
-        siblings={siblings}
+        place={standings.place[row] ?? 1}
+        siblings={standings.siblings[row] ?? 1}
         open={open}
         selected={step.id === look.selected}
         active={row === activeRow}
+        context={folds.marks?.[index] === mark.holds}
         live={growing && row === rows.length - 1}
         revising={at(tree.revising, index) === 1}
         tokens={shortCount(tokens)}
@@ -145,13 +135,14 @@ export const Tree = memo(function Tree({ steps, reasoning, figures, look, growin
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Escape' && look.selected !== null) {
+    if (event.key === 'Escape' && (look.selected !== null || look.kinds.length > 0)) {
       event.preventDefault()
-      gesture({ type: 'stepChosen', step: null })
+      if (look.selected !== null) gesture({ type: 'stepChosen', step: null })
+      else gesture({ type: 'kindsChosen', kinds: [] })
       return
     }
     const page = Math.max(1, Math.floor(height / rowHeight) - 1)
-    const place = { tree, folds: look, rows, row: activeRow, page }
+    const place = { tree, folds, rows, row: activeRow, page }
     const move = treeMove(event.key, place) ?? letters(event, place)
     if (!move) return
     event.preventDefault()
@@ -184,7 +175,7 @@ export const Tree = memo(function Tree({ steps, reasoning, figures, look, growin
 
   function toggle(id: StepId) {
     const index = indexOf(steps, id)
-    if (index >= 0) setFold([index], foldOf(tree, look, index) === 'closed' ? 'full' : 'closed')
+    if (index >= 0) setFold([index], foldOf(tree, folds, index) === 'closed' ? 'full' : 'closed')
   }
 
   function goToEnd() {

@@ -7,6 +7,7 @@ import { Answer } from './Answer.tsx'
 import { Header } from './Header.tsx'
 import { Notice } from './Notice.tsx'
 import { usePage } from './page.ts'
+import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
 import { Steps } from './Steps.tsx'
 
@@ -25,6 +26,7 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
   const { gesture } = usePage()
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
+  const rows = useRows(page)
   const figures = figuresOf(page.value)
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
@@ -40,7 +42,7 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
       <Notice page={page} />
       <div class="panes" style={{ '--share': share }}>
         <section class="pane pane-steps" aria-label={words.steps}>
-          <Steps page={page} figures={figures} layout={layout} focus={focus} />
+          <Steps page={page} rows={rows} figures={figures} layout={layout} focus={focus} />
         </section>
         <Splitter
           label={words.splitPanes}

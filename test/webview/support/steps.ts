@@ -4,7 +4,8 @@ import { advance, start } from '../../../src/core/text.ts'
 const levelsByDepth: readonly Level[] = ['phase', 'step', 'statement']
 
 /**
- * Steps from an indented list, two blanks a level: `kind title`, or `step kind title` for a step in a step. The id is the title; each leaf is ten units long.
+ * Steps from an indented list, two blanks a level: `kind title`, or `step kind title` for a step in a step; `~` before
+ * it says that it was abandoned. The id is the title; each leaf is ten units long.
  */
 export function stepsOf(list: string): readonly Step[] {
   const lines = list.split('\n').filter((line) => line.trim() !== '')
@@ -14,7 +15,7 @@ export function stepsOf(list: string): readonly Step[] {
   let at = start
   for (const [index, line] of lines.entries()) {
     const depth = (indentOf(line) - margin) / 2
-    const [, nested, word = '', title = ''] = /^(step )?(\w+) ?(.*)$/.exec(line.trim()) ?? []
+    const [, left, nested, word = '', title = ''] = /^(~)?(step )?(\w+) ?(.*)$/.exec(line.trim()) ?? []
     const kind: Kind = kinds.find((one) => one === word) ?? 'derive'
     open.length = depth
     const next = lines[index + 1]
@@ -28,6 +29,7 @@ export function stepsOf(list: string): readonly Step[] {
       kind,
       span: { from, to: at },
       why: 'test',
+      ...(left && { abandoned: true }),
     }
     steps.push(step)
     open.push(step)

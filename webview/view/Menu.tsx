@@ -1,0 +1,124 @@
+import { useId, useRef, useState } from 'preact/hooks'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+
+export interface MenuItem {
+  /** A codicon's name, and a class for its colour. */
+  readonly icon?: string
+  readonly text: string
+  readonly hint?: string
+  /** Stands at the end of the line. */
+  readonly note?: string
+  /** For what can be on or off; choosing it leaves the menu open. */
+  readonly checked?: boolean
+  readonly onChoose: () => void
+}
+
+interface Props {
+  readonly icon: string
+  readonly label: string
+  readonly class?: string
+  readonly pressed?: boolean
+  /** Asked for when the menu is open. */
+  readonly items: () => readonly MenuItem[]
+}
+
+/** A button with a menu: arrow keys walk it, Escape or a click elsewhere closes it. */
+export function MenuButton({ icon, label, class: more, pressed, items }: Props) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+
+  // What is in the menu is drawn before it opens, and until the keyboard is back where it was; where it goes can be
+  // said only when it stands there.
+  const onToggle = ({ newState }: Pick<ToggleEvent, 'newState'>) => {
+    if (!menu.current || !button.current) return
+    if (newState === 'closed') setOpen(false)
+    menu.current.classList.toggle('placed', newState === 'open')
+    if (newState === 'closed') return
+    place(menu.current, button.current)
+    itemsOf(menu.current)[0]?.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!menu.current) return
+    const all = itemsOf(menu.current)
+    const at = all.findIndex((item) => item === document.activeElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (event.key === 'Tab') menu.current.hidePopover()
+    if (to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    all[(to + all.length) % all.length]?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={`icon-button${pressed ? ' pressed' : ''}${more ? ` ${more}` : ''}`}
+        title={label}
+        aria-label={pressed ? words.inUse(label) : label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        popoverTarget={id}
+      >
+        <Icon name={icon} />
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        class="menu"
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
+        onToggle={onToggle}
+        onKeyDown={onKeyDown}
+      >
+        {open &&
+          items().map((item) => (
+            <Item key={item.text} item={item} onDone={() => menu.current?.hidePopover()} />
+          ))}
+      </div>
+    </>
+  )
+}
+
+function Item({ item, onDone }: { readonly item: MenuItem; readonly onDone: () => void }) {
+  const { icon, text, hint, note, checked, onChoose } = item
+  return (
+    <button
+      type="button"
+      class="menu-item"
+      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+      aria-checked={checked}
+      tabIndex={-1}
+      title={hint}
+      onClick={() => {
+        onChoose()
+        if (checked === undefined) onDone()
+      }}
+    >
+      <Icon name={checked ? 'check' : 'blank'} />
+      {icon !== undefined && <Icon name={icon} />}
+      <span class="menu-text">{text}</span>
+      {note !== undefined && <span class="menu-note">{note}</span>}
+    </button>
+  )
+}
+
+function itemsOf(menu: HTMLElement): readonly HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')]
+}
+
+/** Below the button, or above it where there is more room; never over the edge. */
+function place(menu: HTMLElement, button: HTMLElement) {
+  const { left, top, bottom } = button.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = menu
+  const below = bottom + height + 4 <= window.innerHeight || top < window.innerHeight - bottom
+  menu.style.left = `${Math.max(4, Math.min(left, window.innerWidth - width - 4))}px`
+  menu.style.top = `${below ? bottom + 2 : Math.max(4, top - height - 2)}px`
+}
