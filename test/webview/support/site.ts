@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -22,17 +22,25 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
 export interface Site {
   /** The address of the page in a theme and a language. */
   address(theme: Theme, language: Language): string
-  /** Sizes of what the page loads, in bytes, by name. */
-  readonly sizes: ReadonlyMap<string, number>
+  /** The address of the stage, on another host name, so that the page in its frame has a process of its own. */
+  readonly stage: string
+  /** Bytes of script that the page loads before it is asked for anything. */
+  readonly scriptSize: number
   close(): Promise<void>
 }
 
-/**
- * Serves the page as the panel does, on loopback: the same document and policy, a real theme's variables, and a host
- * that plays scripts (fakeHost.ts).
- */
-export async function openSite(): Promise<Site> {
-  const files = await bundle()
+export interface SiteOptions {
+  /** The script that stands in for VS Code in the page; one that plays scripts, where absent. */
+  readonly host?: string
+  /** The script of a page at `/stage`, which may hold the panel in a frame as VS Code does. */
+  readonly stage?: string
+  /** Names stay as they are written, for a profile. */
+  readonly readable?: boolean
+}
+
+/** Serves the page as the panel does, on loopback: the same document and policy, and a real theme's variables. */
+export async function openSite(options: SiteOptions = {}): Promise<Site> {
+  const { files, scriptSize } = await bundle(options)
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const file = files.get(pathname.slice(1))
@@ -42,6 +50,9 @@ export async function openSite(): Promise<Site> {
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.setHeader('content-security-policy', policy(nonce))
       response.end(html(theme, nonce, searchParams.get('language') ?? 'en'))
+    } else if (pathname === '/stage') {
+      response.setHeader('content-type', 'text/html; charset=utf-8')
+      response.end(stageHtml)
     } else if (file) {
       response.setHeader('content-type', mediaType(pathname))
       response.end(file)
@@ -51,19 +62,25 @@ export async function openSite(): Promise<Site> {
   const { port } = server.address() as AddressInfo
   return {
     address: (theme, language) => `http://127.0.0.1:${port}/?theme=${theme}&language=${language}`,
-    sizes: new Map([...files].map(([name, content]) => [name, content.length])),
+    stage: `http://localhost:${port}/stage`,
+    scriptSize,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
 
-async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { outputFiles } = await build({
+async function bundle({ host, stage, readable }: SiteOptions) {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { webview: 'webview/main.tsx', fakeHost: 'test/webview/support/fakeHost.ts' },
+    entryPoints: {
+      webview: 'webview/main.tsx',
+      host: host ?? 'test/webview/support/fakeHost.ts',
+      ...(stage !== undefined && { stage }),
+    },
     outdir: 'out',
     bundle: true,
-    minify: true,
+    minify: readable !== true,
     write: false,
+    metafile: true,
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',
@@ -81,7 +98,20 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   const styles = [...themes, 'default'].map(
     (name) => [`theme-${name}.css`, readFileSync(join(root, `test/webview/themes/${name}.css`))] as const,
   )
-  return new Map<string, Uint8Array>([...built, ...codicons, ...styles])
+  const files = new Map<string, Uint8Array>([...built, ...codicons, ...styles])
+  return { files, scriptSize: sizeOf('out/webview.js', metafile) }
+}
+
+/** Of a script and what it imports, without what it may load later. */
+function sizeOf(script: string, { outputs }: Metafile): number {
+  const found = new Set([script])
+  let size = 0
+  for (const path of found) {
+    size += outputs[path]?.bytes ?? 0
+    for (const { path: next, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') found.add(next)
+  }
+  return size
 }
 
 function policy(nonce: string): string {
@@ -101,10 +131,19 @@ function html(theme: Theme, nonce: string, language: string): string {
   </head>
   <body class="${bodyClasses[theme]}">
     <div id="root"></div>
-    ${['fakeHost.js', 'webview.js'].map(script).join('\n    ')}
+    ${['host.js', 'webview.js'].map(script).join('\n    ')}
   </body>
 </html>`
 }
+
+const stageHtml = `<!DOCTYPE html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>Stage</title>
+  <body style="margin: 0">
+    <script type="module" src="/stage.js"></script>
+  </body>
+</html>`
 
 function mediaType(path: string): string {
   if (path.endsWith('.css')) return 'text/css'
