@@ -1,4 +1,5 @@
-import type { Step } from './step.ts'
+import { stepOf, type Step, type StepId, type StepSeed } from './step.ts'
+import type { Offset } from './text.ts'
 
 /** What happened to a growing text: all but the first `keep` units is replaced by `text`. */
 export interface TextChange {
@@ -6,14 +7,19 @@ export interface TextChange {
   readonly text: string
 }
 
-/** What happened to the steps (document order: a parent before its children). */
+/**
+ * What happened to the steps. Where they end is not told: a step ends where the first one after it that does not lie in
+ * it begins, the last ones with the text.
+ */
 export interface StepsChange {
-  /** Of the old list, the first `keep` stay in place, but for those in `patched`. */
+  /** Of the old list, the first `keep` stay in place. */
   readonly keep: number
-  /** New values of kept steps, found by id. */
-  readonly patched: readonly Step[]
-  /** What now follows the kept ones. */
-  readonly added: readonly Step[]
+  /** What now follows them. */
+  readonly added: readonly StepSeed[]
+  /** Of those that stay, these were left for another way. */
+  readonly abandoned: readonly StepId[]
+  /** Where the text ends. */
+  readonly to: Offset
 }
 
 export function applyText(old: string, { keep, text }: TextChange): string {
@@ -21,16 +27,45 @@ export function applyText(old: string, { keep, text }: TextChange): string {
 }
 
 /** Untouched steps stay the same objects. */
-export function applySteps(steps: readonly Step[], { keep, patched, added }: StepsChange): readonly Step[] {
-  const kept = steps.slice(0, keep)
-  if (patched.length > 0) {
-    const byId = new Map(patched.map((step) => [step.id, step]))
-    // Patched steps lie on the open path, so they are found from the end.
-    for (let index = kept.length - 1; index >= 0 && byId.size > 0; index--) {
-      const old = kept[index]
-      const now = old && byId.get(old.id)
-      if (now && byId.delete(now.id)) kept[index] = now
-    }
+export function applySteps(
+  old: readonly Step[],
+  { keep, added, abandoned, to }: StepsChange,
+): readonly Step[] {
+  const steps = old.slice(0, keep)
+  if (abandoned.length > 0) abandon(steps, new Set(abandoned))
+  const open = openIn(steps)
+  for (const seed of added) {
+    close(steps, open.splice(seed.depth), seed.from)
+    const parent = steps[open.at(-1) ?? -1]?.id ?? null
+    open.push(steps.push(stepOf(seed, parent, to)) - 1)
   }
-  return added.length > 0 ? kept.concat(added) : kept
+  close(steps, open, to)
+  return steps
+}
+
+function abandon(steps: Step[], left: Set<StepId>) {
+  for (let index = steps.length - 1; index >= 0 && left.size > 0; index--) {
+    const step = steps[index]
+    if (step && left.delete(step.id)) steps[index] = { ...step, abandoned: true }
+  }
+}
+
+/** The indexes of the last step and those above it, from the top. */
+function openIn(steps: readonly Step[]): number[] {
+  const open: number[] = []
+  let above = steps.at(-1)?.id ?? null
+  for (let index = steps.length - 1; index >= 0 && above !== null; index--) {
+    const step = steps[index]
+    if (step?.id !== above) continue
+    open.unshift(index)
+    above = step.parent
+  }
+  return open
+}
+
+function close(steps: Step[], indexes: readonly number[], to: Offset) {
+  for (const index of indexes) {
+    const step = steps[index]
+    if (step && step.span.to !== to) steps[index] = { ...step, span: { from: step.span.from, to } }
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * A text that grows by small pieces. Appending tens of thousands of them to a string leaves a node for each until
- * somebody reads it; here they are joined by the hundred.
+ * A text that grows by small pieces. Appending tens of thousands of them to one string leaves a node for each until
+ * somebody reads it; here they are joined a thousand units at a time.
  */
 export interface GrowingText {
   readonly append: (text: string) => void
@@ -12,54 +12,49 @@ export interface GrowingText {
 }
 
 export function createGrowingText(): GrowingText {
-  let whole = ''
-  let blocks: string[] = [] // after `whole`
-  let pieces: string[] = [] // after these
-  let fresh = '' // of `whole` and `blocks`, what was not taken yet
+  let taken = ''
+  let blocks: string[] = [] // after `taken`, taken too
+  let fresh: string[] = [] // after these, and not taken
+  let tail = '' // after these
   let size = 0
 
   return { append, clear, size: () => size, value, take }
 
   function append(text: string) {
-    if (text === '') return
     size += text.length
-    if (pieces.push(text) >= most) joinPieces()
+    tail += text
+    if (tail.length < pieceSize) return
+    fresh.push(tail)
+    tail = ''
+    if (fresh.length >= most) fresh = [fresh.join('')]
   }
 
   function clear() {
-    whole = ''
+    taken = ''
     blocks = []
-    pieces = []
-    fresh = ''
+    fresh = []
+    tail = ''
     size = 0
   }
 
   function value(): string {
-    joinPieces()
     joinBlocks()
-    return whole
+    return fresh.length > 0 || tail !== '' ? taken + fresh.join('') + tail : taken
   }
 
   function take(): string {
-    joinPieces()
-    const taken = fresh
-    fresh = ''
-    return taken
-  }
-
-  function joinPieces() {
-    if (pieces.length === 0) return
-    const block = pieces.join('')
-    pieces = []
-    fresh = fresh === '' ? block : fresh + block
-    if (blocks.push(block) >= most) joinBlocks()
+    const text = fresh.length > 0 ? fresh.join('') + tail : tail
+    fresh = []
+    tail = ''
+    if (text !== '' && blocks.push(text) >= most) joinBlocks()
+    return text
   }
 
   function joinBlocks() {
-    if (blocks.length === 0) return
-    whole += blocks.join('')
+    if (blocks.length > 0) taken += blocks.join('')
     blocks = []
   }
 }
 
+const pieceSize = 1024
 const most = 512

@@ -1,17 +1,17 @@
 import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
-import type { Step, StepId } from './step.ts'
+import { idOf, type StepId, type StepSeed } from './step.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
 export interface Line {
   /** The earlier statement that the next one builds on, where that is not the one just before. */
-  basis(statement: Statement, judged: Judgement, nodes: readonly Step[]): StepId | undefined
+  basis(statement: Statement, judged: Judgement, seeds: readonly StepSeed[]): StepId | undefined
   /** The step that a statement which goes back, goes back on. */
-  revised(nodes: readonly Step[]): StepId | undefined
+  revised(seeds: readonly StepSeed[]): StepId | undefined
   /** A statement was settled at `index`; `opened` is the first step it opened, if any. */
   passed(judged: Judgement, statement: Statement, index: number, opened: number | undefined): void
   /** Steps that are now known to be left behind; each is told once. */
-  abandoned(nodes: readonly Step[]): readonly number[]
+  abandoned(seeds: readonly StepSeed[]): readonly number[]
 }
 
 export function createLine(): Line {
@@ -26,11 +26,11 @@ export function createLine(): Line {
   let left: { from: number; to: number } | undefined
 
   return {
-    basis(statement, judged, nodes) {
+    basis(statement, judged, seeds) {
       const target = basisOf(statement, judged)
-      return target < 0 || target === previous ? undefined : nodes[target]?.id
+      return target < 0 || target === previous ? undefined : idAt(seeds, target)
     },
-    revised: (nodes) => nodes[held]?.id,
+    revised: (seeds) => idAt(seeds, held),
     passed(judged, statement, index, opened) {
       const { kind } = judged
       if (opened !== undefined) {
@@ -56,12 +56,12 @@ export function createLine(): Line {
       } else if (listed && statement.gap !== 'sentence') lead = -1
       previous = index
     },
-    abandoned(nodes) {
-      if (!left) return []
+    abandoned(seeds) {
+      if (!left) return none
       const { from, to } = left
       left = undefined
       const found: number[] = []
-      for (let index = from; index < to; index++) if (nodes[index]?.level !== 'statement') found.push(index)
+      for (let index = from; index < to; index++) if (seeds[index]?.level !== 'statement') found.push(index)
       return found
     },
   }
@@ -76,6 +76,13 @@ export function createLine(): Line {
     // The step itself, not the phase that may have opened with it.
     return index - opened > 1 ? index - 1 : opened
   }
+}
+
+const none: readonly number[] = []
+
+function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {
+  const seed = seeds[index]
+  return seed && idOf(seed)
 }
 
 function isItem({ form, text, gap }: Statement): boolean {

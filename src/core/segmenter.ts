@@ -16,6 +16,8 @@ export interface Segmenter {
   end(): void
   /** The statement that is still growing, with at least its first 400 units. */
   open(): Statement
+  /** The form of the open statement is known. */
+  readonly begun: boolean
   /** Where the open statement begins. */
   readonly from: number
   /** How much text has been pushed, in UTF-16 units. */
@@ -73,6 +75,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       if (base + at > from) close('paragraph')
     },
     open: () => ({ from, form, gap, indent, marker, text: past[0] ?? buffer }),
+    get begun() {
+      return inked
+    },
     get from() {
       return from
     },

@@ -1,4 +1,4 @@
-import type { Span } from './text.ts'
+import type { Offset, Span } from './text.ts'
 
 declare const unit: unique symbol
 export type StepId = string & { readonly [unit]: 'step' }
@@ -40,4 +40,21 @@ export interface Step {
   readonly abandoned?: true
   /** Why it was cut here and why it has its kind, in a few words. */
   readonly why: string
+}
+
+/** A step as the tree tells it. Its id, its parent and where it ends follow from its place among the others. */
+export interface StepSeed extends Pick<Step, 'level' | 'kind' | 'on' | 'revises' | 'abandoned' | 'why'> {
+  readonly from: Offset
+  /** How many steps it lies in. */
+  readonly depth: number
+}
+
+/** `p`, `s` or `t` and where it begins: at most one step of a level begins at an offset, however it grows. */
+export function idOf({ level, from }: Pick<StepSeed, 'level' | 'from'>): StepId {
+  return `${level === 'statement' ? 't' : level.charAt(0)}${from}` as StepId
+}
+
+export function stepOf(seed: StepSeed, parent: StepId | null, to: Offset): Step {
+  const { from, depth: _, ...rest } = seed
+  return { id: idOf(seed), parent, span: { from, to }, ...rest }
 }

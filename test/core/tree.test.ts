@@ -125,7 +125,7 @@ test('changes applied to the old tree give the new', () => {
       tree.end()
       page = applySteps(page, tree.take())
       expect(page).toEqual(tree.steps)
-      expect(tree.take()).toEqual({ keep: page.length, patched: [], added: [] })
+      expect(tree.take()).toEqual({ keep: page.length, added: [], abandoned: [], to: reasoning.length })
     }),
     { numRuns: 500 },
   )

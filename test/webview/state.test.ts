@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { advance, start } from '../../src/core/text.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
@@ -96,11 +97,8 @@ test('folds as a person wants it', () => {
 
 test('a step that the stream took back is no longer chosen', () => {
   const there = done(told(shown(turn('one'))), { type: 'stepChosen', step: id('b1') })
-  const after = receive(
-    there,
-    { type: 'turnGrew', turn: turnId('one'), change: { steps: { keep: 4, patched: [], added: [] } } },
-    0,
-  )
+  const steps = { keep: 4, added: [], abandoned: [], to: advance(start, 20) }
+  const after = receive(there, { type: 'turnGrew', turn: turnId('one'), change: { steps } }, 0)
   expect(currentPage(after)?.look.selected).toBe(null)
   expect(currentPage(after)?.value.steps).toHaveLength(4)
 })
