@@ -31,7 +31,8 @@ export const cues: readonly Cue[] = [
   open('wait but|wait a minute|wait a second', { doubt: 1.1, check: 0.8 }),
   open('hmm|hmmm|hm|um|uh|嗯|呃|唔', { doubt: 1.4 }),
   open('no|nope', { revise: 1.5 }),
-  open('wait no|oh no|no wait|不对|不|不是', { revise: 2.6 }),
+  open('wait no|oh no|no wait', { revise: 1.8 }),
+  open('不对|不|不是', { revise: 2.6 }),
   open('yes|yep|yup|yes so|so yes|是的|对|没错', { check: 1.6 }),
   open('alternatively|or alternatively|或者|另外|换句话说', { branch: 1.6 }),
   open('maybe|perhaps|possibly|也许|可能|或许', { doubt: 0.4, branch: 0.2 }),
@@ -51,8 +52,8 @@ export const cues: readonly Cue[] = [
     "i need to|i need|i should|i'll|i will|i can|i could|i have to|i must|i want to|i'd like to|i am going to|i'm going to",
     { plan: 2.4 },
   ),
-  head("we need to|we need|we should|we'll|we must|we have to|we want to|need to", { plan: 2.2 }),
-  head('we can|we could|one can|我们可以|可以', { plan: 1.5 }),
+  head("we need to|we should|we'll|we must|we have to|we want to|need to", { plan: 2.2 }),
+  head('we can|we could|we need|one can|我们可以|可以', { plan: 1.5 }),
   head('我需要|我们需要|需要|我应该|我们应该|我要|我得|我会', { plan: 2.4 }),
   head(
     'maybe i should/can/could/need|perhaps i should/can/could/need|maybe we should/can/could/need|perhaps we should/can/could/need',
@@ -64,9 +65,10 @@ export const cues: readonly Cue[] = [
   ),
   head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
   head(
-    'compute|calculate|find|solve|simplify|substitute|plug|multiply|divide|subtract|add|square|take|factor|rearrange|expand|convert|apply|use|consider|write|define|list|mention|discuss|determine|start',
+    'compute|calculate|find|solve|simplify|substitute|plug|factor|rearrange|expand|apply|use|consider|write|define|list|mention|discuss|determine|start',
     { plan: 2.1 },
   ),
+  head('multiply|divide|subtract|add|square|take|convert', { plan: 1.8 }),
   head('substituting|plugging|calculating|computing|simplifying|converting|solving|rearranging', {
     plan: 1.3,
   }),
@@ -81,20 +83,20 @@ export const cues: readonly Cue[] = [
   anywhere("i need to|we need to|i should|we should|i'll need to|我需要", { plan: 0.8 }),
 
   // --- frame: restates or scopes the problem
-  head(
-    'the problem|the question|the user|the task|this problem|this question|the prompt|the query|题目|问题|用户|这道题|这个问题',
-    { frame: 2.3 },
-  ),
+  head('the problem|the question|the user|the task|this problem|this question|the prompt|the query', {
+    frame: 1.8,
+  }),
+  head('题目|问题|用户|这道题|这个问题', { frame: 2.3 }),
   head(
     'the problem says/states/asks/mentions|the question says/states/asks/mentions|the user wants/asks/is/asked/says|the problem is asking|the question is asking|the question is|the task is',
     { frame: 3.2 },
   ),
   head(
-    'the options are/given|the answer options are|the answer choices are|the choices are|the given|the original|given|已知|给定|根据题意',
+    'the options are/given|the answer options are|the answer choices are|the choices are|the given|given|已知|给定|根据题意',
     { frame: 2.3 },
   ),
   head('the options|the choices|the answer choices/options|answer options/choices', { frame: 1.2 }),
-  head('given that|given the', { frame: 1 }),
+  head('given that|given the|the original', { frame: 1.2 }),
   head(
     "we're given|we are given|i'm given|i am given|we are told|we're told|i have this|i have to|i have a|i've got this|i've got a|i'm trying to|i am trying to|i'm asked|i was given|there's this|there is this",
     { frame: 3 },
@@ -126,7 +128,7 @@ export const cues: readonly Cue[] = [
 
   // --- recall: brings known facts
   head(
-    "i remember|i recall|i know|i've heard|i've read|we know|i remember that|recall|recall that|remember|remember that|from what i/we|as we know|我记得|我知道|我们知道|回忆",
+    "i remember|i recall|i know|i've heard|i've read|i remember that|recall|recall that|remember|remember that|from what i/we|as we know|我记得|我知道|我们知道|回忆",
     { recall: 3.2 },
   ),
   anywhere(
@@ -147,8 +149,9 @@ export const cues: readonly Cue[] = [
   anywhere('is a|are a|is an|has a|have a|stands for|consists of|means that', { recall: 0.5 }),
 
   // --- check: verifies, tests an example
+  head('let us check/test', { plan: 5 }),
   head(
-    'let me/us check/verify/confirm/test/double/validate|let me just check/verify/confirm|let me/us make sure|let me double check',
+    'let me check/test|let me/us verify/confirm/double/validate|let me just check/verify/confirm|let me/us make sure|let me double check',
     { check: 5 },
   ),
   head(
@@ -160,7 +163,7 @@ export const cues: readonly Cue[] = [
     { check: 2.4 },
   ),
   head(
-    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|that's the|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
+    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
     { check: 3 },
   ),
   anywhere(
@@ -188,12 +191,12 @@ export const cues: readonly Cue[] = [
     { revise: 1.6, plan: 1 },
   ),
 
-  head('not', { doubt: 2.2 }),
+  head('not', { doubt: 1.8 }),
   head('not an option|not one of|none of|none is|no match', { revise: 2.2, doubt: 0.4 }),
 
   // --- branch: tries another way
   head(
-    'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|instead|instead of|different approach|换个|换一种|另一种|另一个思路',
+    'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|different approach|换个|换一种|另一种|另一个思路',
     { branch: 3.6 },
   ),
   head(
@@ -260,20 +263,22 @@ export const cues: readonly Cue[] = [
     frame: 0.9,
   }),
 
-  anywhere('boxed', { conclude: 5.5 }),
+  anywhere('boxed', { conclude: 7 }),
   // --- conclude: an interim or final result
   anywhere(
     'which is option a/b/c/d|which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct',
     { conclude: 1.6 },
   ),
   head(
-    'the answer|the final answer|final answer|the correct answer|answer|the result is|in conclusion|in summary|to summarize|to sum up|overall|in short|putting it all together|putting it together|综上所述|总之|答案|最终答案|结论|总结',
+    'the answer|the final answer|final answer|the correct answer|answer|the result is|in conclusion|in summary|to summarize|to sum up|in short|综上所述|总之|答案|最终答案|结论|总结',
     { conclude: 3.4 },
   ),
+  anywhere('answer is', { conclude: 1.2 }),
   anywhere(
-    'final answer|the answer is|the correct answer|answer should be|answer is|is the answer|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
+    'final answer|the answer is|the correct answer|answer should be|is the answer|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
     { conclude: 2.2 },
   ),
+  head('putting it all together|putting it together|overall', { conclude: 1.9 }),
   head(
     "i think the answer|i think the|i think it|i believe the|i am confident|i'm confident|that's option|option a is correct",
     { conclude: 1.7 },

@@ -58,8 +58,13 @@ export function judge(statement: Statement, context: Context): Judgement {
     index += found.length - 1
   }
   byForm(statement, words, at, tally)
-  if (opened.length > 0) byOpening(opened, at >= words.length, tally)
+  if (opened.length > 0) {
+    byOpening(opened, at >= words.length, tally)
+    if (statement.ahead === 'end' && opened.some((phrase) => concluding.has(phrase)))
+      add(tally, 'conclude', 2.5, 'the last word')
+  }
   byPlace(statement, context, tally)
+  byTopic(text, words, at, opened, context, tally)
   const kind = best(tally)
   return { kind, why: tally.reasons[rank[kind]] ?? '', opened }
 }
@@ -73,13 +78,16 @@ function byForm(statement: Statement, words: readonly Word[], at: number, tally:
   if (form === 'heading' || ((end === '*' || end === ':') && isBold(tail)))
     add(tally, 'plan', 2.4, 'a heading')
   if (end === '?' || end === '？') add(tally, 'doubt', tail.length < 30 ? 1.5 : 1.1, 'asks')
-  else if (end === ':' || end === '：') add(tally, 'plan', 2.8, 'announces what follows')
+  else if (end === ':' || end === '：') {
+    // What goes on in the next line is one with it: "So the sum becomes:", and a formula
+    if (statement.ahead !== 'line' || statement.form === 'item')
+      add(tally, 'plan', 2.8, 'announces what follows')
+  }
   if (/[=≈⇒→]/.test(head)) add(tally, 'derive', 0.9, 'computes')
   if (/["“][^"”]{20,}["”]/.test(head)) add(tally, 'frame', 0.9, 'quotes')
   if (statement.gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(head.slice(0, 24)))
     add(tally, 'frame', 2.3, 'lists what was given')
   if (supposing.has(words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
-  if (isGeneral(words, at, head)) add(tally, 'recall', 1.6, 'speaks in general')
 }
 
 /** A heading by its looks: the whole statement in bold. */
@@ -91,22 +99,42 @@ const ofThings = setOf(
   'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes',
 )
 const particular = setOf(
-  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where the',
+  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where',
 )
+const the = wordOf('the')
 const speakers = setOf('i we my our')
 const supposing = setOf('if when')
+/** What follows from something is not general, nor is what was just thought of. */
+const bound = new Set(
+  'so therefore thus then hence because alternatively similarly maybe perhaps wait'.split(' '),
+)
 
-/** A sentence about the world rather than about this problem: no numbers, no "I", no "this". */
-function isGeneral(words: readonly Word[], at: number, text: string): boolean {
+const concluding = new Set('so therefore thus hence so,therefore,因此,所以,故,综上'.split(/[ ,]/))
+
+/** Statements of the world or of what was given rather than of this line of thought: no "I", no "this", no "so". */
+function byTopic(
+  text: string,
+  words: readonly Word[],
+  at: number,
+  opened: readonly string[],
+  { index, last }: Context,
+  tally: Tally,
+) {
   const first = words[at]
-  if (first === undefined || particular.has(first) || /[\d=?？:]/.test(text)) return false
+  if (first === undefined || particular.has(first) || words.length - at <= 3) return
+  for (const phrase of opened) if (bound.has(phrase)) return
   let verb = false
-  for (let index = at; index < words.length; index++) {
-    const word = words[index] ?? 0
-    if (speakers.has(word)) return false
+  for (let place = at; place < words.length; place++) {
+    const word = words[place] ?? 0
+    if (speakers.has(word)) return
     if (ofThings.has(word)) verb = true
   }
-  return verb && words.length - at > 3
+  if (/[?？:]/.test(text)) return
+  if (/[\d=]/.test(text)) {
+    if (index < 6 && last !== 'plan') add(tally, 'frame', 3.1, 'says what is given')
+  } else if (!verb) return
+  else if (index < 12) add(tally, 'recall', 2.2, 'speaks in general')
+  else if (first !== the) add(tally, 'recall', 1.6, 'speaks in general')
 }
 
 function byPlace(statement: Statement, context: Context, tally: Tally) {

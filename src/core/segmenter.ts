@@ -8,7 +8,7 @@ import {
   isPlain,
   isSpace,
 } from './characters.ts'
-import type { Form, Gap, Statement } from './statement.ts'
+import type { Ahead, Form, Gap, Statement } from './statement.ts'
 
 export interface Segmenter {
   push(text: string): void
@@ -72,9 +72,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     end() {
       scan(0)
       at = buffer.length
-      if (base + at > from) close('paragraph')
+      if (base + at > from) close('end')
     },
-    open: () => ({ from, form, gap, indent, marker, text: past[0] ?? buffer }),
+    open: () => ({ from, form, gap, ahead: 'unknown', indent, marker, text: past[0] ?? buffer }),
     get begun() {
       return inked
     },
@@ -94,18 +94,18 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     at -= done
   }
 
-  /** Closes the open statement before `at`; `next` is what stands before the one that opens there. */
-  function close(next: Gap) {
+  /** Closes the open statement before `at`; `ahead` is what stands before the one that opens there. */
+  function close(ahead: Exclude<Ahead, 'unknown'>) {
     const here = buffer.slice(0, at)
     const text = past.length > 0 ? past.join('') + here : here
-    const statement: Statement = { from, form, gap, indent, marker, text }
+    const statement: Statement = { from, form, gap, ahead, indent, marker, text }
     past = []
     buffer = buffer.slice(at)
     base += at
     at = 0
     from = base
     form = 'prose'
-    gap = next
+    gap = ahead === 'end' ? 'paragraph' : ahead
     indent = 0
     marker = ''
     inked = false

@@ -6,11 +6,15 @@ export type Form = 'prose' | 'item' | 'heading' | 'code' | 'table' | 'formula'
 /** What stands between a statement and the one before. */
 export type Gap = 'start' | 'sentence' | 'line' | 'paragraph'
 
+/** What stands after a statement: unknown while it grows. */
+export type Ahead = Exclude<Gap, 'start'> | 'end' | 'unknown'
+
 /** A leaf of the tree. It runs up to the next one, white space included. */
 export interface Statement {
   readonly from: number
   readonly form: Form
   readonly gap: Gap
+  readonly ahead: Ahead
   /** Columns before its first line. */
   readonly indent: number
   /** The list marker as written, such as `2.` or `-`; empty when there is none. */

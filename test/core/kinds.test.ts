@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { judge } from '../../src/core/kinds.ts'
+import type { Ahead } from '../../src/core/statement.ts'
 import type { Kind } from '../../src/core/step.ts'
 
-function kindOf(text: string): Kind {
+function kindOf(text: string, index = 40, ahead: Ahead = 'sentence'): Kind {
   return judge(
-    { from: 400, form: 'prose', gap: 'sentence', indent: 0, marker: '', text },
-    { index: 40, last: 'derive' },
+    { from: 400, form: 'prose', gap: 'sentence', ahead, indent: 0, marker: '', text },
+    { index, last: 'frame' },
   ).kind
 }
 
@@ -36,10 +37,36 @@ test.each<[Kind, string]>([
   expect(kindOf(text)).toBe(kind)
 })
 
+test('takes early descriptions for what was given or is known, later ones with numbers for work', () => {
+  const given = 'Each item costs 3 euros and weighs 2 pounds.'
+  expect(kindOf(given, 3)).toBe('frame')
+  expect(kindOf(given)).toBe('derive')
+  expect(kindOf('The cache is a map from names to values.', 8)).toBe('recall')
+  expect(kindOf('So a cache is a map from names to values.', 8)).toBe('derive')
+})
+
+test('takes a line that goes on in the next for one with it, else for an announcement', () => {
+  expect(kindOf('So the sum of both becomes:', 40, 'line')).toBe('derive')
+  expect(kindOf('So the sum of both becomes:', 40, 'paragraph')).toBe('plan')
+})
+
+test('takes a last "so" for the conclusion', () => {
+  expect(kindOf('So the list keeps its order.', 40, 'end')).toBe('conclude')
+  expect(kindOf('So the list keeps its order.')).toBe('derive')
+})
+
 test('says why', () => {
   expect(
     judge(
-      { from: 0, form: 'prose', gap: 'start', indent: 0, marker: '', text: 'Wait, let me check the sum.' },
+      {
+        from: 0,
+        form: 'prose',
+        gap: 'start',
+        ahead: 'end',
+        indent: 0,
+        marker: '',
+        text: 'Wait, let me check the sum.',
+      },
       { index: 9, last: undefined },
     ).why,
   ).toBe('says “let me check”')
