@@ -153,16 +153,15 @@ function main(): void {
   })
   rmSync(work, { recursive: true })
 
-  const lines = table.map(({ title, figures, simple, goal, ours }) => {
+  const cells = table.map(({ title, figures, simple, goal, ours }) => {
     const kept = ours.every((figure, index) => figure >= (goal[index] ?? 0))
     const shown = ours.map((figure) => figure.toFixed(3)).join(', ')
-    return `| ${title} | ${figures.map(named).join(', ')} | ${simple} | ${shown} | ${goal.join(', ')} | ${kept ? 'yes' : 'no'} |`
+    return [title, figures.map(named).join(', '), simple, shown, goal.join(', '), kept ? 'yes' : 'no']
   })
-  const head = [
-    '| set, level | measure | best simple baseline | ThinkTree | goal | reached |',
-    '|---|---|---|---|---|---|',
-  ]
-  const text = [...head, ...lines].join('\n')
+  const text = tableOf([
+    ['set, level', 'measure', 'best simple baseline', 'ThinkTree', 'goal', 'reached'],
+    ...cells,
+  ])
   console.log(text)
   writeTable(text)
 }
@@ -176,6 +175,18 @@ function row(
   ...goal: number[]
 ): Row {
   return { title, set, options, figures: figures.split(' '), simple, goal }
+}
+
+/** A Markdown table, set as oxfmt sets it. */
+function tableOf(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((cells) => (cells[column] ?? '').length)),
+  )
+  const set = lines.map((cells) =>
+    widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | '),
+  )
+  const rule = widths.map((width) => '-'.repeat(width)).join(' | ')
+  return [set[0], rule, ...set.slice(1)].map((line) => `| ${line} |`).join('\n')
 }
 
 function named(figure: string): string {
