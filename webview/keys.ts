@@ -69,9 +69,14 @@ export function typeAhead(
   const from = typed.length > 1 ? row : row + 1
   for (let offset = 0; offset < rows.length; offset++) {
     const index = rows[(from + offset) % rows.length]
-    if (index !== undefined && titleOf(index).toLocaleLowerCase().startsWith(wanted)) return index
+    if (index !== undefined && plain(titleOf(index)).startsWith(wanted)) return index
   }
   return undefined
+}
+
+/** From the first letter or digit on: signs are no keys of the tree. */
+function plain(title: string): string {
+  return title.replace(/^[^\p{L}\p{N}]+/u, '').toLocaleLowerCase()
 }
 
 function siblingsOf(tree: Outline, index: number): readonly number[] {

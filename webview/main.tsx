@@ -1,10 +1,10 @@
 import './style.css'
 import { render } from 'preact'
-import type { FromWebview } from '../src/protocol/webview.ts'
 import { connectHost } from './host.ts'
 import { createMarkdown } from './markdown.ts'
 import { pack, unpack } from './saved.ts'
-import { currentPage, gesture, looksOf, receive, restore, type Gesture, type State } from './state.ts'
+import { gesture, looksOf, receive, restore, type State } from './state.ts'
+import { createTelling } from './telling.ts'
 import { App } from './view/App.tsx'
 import { PageContext, type Page } from './view/page.ts'
 
@@ -17,23 +17,26 @@ function start(root: Element) {
   let drawn: State | undefined
   let drawing = false
   let saving = false
+  let saved = ''
+  const telling = createTelling(host.send)
 
   const page: Page = {
     send: host.send,
     markdown: createMarkdown(),
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
-      const before = state
       take(gesture(state, done))
       draw()
-      const message = told(before, state, done)
-      if (message) host.send(message)
+      telling.tell(state)
     },
   }
 
   // However much arrives, the page is drawn once a frame.
   host.listen((message) => {
     take(receive(state, message, performance.now()))
+    if (message.type === 'shown') telling.known(message.selected)
+    else if (message.type === 'turnAdded') telling.known(null)
+    telling.tell(state)
     if (drawing) return
     drawing = true
     requestAnimationFrame(() => {
@@ -66,17 +69,11 @@ function start(root: Element) {
 
   function save() {
     saving = false
-    const { panel, current, layout, draft } = state
-    host.save(pack({ panel, current, layout, draft, looks: looksOf(state) }))
+    const packed = pack({ ...state, looks: looksOf(state) })
+    const text = JSON.stringify(packed)
+    if (text === saved) return // what grew is not what is saved
+    saved = text
+    host.save(packed)
+    host.send({ type: 'save', state: packed })
   }
-}
-
-/** What the host must hear of a gesture. */
-function told(before: State, after: State, done: Gesture): FromWebview | undefined {
-  const page = currentPage(after)
-  if (done.type !== 'stepChosen' || !page) return undefined
-  const { selected } = page.look
-  return selected === currentPage(before)?.look.selected
-    ? undefined
-    : { type: 'selectStep', turn: page.head.id, step: selected }
 }

@@ -1,6 +1,7 @@
 import { kinds, type StepId } from '../src/core/step.ts'
-import type { PanelId, TurnId } from '../src/protocol/webview.ts'
+import type { PanelId, Selected, TurnId } from '../src/protocol/webview.ts'
 import { foldings, type Fold, type Folds } from './outline.ts'
+import { speeds, type Speed } from './play.ts'
 import type { Sieve } from './sieve.ts'
 
 /** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
@@ -34,6 +35,8 @@ export interface Saved {
   readonly layout: Layout
   readonly draft: string
   readonly looks: Readonly<Record<string, Look>>
+  readonly trail: readonly Selected[]
+  readonly speed: Speed
 }
 
 export const freshLook: Look = {
@@ -54,16 +57,18 @@ export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }
 /** More are forgotten, oldest first: what is saved stays small. */
 const mostLooks = 20
 const mostChosen = 2000
+const longestTrail = 50
 
 /** As plain data. */
-export function pack({ panel, current, layout, draft, looks }: Saved): unknown {
+export function pack({ panel, current, layout, draft, looks, trail, speed }: Saved): unknown {
   const packed = Object.entries(looks)
     .slice(-mostLooks)
     .map(([id, look]) => [
       id,
       { ...look, before: null, chosen: [...(look.before ?? look.chosen)].slice(-mostChosen) },
     ])
-  return { panel, current, layout, draft, looks: Object.fromEntries(packed) }
+  const looksPacked = Object.fromEntries(packed)
+  return { panel, current, layout, draft, looks: looksPacked, trail: trail.slice(-longestTrail), speed }
 }
 
 /** Reads back what `pack` made; anything else gives a fresh page. */
@@ -82,6 +87,8 @@ export function unpack(raw: unknown): Saved {
     looks: Object.fromEntries(
       Object.entries(record(saved['looks'])).map(([key, look]) => [key, unpackLook(record(look))]),
     ),
+    trail: Array.isArray(saved['trail']) ? saved['trail'].map(record).flatMap(unpackPlace) : [],
+    speed: speeds.find((one) => one === saved['speed']) ?? 1,
   }
 }
 
@@ -106,6 +113,11 @@ function unpackFold(pair: unknown): readonly (readonly [StepId, Fold])[] {
   const [step, how]: readonly unknown[] = Array.isArray(pair) ? pair : []
   const [known, fold] = [id<StepId>(step), foldings.find((one) => one === how)]
   return known !== null && fold ? [[known, fold]] : []
+}
+
+function unpackPlace({ turn, step }: Plain): readonly Selected[] {
+  const [knownTurn, knownStep] = [id<TurnId>(turn), id<StepId>(step)]
+  return knownTurn !== null && knownStep !== null ? [{ turn: knownTurn, step: knownStep }] : []
 }
 
 function unpackScroll({ top, following }: Plain): Scroll {

@@ -1,9 +1,19 @@
 import type { Kind, StepId } from '../src/core/step.ts'
 import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
-import type { Move, PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
-import { hiding, indexOf, outline, type Fold, type Folds } from './outline.ts'
-import { freshLook, type Layout, type Look, type Saved } from './saved.ts'
-import { sift } from './sieve.ts'
+import type {
+  Move,
+  PanelId,
+  Selected,
+  ToWebview,
+  TurnHead,
+  TurnId,
+  TurnView,
+} from '../src/protocol/webview.ts'
+import { choose, fold, withTurn } from './choosing.ts'
+import { leaveMark, move, setSpeed, tick } from './moving.ts'
+import { indexOf, type Fold, type Folds } from './outline.ts'
+import type { Playing, Speed } from './play.ts'
+import { freshLook, unpack, type Layout, type Look, type Saved } from './saved.ts'
 
 /** All that the page shows. */
 export interface State {
@@ -17,6 +27,13 @@ export interface State {
   readonly kept: Readonly<Record<string, Look>>
   /** Which of the panels this is; saved, so that the host knows it after a reload of the window. */
   readonly panel: PanelId | null
+  /** The places one came from by jumping, latest last. */
+  readonly trail: readonly Selected[]
+  /** The turn in view is played. */
+  readonly play: Playing | null
+  readonly speed: Speed
+  /** The list of keys is open. */
+  readonly help: boolean
   /** What a command asked to take the keyboard; a new object each time. */
   readonly focus: { readonly part: 'tree' | 'followUp' } | null
 }
@@ -32,8 +49,15 @@ export interface TurnPage {
 /** What a person does on the page. */
 export type Gesture =
   | { readonly type: 'turnChosen'; readonly turn: TurnId }
-  /** `null` lets go of the chosen step. */
-  | { readonly type: 'stepChosen'; readonly step: StepId | null }
+  /** `null` lets go of the chosen step. `walked`: it is the one beside, and no place to come back from. */
+  | { readonly type: 'stepChosen'; readonly step: StepId | null; readonly walked?: true }
+  | { readonly type: 'moved'; readonly move: Move; readonly now: number }
+  /** Time goes by while it plays. */
+  | { readonly type: 'ticked'; readonly now: number }
+  | { readonly type: 'speedSet'; readonly speed: Speed; readonly now: number }
+  | { readonly type: 'helpClosed' }
+  /** Lets go of the chosen step, and gives the keyboard back to the tree. */
+  | { readonly type: 'detailClosed' }
   | { readonly type: 'folded'; readonly steps: readonly StepId[]; readonly fold: Fold }
   | { readonly type: 'foldsSet'; readonly open: Folds['open'] }
   /** Only what led to the answer is shown, or all. */
@@ -49,8 +73,20 @@ export type Gesture =
 export type Pane = 'tree' | 'answer'
 
 export function restore(saved: Saved): State {
-  const { panel, current, layout, draft, looks } = saved
-  return { turns: [], panel, current, layout, draft, kept: looks, focus: null }
+  const { panel, current, layout, draft, looks, trail, speed } = saved
+  return {
+    turns: [],
+    panel,
+    current,
+    layout,
+    draft,
+    kept: looks,
+    trail,
+    play: null,
+    speed,
+    help: false,
+    focus: null,
+  }
 }
 
 /** Takes in what the host tells; `now` is the page's clock. */
@@ -62,16 +98,16 @@ export function receive(state: State, message: ToWebview, now: number): State {
       const page = pageOf(message.turn, state.kept, now)
       const others = state.turns.filter(({ head }) => head.id !== page.head.id)
       const draft = isDraft(state, page.head) ? '' : state.draft
-      return { ...state, turns: [...others, page], current: page.head.id, draft }
+      return { ...leaveMark(state), turns: [...others, page], current: page.head.id, draft, play: null }
     }
     case 'turnGrew':
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
     case 'turnsLeft':
       return leave(state, message.turns)
     case 'stepAsked':
-      return withTurn({ ...state, current: message.turn }, message.turn, (page) => choose(page, message.step))
+      return askStep(state, message)
     case 'moveAsked':
-      return move(state, message.move)
+      return move(state, message.move, now)
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
     default:
@@ -82,7 +118,17 @@ export function receive(state: State, message: ToWebview, now: number): State {
 export function gesture(state: State, done: Gesture): State {
   switch (done.type) {
     case 'turnChosen':
-      return { ...state, current: done.turn }
+      return done.turn === state.current ? state : { ...leaveMark(state), current: done.turn, play: null }
+    case 'moved':
+      return move(state, done.move, done.now)
+    case 'ticked':
+      return tick(state, done.now)
+    case 'speedSet':
+      return setSpeed(state, done.speed, done.now)
+    case 'helpClosed':
+      return { ...state, help: false }
+    case 'detailClosed':
+      return { ...chooseHere(leaveMark(state), null), focus: { part: 'tree' } }
     case 'laidOut':
       return { ...state, layout: done.layout }
     case 'drafted':
@@ -90,27 +136,28 @@ export function gesture(state: State, done: Gesture): State {
     case 'focusGiven':
       return { ...state, focus: null }
     case 'stepChosen':
+      return chooseHere(done.walked ? state : leaveMark(state), done.step)
     case 'folded':
     case 'foldsSet':
     case 'onlySet':
     case 'kindsChosen':
     case 'scrolled':
-      return state.current === null ? state : withTurn(state, state.current, (page) => look(page, done))
+      return withTurn(state, state.current, (page) => look(page, done))
   }
-}
-
-function move(state: State, asked: Move): State {
-  const page = currentPage(state)
-  if (asked === 'answerLine' && page) return gesture(state, { type: 'onlySet', only: !page.look.only })
-  return state
-}
-
-export function currentPage(state: State): TurnPage | undefined {
-  return state.turns.find(({ head }) => head.id === state.current)
 }
 
 export function isRunning({ state }: TurnValue): boolean {
   return state.kind === 'connecting' || state.kind === 'thinking' || state.kind === 'answering'
+}
+
+/** One who chooses wants to read: playing stops. */
+function chooseHere(state: State, step: StepId | null): State {
+  return withTurn({ ...state, play: null }, state.current, (page) => choose(page, step))
+}
+
+function askStep(state: State, { turn, step }: Selected): State {
+  if (!state.turns.some(({ head }) => head.id === turn)) return state
+  return chooseHere({ ...leaveMark(state), current: turn }, step)
 }
 
 /** Only a question that the host has asked leaves the follow-up box. */
@@ -120,7 +167,9 @@ function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
 
 type Shown = Extract<ToWebview, { readonly type: 'shown' }>
 
-function show(state: State, { panel, turns, selected, current: asked }: Shown, now: number): State {
+function show(before: State, { panel, saved, turns, selected, current: asked }: Shown, now: number): State {
+  // A page that VS Code kept nothing for takes what the host kept.
+  const state = before.panel === null && saved !== null ? restore(unpack(saved)) : before
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
   const last = selected?.turn ?? pages.at(-1)?.head.id ?? null
@@ -129,7 +178,7 @@ function show(state: State, { panel, turns, selected, current: asked }: Shown, n
   // A draft of the turn that was asked while the page was away has left the box too.
   const told = pages.find(({ head }) => head.id === asked)
   const draft = told && isDraft(state, told.head) ? '' : state.draft
-  const shown: State = { ...state, panel, turns: pages, current, kept, draft }
+  const shown: State = { ...state, panel, turns: pages, current, kept, draft, play: null }
   if (!selected) return shown
   return withTurn(shown, selected.turn, (page) =>
     page.look.selected === null ? choose(page, selected.step) : page,
@@ -172,12 +221,10 @@ function grow(page: TurnPage, change: TurnChange, now: number): TurnPage {
 
 function look(
   page: TurnPage,
-  done: Exclude<Gesture, { type: 'turnChosen' | 'laidOut' | 'drafted' | 'focusGiven' }>,
+  done: Extract<Gesture, { type: 'folded' | 'foldsSet' | 'onlySet' | 'kindsChosen' | 'scrolled' }>,
 ): TurnPage {
   const before = page.look
   switch (done.type) {
-    case 'stepChosen':
-      return choose(page, done.step)
     case 'folded':
       return { ...page, look: fold(before, done.steps, done.fold) }
     case 'foldsSet':
@@ -191,46 +238,8 @@ function look(
   }
 }
 
-/** Selects a step and unfolds what hides it. The tree then no longer runs after the stream. */
-function choose(page: TurnPage, id: StepId | null): TurnPage {
-  const { look } = page
-  if (id === null) return { ...page, look: { ...look, selected: null } }
-  const { steps } = page.value
-  const index = indexOf(steps, id)
-  if (index < 0) return page
-  const tree = outline(steps)
-  const closed = hiding(tree, { ...look, marks: sift(tree, look, index) }, index).flatMap(
-    (above) => steps[above]?.id ?? [],
-  )
-  const last = index === steps.length - 1
-  return {
-    ...page,
-    look: {
-      ...fold(look, closed, 'full'),
-      selected: id,
-      active: id,
-      tree: { ...look.tree, following: look.tree.following && last },
-    },
-  }
-}
-
 /** What is found stands open by itself; how a person had folded the tree comes back afterwards. */
 function filter(look: Look, kinds: readonly Kind[]): Look {
   if (kinds.length === 0) return { ...look, kinds, chosen: look.before ?? look.chosen, before: null }
   return { ...look, kinds, chosen: new Map(), before: look.before ?? look.chosen }
-}
-
-function fold(look: Look, ids: readonly StepId[], how: Fold): Look {
-  if (ids.length === 0) return look
-  const chosen = new Map(look.chosen)
-  for (const id of ids) chosen.set(id, how)
-  return { ...look, chosen }
-}
-
-function withTurn(state: State, id: TurnId, change: (page: TurnPage) => TurnPage): State {
-  const index = state.turns.findIndex(({ head }) => head.id === id)
-  const page = state.turns[index]
-  if (!page) return state
-  const changed = change(page)
-  return changed === page ? state : { ...state, turns: state.turns.with(index, changed) }
 }

@@ -9,6 +9,8 @@ test('begins fresh where nothing was saved', () => {
     layout: freshLayout,
     draft: '',
     looks: {},
+    trail: [],
+    speed: 1,
   })
 })
 

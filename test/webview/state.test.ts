@@ -1,31 +1,13 @@
 import { expect, test } from 'vitest'
 import { advance, start } from '../../src/core/text.ts'
-import { createTurn, type TurnValue } from '../../src/core/turn.ts'
-import { nothingKnown } from '../../src/core/references.ts'
+import { createTurn } from '../../src/core/turn.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import type { ToWebview, TurnHead, TurnId } from '../../src/protocol/webview.ts'
+import { currentPage } from '../../webview/choosing.ts'
 import { pack, unpack } from '../../webview/saved.ts'
-import {
-  currentPage,
-  gesture,
-  looksOf,
-  receive,
-  restore,
-  type Gesture,
-  type State,
-} from '../../webview/state.ts'
-import { id, stepsOf } from './support/steps.ts'
-
-const steps = stepsOf(`
-  frame A
-    read a1
-      read a1x
-      recall a1y
-  derive B
-    derive b1
-`)
-
-const panel = 'p' as PanelId
+import { looksOf, receive, restore } from '../../webview/state.ts'
+import { done, shown, told, turn, turnId } from './support/pages.ts'
+import { id } from './support/steps.ts'
 
 test('shows the newest turn of what the host shows', () => {
   const state = told(shown(turn('one'), turn('two')))
@@ -112,14 +94,31 @@ test('comes back as it was left after a reload', () => {
     { type: 'laidOut', layout: { beside: 0.3, above: 0.5, detail: 0.7 } },
     { type: 'drafted', draft: 'and then' },
   )
-  const { current, layout, draft } = before
-  const packed = pack({ panel, current, layout, draft, looks: looksOf(before) })
+  const { layout } = before
+  const packed = pack({ ...before, looks: looksOf(before) })
   const saved: unknown = JSON.parse(JSON.stringify(packed))
   const after = receive(restore(unpack(saved)), shown(turn('one'), turn('two')), 0)
   expect(after.current).toBe('one')
   expect(after.layout).toEqual(layout)
   expect(after.draft).toBe('and then')
   expect(currentPage(after)?.look).toEqual(currentPage(before)?.look)
+})
+
+test('a page that is opened anew comes back as the host kept it', () => {
+  const before = done(
+    told(shown(turn('one'), turn('two'))),
+    { type: 'turnChosen', turn: turnId('one') },
+    { type: 'stepChosen', step: id('a1x') },
+    { type: 'stepChosen', step: id('B') },
+    { type: 'speedSet', speed: 8, now: 0 },
+  )
+  const saved: unknown = JSON.parse(JSON.stringify(pack({ ...before, looks: looksOf(before) })))
+  const after = told({ ...shown(turn('one'), turn('two')), saved })
+  expect(after).toMatchObject({ current: 'one', speed: 8, trail: before.trail })
+  expect(currentPage(after)?.look).toEqual(currentPage(before)?.look)
+  // What VS Code kept for the page itself is newer.
+  const own = done(after, { type: 'stepChosen', step: id('A') })
+  expect(currentPage(receive(own, { ...shown(turn('one')), saved }, 0))?.look.selected).toBe('A')
 })
 
 test('the host’s choice counts where the page has none of its own', () => {
@@ -160,45 +159,3 @@ test('a turn that left goes, and the page to the one before', () => {
   const none = left(turnId('one'), turnId('two'), turnId('three'))
   expect([none.turns, none.current]).toEqual([[], null])
 })
-
-function told(...messages: readonly ToWebview[]): State {
-  return messages.reduce((state, message) => receive(state, message, 0), restore(unpack(undefined)))
-}
-
-function done(state: State, ...gestures: readonly Gesture[]): State {
-  return gestures.reduce(gesture, state)
-}
-
-function shown(...turns: readonly TurnView[]): Extract<ToWebview, { readonly type: 'shown' }> {
-  return { type: 'shown', panel, saved: null, turns, selected: null, current: null }
-}
-
-function turn(name: string, head: Partial<TurnHead> = {}): TurnView {
-  const value: TurnValue = {
-    ...createTurn(defaultSplit).value(),
-    steps,
-    reasoning: '0123456789'.repeat(4),
-  }
-  return {
-    head: {
-      id: turnId(name),
-      follows: null,
-      question: `${name}?`,
-      model: 'm',
-      endpoint: 'e',
-      subject: '',
-      promptTokens: 0,
-      promptBudget: 0,
-      leftOut: [],
-      known: nothingKnown,
-      sample: false,
-      askedAt: 0,
-      ...head,
-    },
-    value,
-  }
-}
-
-function turnId(name: string): TurnId {
-  return name as TurnId
-}

@@ -1,27 +1,41 @@
 import { useEffect } from 'preact/hooks'
-import { currentPage, isRunning, type State } from '../state.ts'
+import { currentPage } from '../choosing.ts'
+import { wayBack } from '../moving.ts'
+import { actOfKey, speedBeside } from '../moveKeys.ts'
+import { isRunning, type State } from '../state.ts'
 import { words } from '../words.ts'
 import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
 import { FollowUp } from './FollowUp.tsx'
+import { Help } from './Help.tsx'
 import { usePage } from './page.ts'
+import { usePlay } from './Play.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Turn } from './Turn.tsx'
 
 /** The whole page. */
 export function App({ state }: { readonly state: State }) {
-  const { turns, current, layout, draft, focus } = state
+  const { turns, current, layout, draft, focus, play, speed } = state
   const page = currentPage(state)
   const { gesture } = usePage()
   // What comes into being later must not take the keyboard for an old wish.
   useEffect(() => {
     if (focus) gesture({ type: 'focusGiven' })
   }, [focus])
+  usePlay(state, page?.value)
   if (!page) return <Empty />
   return (
-    <main class="app" aria-label={words.panel}>
+    <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
       {turns.length > 1 && <Tabs turns={turns} current={current} />}
-      <Turn key={page.head.id} page={page} tabbed={turns.length > 1} layout={layout} focus={focus} />
+      <Turn
+        key={page.head.id}
+        page={page}
+        tabbed={turns.length > 1}
+        layout={layout}
+        focus={focus}
+        playing={{ play, speed }}
+        canGoBack={wayBack(state) >= 0}
+      />
       <FollowUp
         follows={page.head.id}
         draft={draft}
@@ -29,6 +43,34 @@ export function App({ state }: { readonly state: State }) {
         focus={focus?.part === 'followUp' ? focus : null}
       />
       <Announcer page={page} />
+      {state.help && <Help />}
     </main>
+  )
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && inDetail(event)) return gesture({ type: 'detailClosed' })
+    const act = event.defaultPrevented || writesOrPresses(event) ? undefined : actOfKey(event)
+    if (act === undefined) return
+    event.preventDefault()
+    const now = performance.now()
+    if (act === 'faster' || act === 'slower')
+      gesture({ type: 'speedSet', speed: speedBeside(speed, act), now })
+    else gesture({ type: 'moved', move: act, now })
+  }
+}
+
+function inDetail({ target, defaultPrevented }: KeyboardEvent): boolean {
+  return (
+    !defaultPrevented &&
+    target instanceof Element &&
+    target.closest('.detail, [popover]')?.matches('.detail') === true
+  )
+}
+
+/** The key is for the box one writes in, or presses the button it is on. */
+function writesOrPresses({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false
+  return (
+    target.closest('textarea, input, select') !== null || (key === ' ' && target.closest('button') !== null)
   )
 }

@@ -3,9 +3,10 @@ import type { Figures } from '../figures.ts'
 import { clock, duration, perSecond, tokenCount } from '../format.ts'
 import { sentText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
+import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
-import { Icon } from './Icon.tsx'
+import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 
 /** What was asked, of whom, and how it goes. */
 export function Header({ page, figures }: Props) {
-  const { send } = usePage()
+  const { send, gesture } = usePage()
   const { head, value } = page
   const running = isRunning(value)
   const sent = sentText(page)
@@ -33,6 +34,11 @@ export function Header({ page, figures }: Props) {
             <Icon name="debug-stop" /> {words.stop}
           </button>
         )}
+        <IconButton
+          name="keyboard"
+          label={`${words.help.show} (${keysOf.help})`}
+          onClick={() => gesture({ type: 'moved', move: 'help', now: performance.now() })}
+        />
       </div>
       <div class="facts">
         <span class="facts-run">

@@ -32,3 +32,31 @@ export function IconButton({ name, label, onClick, disabled, pressed, class: mor
     </button>
   )
 }
+
+interface ToolButtonProps extends IconProps {
+  readonly label: string
+  /** The key that does the same. */
+  readonly keys: string
+  /** More for the tooltip. */
+  readonly hint?: string | undefined
+  /** One that leads nowhere now keeps the keyboard, and says so. */
+  readonly possible: boolean
+  readonly onClick: () => void
+}
+
+export function ToolButton({ name, label, keys, hint, possible, onClick }: ToolButtonProps) {
+  const title = `${label} (${keys})`
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      title={hint === undefined ? title : `${title}\n${hint}`}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      aria-disabled={!possible}
+      onClick={() => possible && onClick()}
+    >
+      <Icon name={name} />
+    </button>
+  )
+}

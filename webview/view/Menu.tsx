@@ -9,6 +9,10 @@ export interface MenuItem {
   readonly hint?: string
   /** Stands at the end of the line. */
   readonly note?: string
+  /** The key that does the same, at the end of the line. */
+  readonly keys?: string
+  /** `false`: it leads nowhere now. */
+  readonly possible?: boolean
   /** For what can be on or off; choosing it leaves the menu open. */
   readonly checked?: boolean
   readonly onChoose: () => void
@@ -23,7 +27,7 @@ interface Props {
   readonly items: () => readonly MenuItem[]
 }
 
-/** A button with a menu: arrow keys walk it, Escape or a click elsewhere closes it. */
+/** A button with a menu: arrow keys open and walk it, Escape or a click elsewhere closes it. */
 export function MenuButton({ icon, label, class: more, pressed, items }: Props) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -64,6 +68,11 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          menu.current?.showPopover()
+        }}
       >
         <Icon name={icon} />
       </button>
@@ -88,24 +97,32 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
 }
 
 function Item({ item, onDone }: { readonly item: MenuItem; readonly onDone: () => void }) {
-  const { icon, text, hint, note, checked, onChoose } = item
+  const { icon, text, hint, note, keys, possible = true, checked, onChoose } = item
   return (
     <button
       type="button"
       class="menu-item"
       role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
       aria-checked={checked}
+      aria-disabled={possible ? undefined : true}
+      aria-keyshortcuts={keys}
       tabIndex={-1}
       title={hint}
       onClick={() => {
-        onChoose()
+        if (!possible) return
         if (checked === undefined) onDone()
+        onChoose()
       }}
     >
       <Icon name={checked ? 'check' : 'blank'} />
       {icon !== undefined && <Icon name={icon} />}
       <span class="menu-text">{text}</span>
       {note !== undefined && <span class="menu-note">{note}</span>}
+      {keys !== undefined && (
+        <span class="menu-note" aria-hidden="true">
+          {keys}
+        </span>
+      )}
     </button>
   )
 }

@@ -9,6 +9,7 @@ import { Detail } from './Detail.tsx'
 import { Icon } from './Icon.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
+import type { PlayState } from './Play.tsx'
 import type { Rows } from './rows.ts'
 import { Sifting } from './Sifting.tsx'
 import { Splitter } from './Splitter.tsx'
@@ -21,14 +22,25 @@ interface Props {
   readonly figures: Figures
   readonly layout: Layout
   readonly focus: State['focus']
+  readonly playing: PlayState
+  readonly canGoBack: boolean
 }
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
-export function Steps({ page: { head, value, look }, rows, figures, layout, focus }: Props) {
+export function Steps({
+  page: { head, value, look },
+  rows,
+  figures,
+  layout,
+  focus,
+  playing,
+  canGoBack,
+}: Props) {
   const { send, gesture } = usePage()
   const { steps, reasoning, state } = value
   const growing = state.kind === 'connecting' || state.kind === 'thinking'
-  const chosen = steps[indexOf(steps, look.selected)]
+  const index = indexOf(steps, look.selected)
+  const chosen = steps[index]
   const live = !chosen && state.kind === 'thinking' && steps.length > 0
   // What is copied is what has come by then; the bar is not drawn again for it.
   const latest = useRef(reasoning)
@@ -78,14 +90,16 @@ export function Steps({ page: { head, value, look }, rows, figures, layout, focu
         {live && <Live turn={head.id} known={head.known} steps={steps} reasoning={reasoning} />}
         {chosen && (
           <Detail
-            key={chosen.id}
             turn={head.id}
             known={head.known}
+            value={value}
+            rows={rows}
+            index={index}
             step={chosen}
-            steps={steps}
             figures={figures.of(chosen)}
-            reasoning={reasoning}
             growing={growing && chosen.span.to === reasoning.length}
+            playing={playing}
+            canGoBack={canGoBack}
           />
         )}
       </div>

@@ -134,7 +134,7 @@ export const Tree = memo(function Tree({ shown, reasoning, figures, look, growin
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key === ' ' && event.shiftKey)) return
     if (event.key === 'Escape' && (look.selected !== null || look.kinds.length > 0)) {
       event.preventDefault()
       if (look.selected !== null) gesture({ type: 'stepChosen', step: null })
@@ -151,7 +151,7 @@ export const Tree = memo(function Tree({ shown, reasoning, figures, look, growin
   }
 
   function letters(event: KeyboardEvent, place: Parameters<typeof typeAhead>[1]): TreeMove | undefined {
-    if (event.key.length !== 1 || event.key === ' ') return undefined
+    if (!/^[\p{L}\p{N}]$/u.test(event.key)) return undefined
     const { text, at: before } = typed.current
     typed.current = {
       text: event.timeStamp - before < 700 ? text + event.key : event.key,

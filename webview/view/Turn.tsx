@@ -7,6 +7,7 @@ import { Answer } from './Answer.tsx'
 import { Header } from './Header.tsx'
 import { Notice } from './Notice.tsx'
 import { usePage } from './page.ts'
+import type { PlayState } from './Play.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
 import { Steps } from './Steps.tsx'
@@ -17,12 +18,14 @@ interface Props {
   readonly tabbed: boolean
   readonly layout: Layout
   readonly focus: State['focus']
+  readonly playing: PlayState
+  readonly canGoBack: boolean
 }
 
 const thinkingShare = 0.8
 
 /** One question with its reasoning and its explanation. */
-export function Turn({ page, tabbed, layout, focus }: Props) {
+export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props) {
   const { gesture } = usePage()
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
@@ -42,7 +45,15 @@ export function Turn({ page, tabbed, layout, focus }: Props) {
       <Notice page={page} />
       <div class="panes" style={{ '--share': share }}>
         <section class="pane pane-steps" aria-label={words.steps}>
-          <Steps page={page} rows={rows} figures={figures} layout={layout} focus={focus} />
+          <Steps
+            page={page}
+            rows={rows}
+            figures={figures}
+            layout={layout}
+            focus={focus}
+            playing={playing}
+            canGoBack={canGoBack}
+          />
         </section>
         <Splitter
           label={words.splitPanes}

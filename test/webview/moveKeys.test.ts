@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { keyList } from '../../webview/keyList.ts'
+import { actOfKey, keysOf, speedBeside } from '../../webview/moveKeys.ts'
+
+const plain = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, isComposing: false }
+
+test('every act has its key, and the list of keys shows it', () => {
+  const listed = keyList().flatMap(({ keys }) => keys.flatMap((line) => line.keys))
+  for (const [act, key] of Object.entries(keysOf)) {
+    const pressed = key === 'Shift+Space' ? { ...plain, shiftKey: true, key: ' ' } : { ...plain, key }
+    expect(actOfKey(pressed)).toBe(act)
+    expect(listed).toContain(key)
+  }
+})
+
+test('brackets count where a keyboard has them on AltGr or Option', () => {
+  expect(actOfKey({ ...plain, key: ']', ctrlKey: true, altKey: true })).toBe('next')
+  expect(actOfKey({ ...plain, key: '{', altKey: true })).toBe('previousOfKind')
+})
+
+test.each([
+  ['a letter finds titles', { key: 'n' }],
+  ['Space opens a row', { key: ' ' }],
+  ['Ctrl+] is the editor’s', { key: ']', ctrlKey: true }],
+  ['Cmd+[ is the editor’s', { key: '[', metaKey: true }],
+  ['Alt+Backspace stops', { key: 'Backspace', altKey: true }],
+  ['a word is being composed', { key: ']', isComposing: true }],
+  ['no key of ours', { key: 'toString' }],
+])('%s', (_, pressed) => {
+  expect(actOfKey({ ...plain, ...pressed })).toBeUndefined()
+})
+
+test('speeds go up and down by one, and end', () => {
+  expect([speedBeside(1, 'faster'), speedBeside(8, 'faster'), speedBeside(8, 'slower')]).toEqual([2, 8, 2])
+})

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { FromWebview } from '../../src/protocol/webview.ts'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
+
+let world: PageWorld
+beforeAll(async () => {
+  world = await openWorld()
+}, 60_000)
+afterAll(() => world.close())
+
+describe('stepping', { timeout: 30_000 }, () => {
+  test('brackets walk the steps, wherever the keyboard is but in a box', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [whole])
+    await page.locator('[role=treeitem]').first().focus()
+    await page.keyboard.press(']')
+    await page.locator('.row-step[aria-selected=true]:focus').waitFor()
+    const first = await chosen(page)
+    await page.locator('.answer').focus()
+    await page.keyboard.press(']')
+    expect(await chosen(page)).not.toBe(first)
+    await page.keyboard.press('[')
+    expect(await chosen(page)).toBe(first)
+    await page.keyboard.press('(')
+    await page.locator('.row-phase[aria-selected=true]').waitFor()
+    await page.keyboard.press('Backspace')
+    expect(await chosen(page)).toBe(first)
+    await page.locator('textarea').fill('')
+    await page.locator('textarea').press(']')
+    expect(await page.locator('textarea').inputValue()).toBe(']')
+    expect(await chosen(page)).toBe(first)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('letters still find titles', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('[role=treeitem]').first().focus()
+    await page.keyboard.type('read')
+    await page.locator('[role=treeitem]:focus', { hasText: 'Reading from the top' }).waitFor()
+    await page.close()
+  })
+
+  test('the buttons do the same, keep the keyboard, and are one stop of the Tab key', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row-step').first().click()
+    const bar = page.getByRole('toolbar', { name: 'From step to step' })
+    await bar.getByRole('button', { name: 'Next step' }).click()
+    await bar.getByRole('button', { name: 'Next step' }).click()
+    expect(await bar.getByRole('button', { name: 'Next step' }).evaluate(isFocused)).toBe(true)
+    expect(await bar.locator('[tabindex="0"]').count()).toBe(1)
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    const here = await chosen(page)
+    await page.keyboard.press('Home')
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Enter')
+    const previous = bar.getByRole('button', { name: 'Previous step' })
+    expect(await previous.getAttribute('aria-disabled')).toBe('true')
+    expect(await previous.evaluate(isFocused)).toBe(true)
+    expect(await chosen(page)).not.toBe(here)
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^frame: The complaint/ })
+      .waitFor()
+    await page.close()
+  })
+
+  test('the menu has the rest, by keys alone', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row-step').nth(1).click()
+    const more = page.getByRole('button', { name: 'More ways to step' })
+    await more.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('menuitem', { name: 'Back to where one was' }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    expect(await more.evaluate(isFocused)).toBe(true)
+    await page.locator('[aria-selected=true]', { hasText: 'Let me plan this' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    expect(await more.evaluate(isFocused)).toBe(true)
+    await page.locator('.detail').waitFor()
+    await page.close()
+  })
+
+  test('the crumbs lead to what is around the step', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row', { hasText: 'My first suspicion' }).click()
+    const crumbs = page.getByRole('navigation', { name: 'Where the step stands' })
+    expect(await crumbs.locator('[aria-current=step]').innerText()).toBe('My first suspicion is the clock')
+    expect(await crumbs.getByRole('listitem').count()).toBe(3)
+    await crumbs.getByRole('button').first().click()
+    await page.locator('.row-phase[aria-selected=true]').waitFor()
+    expect((await said(page, 'selectStep')).length).toBe(2)
+    await page.close()
+  })
+
+  test('closing the text of a step gives the keyboard back to its row', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row-step').nth(2).click()
+    const row = await chosen(page)
+    for (const close of ['button', 'key'] as const) {
+      if (close === 'button') await page.getByRole('button', { name: 'Close (Esc)' }).click()
+      else await page.locator('.detail-body').press('Escape')
+      await page.locator('.detail').waitFor({ state: 'detached' })
+      expect(await page.locator(':focus').getAttribute('data-step')).toBe(row)
+      await page.keyboard.press('Backspace')
+      expect(await chosen(page)).toBe(row)
+    }
+    await page.close()
+  })
+
+  test('a command of VS Code moves, and asks for a step', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'next' }))
+    await page.locator('.row-step[aria-selected=true]').waitFor()
+    const step = await page.locator('.row-step').nth(4).getAttribute('data-step')
+    await page.evaluate(
+      (id) => window.fakeHost.post({ type: 'stepAsked', turn: 'rate-limiter', step: id }),
+      step,
+    )
+    await page.waitForFunction(
+      (id) => document.querySelector('.row[aria-selected=true]')?.getAttribute('data-step') === id,
+      step,
+    )
+    expect((await said(page, 'selectStep')).at(-1)).toMatchObject({ step })
+    await page.close()
+  })
+})
+
+describe('playing', { timeout: 30_000 }, () => {
+  test('goes through the steps in order while the host is told, and pauses', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row-step').first().click()
+    await page.getByRole('button', { name: 'Speed ×1' }).click()
+    await page.getByRole('button', { name: 'Speed ×2' }).click()
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    const last = page.locator('.row-step[aria-selected=true]', { hasText: 'A caller that retries' })
+    await last.waitFor()
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    const steps = (await said(page, 'selectStep')).map(({ step }) => step)
+    const order = await page
+      .locator('.row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-step')))
+    expect(steps.length).toBeGreaterThan(15)
+    expect(new Set(steps).size).toBe(steps.length)
+    expect(order.filter((id) => steps.some((step) => step === id))).toEqual(
+      steps.filter((id) => order.includes(id)),
+    )
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('Shift+Space plays and pauses, plus and minus set the speed, a click stops it', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.locator('.row-phase').first().click()
+    await page.keyboard.press('Shift+Space')
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    await page.locator('.play-done').waitFor({ state: 'attached' })
+    await page.keyboard.press('+')
+    await page.getByRole('button', { name: 'Speed ×2' }).waitFor()
+    await page.keyboard.press('Shift+Space')
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    await page.keyboard.press('Shift+Space')
+    await page.locator('.row-phase').last().click()
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    expect(await page.locator('.row-phase').last().getAttribute('aria-selected')).toBe('true')
+    await page.close()
+  })
+})
+
+describe('the list of keys', { timeout: 30_000 }, () => {
+  test('opens by ?, a button and a command, holds the keyboard, and gives it back', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    const row = page.locator('[role=treeitem]').nth(2)
+    await row.click()
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Keys' })
+    await dialog.getByText('Play as it was written; pause').waitFor()
+    for (let press = 0; press < 5; press++) {
+      expect(await dialog.locator(':focus').count()).toBe(1)
+      await page.keyboard.press(press < 3 ? 'Tab' : 'Shift+Tab')
+    }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await row.evaluate(isFocused)).toBe(true)
+    await page.locator('.detail').waitFor()
+
+    const button = page.getByRole('button', { name: 'Show all keys' })
+    await button.click()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await button.evaluate(isFocused)).toBe(true)
+
+    await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'help' }))
+    await dialog.waitFor()
+    await page.keyboard.press('?')
+    await dialog.waitFor({ state: 'detached' })
+    await page.close()
+  })
+})
+
+function chosen(page: Page): Promise<string | null> {
+  return page.locator('.row[aria-selected=true]').getAttribute('data-step')
+}
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement
+}
+
+async function said<T extends FromWebview['type']>(
+  page: Page,
+  type: T,
+): Promise<Extract<FromWebview, { type: T }>[]> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  const sent = await page.evaluate(() => window.fakeHost.sent)
+  return sent.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type)
+}

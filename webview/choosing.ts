@@ -1,0 +1,49 @@
+import type { StepId } from '../src/core/step.ts'
+import type { TurnId } from '../src/protocol/webview.ts'
+import { hiding, indexOf, outline, type Fold } from './outline.ts'
+import type { Look } from './saved.ts'
+import { sift } from './sieve.ts'
+import type { State, TurnPage } from './state.ts'
+
+export function currentPage({ turns, current }: Pick<State, 'turns' | 'current'>): TurnPage | undefined {
+  return turns.find(({ head }) => head.id === current)
+}
+
+/** Changes one turn; the others stay the same objects. */
+export function withTurn(state: State, id: TurnId | null, change: (page: TurnPage) => TurnPage): State {
+  const index = state.turns.findIndex(({ head }) => head.id === id)
+  const page = state.turns[index]
+  if (!page) return state
+  const changed = change(page)
+  return changed === page ? state : { ...state, turns: state.turns.with(index, changed) }
+}
+
+/** Selects a step and unfolds what hides it. The tree then no longer runs after the stream. */
+export function choose(page: TurnPage, id: StepId | null): TurnPage {
+  const { look } = page
+  if (id === null) return { ...page, look: { ...look, selected: null } }
+  const { steps } = page.value
+  const index = indexOf(steps, id)
+  if (index < 0) return page
+  const tree = outline(steps)
+  const closed = hiding(tree, { ...look, marks: sift(tree, look, index) }, index).flatMap(
+    (above) => steps[above]?.id ?? [],
+  )
+  const last = index === steps.length - 1
+  return {
+    ...page,
+    look: {
+      ...fold(look, closed, 'full'),
+      selected: id,
+      active: id,
+      tree: { ...look.tree, following: look.tree.following && last },
+    },
+  }
+}
+
+export function fold(look: Look, ids: readonly StepId[], how: Fold): Look {
+  if (ids.length === 0) return look
+  const chosen = new Map(look.chosen)
+  for (const id of ids) chosen.set(id, how)
+  return { ...look, chosen }
+}

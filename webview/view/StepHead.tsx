@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'preact/hooks'
+import { titleAt } from '../../src/core/titles.ts'
+import type { Step, StepId } from '../../src/core/step.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
+import type { StepFigures } from '../figures.ts'
+import { duration, tokenCount } from '../format.ts'
+import { kindIcons } from '../icons.ts'
+import { pathTo } from '../stepping.ts'
+import { words } from '../words.ts'
+import { Icon, IconButton } from './Icon.tsx'
+import { usePage } from './page.ts'
+import { PlayLine, PlayTools, type PlayState } from './Play.tsx'
+import type { Rows } from './rows.ts'
+import { StepMoves } from './StepMoves.tsx'
+import { plainTitle, Title } from './Title.tsx'
+import { Toolbar } from './Toolbar.tsx'
+
+interface Props {
+  readonly value: TurnValue
+  readonly rows: Rows
+  readonly index: number
+  readonly step: Step
+  readonly figures: StepFigures
+  readonly text: string
+  readonly playing: PlayState
+  /** There is a place to go back to. */
+  readonly canGoBack: boolean
+}
+
+/** Where the chosen step stands, what it is, and the ways on from it. */
+export function StepHead({ value, rows, index, step, figures, text, playing, canGoBack }: Props) {
+  const { send, gesture } = usePage()
+  const { kind } = step
+  const { steps, reasoning } = value
+  const path = [...pathTo(rows.tree, index), index].flatMap((at) => {
+    const id = steps[at]?.id
+    return id === undefined ? [] : { id, title: titleAt(steps, at, reasoning) }
+  })
+  const title = path.at(-1)?.title ?? ''
+  return (
+    <header class="step-head">
+      <div class="step-place">
+        <Crumbs path={path} />
+        <IconButton name="copy" label={words.copyStep} onClick={() => send({ type: 'copy', text })} />
+        <IconButton name="close" label={words.closeStep} onClick={() => gesture({ type: 'detailClosed' })} />
+      </div>
+      <div class="step-tools">
+        <span class="step-facts">
+          <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
+          <span class="detail-kind" title={words.kindMeanings[kind]}>
+            {words.kinds[kind]}
+          </span>
+          <span class="quiet figures">
+            {words.tokens(tokenCount(figures.tokens, true))}
+            {figures.seconds !== undefined && ` · ${duration(figures.seconds * 1000)}`}
+          </span>
+        </span>
+        <Toolbar label={words.stepping}>
+          <StepMoves rows={rows} index={index} canGoBack={canGoBack} />
+          <PlayTools value={value} index={index} playing={playing} />
+        </Toolbar>
+      </div>
+      <PlayLine value={value} index={index} playing={playing} />
+      <Said
+        step={step.id}
+        what={`${words.kinds[kind]}: ${plainTitle(title)}`}
+        quiet={playing.play !== null}
+      />
+    </header>
+  )
+}
+
+/** The steps around the chosen one, and itself. */
+function Crumbs({ path }: { readonly path: readonly { readonly id: StepId; readonly title: string }[] }) {
+  const { gesture } = usePage()
+  return (
+    <nav class="crumbs" aria-label={words.crumbs}>
+      <ol>
+        {path.map(({ id, title }, index) => {
+          const here = index === path.length - 1
+          return (
+            <li key={id} class={here ? 'crumb-here' : ''}>
+              {index > 0 && <Icon name="chevron-right" />}
+              {here ? (
+                <span aria-current="step" title={plainTitle(title)}>
+                  <Title text={title} />
+                </span>
+              ) : (
+                <button
+                  type="button"
+                  title={plainTitle(title)}
+                  onClick={() => gesture({ type: 'stepChosen', step: id })}
+                >
+                  <Title text={title} />
+                </button>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}
+
+interface SaidProps {
+  readonly step: StepId
+  readonly what: string
+  readonly quiet: boolean
+}
+
+/** Tells a screen reader where a move has led, when the keyboard is not in the tree, which does so itself. */
+function Said({ step, what, quiet }: SaidProps) {
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const inTree = document.activeElement?.closest('[role=tree]')
+    setSaid(inTree || quiet ? '' : what)
+  }, [step])
+  return (
+    <span class="unseen" role="status">
+      {said}
+    </span>
+  )
+}
