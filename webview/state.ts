@@ -160,6 +160,11 @@ function askStep(state: State, { turn, step }: Selected): State {
   return chooseHere({ ...leaveMark(state), current: turn }, step)
 }
 
+/** Steps may still come. */
+export function isThinking({ state }: TurnValue): boolean {
+  return state.kind === 'connecting' || state.kind === 'thinking'
+}
+
 /** Only a question that the host has asked leaves the follow-up box. */
 function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
   return follows !== null && question === draft.trim()

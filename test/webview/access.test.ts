@@ -38,6 +38,8 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
   test('with abandoned steps, a filter and its menu open', async () => {
     await page.evaluate((script) => window.fakeHost.show([script]), ways)
     await page.locator('.row.abandoned').first().waitFor()
+    await page.getByRole('slider').hover()
+    await page.locator('.overview-tip').waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Filter by Kind' }).click()
     await page.getByRole('menuitemcheckbox', { name: /^check/ }).click()

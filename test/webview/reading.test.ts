@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
 import { ways } from './support/states.ts'
+
+const patient = { timeout: 15_000 }
 
 let world: PageWorld
 beforeAll(async () => {
@@ -61,6 +64,68 @@ describe('the filter', { timeout: 30_000 }, () => {
     await page.evaluate((script) => window.fakeHost.show([script]), ways)
     await page.locator('.row.context').first().waitFor()
     expect(await rows(page)).toEqual(before)
+    await page.close()
+  })
+})
+
+describe('the overview', { timeout: 30_000 }, () => {
+  const long = sampleScript('oversold-stock', { end: 'closed' })
+
+  test('goes where one clicks, and by keys, and says where one is', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [long])
+    const strip = page.getByRole('slider', { name: 'Overview of the reasoning' })
+    expect(await strip.getAttribute('aria-valuetext')).toMatch(/^step 1 of \d+, \w+: ./)
+    await strip.click({ position: { x: 900, y: 10 } })
+    await page.locator('[role=treeitem][aria-selected=true]').waitFor()
+    await page.locator('.overview-window').waitFor()
+    const value = Number(await strip.getAttribute('aria-valuenow'))
+    expect(value).toBeGreaterThan(40)
+    await strip.press('ArrowRight')
+    expect(await strip.getAttribute('aria-valuenow')).toBe(String(value + 1))
+    await strip.press('Home')
+    expect(await strip.getAttribute('aria-valuenow')).toBe('1')
+    expect(await strip.evaluate((element) => element === document.activeElement)).toBe(true)
+    const chosen = page.locator('[role=treeitem][aria-selected=true]')
+    expect(await strip.getAttribute('aria-valuetext')).toContain(
+      await chosen.locator('.row-title').innerText(),
+    )
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('shows what is under the pointer, and a drag takes the tree along', async () => {
+    const { page } = await world.open('dark', 'wide', [long])
+    const strip = page.getByRole('slider')
+    await strip.hover({ position: { x: 100, y: 10 } })
+    const first = await page.locator('.overview-tip').innerText()
+    await page.mouse.down()
+    await page.mouse.move(800, 80, { steps: 5 })
+    expect(await page.locator('.overview-tip').innerText()).not.toBe(first)
+    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 500)
+    expect(await page.locator('[role=treeitem][aria-selected=true]').count()).toBe(0)
+    await page.mouse.up()
+    await page.locator('[role=treeitem][aria-selected=true]').waitFor()
+    await page.mouse.move(800, 400)
+    await page.locator('.overview-tip').waitFor({ state: 'detached' })
+    await page.close()
+  })
+
+  test('is painted again for another theme, and while the reasoning grows', async () => {
+    const { page } = await world.open('dark', 'wide', [long])
+    const painted = () => page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const empty = await page.evaluate(() => document.createElement('canvas').toDataURL())
+    await expect.poll(painted, patient).not.toBe(empty)
+    const dark = await painted()
+    await page.evaluate(() => document.documentElement.style.setProperty('--vscode-charts-purple', 'red'))
+    await expect.poll(painted, patient).not.toBe(dark)
+    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 2000), {
+      ...long,
+      head: { ...long.head, id: 'next' },
+    })
+    await page.locator('.state-thinking').first().waitFor()
+    const early = await painted()
+    await expect.poll(painted, patient).not.toBe(early)
+    await streaming
     await page.close()
   })
 })

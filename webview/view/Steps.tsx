@@ -1,9 +1,10 @@
+import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
-import { isRunning, type State, type TurnPage } from '../state.ts'
+import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
 import { Icon } from './Icon.tsx'
@@ -24,21 +25,17 @@ interface Props {
   readonly focus: State['focus']
   readonly playing: PlayState
   readonly canGoBack: boolean
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly onHeight: (height: number) => void
 }
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
-export function Steps({
-  page: { head, value, look },
-  rows,
-  figures,
-  layout,
-  focus,
-  playing,
-  canGoBack,
-}: Props) {
+export function Steps(props: Props) {
+  const { page, rows, figures, layout, focus, playing, canGoBack, scroller, onHeight } = props
+  const { head, value, look } = page
   const { send, gesture } = usePage()
   const { steps, reasoning, state } = value
-  const growing = state.kind === 'connecting' || state.kind === 'thinking'
+  const growing = isThinking(value)
   const index = indexOf(steps, look.selected)
   const chosen = steps[index]
   const live = !chosen && state.kind === 'thinking' && steps.length > 0
@@ -74,6 +71,8 @@ export function Steps({
             look={look}
             growing={growing}
             focus={focus?.part === 'tree' ? focus : null}
+            scroller={scroller}
+            onHeight={onHeight}
           />
         ) : (
           <NoSteps value={value} />

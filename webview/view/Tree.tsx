@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact'
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
@@ -24,15 +25,18 @@ interface Props {
   readonly growing: boolean
   /** A new value asks for the keyboard. */
   readonly focus: object | null
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly onHeight: (height: number) => void
 }
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
-export const Tree = memo(function Tree({ shown, reasoning, figures, look, growing, focus }: Props) {
+export const Tree = memo(function Tree(props: Props) {
+  const { shown, reasoning, figures, look, growing, focus, scroller, onHeight } = props
   const { gesture } = usePage()
-  const scroller = useRef<HTMLDivElement>(null)
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
+  useLayoutEffect(() => onHeight(height), [height, onHeight])
 
   const { tree, folds, indexes: rows, standings } = shown
   const { steps } = tree

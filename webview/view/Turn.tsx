@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { createFigures } from '../figures.ts'
 import { freshLayout, type Layout } from '../saved.ts'
-import { isRunning, type State, type TurnPage } from '../state.ts'
+import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
 import { Header } from './Header.tsx'
 import { Notice } from './Notice.tsx'
+import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
 import type { PlayState } from './Play.tsx'
 import { useRows } from './rows.ts'
@@ -22,6 +23,8 @@ interface Props {
   readonly canGoBack: boolean
 }
 
+const none: readonly number[] = []
+
 const thinkingShare = 0.8
 
 /** One question with its reasoning and its explanation. */
@@ -30,6 +33,9 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
   const rows = useRows(page)
+  const tree = useRef<HTMLDivElement>(null)
+  const [height, setHeight] = useState(0)
+  const thinking = isThinking(page.value)
   const figures = figuresOf(page.value)
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
@@ -43,6 +49,17 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
     >
       <Header page={page} figures={figures} />
       <Notice page={page} />
+      {(thinking || page.value.steps.length > 0) && (
+        <Overview
+          rows={rows}
+          reasoning={page.value.reasoning}
+          look={page.look}
+          growing={thinking}
+          matches={none}
+          height={height}
+          scroller={tree}
+        />
+      )}
       <div class="panes" style={{ '--share': share }}>
         <section class="pane pane-steps" aria-label={words.steps}>
           <Steps
@@ -53,6 +70,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
             focus={focus}
             playing={playing}
             canGoBack={canGoBack}
+            scroller={tree}
+            onHeight={setHeight}
           />
         </section>
         <Splitter

@@ -3,7 +3,9 @@ import type { Component, ComponentChild, FunctionComponent } from 'preact'
 /** Draws again only when a prop is another value (`===`). */
 export function memo<Props extends object>(draw: (props: Props) => ComponentChild): FunctionComponent<Props> {
   return function Memo(this: Component<Props>, props: Props) {
-    this.shouldComponentUpdate = (next) => differs(props, next)
+    // Once: hooks put their own around it, which a second one would take away, and with it the component's state.
+    if (!Object.hasOwn(this, 'shouldComponentUpdate'))
+      this.shouldComponentUpdate = (next) => differs(this.props, next)
     return draw(props)
   }
 }

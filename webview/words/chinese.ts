@@ -108,6 +108,10 @@ export const chinese: Words = {
   openAll: '同时显示语句',
   openSteps: '显示所有步骤',
   closeAll: '只显示阶段',
+  overview: '推理概览',
+  overviewValue: (number, count, kind, title) =>
+    `第 ${whole.format(number)} 步，共 ${whole.format(count)} 步，${kind}：${title}`,
+  overviewPlace: (number, count) => `第 ${whole.format(number)} 步，共 ${whole.format(count)} 步`,
   stepsTools: '步骤工具',
   more: '更多…',
   inUse: (label) => `${label}（已启用）`,

@@ -119,6 +119,10 @@ export const english = {
   openAll: 'Show Statements Too',
   openSteps: 'Show All Steps',
   closeAll: 'Show Phases Only',
+  overview: 'Overview of the reasoning',
+  overviewValue: (number: number, count: number, kind: string, title: string) =>
+    `step ${whole.format(number)} of ${whole.format(count)}, ${kind}: ${title}`,
+  overviewPlace: (number: number, count: number) => `step ${whole.format(number)} of ${whole.format(count)}`,
   stepsTools: 'Steps tools',
   more: 'More…',
   inUse: (label: string) => `${label} (on)`,

@@ -1,0 +1,118 @@
+import { at, type Outline } from './outline.ts'
+
+/** A piece of the reasoning that belongs to one step and to none inside it. */
+export interface Run {
+  /** Of the step. */
+  readonly index: number
+  readonly from: number
+  readonly to: number
+}
+
+/** The whole trace, end to end. */
+export interface Strip {
+  readonly phases: readonly Run[]
+  readonly runs: readonly Run[]
+  /** Where a step goes back on another. */
+  readonly revisions: readonly number[]
+  /** The indexes of what people count as steps. */
+  readonly steps: readonly number[]
+}
+
+/** Linear; the runs tile the reasoning. */
+export function stripOf(tree: Outline): Strip {
+  const phases: Run[] = []
+  const runs: Run[] = []
+  const revisions: number[] = []
+  const counted: number[] = []
+  let index = -1
+  let owner = -1
+  let from = 0
+  let to = 0
+  for (const { level, span, revises } of tree.steps) {
+    index++
+    if (level === 'phase') phases.push({ index, from: span.from, to: span.to })
+    if (level === 'step') counted.push(index)
+    if (level !== 'statement') continue
+    if (revises) revisions.push(span.from)
+    const holder = at(tree.parent, index)
+    const owns = holder < 0 ? index : holder
+    if (owns !== owner) {
+      if (owner >= 0) runs.push({ index: owner, from, to })
+      owner = owns
+      from = span.from
+    }
+    to = span.to
+  }
+  if (owner >= 0) runs.push({ index: owner, from, to })
+  return { phases, runs, revisions, steps: counted }
+}
+
+/** The run that holds an offset; the nearest where there is none. */
+export function runAt(runs: readonly Run[], offset: number): Run | undefined {
+  let low = 0
+  let high = runs.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((runs[middle]?.from ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return runs[low]
+}
+
+/** The 0-based number of the step that the one at `index` is, is in, or begins with; −1 where there is none. */
+export function numberOf({ steps }: Strip, tree: Outline, index: number): number {
+  if (index < 0 || steps.length === 0) return -1
+  const counted = tree.steps[index]?.level === 'phase' ? index + 1 : index
+  let low = 0
+  let high = steps.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((steps[middle] ?? 0) <= counted) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The step that a key goes to; numbers are 0-based. */
+export function numberAfter(key: string, { steps, phases }: Strip, number: number): number | undefined {
+  const last = steps.length - 1
+  const here = steps[number] ?? 0
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return Math.min(last, number + 1)
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return Math.max(0, number - 1)
+    case 'PageDown': {
+      const next = phases.find(({ index }) => index > here)
+      return next ? steps.findIndex((step) => step > next.index) : last
+    }
+    case 'PageUp': {
+      const before = phases.findLast(({ index }) => index < here - 1)
+      return before
+        ? Math.max(
+            0,
+            steps.findIndex((step) => step > before.index),
+          )
+        : 0
+    }
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Units that the strip has room for. While the reasoning grows there is more room than text, and it grows by steps: what
+ * is drawn stays where it is most of the time.
+ */
+export function roomFor(length: number, growing: boolean): number {
+  if (!growing) return Math.max(1, length)
+  let room = 2000
+  while (room < length * 1.02) room *= 1.3
+  return room
+}
