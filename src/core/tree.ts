@@ -1,5 +1,5 @@
 import { applySteps, type StepsChange } from './change.ts'
-import { judge } from './kinds.ts'
+import { createJudge } from './kinds.ts'
 import { createLine } from './line.ts'
 import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
 import { createSegmenter } from './segmenter.ts'
@@ -32,6 +32,7 @@ interface Path {
  */
 export function createTree(): Tree {
   const segmenter = createSegmenter(settle)
+  const judge = createJudge()
   const line = createLine()
 
   /** What is settled, then what the open statement opens. */

@@ -4,41 +4,99 @@ import { isDigit, isLetter, isWide } from './characters.ts'
 export type Word = number
 
 /**
- * The words of a text in small letters; "let's" is "let us", a Chinese or Japanese character is a word of its own. At
- * most `most` of them.
+ * What a text says, as far as it was read: its words in small letters, of which "let's" is "let us" and a Chinese or
+ * Japanese character one of its own, and the marks that stand in it. One such object serves many texts.
  */
-export function wordsOf(text: string, most: number): Word[] {
-  const words: Word[] = []
-  for (let at = 0; at < text.length && words.length < most;) {
+export interface Reading {
+  /** The first `count` hold; what follows is of an earlier text. */
+  readonly words: Int32Array
+  count: number
+  /** Of `marks`, those that stand in the text. */
+  marks: number
+}
+
+/** Marks that bear on what a text does. */
+export const marks = { digit: 1, equals: 2, arrow: 4, asks: 8, colon: 16, quote: 32 } as const
+
+export function createReading(mostWords: number): Reading {
+  return { words: new Int32Array(mostWords), count: 0, marks: 0 }
+}
+
+/** Reads the first `length` units of a text. */
+export function read(text: string, length: number, into: Reading): void {
+  const { words } = into
+  const to = Math.min(text.length, length)
+  let count = 0
+  let seen = 0
+  for (let at = 0; at < to;) {
     const code = text.charCodeAt(at++)
     const first = folded(code)
     if (first === 0) {
-      if (isWide(code)) words.push(more(seed, code))
+      if (code < 128) seen |= markOf[code] ?? 0
+      else if (isWide(code)) {
+        if (count < words.length) words[count++] = more(seed, code)
+      } else seen |= wideMarkOf(code)
       continue
     }
     let word = more(seed, first)
-    for (; at < text.length; at++) {
+    if (first < 58) seen |= marks.digit
+    for (; at < to; at++) {
       const next = text.charCodeAt(at)
       const letter = folded(next)
-      if (letter !== 0) word = more(word, letter)
-      else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
+      if (letter !== 0) {
+        word = more(word, letter)
+        if (letter < 58) seen |= marks.digit
+      } else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
       else break
     }
-    if (word === lets) words.push(letWord, usWord)
-    else words.push(word)
+    if (count === words.length) continue
+    if (word === lets) {
+      words[count++] = letWord
+      word = usWord
+    }
+    if (count < words.length) words[count++] = word
   }
-  return words
+  into.count = count
+  into.marks = seen
 }
 
-/** The first word of a text, such as a name in a list of words. */
-export function wordOf(text: string): Word {
-  return wordsOf(text, 1)[0] ?? 0
+/** The words of a phrase. */
+export function wordsOf(phrase: string): readonly Word[] {
+  const reading = createReading(phrase.length + 1)
+  read(phrase, phrase.length, reading)
+  return [...reading.words.subarray(0, reading.count)]
 }
 
-export function setOf(words: string): ReadonlySet<Word> {
-  return new Set(words.split(' ').map(wordOf))
+/** The first word of a phrase. */
+export function wordOf(phrase: string): Word {
+  return wordsOf(phrase)[0] ?? 0
 }
 
+/** What is known of some words. Most words are none of these, and it costs next to nothing to say so. */
+export interface WordTable<T> {
+  get(word: Word): T | undefined
+  set(word: Word, value: T): void
+}
+
+export function createWordTable<T>(): WordTable<T> {
+  const values = new Map<Word, T>()
+  const maybe = new Uint8Array(tableSize)
+  return {
+    get: (word) => (maybe[word & (tableSize - 1)] === 0 ? undefined : values.get(word)),
+    set(word, value) {
+      maybe[word & (tableSize - 1)] = 1
+      values.set(word, value)
+    },
+  }
+}
+
+export function tableOf(words: string): WordTable<true> {
+  const table = createWordTable<true>()
+  for (const word of wordsOf(words)) table.set(word, true)
+  return table
+}
+
+const tableSize = 4096
 const seed = 0x811c9dc5 | 0
 
 function more(word: Word, code: number): Word {
@@ -61,6 +119,27 @@ function small(code: number): number {
 const foldedAscii = Uint8Array.from({ length: 128 }, (_, code) =>
   isLetter(code) || isDigit(code) ? small(code) : 0,
 )
+
+const markOf = new Uint8Array(128)
+markOf[34] = marks.quote
+markOf[58] = marks.colon
+markOf[61] = marks.equals
+markOf[63] = marks.asks
+
+function wideMarkOf(code: number): number {
+  switch (code) {
+    case 0x2248: // ≈
+    case 0x21d2: // ⇒
+    case 0x2192: // →
+      return marks.arrow
+    case 0xff1f: // ？
+      return marks.asks
+    case 0x201c: // “
+      return marks.quote
+    default:
+      return 0
+  }
+}
 
 function isApostrophe(code: number): boolean {
   return code === 39 || code === 0x2019

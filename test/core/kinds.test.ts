@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { judge } from '../../src/core/kinds.ts'
+import { createJudge } from '../../src/core/kinds.ts'
 import type { Ahead } from '../../src/core/statement.ts'
 import type { Kind } from '../../src/core/step.ts'
+
+const judge = createJudge()
 
 function kindOf(text: string, index = 40, ahead: Ahead = 'sentence'): Kind {
   return judge(
