@@ -68,26 +68,27 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
   const text = statement.text.slice(0, 240)
   const aim = around.aim
   const checked = aim === 'check'
-  if (isFinal(text)) return aim === 'close' ? undefined : { aim: 'close', why: 'gives the answer' }
+  if (isFinal(text)) return { aim: 'close', why: 'gives the answer' }
   if (
-    !checked &&
-    (kind === 'check' || startsBack.test(text) || looksBack.test(text)) &&
+    (!checked || around.sincePhase > 700) &&
+    (kind === 'check' || kind === 'plan' || startsBack.test(text) || looksBack.test(text)) &&
     rechecks.test(text)
   ) {
     return { aim: 'check', why: 'turns to checking' }
   }
   if (!checked && looksBack.test(text) && answers.test(text))
     return { aim: 'check', why: 'looks back at what was asked' }
-  if (checked && kind === 'conclude') return { aim: 'close', why: 'turns to the answer' }
+  if ((checked || (aim !== 'close' && around.sincePhase > 300)) && kind === 'conclude')
+    return { aim: 'close', why: 'turns to the answer' }
   if (checked && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
     return { aim: 'close', why: 'turns to the answer' }
   }
-  if (kind === 'branch' && around.sincePhase > 160 && (around.doubted || restarts.test(text))) {
+  if (kind === 'branch' && around.sincePhase > 160 && (around.doubted || (!checked && restarts.test(text)))) {
     return { aim: 'another', why: 'tries another way' }
   }
-  if (!checked && around.sincePhase > 300 && startsBack.test(text))
-    return { aim: 'check', why: 'stops to think again' }
-  if (checked && kind === 'plan' && around.sincePhase > 400 && !rechecks.test(text))
+  if (around.sincePhase > (checked ? 800 : 300) && startsBack.test(text))
+    return { aim: 'work', why: 'stops to think again' }
+  if (checked && kind === 'plan' && around.sincePhase > 400 && !announces(text) && !rechecks.test(text))
     return { aim: 'work', why: 'goes back to work' }
   return undefined
 }
@@ -115,20 +116,25 @@ const going = new Set(
   ),
 )
 const turning = new Set("wait but hmm let let's maybe i hold okay".split(' '))
+/** An objection to what just followed belongs to it. */
+const objecting = new Set(['but', 'wait'])
+const leading = new Set('then therefore if thus'.split(' '))
 const following = new Set('so therefore thus then similarly and hence which'.split(' '))
 const goingWide =
   /^(?:等|但|不过|或者|另外|现在|首先|让我|我们|接下来|嗯|然后|其次|再|最后|那么|如果|题目|用户)/
 
 /** Why a step opens here; nothing when the statement goes on with the open one. */
 function stepReason(
-  { gap, form, text }: Statement,
+  { gap, form, text, ahead }: Statement,
   { kind, why }: Judgement,
   { last, lastKind, stack }: Surroundings,
   series: string,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
   const announced = announces(last.text)
-  if (series !== '' && gap !== 'sentence') return `item “${series}”`
+  // Short items one after the other are one step, like those of any list
+  const listed = form === 'item' && last.form === 'item' && last.gap !== 'sentence' && ahead !== 'sentence'
+  if (series !== '' && gap !== 'sentence' && !(listed && kind === lastKind)) return `item “${series}”`
   if (gap === 'line' || form === 'table') return undefined
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
@@ -137,9 +143,13 @@ function stepReason(
   if (gap === 'paragraph') {
     if (going.has(word)) return `a paragraph that begins with “${word}”`
     if (goingWide.test(text.trimStart().slice(0, 4))) return 'a paragraph that takes a new turn'
-    if (last.text.length >= 75 && word.length > 1 && !following.has(word)) return 'a new paragraph'
+    // After a paragraph of several statements, and before another, the break means more
+    const after = last.gap === 'line' || (last.gap === 'sentence' && ahead === 'sentence')
+    if (word.length <= 1 || (following.has(word) && !(after && word === 'so'))) return undefined
+    if (after || last.text.length >= 75) return 'a new paragraph'
     return undefined
   }
+  if (objecting.has(word) && leading.has(firstWord(last.text))) return undefined
   return turning.has(word) ? `turns with “${word}”` : undefined
 }
 

@@ -185,6 +185,46 @@ Then x is 2k + 1.`
   ).toEqual(['    step derive: Case 1: x is even', '    step derive: Case 2: x is odd'])
 })
 
+test('opens a step where a paragraph follows one of several statements, but not for each short item', () => {
+  const text = `${'So it adds 2 to the sum. '.repeat(20)}
+
+Rounding happened in the getter. So it gave cents.
+
+1. x = 2
+
+2. y = 3
+
+3. z = 4`
+  expect(outline(text)).toBe(`phase frame: It adds 2 to the sum
+  step derive: It adds 2 to the sum
+  step derive: Rounding happened in the getter
+  step derive: X = 2
+`)
+})
+
+test('opens a phase where the thought stops or comes to a conclusion, and closes again after a check', () => {
+  const work = 'The loop adds every price to a sum. It ends with the last item. '.repeat(5).trim()
+  const text = `${work}
+
+But wait, the list may be empty there.
+
+${work}
+
+Therefore, the answer is that it returns zero.
+
+Let me double-check the empty list.`
+  expect(
+    outline(text)
+      .split('\n')
+      .filter((line) => line.startsWith('phase')),
+  ).toEqual([
+    'phase frame: The loop adds every price to a sum',
+    'phase doubt: The list may be empty there',
+    'phase conclude: Therefore, the answer is that it returns zero',
+    'phase check: Let me double-check the empty list',
+  ])
+})
+
 test('says what a step goes back on, and which ways were left', () => {
   const text = `So the loop adds every price. That gives 12.
 
