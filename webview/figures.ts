@@ -1,7 +1,8 @@
 import { figuresOf, secondsOf, turnFigures } from '../src/core/figures.ts'
-import type { Level, Step } from '../src/core/step.ts'
+import type { Step } from '../src/core/step.ts'
 import { advance, start, type Span } from '../src/core/text.ts'
 import type { TurnValue } from '../src/core/turn.ts'
+import { longestOf, type Facts } from './facts.ts'
 import { createMeter } from './meter.ts'
 
 /** Numbers of a turn as far as it has come. */
@@ -25,17 +26,17 @@ export interface StepFigures {
  * Figures of one turn, again and again as it grows. Where the server has not counted, the core's estimate is kept up
  * instead of made anew: it reads the whole text, and a page draws 60 times a second.
  */
-export function createFigures(): (value: TurnValue) => Figures {
+export function createFigures(): (value: TurnValue, facts: Facts) => Figures {
   const reasoning = createMeter()
   const answer = createMeter()
   let last: { readonly value: TurnValue; readonly figures: Figures } | undefined
-  return (value) => {
-    if (last?.value !== value) last = { value, figures: measure(value) }
+  return (value, facts) => {
+    if (last?.value !== value) last = { value, figures: measure(value, facts) }
     return last.figures
   }
 
-  function measure(value: TurnValue): Figures {
-    const longest = longestOf(value.steps)
+  function measure(value: TurnValue, facts: Facts): Figures {
+    const longest = longestOf(facts)
     const { usage, times } = value
     const counted = usage.completion !== undefined || Boolean(usage.reasoning)
     const reasoningTokens = counted
@@ -68,10 +69,4 @@ export function createFigures(): (value: TurnValue) => Figures {
 
 function wholeOf({ reasoning }: TurnValue): Span {
   return { from: start, to: advance(start, reasoning.length) }
-}
-
-function longestOf(steps: readonly Step[]): Readonly<Record<Level, number>> {
-  const longest = { phase: 0, step: 0, statement: 0 }
-  for (const { level, span } of steps) longest[level] = Math.max(longest[level], span.to - span.from)
-  return longest
 }

@@ -1,3 +1,4 @@
+import { decode } from '../src/protocol/wire.ts'
 import type { FromWebview, ToWebview } from '../src/protocol/webview.ts'
 
 declare function acquireVsCodeApi(): {
@@ -23,14 +24,10 @@ export function connectHost(): Host {
     send: (message) => api.postMessage(message),
     listen: (handle) =>
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (isMessage(data)) handle(data)
+        const message = decode(data)
+        if (message) handle(message)
       }),
     load: () => api.getState(),
     save: (state) => api.setState(state),
   }
-}
-
-/** The host is ours; only a stranger's message is kept out. */
-function isMessage(data: unknown): data is ToWebview {
-  return typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string'
 }

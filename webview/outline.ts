@@ -1,12 +1,9 @@
+import { indexOfStep } from '../src/core/query.ts'
 import type { Step, StepId } from '../src/core/step.ts'
+import { levelCode, readFacts, type Facts } from './facts.ts'
 
 /** Where each step stands in the tree, by its index in document order. */
-export interface Outline {
-  readonly steps: readonly Step[]
-  /** How many are at the top. */
-  readonly roots: number
-  /** −1 at the top. */
-  readonly parent: Int32Array
+export interface Outline extends Facts {
   /** 0 at the top. */
   readonly depth: Int32Array
   /** 1-based place among its siblings. */
@@ -18,7 +15,7 @@ export interface Outline {
   /** The index after its last descendant. */
   readonly end: Int32Array
   /** 1 where the step, or one inside it, goes back on another. */
-  readonly revising: Int32Array
+  readonly revising: Uint8Array
   /** 1 where the step and all in it, or a step around it, was abandoned. */
   readonly left: Uint8Array
 }
@@ -49,66 +46,52 @@ export const mark = {
   inside: 4,
 } as const
 
-/** Linear; relies on document order (a parent before its children, a subtree in one piece). */
-export function outline(steps: readonly Step[]): Outline {
+/** Takes from the outline `before` what is still so. Relies on document order: a subtree is in one piece. */
+export function outline(steps: readonly Step[], before?: Outline): Outline {
+  const facts = readFacts(steps, before)
+  const { parent, level, revises } = facts
   const count = steps.length
-  const parent = new Int32Array(count).fill(-1)
   const depth = new Int32Array(count)
   const place = new Int32Array(count)
   const end = new Int32Array(count)
-  const revising = new Int32Array(count)
   const children = new Int32Array(count)
   const statements = new Int32Array(count)
+  const revising = revises.slice()
   let roots = 0
-  const path: number[] = []
-  const leave = (at: number) => {
-    const left = path.pop()
-    if (left !== undefined) end[left] = at
-  }
   for (let index = 0; index < count; index++) {
-    const wanted = steps[index]?.parent ?? null
-    while (path.length > 0 && steps[path.at(-1) ?? -1]?.id !== wanted) leave(index)
-    const above = path.at(-1) ?? -1
-    parent[index] = above
-    if (above >= 0 && steps[index]?.level === 'statement') statements[above] = at(statements, above) + 1
-    depth[index] = path.length
-    place[index] = above < 0 ? ++roots : (children[above] = at(children, above) + 1)
-    path.push(index)
+    const above = at(parent, index)
+    if (above < 0) place[index] = ++roots
+    else {
+      depth[index] = at(depth, above) + 1
+      place[index] = children[above] = at(children, above) + 1
+      if (level[index] === levelCode.statement) statements[above] = at(statements, above) + 1
+    }
   }
-  while (path.length > 0) leave(count)
-  for (let index = 0; index < count; index++) {
-    if (steps[index]?.revises) for (let up = index; up >= 0; up = at(parent, up)) revising[up] = 1
+  for (let index = count - 1; index >= 0; index--) {
+    const above = at(parent, index)
+    if (end[index] === 0) end[index] = index + 1
+    if (above < 0) continue
+    if (end[above] === 0) end[above] = at(end, index)
+    if (revising[index] === 1) revising[above] = 1
   }
-  return {
-    steps,
-    roots,
-    parent,
-    depth,
-    place,
-    children,
-    statements,
-    end,
-    revising,
-    left: leftOf(steps, parent),
-  }
+  return { ...facts, depth, place, end, children, statements, revising, left: leftOf(facts) }
 }
 
 /** A step may be abandoned by a way that begins inside it: what comes of that way is not left behind. */
-function leftOf(steps: readonly Step[], parent: Int32Array): Uint8Array {
-  const left = new Uint8Array(steps.length)
-  const followed = new Uint8Array(steps.length)
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const step = steps[index]
-    if (!step || step.level === 'statement') continue
-    if (step.abandoned && followed[index] === 0) left[index] = 1
+function leftOf({ parent, level, abandoned }: Facts): Uint8Array {
+  const left = new Uint8Array(parent.length)
+  const followed = new Uint8Array(parent.length)
+  for (let index = parent.length - 1; index >= 0; index--) {
+    if (level[index] === levelCode.statement) continue
+    if (abandoned[index] === 1 && followed[index] === 0) left[index] = 1
     else if (at(parent, index) >= 0) followed[at(parent, index)] = 1
   }
-  for (let index = 0; index < steps.length; index++) if (left[at(parent, index)] === 1) left[index] = 1
+  for (let index = 0; index < parent.length; index++) if (left[at(parent, index)] === 1) left[index] = 1
   return left
 }
 
 /** An index that is known to be inside. */
-export function at(numbers: Int32Array, index: number): number {
+export function at(numbers: Int32Array | Uint8Array, index: number): number {
   return numbers[index] ?? 0
 }
 
@@ -118,15 +101,15 @@ export function hasChildren({ children, statements }: Outline, index: number): b
 }
 
 export function foldOf(tree: Outline, { open, chosen, marks }: Sifted, index: number): Fold {
-  const { steps, children, statements, left } = tree
-  const step = steps[index]
+  const { children, statements, left } = tree
+  const step = chosen.size > 0 ? tree.steps[index] : undefined
   const fold = step && chosen.get(step.id)
   if (fold) return fold
   if (marks && ((marks[index] ?? 0) & mark.holds) !== 0) return 'steps'
   if (marks?.[index + 1] === mark.inside && open === 'steps') return 'closed'
   if (open !== 'steps') return open === 'all' ? 'full' : 'closed'
   if (left[index] === 1) return 'closed'
-  if (step?.level === 'phase') return 'full'
+  if (tree.level[index] === levelCode.phase) return 'full'
   return at(children, index) > at(statements, index) ? 'steps' : 'closed'
 }
 
@@ -147,11 +130,11 @@ export function visibleRows(tree: Outline, folds: Sifted): readonly number[] {
 }
 
 /** Whether a step is not shown in one that is and stands open as far as `fold` says. */
-function isHidden({ steps, parent }: Outline, { marks }: Sifted, index: number, fold: Fold): boolean {
+function isHidden({ level, parent }: Outline, { marks }: Sifted, index: number, fold: Fold): boolean {
   const sifted = marks?.[index] ?? mark.passes
   if (sifted === 0) return true
   if (sifted === mark.inside) return fold !== 'full'
-  if (steps[index]?.level !== 'statement' || fold !== 'steps') return false
+  if (level[index] !== levelCode.statement || fold !== 'steps') return false
   // A statement stays folded away, but for one that passes where its step does not.
   return marks === undefined || marks[at(parent, index)] !== mark.holds
 }
@@ -190,13 +173,13 @@ export function rowOf(rows: readonly number[], index: number): number {
 }
 
 /** What people count as steps: neither the phases around them nor the statements in them. */
-export function stepCount(steps: readonly Step[]): number {
+export function stepCount({ level }: Facts): number {
   let count = 0
-  for (const { level } of steps) if (level === 'step') count++
+  for (const one of level) if (one === levelCode.step) count++
   return count
 }
 
 /** −1 where there is none. */
 export function indexOf(steps: readonly Step[], id: StepId | null): number {
-  return id === null ? -1 : steps.findLastIndex((step) => step.id === id)
+  return id === null ? -1 : indexOfStep(steps, id)
 }

@@ -1,6 +1,3 @@
-const piece =
-  /(?<word>[A-Z]?[a-z]+|[A-Z]+)|(?<digits>\d+)|(?<blank>\s+)|(?<wide>[\u2e80-\uffef])|(?<ascii>[!-~])|[^]/gu
-
 /**
  * About how many tokens a text is, without a tokenizer. A word of up to seven letters (a hump of camelCase is one) is a
  * token, five more letters are one more; three digits are one; the space before a word is free, other white space is
@@ -9,17 +6,63 @@ const piece =
  */
 export function estimateTokens(text: string): number {
   let tenths = 0
-  for (const { groups, 0: found } of text.matchAll(piece)) tenths += tenthsOf(found, groups ?? {})
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at)
+    const from = at++
+    if (isLower(code)) {
+      at = pass(text, at, isLower)
+      tenths += wordTenths(at - from)
+    } else if (isUpper(code)) {
+      at = isLower(text.charCodeAt(at)) ? pass(text, at, isLower) : pass(text, at, isUpper)
+      tenths += wordTenths(at - from)
+    } else if (isBlank(code)) {
+      at = pass(text, at, isBlank)
+      if (code !== space || at - from > 1) tenths += 10
+    } else if (isDigit(code)) {
+      at = pass(text, at, isDigit)
+      tenths += 10 * Math.ceil((at - from) / 3)
+    } else if (code > 32 && code < 127) tenths += 8
+    else if (isHigh(code) && isLow(text.charCodeAt(at))) {
+      at++
+      tenths += 20
+    } else tenths += code >= 0x2e80 && code <= 0xffef ? 7 : 5
+  }
   return Math.ceil(tenths / 10)
 }
 
-type Groups = Readonly<Record<string, string | undefined>>
+const space = 32
 
-function tenthsOf(found: string, { word, digits, blank, wide, ascii }: Groups): number {
-  if (word !== undefined) return 10 + 2 * Math.max(0, word.length - 7)
-  if (digits !== undefined) return 10 * Math.ceil(digits.length / 3)
-  if (blank !== undefined) return blank === ' ' ? 0 : 10
-  if (wide !== undefined) return 7
-  if (ascii !== undefined) return 8
-  return found.length > 1 ? 20 : 5
+/** Where what `is` says no longer holds. */
+function pass(text: string, from: number, is: (code: number) => boolean): number {
+  let at = from
+  while (at < text.length && is(text.charCodeAt(at))) at++
+  return at
+}
+
+function wordTenths(letters: number): number {
+  return 10 + 2 * Math.max(0, letters - 7)
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isBlank(code: number): boolean {
+  return code === space || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)))
+}
+
+function isHigh(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff
 }

@@ -1,13 +1,31 @@
 import type { FindReferences, Reference } from './references.ts'
 import type { Step, StepId } from './step.ts'
 
+/** −1 where there is none. An id ends in the offset at which its step begins, so that is where to look first. */
+export function indexOfStep(steps: readonly Step[], id: StepId): number {
+  const from = Number(id.slice(1))
+  for (let index = firstFrom(steps, from); steps[index]?.span.from === from; index++)
+    if (steps[index]?.id === id) return index
+  return steps.findLastIndex((step) => step.id === id)
+}
+
 /** A step and all inside it; none where there is no such step. */
 export function subtree(steps: readonly Step[], id: StepId): readonly Step[] {
-  const at = steps.findIndex((step) => step.id === id)
+  const at = indexOfStep(steps, id)
   const root = steps[at]
-  if (!root) return []
-  const after = steps.findIndex((step, index) => index > at && step.span.from >= root.span.to)
-  return steps.slice(at, after < 0 ? undefined : after)
+  return root ? steps.slice(at, Math.max(at + 1, firstFrom(steps, root.span.to))) : []
+}
+
+/** The index of the first step that begins at an offset or after it. */
+function firstFrom(steps: readonly Step[], from: number): number {
+  let low = 0
+  let high = steps.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((steps[middle]?.span.from ?? from) < from) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The code that steps speak of, each place once, in the order of the text. */

@@ -26,3 +26,26 @@ test('two texts together are about their sum', () => {
     }),
   )
 })
+
+test('letters, digits, blanks and signs count as the expression that tells them apart says', () => {
+  const piece = /([A-Z]?[a-z]+|[A-Z]+)|(\d+)|(\s+)|([\u2e80-\uffef])|([!-~])|[^]/gu
+  const said = (text: string) => {
+    let tenths = 0
+    for (const [found, word, digits, blank, wide, sign] of text.matchAll(piece)) {
+      if (word !== undefined) tenths += 10 + 2 * Math.max(0, word.length - 7)
+      else if (digits !== undefined) tenths += 10 * Math.ceil(digits.length / 3)
+      else if (blank !== undefined) tenths += blank === ' ' ? 0 : 10
+      else if (wide !== undefined) tenths += 7
+      else if (sign !== undefined) tenths += 8
+      else tenths += found.length > 1 ? 20 : 5
+    }
+    return Math.ceil(tenths / 10)
+  }
+  const unit = fc.constantFrom(...Array.from('aBcD12 \n\t.{é\u00a0\u3000好👍\ud83d\ufeff\u007f\uffff'))
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit }), fc.string({ unit: 'binary' })), (text) => {
+      expect(estimateTokens(text)).toBe(said(text))
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { applySteps } from '../../src/core/change.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
+import { createTree } from '../../src/core/tree.ts'
 import {
   at,
   hiding,
@@ -108,6 +110,38 @@ test('knows what hides a step', () => {
   expect(hides('a1y', folds('steps'))).toEqual(['a1'])
   expect(hides('a1y', folds('none'))).toEqual(['A', 'a1'])
   expect(hides('a1s', folds('steps'))).toEqual([])
+})
+
+test('an outline made of the one before is the same as one made anew', () => {
+  fc.assert(
+    fc.property(trees, trees, (before, now) => {
+      expect(outline(now, outline(before))).toEqual(outline(now))
+    }),
+  )
+})
+
+test('the same as a real tree grows and goes back on itself', () => {
+  const words = fc.constantFrom(
+    'Wait, ',
+    'so it is 3. ',
+    'Let me check: ',
+    '\n\n',
+    '1. one\n',
+    'Alternatively, ',
+    '- two\n',
+  )
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 40 }), (pieces) => {
+      const tree = createTree()
+      let before = outline([])
+      for (const piece of pieces) {
+        tree.push(piece)
+        const now = applySteps(before.steps, tree.take())
+        before = outline(now, before)
+        expect(before).toEqual(outline(now))
+      }
+    }),
+  )
 })
 
 test('rows are a part of the steps in their order, and every row is seen', () => {

@@ -16,8 +16,9 @@ interface Props {
   readonly reasoning: string
 }
 
-/** Text shown at least, in UTF-16 units. */
+/** Text shown at least, in UTF-16 units, and at most: a beginning that moved with every step would be drawn anew each time. */
 const least = 1200
+const most = 6000
 
 /** The end of the reasoning, as it is being written. */
 export function Live({ turn, known, steps, reasoning }: Props) {
@@ -25,7 +26,10 @@ export function Live({ turn, known, steps, reasoning }: Props) {
   const [scroll, setScroll] = useState<Scroll>({ top: 0, following: true })
   const handlers = useFollow(scroller, scroll, true, setScroll)
   const kind = steps.at(-1)?.kind ?? 'frame'
-  const from = tailFrom(steps, reasoning.length)
+  const begin = useRef(-1)
+  if (begin.current < 0 || reasoning.length - begin.current > most)
+    begin.current = tailFrom(steps, reasoning.length)
+  const from = begin.current
   return (
     <section class="detail" aria-label={words.liveDetail}>
       <div class="bar detail-bar">

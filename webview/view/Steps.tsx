@@ -49,7 +49,7 @@ export function Steps(props: Props) {
   return (
     <>
       <StepsBar
-        count={steps.length === 0 ? undefined : stepCount(steps)}
+        count={steps.length === 0 ? undefined : stepCount(rows.tree)}
         open={look.open}
         only={look.only}
         kinds={look.kinds}

@@ -36,7 +36,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
   const tree = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
-  const figures = figuresOf(page.value)
+  const figures = figuresOf(page.value, rows.tree)
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
   const alone = narrow && page.value.answer === '' && isRunning(page.value)

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { indexOf, outline, standings, visibleRows, type Outline, type Sifted } from '../outline.ts'
 import { sift } from '../sieve.ts'
 import type { TurnPage } from '../state.ts'
@@ -15,7 +15,8 @@ export interface Rows {
 /** Made anew only where something of it has changed. */
 export function useRows({ value: { steps }, look }: Pick<TurnPage, 'value' | 'look'>): Rows {
   const { open, chosen, only, kinds } = look
-  const tree = useMemo(() => outline(steps), [steps])
+  const before = useRef<Outline>(undefined)
+  const tree = useMemo(() => (before.current = outline(steps, before.current)), [steps])
   const kept = only || kinds.length > 0 ? look.active : null
   const marks = useMemo(() => sift(tree, { only, kinds }, indexOf(steps, kept)), [tree, only, kinds, kept])
   return useMemo(() => {

@@ -2,6 +2,7 @@ import { EventEmitter, Uri, ViewColumn, window, type WebviewPanel } from 'vscode
 import { Disposables } from '../../base/disposables.ts'
 import type { FromWebview, ToWebview } from '../../protocol/webview.ts'
 import { checkMessage } from '../../protocol/check.ts'
+import { encode } from '../../protocol/wire.ts'
 import { pageFolder, pageHtml } from './page.ts'
 
 /** Set as `activeWebviewPanelId`, which keybindings and menus ask for. */
@@ -41,7 +42,7 @@ export class Panel {
   }
 
   post(message: ToWebview): void {
-    if (this.#panel && this.#ready) void this.#panel.webview.postMessage(message)
+    if (this.#panel && this.#ready) void this.#panel.webview.postMessage(encode(message))
   }
 
   /** Gives the panel's tree the keyboard, opening the panel where it is not. */

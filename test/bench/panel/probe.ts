@@ -65,18 +65,25 @@ function count() {
   nodes = Math.max(nodes, found)
 }
 
+let sent: number | undefined
+
 // Before the page's own listener: so the first frame below is the one in which the page draws.
 window.addEventListener('message', ({ data, timeStamp }: MessageEvent<unknown>) => {
-  if (typeof data !== 'object' || data === null || !('sentAt' in data)) return
-  const sent = Number(data.sentAt)
+  if (typeof data === 'object' && data !== null && 'sentAt' in data) sent = Number(data.sentAt)
+  else if (sent !== undefined) {
+    arrived(sent, timeStamp)
+    sent = undefined
+  }
+})
+
+function arrived(sent: number, at: number) {
   const { timeOrigin } = performance
-  const told = timeOrigin + timeStamp
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      arrivals.push({ sent, told, seen: timeOrigin + performance.now() })
+      arrivals.push({ sent, told: timeOrigin + at, seen: timeOrigin + performance.now() })
     }),
   )
-})
+}
 
 let saved: unknown = null
 window.acquireVsCodeApi = () => ({

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type CDPSession, type Frame, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/vscode/findChromium.mjs'
 import type { ToWebview } from '../../../src/protocol/webview.ts'
+import { encode } from '../../../src/protocol/wire.ts'
 import { openSite, type Site } from '../../webview/support/site.ts'
 import { profiled } from './profile.ts'
 import { categories, mark, tasksOf, type Task } from './trace.ts'
@@ -94,7 +95,7 @@ export async function watch({ room, frame, session }: Panel, work: () => Promise
 
 /** Tells the panel something, and waits until it is seen. */
 export async function tell({ room, frame }: Panel, message: ToWebview): Promise<void> {
-  const text = JSON.stringify(message)
+  const text = encode(message)
   const before = await frame.evaluate(() => window.probe.arrivals.length)
   await room.page.evaluate((posted) => window.stage.post(posted), text)
   await frame.waitForFunction((count) => window.probe.arrivals.length > count, before)
@@ -102,7 +103,7 @@ export async function tell({ room, frame }: Panel, message: ToWebview): Promise<
 
 /** Tells one message every 50 ms. */
 export async function play({ room }: Panel, messages: readonly ToWebview[]): Promise<void> {
-  await room.page.evaluate((posted) => window.stage.play(posted), JSON.stringify(messages))
+  await room.page.evaluate((posted) => window.stage.play(posted), messages.map(encode))
 }
 
 /** Bytes in use after a collection: scripts' values, what the browser holds for them, and buffers. */

@@ -1,18 +1,11 @@
-import type { ToWebview } from '../../../src/protocol/webview.ts'
-
 /** What holds the panel in a frame of another origin, and so of another process: as VS Code does. */
 export interface Stage {
   /** Replaces the frame by a fresh one, and waits until its page has said that it is ready. */
   open(address: string): Promise<void>
+  /** Posts a message; what it tells is its text. */
   post(message: string): void
-  /** Posts a list of messages, one every 50 ms, as the host does. */
-  play(messages: string): Promise<void>
-}
-
-/** A message, and when it was sent by a clock that all processes share. */
-export interface Stamped {
-  readonly message: ToWebview
-  readonly sentAt: number
+  /** Posts one message every 50 ms, as the host does. */
+  play(messages: readonly string[]): Promise<void>
 }
 
 declare global {
@@ -39,20 +32,21 @@ window.stage = {
       frame.src = address
       document.body.append(frame)
     }),
-  post: (message) => post(JSON.parse(message)),
+  post,
   play: (messages) =>
     new Promise((resolve) => {
-      const left: ToWebview[] = JSON.parse(messages)
+      const left = [...messages]
       const timer = setInterval(() => {
         const next = left.shift()
-        if (next) return post(next)
+        if (next !== undefined) return post(next)
         clearInterval(timer)
         resolve()
       }, flushEvery)
     }),
 }
 
-function post(message: ToWebview) {
-  const sentAt = performance.timeOrigin + performance.now()
-  frame?.contentWindow?.postMessage({ ...message, sentAt }, '*')
+function post(message: string) {
+  const panel = frame?.contentWindow
+  panel?.postMessage({ sentAt: performance.timeOrigin + performance.now() }, '*')
+  panel?.postMessage(message, '*')
 }

@@ -61,8 +61,9 @@ window.acquireVsCodeApi = () => ({
   setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
 })
 
+/** As the host does it: as text. */
 function post(message: unknown) {
-  window.postMessage(message, '*')
+  window.postMessage(JSON.stringify(message), '*')
 }
 
 function show(scripts: readonly Script[]) {
