@@ -1,5 +1,6 @@
-import http from 'node:http'
-import https from 'node:https'
+// Without `node:` in front: VS Code puts its proxies and certificates under these two names only.
+import http from 'http'
+import https from 'https'
 import type { Watch } from './watch.ts'
 
 export interface Outgoing {
