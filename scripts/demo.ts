@@ -34,8 +34,7 @@ const endpoint = await createSampleEndpoint({
 console.log(`The sample endpoint answers at ${endpoint.url}.`)
 
 const profile = makeProfile({
-  'thinktree.endpoint.baseUrl': endpoint.url,
-  'thinktree.endpoint.model': flags.model,
+  'thinktree.endpoints': [{ name: 'Samples', baseUrl: endpoint.url, model: flags.model }],
 })
 const folder = join(profile.home, 'shop')
 cpSync(join(root, 'samples/shop'), folder, { recursive: true })

@@ -85,8 +85,7 @@ async function explain(workbench: Workbench): Promise<void> {
 
 function settings(theme: string, model: string): Settings {
   return {
-    'thinktree.endpoint.baseUrl': endpoint.url,
-    'thinktree.endpoint.model': model,
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model }],
     'workbench.colorTheme': themes[theme],
     'editor.minimap.enabled': false,
   }

@@ -1,15 +1,15 @@
 import type { Delta } from '../base/delta.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { nothingKnown, type Known } from '../core/references.ts'
-import { defaultSplit } from '../core/tags.ts'
 import { applyTurn, createTurn, newTurn, type RunState, type Turn, type TurnValue } from '../core/turn.ts'
 import { normaliseBaseUrl } from '../endpoint/baseUrl.ts'
 import { openaiStream } from '../endpoint/openai.ts'
-import { createProfile } from '../endpoint/profile.ts'
-import { createPrompt } from '../endpoint/prompt.ts'
+import { createProfile, type Profile } from '../endpoint/profile.ts'
+import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readCode } from './code.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { profileNamed } from './profiles.ts'
 import { createLive, type Live } from './live.ts'
 import { stepsJson } from './stepJson.ts'
 
@@ -20,7 +20,9 @@ export const askVerb: Verb = {
 
 Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.
 
-  --base-url URL            such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL
+  --profile NAME            an endpoint by its name, from the file of --profiles
+  --profiles FILE           JSON as in the setting thinktree.endpoints; else THINKTREE_PROFILES
+  --base-url URL            without a profile: such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL
   --model NAME              else THINKTREE_MODEL
   --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key
   --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
@@ -37,12 +39,14 @@ Ctrl-C stops; what came is kept. Exits with 0 when done, 130 when stopped, 1 whe
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
+    profile: { type: 'string' },
+    profiles: { type: 'string' },
     'base-url': { type: 'string' },
     model: { type: 'string' },
     'key-env': { type: 'string' },
     file: { type: 'string' },
     budget: { type: 'string', default: '6000' },
-    start: { type: 'string', default: 'auto' },
+    start: { type: 'string' },
     format: { type: 'string', default: 'text' },
   })
   const [question = '', ...others] = positionals
@@ -50,26 +54,24 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     throw new Complaint('ask takes one question; put it in quotes.')
   }
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
-  const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
-  const stream = openaiStream({
-    profile: createProfile({
-      name: 'terminal',
-      baseUrl: baseUrlOf(values['base-url'] ?? io.env['THINKTREE_BASE_URL'] ?? ''),
-      model: modelOf(values.model ?? io.env['THINKTREE_MODEL'] ?? ''),
-    }),
-    key: keyOf(values['key-env'], io),
-  })
+  const profile = await profileOf(values, io)
+  const start = oneOf(
+    values.start ?? profile.split.start,
+    ['auto', 'explicit', 'implicit'] as const,
+    '--start',
+  )
+  const stream = openaiStream({ profile, key: keyOf(values['key-env'], io) })
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   const { messages, leftOut } = createPrompt({
     question,
     context: code?.context ?? null,
     history: [],
     policy: 'none',
-    budget: countOf(values.budget, '--budget'),
+    budget: promptBudget(profile, countOf(values.budget, '--budget')),
   })
   for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
 
-  const turn = createTurn({ ...defaultSplit, start })
+  const turn = createTurn({ ...profile.split, start })
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
   await follow(turn, stream({ messages }, io.signal), live, io.signal)
   const value = turn.value()
@@ -136,6 +138,20 @@ function problemOf(state: RunState): string | undefined {
     default:
       return unreachable(state.why)
   }
+}
+
+type Named = Readonly<Partial<Record<'profile' | 'profiles' | 'base-url' | 'model', string>>>
+
+async function profileOf(values: Named, io: Io): Promise<Profile> {
+  if (values.profile === undefined) {
+    return createProfile({
+      name: 'terminal',
+      baseUrl: baseUrlOf(values['base-url'] ?? io.env['THINKTREE_BASE_URL'] ?? ''),
+      model: modelOf(values.model ?? io.env['THINKTREE_MODEL'] ?? ''),
+    })
+  }
+  if (values['base-url'] !== undefined) throw new Complaint('Give --profile or --base-url, not both.')
+  return profileNamed(values.profile, values.model, values.profiles ?? io.env['THINKTREE_PROFILES'] ?? '', io)
 }
 
 function baseUrlOf(text: string): string {

@@ -1,6 +1,5 @@
-// Without `node:` in front: VS Code puts its proxies and certificates under these two names only.
-import http from 'http'
-import https from 'https'
+import http from 'node:http'
+import https from 'node:https'
 import type { Watch } from './watch.ts'
 
 export interface Outgoing {

@@ -1,5 +1,8 @@
+import { servers, type ServerName } from './servers.ts'
+import type { ThinkingWish } from './thinking.ts'
+
 /** Everything that is known of an endpoint but its key. Values are already checked; `baseUrl` is already normalised. */
-export interface Profile {
+export interface Profile extends ThinkingWish {
   readonly name: string
   readonly baseUrl: string
   readonly model: string
@@ -14,6 +17,8 @@ export interface Profile {
   readonly maxTokens: number | null
   /** Asks for token counts with `stream_options`; a few servers refuse the field. */
   readonly includeUsage: boolean
+  /** Tokens that question, thinking and answer may have together; `null` where it is not known. */
+  readonly contextLength: number | null
   readonly timeouts: Timeouts
   readonly history: HistoryPolicy
 }
@@ -46,16 +51,20 @@ const defaults = {
   temperature: 0.6,
   topP: 0.95,
   maxTokens: null,
-  includeUsage: true,
+  contextLength: null,
+  thinking: 'auto',
+  thinkingBudget: null,
   timeouts: { connect: 15_000, firstByte: 600_000, idle: 300_000 },
   history: 'content',
-} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model'>
+} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage'>
 
-/** A profile with what is given, and the defaults for the rest. */
+/** A profile with what is given, and for the rest the defaults of its kind of server. */
 export function createProfile(
   given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
+  server: ServerName = 'other',
 ): Profile {
-  return { ...defaults, ...given }
+  const { thinking: thinkingFields, includeUsage } = servers[server]
+  return { ...defaults, thinkingFields, includeUsage, ...given }
 }
 
 /** Scheme, host and port: what a key is bound to. */

@@ -2,7 +2,7 @@ import { estimateTokens } from '../base/tokens.ts'
 import { rangeOf, type CodeContext, type CodeDiagnostic } from './context.ts'
 import { excerptOf } from './excerpt.ts'
 import { fence } from './fence.ts'
-import type { HistoryPolicy } from './profile.ts'
+import type { HistoryPolicy, Profile } from './profile.ts'
 import type { Message } from './stream.ts'
 
 /** An earlier question of the conversation and its answer, without the thinking. */
@@ -25,6 +25,8 @@ export interface Prompt {
   readonly messages: readonly Message[]
   /** Estimated. */
   readonly promptTokens: number
+  /** What they were held to. */
+  readonly budget: number
   /** What did not fit in the budget, in words. */
   readonly leftOut: readonly string[]
 }
@@ -44,8 +46,15 @@ export function createPrompt({ question, context, history, policy, budget }: Ask
   return {
     messages,
     promptTokens: tokensIn(messages),
+    budget,
     leftOut: [...code.leftOut, ...forgotten(asked.length - kept.length)],
   }
+}
+
+/** Tokens that a request may have: what is wished for, as far as room is left for thinking and answer. */
+export function promptBudget({ contextLength, maxTokens }: Profile, wished: number): number {
+  if (contextLength === null) return wished
+  return Math.min(wished, contextLength - Math.min(maxTokens ?? contextLength, contextLength / 2))
 }
 
 /** Tokens that a message costs beside its text: role and separators. */

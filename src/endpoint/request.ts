@@ -1,5 +1,6 @@
 import type { Profile } from './profile.ts'
 import type { CompletionRequest } from './stream.ts'
+import { thinkingBody } from './thinking.ts'
 
 /** The body that is sent: the fields the profile asks for and no others, as hosted servers refuse unknown ones. */
 export function bodyOfRequest(
@@ -15,6 +16,7 @@ export function bodyOfRequest(
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { top_p: topP }),
     ...(maxTokens !== null && { max_tokens: maxTokens }),
+    ...thinkingBody(profile),
     ...profile.extraBody,
   }
 }

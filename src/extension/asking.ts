@@ -1,7 +1,7 @@
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
-import { createProfile, originOf, type HistoryPolicy, type Profile } from '../endpoint/profile.ts'
-import { createPrompt, type Exchange, type Prompt } from '../endpoint/prompt.ts'
+import { createProfile, originOf, type Profile } from '../endpoint/profile.ts'
+import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
 import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
@@ -10,6 +10,7 @@ import type { Gathered } from './context/gather.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
 import type { Keys } from './secrets.ts'
+import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
 import type { Source, Turns } from './turns.ts'
 
@@ -35,6 +36,7 @@ export interface Run {
 interface Needs {
   readonly turns: Turns
   readonly keys: Keys
+  readonly endpoints: Endpoints
   readonly settings: () => Settings
   readonly report: Report
   readonly showPanel: () => void
@@ -52,7 +54,8 @@ const nowhere = createProfile({
 export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
-export function createAsking({ turns, keys, settings, report, showPanel, showText, trySample }: Needs) {
+export function createAsking(needs: Needs) {
+  const { turns, keys, endpoints, settings, report, showPanel, showText, trySample } = needs
   const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
   return {
     possible,
@@ -85,7 +88,7 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
     const profile = usableProfile()
     if (!profile) return undefined
     const question = { text, gathered, follows }
-    const prompt = promptOf(question, profile.history)
+    const prompt = promptOf(question, profile)
     const request = { messages: prompt.messages }
     const key = (await keys.get(originOf(profile))) ?? null
     const stream = openaiStream({ profile, key })
@@ -112,7 +115,7 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
       endpoint: run.endpoint,
       subject: subjectOf(gathered?.context ?? null),
       promptTokens: run.prompt.promptTokens,
-      promptBudget: settings().contextTokens,
+      promptBudget: run.prompt.budget,
       leftOut: run.prompt.leftOut,
       known,
       sample: run.sample,
@@ -134,8 +137,8 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
 
   /** Shows what would be sent, even where no endpoint is set yet. */
   async function preview(text: string, gathered: Gathered | null, follows: TurnId | null): Promise<void> {
-    const profile = settings().endpoint.profile ?? nowhere
-    const { messages } = promptOf({ text, gathered, follows }, profile.history)
+    const profile = endpoints.current().profile ?? nowhere
+    const { messages } = promptOf({ text, gathered, follows }, profile)
     await showText('What will be sent', renderRequest(profile, { messages }))
   }
 
@@ -150,11 +153,11 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
 
   /** What a question about this code is about and how large it is, in a line. */
   function describe(gathered: Gathered): string {
-    const { contextTokens } = settings()
-    const { promptTokens, leftOut } = promptOf({ text: '', gathered, follows: null }, 'none')
-    const size = `≈ ${promptTokens.toLocaleString()} of ${contextTokens.toLocaleString()} tokens`
+    const { name, profile = nowhere } = endpoints.current()
+    const { promptTokens, budget, leftOut } = promptOf({ text: '', gathered, follows: null }, profile)
+    const size = `≈ ${promptTokens.toLocaleString()} of ${budget.toLocaleString()} tokens`
     const missing = leftOut.length > 0 ? ` · left out: ${leftOut.join('; ')}` : ''
-    return `${subjectOf(gathered.context)} · ${size}${missing}`
+    return `${subjectOf(gathered.context)} · ${size}${missing} · ${name}`
   }
 
   function placeOf(id: TurnId): Place | undefined {
@@ -162,19 +165,19 @@ export function createAsking({ turns, keys, settings, report, showPanel, showTex
   }
 
   function usableProfile(): Profile | undefined {
-    const { profile, problem } = settings().endpoint
+    const { profile, problem } = endpoints.current()
     if (problem) report.failure(problem, { 'Try a Sample': trySample })
     return problem ? undefined : profile
   }
 
-  function promptOf({ text, gathered, follows }: Question, policy: HistoryPolicy): Prompt {
+  function promptOf({ text, gathered, follows }: Question, profile: Profile): Prompt {
     const { contextTokens, instructions } = settings()
     return createPrompt({
       question: instructions === '' ? text : `${text}\n\n${instructions}`,
       context: gathered?.context ?? null,
       history: historyOf(follows),
-      policy,
-      budget: contextTokens,
+      policy: profile.history,
+      budget: promptBudget(profile, contextTokens),
     })
   }
 

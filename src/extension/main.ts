@@ -5,6 +5,7 @@ import type { TurnId } from '../protocol/webview.ts'
 import { createAsking } from './asking.ts'
 import { registerCodeActions } from './codeActions.ts'
 import { askCommands } from './commands/ask.ts'
+import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
@@ -13,6 +14,7 @@ import { trySample } from './commands/trySample.ts'
 import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
+import { openEndpoints } from './endpoints.ts'
 import { openHistory } from './history.ts'
 import { createController } from './panel/controller.ts'
 import { Panel } from './panel/panel.ts'
@@ -23,7 +25,8 @@ import { Texts } from './texts.ts'
 import { Turns } from './turns.ts'
 
 /** Builds everything and passes it on; nothing is read or sent before a command is run. */
-export function activate({ subscriptions, extensionUri, secrets, globalState }: ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
+  const { subscriptions, extensionUri, secrets, globalState, workspaceState } = context
   const life = new Disposables()
   subscriptions.push(life)
 
@@ -32,6 +35,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
   const act = (action: FailureAction, turn?: TurnId) => actOn(action, turn)
   const report = createReport(log, act)
   const keys = openKeys(secrets)
+  const endpoints = openEndpoints(workspaceState, () => settings().endpoints)
   const history = openHistory(globalState)
 
   const panel = life.add(new Panel(extensionUri))
@@ -52,6 +56,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
   const asking = createAsking({
     turns,
     keys,
+    endpoints,
     settings,
     report,
     showPanel: () => panel.show(),
@@ -74,7 +79,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
     begin: (by) =>
       by === 'sample'
         ? commands.executeCommand('thinktree.trySample')
-        : commands.executeCommand('thinktree.openSettings', 'endpoint'),
+        : commands.executeCommand('thinktree.openSettings', 'endpoints'),
     act,
     followsCode: () => settings().followCode,
   })
@@ -90,8 +95,9 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
           noEditor: () => report.notice('Open a file and select some code first.'),
         }),
         ...panelCommands({ panel, turns }),
-        chooseModel({ settings, keys, report }),
-        ...endpointCommands({ settings, keys, history, log, report }),
+        chooseEndpoint({ endpoints, report }),
+        chooseModel({ endpoints, keys, report }),
+        ...endpointCommands({ endpoints, keys, history, log, report }),
         trySample({ folder: Uri.joinPath(extensionUri, 'samples'), asking, settings }),
       ],
       report.unexpected,
@@ -107,7 +113,7 @@ export function activate({ subscriptions, extensionUri, secrets, globalState }: 
         return given && turn ? asking.askAgain(turn) : undefined
       }
       case 'openSettings':
-        return void (await commands.executeCommand('thinktree.openSettings', 'endpoint'))
+        return void (await commands.executeCommand('thinktree.openSettings', 'endpoints'))
       case 'chooseModel':
         return void (await commands.executeCommand('thinktree.chooseModel'))
       case 'chooseContext':

@@ -1,19 +1,10 @@
-import { workspace, type ConfigurationScope } from 'vscode'
-import type { Failure, FailureAction } from '../base/failure.ts'
-import { listOf, numberOf, recordOf, textOf } from '../base/json.ts'
-import { normaliseBaseUrl } from '../endpoint/baseUrl.ts'
-import { createProfile, type Profile } from '../endpoint/profile.ts'
-
-/**
- * What is set of the endpoint, and what keeps it from being asked: an address that is missing or wrong (then there is no
- * profile), or a missing model.
- */
-export type EndpointSettings =
-  | { readonly profile: Profile; readonly problem?: Failure }
-  | { readonly profile?: undefined; readonly problem: Failure }
+import { ConfigurationTarget, workspace, type ConfigurationScope } from 'vscode'
+import { listOf, recordOf } from '../base/json.ts'
+import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 
 export interface Settings {
-  readonly endpoint: EndpointSettings
+  /** As they are written; a repository's own settings do not count. */
+  readonly endpoints: readonly ProfileReading[]
   /** Estimated tokens that question and code may take. */
   readonly contextTokens: number
   /** Added to every question; may be empty. */
@@ -33,7 +24,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     return typeof value === 'number' && Number.isFinite(value) ? Math.max(value, least) : inspected
   }
   return {
-    endpoint: readEndpoint(text, (name) => section.get<unknown>(name), number),
+    endpoints: readProfiles(section.get<unknown>('endpoints')),
     contextTokens: number('context.maxTokens', 200),
     instructions: text('context.instructions'),
     followCode: section.get('panel.followCode', true),
@@ -41,61 +32,15 @@ export function readSettings(scope?: ConfigurationScope): Settings {
   }
 }
 
-function readEndpoint(
-  text: (name: string) => string,
-  raw: (name: string) => unknown,
-  number: (name: string, least: number) => number,
-): EndpointSettings {
-  const written = text('endpoint.baseUrl')
-  if (written === '') return problem('noEndpoint', 'No endpoint is set yet: ThinkTree needs its base URL.')
-  const address = normaliseBaseUrl(written)
-  if ('problem' in address) return problem('badEndpoint', `The base URL cannot be used. ${address.problem}`)
-  const model = text('endpoint.model')
-  const seconds = (name: string) => 1000 * number(`endpoint.timeouts.${name}`, 0)
-  const profile = createProfile({
-    name: new URL(address.url).host,
-    baseUrl: address.url,
-    model,
-    headers: stringEntries(raw('endpoint.headers')),
-    extraBody: recordOf(raw('endpoint.extraBody')),
-    split: {
-      start: startOf(raw('endpoint.start')),
-      blocks: 'line-start',
-      tags: tagPairs(raw('endpoint.thinkTags')),
-    },
-    temperature: numberOrNull(raw('endpoint.temperature')),
-    topP: numberOrNull(raw('endpoint.topP')),
-    maxTokens: numberOrNull(raw('endpoint.maxTokens')),
-    includeUsage: raw('endpoint.includeUsage') !== false,
-    timeouts: { connect: seconds('connect'), firstByte: seconds('firstByte'), idle: seconds('idle') },
-  })
-  if (model !== '') return { profile }
-  return {
-    profile,
-    ...problem('noModel', `No model is set. Choose one that ${address.url} serves.`, 'chooseModel'),
-  }
-}
-
-function problem(code: string, message: string, action: FailureAction = 'openSettings') {
-  return { problem: { code, message, action, detail: '' } }
-}
-
-function startOf(value: unknown): Profile['split']['start'] {
-  return value === 'explicit' || value === 'implicit' ? value : 'auto'
-}
-
-function tagPairs(value: unknown): Profile['split']['tags'] {
-  return listOf(value).flatMap((pair) => {
-    const [open, close] = listOf(pair).map(textOf)
-    return open && close ? [{ open, close }] : []
-  })
-}
-
-function numberOrNull(value: unknown): number | null {
-  return numberOf(value) ?? null
-}
-
-function stringEntries(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(recordOf(value)).map(([name, text]) => [name, textOf(text)] as const)
-  return Object.fromEntries(entries.filter(([, text]) => text !== ''))
+/** Changes one endpoint's fields in the user's settings. */
+export async function changeEndpoint(name: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const section = workspace.getConfiguration('thinktree')
+  const list = listOf(section.get<unknown>('endpoints'))
+  const index = readProfiles(list).findIndex((reading) => reading.name === name)
+  if (index < 0) return
+  await section.update(
+    'endpoints',
+    list.with(index, { ...recordOf(list[index]), ...fields }),
+    ConfigurationTarget.Global,
+  )
 }

@@ -189,5 +189,5 @@ async function selectSpread(): Promise<void> {
 }
 
 function settings(model: string, url = endpoint.url) {
-  return { 'thinktree.endpoint.baseUrl': url, 'thinktree.endpoint.model': model }
+  return { 'thinktree.endpoints': [{ name: 'samples', baseUrl: url, model }] }
 }

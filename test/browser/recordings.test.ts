@@ -109,6 +109,6 @@ describe.skipIf(manifest.length === 0)('recorded streams, through extension and 
   }
 
   function settings(model: string) {
-    return { 'thinktree.endpoint.baseUrl': endpoint.url, 'thinktree.endpoint.model': model }
+    return { 'thinktree.endpoints': [{ name: 'recordings', baseUrl: endpoint.url, model }] }
   }
 })

@@ -4,7 +4,10 @@ import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import { terminal } from './terminal.ts'
 
 const question = 'Why does the cache sometimes lose an entry right after I update another one?'
-const files = { 'src/lruCache.ts': 'class LruCache {\n  get(key) {}\n}\n' }
+const files = {
+  'src/lruCache.ts': 'class LruCache {\n  get(key) {}\n}\n',
+  'p.json': '{"endpoints": [{"name": "a", "baseUrl": "http://127.0.0.1:9"}, {"name": "b"}]}',
+}
 
 let endpoint: SampleEndpoint
 let slow: SampleEndpoint
@@ -67,6 +70,16 @@ test('the key comes from the environment', async () => {
   await locked.close()
 })
 
+test('a profile of a file says all there is to say', async () => {
+  const profile = { name: 'lab', baseUrl: endpoint.url, model: 'sample-r1', temperature: 0, server: 'vllm' }
+  const files = { 'endpoints.json': JSON.stringify([{ ...profile, thinking: 'high' }]) }
+  const { exitCode } = await terminal(['ask', question, '--profile', 'lab', '--profiles', 'endpoints.json'], {
+    files,
+  })
+  expect(exitCode).toBe(0)
+  expect(endpoint.requests.at(-1)?.body).toMatchObject({ temperature: 0, reasoning_effort: 'high' })
+})
+
 describe('bad input is one clear line', () => {
   const to = ['--base-url', 'http://127.0.0.1:9/v1', '--model', 'm']
   test.each([
@@ -74,6 +87,17 @@ describe('bad input is one clear line', () => {
     [['ask', 'a', 'b'], 'ask takes one question; put it in quotes.'],
     [['ask', 'a'], 'Name an endpoint with --base-url, such as http://127.0.0.1:8000/v1.'],
     [['ask', 'a', '--base-url', 'http://127.0.0.1:9'], 'Name a model with --model.'],
+    [['ask', 'a', '--profile', 'x'], 'Name the file of profiles with --profiles.'],
+    [['ask', 'a', '--profile', 'x', ...to], 'Give --profile or --base-url, not both.'],
+    [['ask', 'a', '--profile', 'x', '--profiles', 'p.json'], 'p.json has no profile “x”; there are a, b.'],
+    [
+      ['ask', 'a', '--profile', 'a', '--profiles', 'p.json'],
+      'The endpoint “a” has no model set. Choose one that it serves.',
+    ],
+    [
+      ['ask', 'a', '--profile', 'a', '--profiles', 'src/lruCache.ts'],
+      'src/lruCache.ts holds no list of profiles.',
+    ],
     [['ask', 'a', ...to, '--key-env', 'NONE'], 'The environment variable NONE is not set.'],
     [['ask', 'a', ...to, '--file', 'b.ts'], 'b.ts does not exist.'],
     [['ask', 'a', ...to, '--file', 'src/lruCache.ts:9'], 'src/lruCache.ts has only 3 lines.'],

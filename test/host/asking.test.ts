@@ -30,14 +30,12 @@ describe('asking', () => {
       'samples/traces',
     )
     endpoint = await createSampleEndpoint({ samples })
-    await set('endpoint.baseUrl', endpoint.url)
-    await set('endpoint.model', 'sample-r1')
+    await setModel('sample-r1')
   })
 
   after(async () => {
     for (const item of life) item.dispose()
-    await set('endpoint.baseUrl', undefined)
-    await set('endpoint.model', undefined)
+    await set('endpoints', undefined)
     await endpoint.close()
   })
 
@@ -110,7 +108,7 @@ describe('asking', () => {
   })
 
   it('stops: the server sees the connection close', async () => {
-    await set('endpoint.model', 'sample-r1:inline:stall')
+    await setModel('sample-r1:inline:stall')
     await select('shop/src/cart.ts', 20, 24)
     const asked = endpoint.requests.length
     const run = commands.executeCommand('thinktree.explainSelection')
@@ -119,7 +117,7 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.stop')
     await run
     assert.equal(await endpoint.requests.at(-1)?.outcome, 'abandoned')
-    await set('endpoint.model', 'sample-r1')
+    await setModel('sample-r1')
   })
 
   it('asks about a file that was never saved', async () => {
@@ -141,6 +139,10 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.explainSelection')
     assert.match(lastRequest().message, /lines 5–20 of `shop\/tools\/forecast\.py`/)
   })
+
+  function setModel(model: string): Promise<void> {
+    return set('endpoints', [{ name: 'samples', baseUrl: endpoint.url, model }])
+  }
 
   function lastRequest() {
     const request = endpoint.requests.at(-1)

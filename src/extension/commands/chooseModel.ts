@@ -1,40 +1,38 @@
-import { ConfigurationTarget, ProgressLocation, window, workspace } from 'vscode'
+import { l10n, ProgressLocation, window } from 'vscode'
 import { listModels } from '../../endpoint/openai.ts'
 import { originOf } from '../../endpoint/profile.ts'
 import { withSignal } from '../cancellation.ts'
+import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
-import type { Settings } from '../settings.ts'
+import { changeEndpoint } from '../settings.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly settings: () => Settings
+  readonly endpoints: Endpoints
   readonly keys: Keys
   readonly report: Report
 }
 
 /** Lets one choose among the models that the endpoint lists, or type a name where it lists none. */
-export function chooseModel({ settings, keys, report }: Needs): Command {
+export function chooseModel({ endpoints, keys, report }: Needs): Command {
   return { id: 'thinktree.chooseModel', run }
 
   async function run(): Promise<void> {
-    const { profile, problem } = settings().endpoint
+    const { profile, problem } = endpoints.current()
     if (!profile) return report.failure(problem)
     const key = (await keys.get(originOf(profile))) ?? null
     const found = await window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: `Asking ${profile.name} for its models…`,
+        title: l10n.t('Asking {0} for its models…', profile.name),
         cancellable: true,
       },
       (_progress, token) => withSignal(token, (signal) => listModels({ profile, key }, signal)),
     )
     if ('failure' in found) return report.failure(found.failure)
     const model = await pick(found.models, profile.model)
-    if (model)
-      await workspace
-        .getConfiguration('thinktree')
-        .update('endpoint.model', model, ConfigurationTarget.Global)
+    if (model) await changeEndpoint(profile.name, { model })
     return undefined
   }
 }
@@ -42,9 +40,12 @@ export function chooseModel({ settings, keys, report }: Needs): Command {
 function pick(models: readonly string[], current: string): Thenable<string | undefined> {
   if (models.length === 0)
     return window.showInputBox({
-      title: 'The endpoint lists no models',
-      prompt: 'Name of the model',
+      title: l10n.t('The endpoint lists no models'),
+      prompt: l10n.t('Name of the model'),
       value: current,
     })
-  return window.showQuickPick(models, { title: 'Choose a model', placeHolder: current || 'Model' })
+  return window.showQuickPick(models, {
+    title: l10n.t('Choose a model'),
+    placeHolder: current || l10n.t('Model'),
+  })
 }

@@ -1,20 +1,20 @@
-import { commands, env, window, type LogOutputChannel } from 'vscode'
+import { commands, env, l10n, window, type LogOutputChannel } from 'vscode'
 import { originOf } from '../../endpoint/profile.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
-import type { Settings } from '../settings.ts'
+import type { Endpoints } from '../endpoints.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly settings: () => Settings
+  readonly endpoints: Endpoints
   readonly keys: Keys
   readonly history: QuestionHistory
   readonly log: LogOutputChannel
   readonly report: Report
 }
 
-export function endpointCommands({ settings, keys, history, log, report }: Needs): readonly Command[] {
+export function endpointCommands({ endpoints, keys, history, log, report }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.setKey', run: setKey },
     { id: 'thinktree.clearKey', run: clearKey },
@@ -33,11 +33,11 @@ export function endpointCommands({ settings, keys, history, log, report }: Needs
     const origin = originNow()
     if (origin === undefined) return
     await keys.clear(origin)
-    window.setStatusBarMessage(`$(key) ThinkTree: the key for ${origin} is gone.`, 4000)
+    window.setStatusBarMessage(`$(key) ${l10n.t('ThinkTree: the key for {0} is gone.', origin)}`, 4000)
   }
 
   function originNow(): string | undefined {
-    const { profile, problem } = settings().endpoint
+    const { profile, problem } = endpoints.current()
     if (profile) return originOf(profile)
     report.failure(problem)
     return undefined
@@ -45,13 +45,18 @@ export function endpointCommands({ settings, keys, history, log, report }: Needs
 }
 
 /**
- * Opens the settings editor at ours, or at some of them, such as `endpoint`. In a remote window the settings of the
- * endpoint are the remote machine's.
+ * Opens the settings editor at ours, or at some of them, such as `context`; the endpoints as JSON, which one can write
+ * by hand. In a remote window they are the remote machine's.
  */
 async function openSettings(part: string) {
-  const query = `thinktree${part === '' ? '' : `.${part}`}`
-  const remote = env.remoteName !== undefined && part !== 'context'
-  await commands.executeCommand(`workbench.action.${remote ? 'openRemoteSettings' : 'openSettings'}`, {
-    query,
+  const remote = env.remoteName !== undefined
+  if (part === 'endpoints') {
+    const command = remote ? 'openRemoteSettingsFile' : 'openSettingsJson'
+    const revealSetting = { key: 'thinktree.endpoints', edit: true }
+    await commands.executeCommand(`workbench.action.${command}`, { revealSetting })
+    return
+  }
+  await commands.executeCommand('workbench.action.openSettings', {
+    query: `thinktree${part === '' ? '' : `.${part}`}`,
   })
 }

@@ -30,13 +30,13 @@ export function trySample({ folder, asking, settings }: Needs): Command {
     const { head, body } = sample
     const gathered = await gatherSample(head, Uri.joinPath(folder, 'shop'))
     const question = { text: head.question, gathered, follows: null }
-    const { split, history } = createProfile({ name: '', baseUrl: '', model: '' })
+    const profile = createProfile({ name: '', baseUrl: '', model: '' })
     await asking.begin(question, {
       model: head.model,
       endpoint: 'a sample, written by us',
       sample: true,
-      split,
-      prompt: asking.promptOf(question, history),
+      split: profile.split,
+      prompt: asking.promptOf(question, profile),
       request: unsent,
       source: (signal) => play(body, settings().sampleSpeed, signal),
     })

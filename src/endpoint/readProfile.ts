@@ -1,0 +1,209 @@
+import type { Failure, FailureAction } from '../base/failure.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { normaliseBaseUrl } from './baseUrl.ts'
+import { createProfile, type Profile } from './profile.ts'
+import { serverNames } from './servers.ts'
+import { thinkingChoices, untellable } from './thinking.ts'
+
+/**
+ * A profile as somebody wrote it, and what keeps it from being asked: something that cannot be read (then there is no
+ * profile), a missing model, a wish that its server cannot be told.
+ */
+export type ProfileReading =
+  | { readonly name: string; readonly profile: Profile; readonly problem?: Failure }
+  | { readonly name: string; readonly profile?: undefined; readonly problem: Failure }
+
+/** Reads a list of profiles; of two with the same name the second cannot be used. */
+export function readProfiles(list: unknown): readonly ProfileReading[] {
+  const names = new Set<string>()
+  return listOf(list).map((written) => {
+    const reading = readProfile(written)
+    const { name } = reading
+    const twice = names.has(name)
+    names.add(name)
+    return twice ? { name, ...problem('badEndpoint', `Two endpoints have the name “${name}”.`) } : reading
+  })
+}
+
+/** How reasoning comes: found out, in a field of its own, after an opening tag, or at once up to a closing tag. */
+const wireForms = ['auto', 'field', 'inline', 'implicit'] as const
+const histories = ['content', 'none'] as const
+
+interface Check {
+  readonly holds: (value: unknown) => boolean
+  readonly wanted: string
+}
+
+/** Every field that a profile may have; package.json says the same to the editor. */
+export const profileFields: Readonly<Record<string, Check>> = {
+  name: text(),
+  server: oneOf(serverNames),
+  baseUrl: text(),
+  model: text(),
+  wireForm: oneOf(wireForms),
+  thinkTags: { holds: areTags, wanted: 'a list of pairs such as ["<think>", "</think>"]' },
+  headers: {
+    holds: (value) => isRecord(value) && Object.values(value).every((each) => typeof each === 'string'),
+    wanted: 'an object of texts',
+  },
+  extraBody: object(),
+  thinking: oneOf(thinkingChoices),
+  thinkingBudget: count(),
+  thinkingFields: {
+    holds: (value) =>
+      isRecord(value) && Object.entries(value).every(([way, fields]) => ways.has(way) && isRecord(fields)),
+    wanted: 'an object with on, off, effort or budget, each of them fields of the request',
+  },
+  temperature: number(2),
+  topP: number(1),
+  maxTokens: count(),
+  contextLength: count(),
+  includeUsage: { holds: (value) => typeof value === 'boolean', wanted: 'true or false' },
+  history: oneOf(histories),
+  timeouts: {
+    holds: (value) =>
+      isRecord(value) &&
+      Object.entries(value).every(([stage, limit]) => stages.has(stage) && (numberOf(limit) ?? -1) >= 0),
+    wanted: 'an object with the seconds of connect, firstByte and idle',
+  },
+}
+
+const ways = new Set(['on', 'off', 'effort', 'budget'])
+const stages = new Set(['connect', 'firstByte', 'idle'])
+
+function readProfile(value: unknown): ProfileReading {
+  const written = recordOf(value)
+  const address = normaliseBaseUrl(textOf(written['baseUrl']))
+  const given = textOf(written['name']).trim()
+  const host = 'url' in address ? new URL(address.url).host : 'without a name'
+  const name = given === '' ? host : given
+  const wrong = wrongField(written)
+  if (wrong !== undefined) return { name, ...problem('badEndpoint', `The endpoint “${name}” ${wrong}.`) }
+  if ('problem' in address)
+    return {
+      name,
+      ...problem('badEndpoint', `The address of the endpoint “${name}” cannot be used. ${address.problem}`),
+    }
+  const profile = profileOf(written, name, address.url)
+  if (profile.model === '')
+    return {
+      name,
+      profile,
+      ...problem(
+        'noModel',
+        `The endpoint “${name}” has no model set. Choose one that it serves.`,
+        'chooseModel',
+      ),
+    }
+  const wish = untellable(profile)
+  if (wish === undefined) return { name, profile }
+  return {
+    name,
+    profile,
+    ...problem(
+      'badEndpoint',
+      `The endpoint “${name}” asks ${wish}, and how its server is told so is not known: say it in thinkingFields.`,
+    ),
+  }
+}
+
+function wrongField(written: Readonly<Record<string, unknown>>): string | undefined {
+  for (const [field, value] of Object.entries(written)) {
+    const check = profileFields[field]
+    if (!check) return `has a field “${field}” that is not known`
+    if (!check.holds(value)) return `has a “${field}” that is not ${check.wanted}`
+  }
+  return undefined
+}
+
+function profileOf(written: Readonly<Record<string, unknown>>, name: string, baseUrl: string): Profile {
+  const server = serverNames.find((each) => each === written['server'])
+  const base = createProfile({ name, baseUrl, model: textOf(written['model']).trim() }, server)
+  const thinking = thinkingChoices.find((each) => each === written['thinking']) ?? base.thinking
+  const limits = recordOf(written['timeouts'])
+  const milliseconds = (stage: keyof Profile['timeouts']) => {
+    const seconds = numberOf(limits[stage])
+    return seconds === undefined ? base.timeouts[stage] : seconds * 1000
+  }
+  const orNull = (field: string, fallback: number | null) =>
+    written[field] === null ? null : (numberOf(written[field]) ?? fallback)
+  return {
+    ...base,
+    headers: texts(written['headers']),
+    extraBody: recordOf(written['extraBody']),
+    split: splitOf(written, base.split, thinking === 'off'),
+    thinking,
+    thinkingBudget: orNull('thinkingBudget', base.thinkingBudget),
+    thinkingFields: { ...base.thinkingFields, ...recordOf(written['thinkingFields']) },
+    temperature: orNull('temperature', base.temperature),
+    topP: orNull('topP', base.topP),
+    maxTokens: orNull('maxTokens', base.maxTokens),
+    contextLength: orNull('contextLength', base.contextLength),
+    includeUsage:
+      written['includeUsage'] === undefined ? base.includeUsage : written['includeUsage'] === true,
+    history: histories.find((each) => each === written['history']) ?? base.history,
+    timeouts: {
+      connect: milliseconds('connect'),
+      firstByte: milliseconds('firstByte'),
+      idle: milliseconds('idle'),
+    },
+  }
+}
+
+/** Where thinking was switched off, or comes in a field of its own, a closing tag alone is text. */
+function splitOf(
+  written: Readonly<Record<string, unknown>>,
+  base: Profile['split'],
+  off: boolean,
+): Profile['split'] {
+  const form = wireForms.find((each) => each === written['wireForm']) ?? 'auto'
+  if (form === 'field') return { ...base, start: 'explicit', tags: [] }
+  const pairs = listOf(written['thinkTags']).map((pair) => listOf(pair).map(textOf))
+  const tags = pairs.map(([open = '', close = '']) => ({ open, close }))
+  const starts = { auto: off ? 'explicit' : 'auto', inline: 'explicit', implicit: 'implicit' } as const
+  return { ...base, start: starts[form], ...(tags.length > 0 && { tags }) }
+}
+
+function texts(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(recordOf(value)).map(([name, each]) => [name, textOf(each)]))
+}
+
+function areTags(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((tag) => textOf(tag) !== ''))
+  )
+}
+
+function text(): Check {
+  return { holds: (value) => typeof value === 'string', wanted: 'a text' }
+}
+
+function object(): Check {
+  return { holds: isRecord, wanted: 'an object' }
+}
+
+function count(): Check {
+  return {
+    holds: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),
+    wanted: 'a whole number above 0, or null',
+  }
+}
+
+function number(most: number): Check {
+  return {
+    holds: (value) => value === null || (typeof value === 'number' && value >= 0 && value <= most),
+    wanted: `a number from 0 to ${most}, or null`,
+  }
+}
+
+function oneOf(allowed: readonly string[]): Check {
+  return {
+    holds: (value) => typeof value === 'string' && allowed.includes(value),
+    wanted: `one of ${allowed.join(', ')}`,
+  }
+}
+
+function problem(code: string, message: string, action: FailureAction = 'openSettings') {
+  return { problem: { code, message, action, detail: '' } }
+}

@@ -1,0 +1,119 @@
+/** Fields of a request's body; in `effort` and `budget` the text `$value` stands for the value asked for. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** How a server is told about thinking. What is absent it cannot be told, or we do not know how. */
+export interface ThinkingFields {
+  readonly on?: Fields
+  readonly off?: Fields
+  readonly effort?: Fields
+  /** At most so many tokens of thinking. */
+  readonly budget?: Fields
+}
+
+interface Server {
+  readonly label: string
+  /** Where it usually answers; empty where every place is as likely. */
+  readonly baseUrl: string
+  readonly key: 'usual' | 'unusual'
+  readonly thinking: ThinkingFields
+  /** Whether it knows `stream_options`; the others count without being asked. */
+  readonly includeUsage: boolean
+}
+
+const templateSays = (thinking: boolean) => ({
+  chat_template_kwargs: { enable_thinking: thinking, thinking },
+})
+const effort = { reasoning_effort: '$value' }
+
+/** The kinds of servers that are known by name: facts, no code. Templates ignore the switch that is not theirs. */
+export const servers = {
+  vllm: {
+    label: 'vLLM',
+    baseUrl: 'http://127.0.0.1:8000/v1',
+    key: 'unusual',
+    thinking: {
+      on: templateSays(true),
+      off: templateSays(false),
+      effort,
+      budget: { thinking_token_budget: '$value' },
+    },
+    includeUsage: true,
+  },
+  sglang: {
+    label: 'SGLang',
+    baseUrl: 'http://127.0.0.1:30000/v1',
+    key: 'unusual',
+    thinking: { on: templateSays(true), off: templateSays(false), effort },
+    includeUsage: true,
+  },
+  'llama.cpp': {
+    label: 'llama.cpp',
+    baseUrl: 'http://127.0.0.1:8080/v1',
+    key: 'unusual',
+    thinking: {
+      on: templateSays(true),
+      off: templateSays(false),
+      effort,
+      budget: { thinking_budget_tokens: '$value' },
+    },
+    includeUsage: true,
+  },
+  ollama: {
+    label: 'Ollama',
+    baseUrl: 'http://127.0.0.1:11434/v1',
+    key: 'unusual',
+    thinking: { on: { reasoning_effort: 'medium' }, off: { reasoning_effort: 'none' }, effort },
+    includeUsage: true,
+  },
+  lmstudio: {
+    label: 'LM Studio',
+    baseUrl: 'http://127.0.0.1:1234/v1',
+    key: 'unusual',
+    thinking: {},
+    includeUsage: true,
+  },
+  deepseek: {
+    label: 'DeepSeek',
+    baseUrl: 'https://api.deepseek.com/v1',
+    key: 'usual',
+    thinking: { on: { thinking: { type: 'enabled' } }, off: { thinking: { type: 'disabled' } }, effort },
+    includeUsage: true,
+  },
+  openrouter: {
+    label: 'OpenRouter',
+    baseUrl: 'https://openrouter.ai/api/v1',
+    key: 'usual',
+    thinking: {
+      on: { reasoning: { enabled: true } },
+      off: { reasoning: { effort: 'none' } },
+      effort: { reasoning: { effort: '$value' } },
+      budget: { reasoning: { max_tokens: '$value' } },
+    },
+    includeUsage: true,
+  },
+  mistral: {
+    label: 'Mistral',
+    baseUrl: 'https://api.mistral.ai/v1',
+    key: 'usual',
+    thinking: { on: { reasoning_effort: 'high' }, off: { reasoning_effort: 'none' }, effort },
+    includeUsage: false,
+  },
+  litellm: {
+    label: 'LiteLLM',
+    baseUrl: '',
+    key: 'usual',
+    thinking: { effort },
+    includeUsage: true,
+  },
+  other: {
+    label: 'another server',
+    baseUrl: '',
+    key: 'unusual',
+    thinking: {},
+    includeUsage: true,
+  },
+} as const satisfies Record<string, Server>
+
+export type ServerName = keyof typeof servers
+
+export const serverNames = Object.keys(servers) as readonly ServerName[]
