@@ -59,7 +59,7 @@ test('what was sent can be looked at in full', async () => {
     .locator('.view-lines')
     .getByText(`Request to ${new URL(slow.url).origin}`)
     .first()
-    .waitFor()
+    .click() // the keyboard follows
   await page().keyboard.press('Control+W')
 })
 
