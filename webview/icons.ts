@@ -17,6 +17,7 @@ export const kindIcons: Readonly<Record<Kind, string>> = {
 
 export const stateIcons: Readonly<Record<RunState['kind'], string>> = {
   connecting: 'loading',
+  waiting: 'watch',
   thinking: 'thinking',
   answering: 'edit',
   done: 'pass',

@@ -1,5 +1,5 @@
 import type { Kind, StepId } from '../src/core/step.ts'
-import { applyTurn, type TurnChange, type TurnValue } from '../src/core/turn.ts'
+import { applyTurn, type RunState, type TurnChange, type TurnValue } from '../src/core/turn.ts'
 import type {
   Move,
   PanelId,
@@ -146,8 +146,10 @@ export function gesture(state: State, done: Gesture): State {
   }
 }
 
+const running: ReadonlySet<RunState['kind']> = new Set(['connecting', 'waiting', 'thinking', 'answering'])
+
 export function isRunning({ state }: TurnValue): boolean {
-  return state.kind === 'connecting' || state.kind === 'thinking' || state.kind === 'answering'
+  return running.has(state.kind)
 }
 
 /** One who chooses wants to read: playing stops. */

@@ -6,12 +6,17 @@ export const faults = [
   '401',
   '403',
   '404',
+  '408',
+  '409',
+  '422', // a field that the server does not know
   'model', // 404: no such model
   '413',
   'context', // 400: the prompt is too long
   '429',
   '500',
+  '502',
   '503',
+  'busy-at-first', // 503, and the second time an answer
   'loading',
   'html', // a web page, status 200
   'html502',
@@ -40,8 +45,8 @@ export function isFault(text: string): text is Fault {
   return faults.some((fault) => fault === text)
 }
 
-/** What the server answers instead of `whole`. */
-export function withFault(fault: Fault, whole: Answer, model: string): Answer {
+/** What the server answers instead of `whole`; `before`: how often it was asked for this. */
+export function withFault(fault: Fault, whole: Answer, model: string, before: number): Answer {
   const { steps } = whole
   const half = steps.slice(0, Math.ceil(steps.length / 2))
   const then = (...more: readonly Step[]): Answer => ({ ...whole, steps: [...half, ...more] })
@@ -57,6 +62,16 @@ export function withFault(fault: Fault, whole: Answer, model: string): Answer {
       return json(404, { detail: 'Not Found' })
     case 'model':
       return refusal(404, `The model \`${model}\` does not exist.`)
+    case '408':
+      return refusal(408, 'The request took too long.')
+    case '409':
+      return refusal(409, 'The model is being replaced.')
+    case '422':
+      return json(422, { detail: [{ loc: ['body', 'top_p'], msg: 'Extra inputs are not permitted' }] })
+    case '502':
+      return refusal(502, 'No upstream.')
+    case 'busy-at-first':
+      return before === 0 ? refusal(503, 'All slots are busy.') : whole
     case '413':
       return { status: 413, headers: { 'content-type': 'text/plain' }, steps: [write('Payload Too Large')] }
     case 'context':

@@ -122,7 +122,10 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     const form = wireForms.find((each) => marks.includes(each)) ?? options.form ?? 'inline'
     const whole = completionOf(sampleFor(body), form, body)
     const fault = marks.find(isFault)
-    return fault === undefined ? whole : withFault(fault, whole, model)
+    if (fault === undefined) return whole
+    // This request is the last of them.
+    const asked = requests.filter((request) => request.body['model'] === model).length
+    return withFault(fault, whole, model, asked - 1)
   }
 
   function sampleFor(body: Body): Sample {

@@ -16,6 +16,8 @@ export interface Usage {
 export type Delta =
   /** The server answered; text will follow. */
   | { readonly kind: 'accepted' }
+  /** The server refused for now; it is asked again in `delay` milliseconds. */
+  | { readonly kind: 'waiting'; readonly failure: Failure; readonly delay: number }
   | { readonly kind: 'text'; readonly channel: Channel; readonly text: string }
   /** The model reasoned, but its text is encrypted or withheld. */
   | { readonly kind: 'hidden' }

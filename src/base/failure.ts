@@ -16,4 +16,6 @@ export interface Failure {
   readonly action: FailureAction
   /** Everything known, for the log; secrets are already removed. */
   readonly detail: string
+  /** Asking again may help, after so many seconds at least: what the server asks for, else 0. */
+  readonly retryAfter?: number
 }

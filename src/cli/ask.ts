@@ -73,7 +73,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
   const turn = createTurn({ ...profile.split, start })
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
-  await follow(turn, stream({ messages }, io.signal), live, io.signal)
+  await follow(turn, stream({ messages }, io.signal), live, io)
   const value = turn.value()
   if (live) await live.end(value)
   else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
@@ -82,12 +82,19 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return exitCodes[value.state.kind]
 }
 
-async function follow(turn: Turn, deltas: AsyncIterable<Delta>, live: Live | undefined, signal: AbortSignal) {
+async function follow(
+  turn: Turn,
+  deltas: AsyncIterable<Delta>,
+  live: Live | undefined,
+  { note, signal }: Io,
+) {
   const asked = performance.now()
   const now = () => performance.now() - asked
   let value = newTurn()
   let shown = 0
   for await (const delta of deltas) {
+    if (delta.kind === 'waiting')
+      note(`${delta.failure.message} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
     turn.push(delta, now())
     const due = value.state.kind === 'answering' || now() - shown >= 50
     if (!live || !due) continue
@@ -119,6 +126,7 @@ const exitCodes = {
   failed: 1,
   incomplete: 1,
   connecting: 1,
+  waiting: 1,
   thinking: 1,
   answering: 1,
 } as const satisfies Record<RunState['kind'], number>

@@ -15,6 +15,8 @@ import { createTree } from './tree.ts'
 export type RunState =
   /** Sent; no text yet. */
   | { readonly kind: 'connecting' }
+  /** Refused for now; asked again at `until` (milliseconds since the question was sent). */
+  | { readonly kind: 'waiting'; readonly failure: Failure; readonly until: number }
   | { readonly kind: 'thinking' }
   | { readonly kind: 'answering' }
   | { readonly kind: 'done' }
@@ -146,6 +148,10 @@ export function createTurn(split: SplitOptions): Turn {
     switch (delta.kind) {
       case 'accepted':
         accepted ??= at
+        if (state.kind === 'waiting') state = { kind: 'connecting' }
+        return
+      case 'waiting':
+        state = { kind: 'waiting', failure: delta.failure, until: at + delta.delay }
         return
       case 'text':
         if (delta.text === '') return

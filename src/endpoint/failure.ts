@@ -21,8 +21,15 @@ export function failure(
   action: FailureAction,
   detail: string,
   { secrets }: Asked,
+  retryAfter?: number,
 ): Failure {
-  return { code, message: oneLine(redact(message, secrets)), action, detail: redact(detail, secrets) }
+  return {
+    code,
+    message: oneLine(redact(message, secrets)),
+    action,
+    detail: redact(detail, secrets),
+    ...(retryAfter !== undefined && { retryAfter }),
+  }
 }
 
 function oneLine(text: string): string {
@@ -34,8 +41,8 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
   const { host, origin } = new URL(asked.url)
   const causes = causesOf(fault)
   const detail = [asked.url, ...causes.map(describe)].join('\n')
-  const say = (code: string, message: string, action: FailureAction) =>
-    failure(code, message, action, detail, asked)
+  const say = (code: string, message: string, action: FailureAction, retryAfter?: number) =>
+    failure(code, message, action, detail, asked, retryAfter)
 
   for (const cause of causes) {
     if (cause instanceof TimeoutFault) return say(...timedOut(cause.stage, host, asked.timeouts))
@@ -81,7 +88,7 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         'showLog',
       )
     if (/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code))
-      return say('cut', `${host} closed the connection before an answer came.`, 'askAgain')
+      return say('cut', `${host} closed the connection before an answer came.`, 'askAgain', 0)
   }
   if (causes.some((cause) => /header|ByteString/.test(describe(cause))))
     return say('badHeader', `The key or a header for ${host} holds letters that HTTP cannot send.`, 'setKey')

@@ -1,39 +1,68 @@
 import type { OpenAI } from 'openai'
+import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { listOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { failureOfFault, type Asked } from './failure.ts'
+import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
 import { failureOfRefusal, failureOfStranger } from './refusal.ts'
 import { readReply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
+import { withRetries, type Pause } from './retry.ts'
 import { createWire, type Wire } from './wire.ts'
 import { longest } from './watch.ts'
-import type { StreamCompletion } from './stream.ts'
+import type { CompletionRequest, StreamCompletion } from './stream.ts'
 
-interface Access {
+export interface Access {
   readonly profile: Profile
   /** `null` sends no authorization at all. */
   readonly key: string | null
 }
 
-/** Asks the profile's endpoint. The SDK's environment variables are not heeded. */
-export function openaiStream({ profile, key }: Access): StreamCompletion {
-  const asked = askedOf({ profile, key }, completionsUrl(profile))
-  return async function* (request, signal) {
+/**
+ * Asks the profile's endpoint, again where it refuses for now; `pause` is how to wait. The SDK's environment variables
+ * are not heeded.
+ */
+export function openaiStream(access: Access, pause?: Pause): StreamCompletion {
+  return (request, signal) => withRetries(() => askOnce(access, request, signal), signal, pause)
+}
+
+async function* askOnce(
+  access: Access,
+  request: CompletionRequest,
+  signal: AbortSignal,
+): AsyncGenerator<Delta> {
+  if (signal.aborted) return
+  const { profile, key } = access
+  const asked = askedOf(access, completionsUrl(profile))
+  const wire = wireOf(profile)
+  const { pathname } = new URL(asked.url)
+  try {
+    const client = await clientOf(profile, key, wire)
+    const { body } = await client
+      .post(pathname, { body: bodyOfRequest(profile, request), signal })
+      .asResponse()
+    if (body) yield* readReply(body, asked, signal)
+  } catch (error) {
     if (signal.aborted) return
-    const wire = wireOf(profile)
-    const { pathname } = new URL(asked.url)
-    try {
-      const client = await clientOf(profile, key, wire)
-      const { body } = await client
-        .post(pathname, { body: bodyOfRequest(profile, request), signal })
-        .asResponse()
-      if (body) yield* readReply(body, asked, signal)
-    } catch (error) {
-      if (!signal.aborted) yield { kind: 'failed', failure: failureOf(error, wire, asked) }
+    const failure = failureOf(error, wire, asked)
+    yield { kind: 'failed', failure: failure.code === 'modelNotFound' ? await withNames(failure) : failure }
+  }
+
+  /** Names like the one that is not there, where the server lists any in good time. */
+  async function withNames(failure: Failure): Promise<Failure> {
+    const listed = await listModels(access, AbortSignal.any([signal, AbortSignal.timeout(patience)]))
+    const [first, ...others] = 'models' in listed ? nearest(profile.model, listed.models) : []
+    if (first === undefined) return failure
+    return {
+      ...failure,
+      message: `${failure.message} Similar names there: ${[first, ...others].join(', ')}.`,
     }
   }
 }
+
+/** How long, in milliseconds, a list of models is waited for when nobody asked for it. */
+const patience = 3000
 
 /** The names of the models that the endpoint lists, in its order, or why there are none. */
 export async function listModels(

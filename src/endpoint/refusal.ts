@@ -61,7 +61,7 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
   const { host } = new URL(asked.url)
   const quoted = words === '' ? '' : ` It says: ${sentence(words)}`
   const say = (code: string, message: string, action: FailureAction) =>
-    failure(code, message, action, detail, asked)
+    failure(code, message, action, detail, asked, passing.has(status) ? (wait ?? 0) : undefined)
 
   if (status === 413 || tooLong.test(words))
     return say(
@@ -82,6 +82,10 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
       `Nothing answers questions at ${asked.url} (${status}).${html ? '' : quoted}`,
       'openSettings',
     )
+  if (status === 408)
+    return say('requestTimeout', `${host} gave up waiting for the question (408).${quoted}`, 'askAgain')
+  if (status === 409)
+    return say('conflict', `${host} cannot answer while something else goes on (409).${quoted}`, 'askAgain')
   if (status === 429)
     return say(
       'rateLimited',
@@ -113,6 +117,9 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
     return say('badRequest', `${host} does not accept the request (${status}).${quoted}`, 'openSettings')
   return say('streamError', `${host} broke off with an error.${quoted}`, 'askAgain')
 }
+
+/** What may be over soon: time-outs, conflicts, limits, a server behind the server that is down, a model that loads. */
+const passing: ReadonlySet<number> = new Set([408, 409, 429, 502, 503, 504, 529])
 
 const tooLong =
   /context[ _-]?(length|size|window)|maximum (context|prompt)|(prompt|input|request)( is)? too (long|large)|too many (input )?tokens|exceed\w* .{0,40}(context|tokens)/i
@@ -152,10 +159,16 @@ function wordsIn(value: unknown): string {
     textOf(fields['error']) ||
     textOf(fields['message']) ||
     textOf(fields['detail']) ||
-    textOf(recordOf(detail)['msg']) ||
+    fieldError(recordOf(detail)) ||
     textOf(error['code']) ||
     textOf(error['type'])
   return raw === '' ? said : `${said} (${raw})`
+}
+
+/** FastAPI says which field it means apart: `body.top_p: not a number`. */
+function fieldError({ loc, msg }: Readonly<Record<string, unknown>>): string {
+  const place = listOf(loc).join('.')
+  return place === '' || textOf(msg) === '' ? textOf(msg) : `${place}: ${textOf(msg)}`
 }
 
 function wordsOfUpstream(raw: unknown): string {

@@ -20,7 +20,8 @@ afterEach(() => vi.unstubAllEnvs())
 /** What the server got. */
 async function sent(asked: Omit<Asked, 'url'>) {
   await listen(ask({ url: endpoint.url, ...asked }))
-  const { path, headers, body } = endpoint.requests.at(-1) ?? {}
+  // After a refusal for the model’s name, its list is asked for.
+  const { path, headers, body } = endpoint.requests.findLast(({ method }) => method === 'POST') ?? {}
   return { path, headers, body }
 }
 

@@ -2,6 +2,7 @@ import type { Delta, Usage } from '../../src/base/delta.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { openaiStream } from '../../src/endpoint/openai.ts'
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
+import type { Pause } from '../../src/endpoint/retry.ts'
 import type { Message } from '../../src/endpoint/stream.ts'
 
 /** What a stream amounted to. */
@@ -20,25 +21,27 @@ export interface Asked extends Partial<Profile> {
   readonly key?: string | null
   readonly signal?: AbortSignal
   readonly messages?: readonly Message[]
+  /** How to wait before asking again; without it, no time is lost. */
+  readonly pause?: Pause
 }
 
 /** Asks an endpoint over real HTTP, with limits short enough for a test. */
-export function ask({ url, key = null, signal, messages, ...profile }: Asked): AsyncIterable<Delta> {
-  const stream = openaiStream({
-    key,
-    profile: createProfile({
-      name: 'test',
-      baseUrl: url,
-      model: 'sample-r1',
-      timeouts: { connect: 5000, firstByte: 5000, idle: 5000 },
-      ...profile,
-    }),
+export function ask({ url, key = null, signal, messages, pause, ...given }: Asked): AsyncIterable<Delta> {
+  const profile = createProfile({
+    name: 'test',
+    baseUrl: url,
+    model: 'sample-r1',
+    timeouts: { connect: 5000, firstByte: 5000, idle: 5000 },
+    ...given,
   })
+  const stream = openaiStream({ profile, key }, pause ?? noPause)
   return stream(
     { messages: messages ?? [{ role: 'user', content: 'Where do the cents go in `src/pricing.ts`?' }] },
     signal ?? new AbortController().signal,
   )
 }
+
+async function noPause(): Promise<void> {}
 
 export async function listen(stream: AsyncIterable<Delta>): Promise<Heard> {
   const deltas: Delta[] = []

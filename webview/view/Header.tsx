@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
 import { clock, duration, perSecond, tokenCount } from '../format.ts'
 import { sentText } from '../heads.ts'
@@ -7,6 +7,7 @@ import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
+import { useNow } from './now.ts'
 import { usePage } from './page.ts'
 
 interface Props {
@@ -104,13 +105,8 @@ const longestWait = 900_000
 
 /** Ticks by itself while the turn runs, so that nothing else is drawn again for it. */
 function Elapsed({ page: { head, value, heardAt } }: Pick<Props, 'page'>) {
-  const [now, setNow] = useState(() => performance.now())
   const running = isRunning(value)
-  useEffect(() => {
-    if (!running) return
-    const timer = setInterval(() => setNow(performance.now()), 250)
-    return () => clearInterval(timer)
-  }, [running])
+  const now = useNow(running)
   const { ended, latest } = value.times
   const heard = latest + Math.max(0, now - heardAt)
   // A page that opens while nothing has come knows only when the question was asked, if its clock is the host's.

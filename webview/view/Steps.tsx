@@ -115,7 +115,7 @@ function NoSteps({ value }: { readonly value: TurnValue }) {
       </div>
     )
   }
-  if (value.hidden) return null
+  if (value.hidden || value.state.kind === 'waiting') return null
   return (
     <p class="placeholder">
       {isRunning(value) || value.answer === '' ? words.noReasoningYet : words.noReasoning}

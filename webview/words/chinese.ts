@@ -45,6 +45,7 @@ export const chinese: Words = {
 
   states: {
     connecting: '正在连接',
+    waiting: '正在等待',
     thinking: '正在思考',
     answering: '正在回答',
     done: '完成',
@@ -52,6 +53,9 @@ export const chinese: Words = {
     incomplete: '不完整',
     failed: '失败',
   },
+
+  tryingAgain: (seconds: string) => `${seconds}后重新提问。`,
+  tryingNow: '正在重新提问……',
 
   incomplete: {
     length: '回答在 token 上限处被截断。',

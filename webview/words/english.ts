@@ -56,6 +56,7 @@ export const english = {
 
   states: {
     connecting: 'Connecting',
+    waiting: 'Waiting',
     thinking: 'Thinking',
     answering: 'Answering',
     done: 'Done',
@@ -63,6 +64,9 @@ export const english = {
     incomplete: 'Incomplete',
     failed: 'Failed',
   } satisfies Record<RunState['kind'], string>,
+
+  tryingAgain: (seconds: string) => `Asking again in ${seconds}.`,
+  tryingNow: 'Asking again…',
 
   incomplete: {
     length: 'The answer was cut off at the token limit.',
