@@ -58,16 +58,6 @@ function dressCode(block: HTMLElement, code: HTMLElement, highlight: Highlight |
   code.removeAttribute('class')
   highlight?.(code, language)
   block.tabIndex = 0 // it scrolls sideways
-  const copy = document.createElement('button')
-  copy.type = 'button'
-  copy.className = 'icon-button'
-  copy.dataset['do'] = 'copy'
-  copy.title = words.copyCode
-  copy.setAttribute('aria-label', words.copyCode)
-  const icon = document.createElement('span')
-  icon.className = 'codicon codicon-copy'
-  icon.ariaHidden = 'true'
-  copy.append(icon)
   const name = document.createElement('span')
   name.className = 'code-language'
   name.textContent = language
@@ -76,8 +66,28 @@ function dressCode(block: HTMLElement, code: HTMLElement, highlight: Highlight |
   block.replaceWith(frame)
   const tools = document.createElement('div')
   tools.className = 'code-tools'
-  tools.append(name, copy)
+  tools.append(
+    name,
+    tool('insert', 'insert', words.insertCode),
+    tool('compare', 'diff', words.compareCode),
+    tool('copy', 'copy', words.copyCode),
+  )
   frame.append(block, tools)
+}
+
+/** A button that says what it is for to proseActions.ts. */
+function tool(does: string, icon: string, label: string): HTMLElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'icon-button'
+  button.dataset['do'] = does
+  button.title = label
+  button.setAttribute('aria-label', label)
+  const picture = document.createElement('span')
+  picture.className = `codicon codicon-${icon}`
+  picture.ariaHidden = 'true'
+  button.append(picture)
+  return button
 }
 
 function dressInlineCode(code: HTMLElement, find: FindReferences) {

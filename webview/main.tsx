@@ -1,6 +1,7 @@
 import './style.css'
 import { render } from 'preact'
 import { connectHost } from './host.ts'
+import { keepFocus } from './keepFocus.ts'
 import { createMarkdown } from './markdown.ts'
 import { pack, unpack } from './saved.ts'
 import { gesture, looksOf, receive, restore, type State } from './state.ts'
@@ -8,10 +9,10 @@ import { createTelling } from './telling.ts'
 import { App } from './view/App.tsx'
 import { PageContext, type Page } from './view/page.ts'
 
-const root = document.querySelector('#root')
+const root = document.querySelector<HTMLElement>('#root')
 if (root) start(root)
 
-function start(root: Element) {
+function start(root: HTMLElement) {
   const host = connectHost()
   let state = restore(unpack(host.load()))
   let drawn: State | undefined
@@ -19,6 +20,7 @@ function start(root: Element) {
   let saving = false
   let saved = ''
   const telling = createTelling(host.send)
+  keepFocus(root)
 
   const page: Page = {
     send: host.send,

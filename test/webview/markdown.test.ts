@@ -108,7 +108,7 @@ const allowed =
     ' ',
   )
 const ours =
-  /^(?:cite|code|code-tools|code-language|icon-button|table|codicon codicon-copy|depth-[1-6]|tex(?: tex-display)?|)$/
+  /^(?:cite|code|code-tools|code-language|icon-button|table|codicon codicon-(?:copy|insert|diff)|depth-[1-6]|tex(?: tex-display)?|)$/
 
 function render(source: string): HTMLElement {
   const place = document.createElement('div')

@@ -248,6 +248,24 @@ describe('what people do', { timeout: 30_000 }, () => {
     await page.close()
   })
 
+  test('put code of the answer to use; code of the reasoning is only copied', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    const code = page.locator('.answer .code').first()
+    await code.hover()
+    await code.getByRole('button', { name: 'Insert at the cursor' }).click()
+    await code.getByRole('button', { name: 'Compare with what is selected' }).click()
+    for (const type of ['insertCode', 'compareCode'] as const) {
+      const [message] = await said(page, type)
+      expect(message).toMatchObject({ type, turn: 'rate-limiter' })
+      expect(message?.text).toMatch(/^#refill\(\): void \{\n {2}const now/)
+    }
+    await page.locator('.row', { hasText: 'Line 32 computes' }).click()
+    const draft = page.locator('.detail .code').first()
+    await draft.hover()
+    expect(await draft.getByRole('button').evaluateAll(labels)).toEqual(['Copy code'])
+    await page.close()
+  })
+
   test('go between the turns of a conversation', async () => {
     const first = sampleScript('discount-cents', { end: 'closed' })
     const { page } = await world.open('dark', 'wide', [first, whole])
@@ -265,7 +283,7 @@ describe('what people do', { timeout: 30_000 }, () => {
       head: { ...whole.head, id: `turn-${index}` },
     }))
     const { page } = await world.open('dark', 'narrow', many)
-    const strip = page.getByRole('tablist', { name: 'Questions of this window' })
+    const strip = page.getByRole('tablist', { name: 'Questions of this panel' })
     const scrolled = () => strip.evaluate(({ scrollLeft }) => scrollLeft)
     expect(await strip.getByRole('tab').last().innerText()).toMatch(/\.ts:\d+–\d+ · /)
     expect(await scrolled()).toBeGreaterThan(0)
@@ -365,6 +383,10 @@ async function said<T extends FromWebview['type']>(
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   const sent = await page.evaluate(() => window.fakeHost.sent)
   return sent.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type)
+}
+
+function labels(buttons: readonly Element[]): readonly (string | null)[] {
+  return buttons.map((button) => button.getAttribute('aria-label'))
 }
 
 function rowNames(page: Page): Promise<readonly string[]> {

@@ -1,53 +1,99 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { TurnId } from '../../src/protocol/webview.ts'
+import { tabsOf } from '../conversations.ts'
 import { tabText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
-import { Icon } from './Icon.tsx'
+import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 
-/** The questions of this window. */
+/** The questions of this panel, by the ARIA pattern: arrows choose, Delete closes. */
 export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
-  const { gesture } = usePage()
+  const { gesture, send } = usePage()
   const strip = useRef<HTMLDivElement>(null)
+  const tabs = useMemo(() => tabsOf(turns), [turns])
+  const conversations = tabs.filter(({ first }) => first).length
   useLayoutEffect(() => {
     const tab = strip.current?.querySelector('[aria-selected=true]')
     tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [current])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = turns.findIndex(({ head }) => head.id === current)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: turns.length - 1 }[event.key]
-    const turn = to === undefined ? undefined : turns[(to + turns.length) % turns.length]
-    if (!turn) return
-    event.preventDefault()
-    gesture({ type: 'turnChosen', turn: turn.head.id })
-    if (event.currentTarget instanceof Element) {
-      event.currentTarget.querySelector<HTMLElement>(`#turn-${CSS.escape(turn.head.id)}`)?.focus()
-    }
+  }, [current, tabs.length])
+
+  const choose = (turn: TurnId) => gesture({ type: 'turnChosen', turn })
+  const goTo = (turn: TurnId) => {
+    choose(turn)
+    strip.current?.querySelector<HTMLElement>(`#turn-${CSS.escape(turn)}`)?.focus()
   }
+  const close = (turn: TurnId) => {
+    const at = tabs.findIndex(({ page }) => page.head.id === turn)
+    const beside = (tabs[at + 1] ?? tabs[at - 1])?.page.head.id
+    const focused = strip.current?.contains(document.activeElement)
+    if (turn === current && beside !== undefined) (focused ? goTo : choose)(beside)
+    send({ type: 'closeTurn', turn })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = tabs.findIndex(({ page }) => page.head.id === current)
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key]
+    const turn = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length]
+    if (turn) goTo(turn.page.head.id)
+    else if (event.key === 'Delete' && current !== null) close(current)
+    else return
+    event.preventDefault()
+  }
+
   return (
-    <div ref={strip} class="tabs" role="tablist" aria-label={words.conversation} onKeyDown={onKeyDown}>
-      {turns.map(({ head, value }, index) => {
-        const chosen = head.id === current
-        return (
-          <button
-            key={head.id}
-            id={`turn-${head.id}`}
-            type="button"
-            role="tab"
-            class="tab"
-            aria-selected={chosen}
-            aria-controls="turn"
-            tabIndex={chosen ? 0 : -1}
-            title={`${head.question}\n${words.states[value.state.kind]}`}
-            onClick={() => gesture({ type: 'turnChosen', turn: head.id })}
-          >
-            <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
-            <span class="tab-number">{index + 1}</span>
-            <span class="tab-text">{tabText(head)}</span>
-          </button>
-        )
-      })}
+    <div class="tabs">
+      <div
+        ref={strip}
+        class="tab-strip"
+        role="tablist"
+        aria-label={words.conversation}
+        onKeyDown={onKeyDown}
+        onWheel={({ deltaX, deltaY, currentTarget }) => {
+          if (deltaX === 0) currentTarget.scrollLeft += deltaY
+        }}
+      >
+        {tabs.map(({ page: { head, value }, number, first }) => {
+          const chosen = head.id === current
+          return (
+            <button
+              key={head.id}
+              id={`turn-${head.id}`}
+              type="button"
+              role="tab"
+              class={first ? 'tab' : 'tab tab-follows'}
+              aria-selected={chosen}
+              aria-controls="turn"
+              aria-keyshortcuts="Delete"
+              tabIndex={chosen ? 0 : -1}
+              title={`${head.question}\n${words.states[value.state.kind]}`}
+              onClick={() => choose(head.id)}
+              onMouseDown={(event) => event.button === 1 && event.preventDefault()}
+              onAuxClick={(event) => event.button === 1 && close(head.id)}
+            >
+              <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
+              <span class="tab-number">{number}</span>
+              <span class="tab-text">{tabText(head)}</span>
+              <span
+                class="tab-close codicon codicon-close"
+                aria-hidden="true"
+                title={words.closeTurn}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  close(head.id)
+                }}
+              />
+            </button>
+          )
+        })}
+      </div>
+      {conversations > 1 && current !== null && (
+        <IconButton
+          name="link-external"
+          label={words.openPanel}
+          onClick={() => send({ type: 'openPanel', turn: current })}
+        />
+      )}
     </div>
   )
 }

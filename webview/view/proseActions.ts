@@ -21,8 +21,12 @@ export function doOf(event: Event, turn: TurnId, send: Send): void {
     case 'link':
       return href === undefined ? undefined : send({ type: 'openLink', href })
     case 'copy':
-      send({ type: 'copy', text: target.closest('.code')?.querySelector('code')?.textContent ?? '' })
+      send({ type: 'copy', text: codeBeside(target) })
       return showCopied(target)
+    case 'insert':
+      return send({ type: 'insertCode', turn, text: codeBeside(target) })
+    case 'compare':
+      return send({ type: 'compareCode', turn, text: codeBeside(target) })
     case undefined:
     default:
   }
@@ -32,6 +36,10 @@ export function doOf(event: Event, turn: TurnId, send: Send): void {
 export function doOfKey(event: KeyboardEvent, turn: TurnId, send: Send): void {
   const onLink = event.target instanceof Element && event.target.getAttribute('role') === 'link'
   if (event.key === 'Enter' && onLink) doOf(event, turn, send)
+}
+
+function codeBeside(tool: HTMLElement): string {
+  return tool.closest('.code')?.querySelector('code')?.textContent ?? ''
 }
 
 function showCopied(button: HTMLElement) {

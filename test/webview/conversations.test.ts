@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { tabsOf } from '../../webview/conversations.ts'
+import { shown, told, turn, turnId } from './support/pages.ts'
+
+test.each([
+  ['a b c', '1:a 2:b 3:c'],
+  ['a b c>a d>c', '1:a 1.2:c 1.3:d 2:b'],
+  ['a b>a c d>a', '1:a 1.2:b 1.3:d 2:c'],
+  // What they follow was closed: they still belong together.
+  ['c>a x d>c e>a', '1:c 1.2:d 1.3:e 2:x'],
+])('%s', (asked, wanted) => {
+  const turns = asked.split(' ').map((one) => {
+    const [name = '', follows] = one.split('>')
+    return turn(name, { follows: follows === undefined ? null : turnId(follows) })
+  })
+  const tabs = tabsOf(told(shown(...turns)).turns)
+  expect(tabs.map(({ page, number }) => `${number}:${page.head.id}`).join(' ')).toBe(wanted)
+  expect(tabs.map(({ first }) => first)).toEqual(tabs.map(({ number }) => !number.includes('.')))
+})
