@@ -59,12 +59,10 @@ export function App({ state }: { readonly state: State }) {
   }
 }
 
+/** An open menu closes first. */
 function inDetail({ target, defaultPrevented }: KeyboardEvent): boolean {
-  return (
-    !defaultPrevented &&
-    target instanceof Element &&
-    target.closest('.detail, [popover]')?.matches('.detail') === true
-  )
+  if (defaultPrevented || document.querySelector(':popover-open')) return false
+  return target instanceof Element && target.closest('.detail') !== null
 }
 
 /** The key is for the box one writes in, or presses the button it is on. */
