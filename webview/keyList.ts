@@ -49,6 +49,7 @@ export function keyList(): readonly KeyGroup[] {
         line(['←', '→', '↑', '↓'], help.splitter),
         line(['Enter'], help.send),
         line(['Shift+Enter'], help.newLine),
+        line([/Mac/.test(globalThis.navigator?.platform) ? '⌘F' : 'Ctrl+F'], help.search),
         line([keysOf.help], help.thisList),
       ],
     },

@@ -17,6 +17,7 @@ function start(root: HTMLElement) {
   let state = restore(unpack(host.load()))
   let drawn: State | undefined
   let drawing = false
+  let rendering = false
   let saving = false
   let saved = ''
   const telling = createTelling(host.send)
@@ -58,15 +59,22 @@ function start(root: HTMLElement) {
     }
   }
 
+  /** What an effect changes while it is drawn is drawn after that: a drawing inside a drawing has no end. */
   function draw() {
-    if (state === drawn) return
-    drawn = state
-    render(
-      <PageContext.Provider value={page}>
-        <App state={state} />
-      </PageContext.Provider>,
-      root,
-    )
+    while (state !== drawn && !rendering) {
+      drawn = state
+      rendering = true
+      try {
+        render(
+          <PageContext.Provider value={page}>
+            <App state={state} />
+          </PageContext.Provider>,
+          root,
+        )
+      } finally {
+        rendering = false
+      }
+    }
   }
 
   function save() {

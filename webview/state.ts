@@ -10,10 +10,12 @@ import type {
   TurnView,
 } from '../src/protocol/webview.ts'
 import { choose, fold, withTurn } from './choosing.ts'
+import { goToMatch, typeFind, type Find } from './finding.ts'
 import { leaveMark, move, setSpeed, tick } from './moving.ts'
 import { indexOf, type Fold, type Folds } from './outline.ts'
 import type { Playing, Speed } from './play.ts'
 import { freshLook, unpack, type Layout, type Look, type Saved } from './saved.ts'
+import type { Match } from './search.ts'
 
 /** All that the page shows. */
 export interface State {
@@ -34,8 +36,10 @@ export interface State {
   readonly speed: Speed
   /** The list of keys is open. */
   readonly help: boolean
+  /** What is looked for in the turn in view. */
+  readonly find: Find | null
   /** What a command asked to take the keyboard; a new object each time. */
-  readonly focus: { readonly part: 'tree' | 'followUp' } | null
+  readonly focus: { readonly part: 'tree' | 'followUp' | 'search' } | null
 }
 
 export interface TurnPage {
@@ -56,6 +60,10 @@ export type Gesture =
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'speedSet'; readonly speed: Speed; readonly now: number }
   | { readonly type: 'helpClosed' }
+  | { readonly type: 'findTyped'; readonly text: string }
+  /** `step`: the one that holds the match. */
+  | { readonly type: 'findMoved'; readonly to: Match; readonly step: StepId | null }
+  | { readonly type: 'findClosed' }
   /** Lets go of the chosen step, and gives the keyboard back to the tree. */
   | { readonly type: 'detailClosed' }
   | { readonly type: 'folded'; readonly steps: readonly StepId[]; readonly fold: Fold }
@@ -85,6 +93,7 @@ export function restore(saved: Saved): State {
     play: null,
     speed,
     help: false,
+    find: null,
     focus: null,
   }
 }
@@ -118,7 +127,7 @@ export function receive(state: State, message: ToWebview, now: number): State {
 export function gesture(state: State, done: Gesture): State {
   switch (done.type) {
     case 'turnChosen':
-      return done.turn === state.current ? state : { ...leaveMark(state), current: done.turn, play: null }
+      return done.turn === state.current ? state : goToTurn(state, done.turn)
     case 'moved':
       return move(state, done.move, done.now)
     case 'ticked':
@@ -127,6 +136,12 @@ export function gesture(state: State, done: Gesture): State {
       return setSpeed(state, done.speed, done.now)
     case 'helpClosed':
       return { ...state, help: false }
+    case 'findTyped':
+      return typeFind(state, done.text)
+    case 'findMoved':
+      return goToMatch(state, done.to, done.step)
+    case 'findClosed':
+      return { ...state, find: null }
     case 'detailClosed':
       return { ...chooseHere(leaveMark(state), null), focus: { part: 'tree' } }
     case 'laidOut':
@@ -150,6 +165,10 @@ const running: ReadonlySet<RunState['kind']> = new Set(['connecting', 'waiting',
 
 export function isRunning({ state }: TurnValue): boolean {
   return running.has(state.kind)
+}
+
+function goToTurn(state: State, turn: TurnId): State {
+  return { ...leaveMark(state), current: turn, play: null, find: state.find && { ...state.find, at: null } }
 }
 
 /** One who chooses wants to read: playing stops. */

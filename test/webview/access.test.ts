@@ -50,6 +50,17 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
     expect(await violations(page)).toEqual([])
   })
 
+  test('with a search under way', async () => {
+    await page.evaluate((script) => window.fakeHost.show([script]), ways)
+    await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'search' }))
+    const field = page.getByRole('textbox', { name: 'Search steps and explanation' })
+    await field.fill('clock')
+    await page.locator('.row-hits').first().waitFor()
+    await field.press('Enter')
+    expect(await violations(page)).toEqual([])
+    await field.press('Escape')
+  })
+
   test('with several turns, a chosen step and a question begun, wide and narrow', async () => {
     const other = { ...states.failed, head: { ...states.failed.head, id: 'other' } }
     await page.evaluate((scripts) => window.fakeHost.show(scripts), [states.done, other])

@@ -130,6 +130,58 @@ describe('the overview', { timeout: 30_000 }, () => {
   })
 })
 
+describe('search', { timeout: 30_000 }, () => {
+  test('finds in steps that are not drawn and in the answer, and gives the keyboard back', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [ways])
+    const row = page.locator('[role=treeitem]').nth(1)
+    await row.click()
+    await page.keyboard.press('Control+f')
+    const field = page.getByRole('textbox', { name: 'Search steps and explanation' })
+    await field.and(page.locator(':focus')).waitFor()
+    await field.fill('0.75')
+    await page.getByText('2 matches', { exact: true }).waitFor()
+    await field.press('Enter')
+    await page.getByText('1 of 2', { exact: true }).waitFor()
+    expect(await lit(page, 'match-here')).toEqual(['0.75'])
+    await page.locator('.detail .prose', { hasText: '0.75 is lost' }).waitFor()
+    await field.press('Enter')
+    await page.getByText('2 of 2', { exact: true }).waitFor()
+    expect(await lit(page, 'match-answer')).toEqual(['0.75'])
+    expect(await lit(page, 'match-here')).toEqual(['0.75'])
+    await field.press('Shift+Enter')
+    await page.getByText('1 of 2', { exact: true }).waitFor()
+    await field.press('Escape')
+    await field.waitFor({ state: 'detached' })
+    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await lit(page, 'match-answer')).toEqual([])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('lights up titles, over marks and elements, and counts what is folded away', async () => {
+    const { page } = await world.open('dark', 'wide', [ways])
+    await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'search' }))
+    const field = page.getByRole('textbox', { name: 'Search steps and explanation' })
+    await field.fill('ALLOW starves because')
+    await page.getByText('1 match', { exact: true }).waitFor()
+    expect(await lit(page, 'match-answer')).toEqual(['allow starves because'])
+    await field.fill('clock')
+    await page.locator('.row-hits').first().waitFor()
+    expect((await lit(page, 'match-tree')).length).toBeGreaterThan(0)
+    await field.fill('no such words')
+    await page.getByText('No matches').waitFor()
+    await field.press('Enter')
+    await page.getByRole('button', { name: 'Close Search (Esc)' }).click()
+    await field.waitFor({ state: 'detached' })
+    await page.close()
+  })
+})
+
+/** The texts that a highlight covers. */
+function lit(page: Page, name: string): Promise<readonly string[]> {
+  return page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), name)
+}
+
 function rows(page: Page): Promise<readonly string[]> {
   return page.locator('[role=treeitem]').evaluateAll((items) => items.map((item) => item.textContent))
 }

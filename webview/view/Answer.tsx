@@ -15,10 +15,12 @@ const leastBelow = 24
 interface Props {
   readonly page: TurnPage
   readonly figures: Figures
+  /** All of it is to be drawn, not only what is near to sight. */
+  readonly whole: boolean
 }
 
 /** The explanation, growing. */
-export function Answer({ page: { head, value, look }, figures }: Props) {
+export function Answer({ page: { head, value, look }, figures, whole }: Props) {
   const { send, gesture } = usePage()
   const scroller = useRef<HTMLDivElement>(null)
   const growing = value.state.kind === 'answering'
@@ -60,7 +62,7 @@ export function Answer({ page: { head, value, look }, figures }: Props) {
           {answer === '' ? (
             <NoAnswer value={value} />
           ) : (
-            <Prose turn={head.id} text={answer} known={head.known} growing={growing} />
+            <Prose turn={head.id} text={answer} known={head.known} growing={growing} whole={whole} />
           )}
         </div>
         {growing && !look.answer.following && (

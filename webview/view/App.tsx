@@ -23,6 +23,7 @@ export function App({ state }: { readonly state: State }) {
     if (focus) gesture({ type: 'focusGiven' })
   }, [focus])
   usePlay(state, page?.value)
+  useFindKey()
   if (!page) return <Empty />
   return (
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
@@ -35,6 +36,7 @@ export function App({ state }: { readonly state: State }) {
         focus={focus}
         playing={{ play, speed }}
         canGoBack={wayBack(state) >= 0}
+        find={state.find}
       />
       <FollowUp
         follows={page.head.id}
@@ -57,6 +59,20 @@ export function App({ state }: { readonly state: State }) {
       gesture({ type: 'speedSet', speed: speedBeside(speed, act), now })
     else gesture({ type: 'moved', move: act, now })
   }
+}
+
+/** The key for finding is ours wherever the keyboard is: VS Code cannot find what is not drawn. */
+function useFindKey() {
+  const { gesture } = usePage()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 'f') return
+      event.preventDefault()
+      gesture({ type: 'moved', move: 'search', now: performance.now() })
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 /** An open menu closes first. */

@@ -13,17 +13,20 @@ interface Props {
   readonly known: Known
   /** More text may come. */
   readonly growing: boolean
+  /** All of it is to be drawn, not only what is near to sight. */
+  readonly whole?: boolean
 }
 
 /** Blocks drawn at once; more follow as they come near to sight. */
 const portion = 60
 
 /** Model text as Markdown, drawn block by block: while it grows, only its end is drawn again. */
-export const Prose = memo(function Prose({ turn, text, known, growing }: Props) {
+export const Prose = memo(function Prose({ turn, text, known, growing, whole }: Props) {
   const { markdown, send } = usePage()
   const [blocks] = useState(() => markdown.blocks())
-  const [limit, more] = useReducer((count: number) => count + portion, portion)
+  const [drawn, more] = useReducer((count: number) => count + portion, portion)
   const all = blocks.update(text)
+  const limit = whole ? all.length : drawn
   return (
     <div
       class="prose"

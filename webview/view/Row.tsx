@@ -23,6 +23,8 @@ interface Props {
   readonly live: boolean
   /** It, or a step inside, goes back on another. */
   readonly revising: boolean
+  /** What is looked for, in what is not drawn of it. */
+  readonly hits: number
   readonly tokens: string
   readonly time: string
   /** In hundredths, rounded: a new value is a new drawing. */
@@ -65,6 +67,12 @@ export const Row = memo(function Row(props: Props) {
       <span class="row-title" title={plainTitle(title)}>
         <Title text={title} />
       </span>
+      {props.hits > 0 && (
+        <span class="row-hits" title={words.matches(props.hits, false)}>
+          {props.hits}
+          <span class="unseen">{words.matchesHere}</span>
+        </span>
+      )}
       {props.revising && (
         <span class="row-mark kind-revise" title={words.goesBack}>
           <Icon name="reply" />

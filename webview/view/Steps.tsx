@@ -2,11 +2,14 @@ import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
+import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
+import { FindBar } from './FindBar.tsx'
+import type { Finding } from './found.ts'
 import { Icon } from './Icon.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
@@ -25,13 +28,15 @@ interface Props {
   readonly focus: State['focus']
   readonly playing: PlayState
   readonly canGoBack: boolean
+  readonly find: Find | null
+  readonly finding: Finding
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly onHeight: (height: number) => void
 }
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
 export function Steps(props: Props) {
-  const { page, rows, figures, layout, focus, playing, canGoBack, scroller, onHeight } = props
+  const { page, rows, figures, layout, focus, playing, canGoBack, find, finding, scroller, onHeight } = props
   const { head, value, look } = page
   const { send, gesture } = usePage()
   const { steps, reasoning, state } = value
@@ -56,6 +61,14 @@ export function Steps(props: Props) {
         latestTree={latestTree}
         onCopy={copy}
       />
+      {find && (
+        <FindBar
+          find={find}
+          found={finding.found}
+          focus={focus?.part === 'search' ? focus : null}
+          onGo={finding.onGo}
+        />
+      )}
       {value.hidden && (
         <p class="pane-note">
           <Icon name="lock" /> {words.hidden}
@@ -67,6 +80,7 @@ export function Steps(props: Props) {
           <Tree
             shown={rows}
             reasoning={reasoning}
+            found={finding.found}
             figures={figures}
             look={look}
             growing={growing}

@@ -7,6 +7,7 @@ import { IconButton } from './Icon.tsx'
 import { memo } from './memo.ts'
 import { MenuButton, type MenuItem } from './Menu.tsx'
 import { usePage } from './page.ts'
+import { Toolbar } from './Toolbar.tsx'
 
 interface Props {
   /** `undefined` where there are no steps. */
@@ -40,7 +41,12 @@ export const StepsBar = memo(function StepsBar({ count, open, only, kinds, lates
       <span class="quiet count" title={words.stepCount(count)}>
         {count}
       </span>
-      <span class="bar-tools" role="toolbar" aria-label={words.stepsTools}>
+      <Toolbar label={words.stepsTools}>
+        <IconButton
+          name="search"
+          label={words.search}
+          onClick={() => gesture({ type: 'moved', move: 'search', now: performance.now() })}
+        />
         <MenuButton
           icon={kinds.length > 0 ? 'filter-filled' : 'filter'}
           label={words.filter}
@@ -67,7 +73,7 @@ export const StepsBar = memo(function StepsBar({ count, open, only, kinds, lates
         <span class="bar-tight">
           <MenuButton icon="ellipsis" label={words.more} items={moreItems} />
         </span>
-      </span>
+      </Toolbar>
       <span class="gap" />
       <span class="columns" aria-hidden="true">
         <span class="row-kind">{words.columnKind}</span>

@@ -11,7 +11,10 @@ export function Toolbar({ label, children }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const current = useRef(0)
 
-  const buttons = () => [...(bar.current?.querySelectorAll<HTMLElement>('button:not([role])') ?? [])]
+  const buttons = () =>
+    [...(bar.current?.querySelectorAll<HTMLElement>('button:not([role])') ?? [])].filter((button) =>
+      button.checkVisibility(),
+    )
   const mark = (at: number) => {
     current.current = at
     for (const [index, button] of buttons().entries()) button.tabIndex = index === at ? 0 : -1

@@ -8,6 +8,7 @@ import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
 import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
+import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
 import { Icon } from './Icon.tsx'
@@ -19,6 +20,7 @@ import type { Rows } from './rows.ts'
 interface Props {
   readonly shown: Rows
   readonly reasoning: string
+  readonly found: Found
   readonly figures: Figures
   readonly look: Look
   /** Steps may still come. */
@@ -31,7 +33,7 @@ interface Props {
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
 export const Tree = memo(function Tree(props: Props) {
-  const { shown, reasoning, figures, look, growing, focus, scroller, onHeight } = props
+  const { shown, reasoning, found, figures, look, growing, focus, scroller, onHeight } = props
   const { gesture } = usePage()
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
@@ -121,6 +123,7 @@ export const Tree = memo(function Tree(props: Props) {
         active={row === activeRow}
         context={folds.marks?.[index] === mark.holds}
         live={growing && row === rows.length - 1}
+        hits={open ? 0 : countIn(found, step.span.from, step.span.to)}
         revising={at(tree.revising, index) === 1}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}

@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { createFigures } from '../figures.ts'
+import type { Find } from '../finding.ts'
+import { indexOf } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
+import { countIn, placeOf, type Found } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
+import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
+import { useLights, type Here } from './lights.ts'
 import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
@@ -21,19 +26,21 @@ interface Props {
   readonly focus: State['focus']
   readonly playing: PlayState
   readonly canGoBack: boolean
+  readonly find: Find | null
 }
-
-const none: readonly number[] = []
 
 const thinkingShare = 0.8
 
 /** One question with its reasoning and its explanation. */
-export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props) {
+export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: Props) {
   const { gesture } = usePage()
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
   const rows = useRows(page)
   const tree = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const finding = useFound(page, rows, find)
+  useLights(root, find, hereOf(page, find, finding.found))
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
   const figures = figuresOf(page.value, rows.tree)
@@ -43,6 +50,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
   const share = alone ? Math.max(layout[side], thinkingShare) : layout[side]
   return (
     <div
+      ref={root}
       id="turn"
       class={narrow ? 'turn stacked' : 'turn'}
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
@@ -55,7 +63,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
           reasoning={page.value.reasoning}
           look={page.look}
           growing={thinking}
-          matches={none}
+          matches={finding.found.offsets}
           height={height}
           scroller={tree}
         />
@@ -70,6 +78,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
             focus={focus}
             playing={playing}
             canGoBack={canGoBack}
+            find={find}
+            finding={finding}
             scroller={tree}
             onHeight={setHeight}
           />
@@ -82,7 +92,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack }: Props)
           onShare={(wanted) => gesture({ type: 'laidOut', layout: { ...layout, [side]: wanted } })}
         />
         <section class="pane pane-answer" aria-label={words.explanation}>
-          <Answer page={page} figures={figures} />
+          <Answer page={page} figures={figures} whole={find?.at?.where === 'answer'} />
         </section>
       </div>
     </div>
@@ -102,4 +112,14 @@ function useNarrow(): boolean {
     return () => query.removeEventListener('change', onChange)
   }, [])
   return narrow
+}
+
+/** Where the match one is at stands among those that are shown. */
+function hereOf({ value, look }: TurnPage, find: Find | null, found: Found): Here | null {
+  const place = placeOf(found, find?.at ?? null)
+  if (!find?.at || place < 0) return null
+  if (find.at.where === 'answer') return { part: 'match-answer', nth: place - found.offsets.length }
+  const step = value.steps[indexOf(value.steps, look.selected)]
+  if (!step || find.at.from < step.span.from || find.at.from >= step.span.to) return null
+  return { part: 'match-detail', nth: countIn(found, step.span.from, find.at.from) }
 }

@@ -129,6 +129,17 @@ export const english = {
   overviewValue: (number: number, count: number, kind: string, title: string) =>
     `step ${whole.format(number)} of ${whole.format(count)}, ${kind}: ${title}`,
   overviewPlace: (number: number, count: number) => `step ${whole.format(number)} of ${whole.format(count)}`,
+  search: 'Search Steps and Explanation',
+  searchPlaceholder: 'Search steps and explanation',
+  matchOf: (place: number, count: number, more: boolean) =>
+    `${whole.format(place)} of ${whole.format(count)}${more ? '+' : ''}`,
+  matches: (count: number, more: boolean) =>
+    more ? `${whole.format(count)}+ matches` : counted(count, 'match', 'matches'),
+  matchesHere: 'matches here',
+  noMatches: 'No matches',
+  nextMatch: 'Next Match (Enter)',
+  previousMatch: 'Previous Match (Shift+Enter)',
+  closeSearch: 'Close Search (Esc)',
   stepsTools: 'Steps tools',
   more: 'More…',
   inUse: (label: string) => `${label} (on)`,
@@ -211,6 +222,7 @@ export const english = {
     splitter: 'On a border between panes: move it',
     send: 'In the box: ask the follow-up question',
     newLine: 'In the box: a new line',
+    search: 'Search in steps and explanation',
     thisList: 'This list',
     vsCode:
       'The keys for steps work wherever one does not write. VS Code’s Keyboard Shortcuts list what else ThinkTree can do by keys.',

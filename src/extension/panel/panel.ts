@@ -64,7 +64,8 @@ export class Panel {
       panelType,
       'ThinkTree',
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [pageFolder(this.#extension)], enableFindWidget: true },
+      // The page has a search of its own: VS Code's cannot find what is not drawn.
+      { enableScripts: true, localResourceRoots: [pageFolder(this.#extension)] },
     )
     panel.iconPath = Uri.joinPath(this.#extension, 'webview', 'media', 'icon.png')
     life.add(
