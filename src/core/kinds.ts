@@ -4,7 +4,7 @@ import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { add, best, clear, createTally, favour, rank, turnPlanInto, type Tally } from './tally.ts'
-import { createReading, marks, read, tableOf, wordOf, type Reading } from './words.ts'
+import { createReading, marks, read, tableOf, wordOf, type Reading, type Word } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -12,6 +12,8 @@ export interface Judgement {
   readonly why: string
   /** The words that opened the statement and were passed over, such as "wait" or "so". */
   readonly opened: readonly string[]
+  /** The first word, whatever it opens; 0 when there is none. */
+  readonly first: Word
 }
 
 /** What stands before a statement, as far as it bears on its kind. */
@@ -62,7 +64,8 @@ export function createJudge(): Judge {
     byPlace(statement, context, tally)
     byTopic(said, at, opened, context, tally)
     const kind = best(tally)
-    return { kind, why: tally.reasons[rank[kind]] ?? '', opened }
+    const first = said.count > 0 ? (said.words[0] ?? 0) : 0
+    return { kind, why: tally.reasons[rank[kind]] ?? '', opened, first }
   }
 }
 

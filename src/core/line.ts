@@ -1,6 +1,8 @@
+import { isDigit, isLetter } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
 import { idOf, type StepId, type StepSeed } from './step.ts'
+import { tableOf, wordOf, type Word } from './words.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
 export interface Line {
@@ -21,6 +23,10 @@ export function createLine(): Line {
   let paragraphBefore = -1 // the statement that opened the paragraph before this one
   let paragraphOpener = -1
   let previous = -1
+  let begins: Word = 0 // how the lines of the open list begin
+  let result = '' // the last number of the last line that began with one
+  let concluded = -1 // the last conclusion
+  let beforeFirst = -1 // the statement before the last "First"
   /** Where the way now followed began; nothing of it may have come to a result. */
   let way = { from: -1, isBranch: false, fruitful: false, doubted: false }
   let left: { from: number; to: number } | undefined
@@ -49,11 +55,17 @@ export function createLine(): Line {
         paragraphBefore = paragraphOpener
         paragraphOpener = index
       }
-      if (isItem(statement)) listed = listed || lead >= 0
-      else if (announces(statement.text)) {
+      const announcing = announces(statement.text)
+      const begun = beginningOf(statement, judged.first)
+      if (isItem(statement) || alike(begun)) listed = listed || lead >= 0
+      else if (announcing) {
         lead = index
         listed = false
       } else if (listed && statement.gap !== 'sentence') lead = -1
+      begins = begun !== 0 && (previous === lead || begun === begins) ? begun : 0
+      if (begun === aNumber) result = lastNumber(statement.text)
+      if (kind === 'conclude') concluded = index
+      if (judged.first === firstWord) beforeFirst = previous
       previous = index
     },
     abandoned(seeds) {
@@ -66,10 +78,20 @@ export function createLine(): Line {
     },
   }
 
-  function basisOf(statement: Statement, { kind }: Judgement): number {
+  function basisOf(statement: Statement, { kind, first }: Judgement): number {
     if (isItem(statement) && lead >= 0) return listed ? lead : previous
+    const begun = beginningOf(statement, first)
+    if (lead >= 0 && alike(begun) && !(begun === aNumber && uses(statement.text, result))) return lead
+    if (begun !== 0 && beforeFirst >= 0 && ordinals.get(first)) return beforeFirst
+    if (first === also && statement.gap === 'sentence') return paragraphOpener
+    if (kind === 'conclude' && statement.gap === 'paragraph' && concluded >= 0) return concluded
     if (kind === 'branch' && /^\W*another/i.test(statement.text)) return paragraphBefore
     return previous
+  }
+
+  /** Whether a line begins like those before it, from what announced them on. */
+  function alike(begun: Word): boolean {
+    return begun !== 0 && begun === begins
   }
 
   function heldOf(index: number, opened: number): number {
@@ -88,3 +110,35 @@ function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {
 function isItem({ form, text, gap }: Statement): boolean {
   return form === 'item' || (gap !== 'sentence' && /^\s*[A-H][.):]\s/.test(text.slice(0, 12)))
 }
+
+/** How a line begins: with which word, or with a number; 0 within a line, or where the word goes on with the line before. */
+function beginningOf({ text, gap, form }: Statement, first: Word): Word {
+  if (gap === 'sentence' || form === 'formula' || form === 'code') return 0
+  for (let at = 0; at < text.length && at < 12; at++) {
+    const code = text.charCodeAt(at)
+    if (isDigit(code)) return aNumber
+    if (isLetter(code)) break
+  }
+  return going.get(first) ? 0 : first
+}
+
+/** The last number within the last units of a text. */
+function lastNumber(text: string): string {
+  return /(\d[\d.]*)\D*$/.exec(text.slice(-40))?.[1] ?? ''
+}
+
+/** Whether a line computes with a number: "7 * 2 = 14" with 7. */
+function uses(text: string, result: string): boolean {
+  if (result === '') return false
+  const line = text.slice(0, 200)
+  const at = line.indexOf(result)
+  return at >= 0 && !isDigit(line.charCodeAt(at - 1)) && !isDigit(line.charCodeAt(at + result.length))
+}
+
+const aNumber = wordOf('1')
+const also = wordOf('also')
+const firstWord = wordOf('first')
+const ordinals = tableOf('second third fourth fifth secondly thirdly')
+const going = tableOf(
+  'so therefore then thus hence wait but hmm let i now alternatively compute 所 那 但 等 现 让 我',
+)

@@ -247,6 +247,24 @@ test('builds the items of a list on what announced them', () => {
   expect(steps.map(({ on }) => on)).toEqual([undefined, undefined, steps[0]?.id, steps[0]?.id, undefined])
 })
 
+test('builds lines that begin alike on what announced them, unless one computes with the last', () => {
+  const basis = (text: string) => {
+    const steps = whole(text).filter(({ level }) => level === 'statement')
+    return steps.map(({ on }) => steps.findIndex(({ id }) => id === on))
+  }
+  const listed = 'The handlers are:\n\nGet reads a row.\n\nGet joins a table.\n\nSo that is it.'
+  expect(basis(listed)).toEqual([-1, -1, 0, -1])
+  expect(basis('Compute both:\n\n2 * 3 = 6\n\n4 * 5 = 20')).toEqual([-1, -1, 0])
+  expect(basis('Compute it:\n\n2 * 3 = 6\n\n6 * 5 = 30')).toEqual([-1, -1, -1])
+})
+
+test('builds a second on what came before the first, and "also" on the beginning of its paragraph', () => {
+  const text =
+    'Two cases break it.\n\nFirst, it is empty. So it fails.\n\nSecond, it is full. So it grows. Also, it logs.'
+  const steps = whole(text).filter(({ level }) => level === 'statement')
+  expect(steps.map(({ on }) => steps.findIndex(({ id }) => id === on))).toEqual([-1, -1, -1, 0, -1, 3])
+})
+
 test.each([
   ['no newline', 'so it is, '],
   ['no space', 'x'],
