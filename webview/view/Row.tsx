@@ -1,5 +1,6 @@
 import type { Step, StepId } from '../../src/core/step.ts'
 import { kindIcons } from '../icons.ts'
+import { phaseName } from '../phases.ts'
 import { rowHeight } from '../rows.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
@@ -9,6 +10,8 @@ import { plainTitle, Title } from './Title.tsx'
 interface Props {
   readonly step: Step
   readonly title: string
+  /** Of an open phase: how many steps are in it. */
+  readonly count: number | undefined
   readonly row: number
   /** 0 at the top. */
   readonly depth: number
@@ -35,7 +38,7 @@ interface Props {
 
 /** One step in the tree. */
 export const Row = memo(function Row(props: Props) {
-  const { step, title, row, depth, open, selected, active, live, tokens, time, share } = props
+  const { step, title, count, row, depth, open, selected, active, live, tokens, time, share } = props
   const { kind, abandoned } = step
   return (
     <div
@@ -65,7 +68,8 @@ export const Row = memo(function Row(props: Props) {
       </span>
       <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
       <span class="row-title" title={plainTitle(title)}>
-        <Title text={title} />
+        {step.level === 'phase' && <span class="row-phase-name">{phaseName(kind)} </span>}
+        {count === undefined ? <Title text={title} /> : words.stepCount(count)}
       </span>
       {props.hits > 0 && (
         <span class="row-hits" title={words.matches(props.hits, false)}>
@@ -85,7 +89,7 @@ export const Row = memo(function Row(props: Props) {
         </span>
       )}
       <span class="row-kind" title={words.kindMeanings[kind]}>
-        {words.kinds[kind]}
+        {step.level !== 'phase' && words.kinds[kind]}
       </span>
       <span class="row-tokens">{tokens}</span>
       <span class="row-time">{time}</span>

@@ -5,6 +5,7 @@ import type { TurnValue } from '../../src/core/turn.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
+import { phaseName } from '../phases.ts'
 import { pathTo } from '../stepping.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
@@ -33,8 +34,9 @@ export function StepHead({ value, rows, index, step, figures, text, playing, can
   const { kind } = step
   const { steps, reasoning } = value
   const path = [...pathTo(rows.tree, index), index].flatMap((at) => {
-    const id = steps[at]?.id
-    return id === undefined ? [] : { id, title: titleAt(steps, at, reasoning) }
+    const one = steps[at]
+    if (!one) return []
+    return { id: one.id, title: one.level === 'phase' ? phaseName(one.kind) : titleAt(steps, at, reasoning) }
   })
   const title = path.at(-1)?.title ?? ''
   return (

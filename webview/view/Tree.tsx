@@ -6,6 +6,7 @@ import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
+import { phaseName, stepsIn } from '../phases.ts'
 import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
 import { countIn, type Found } from '../search.ts'
@@ -114,6 +115,7 @@ export const Tree = memo(function Tree(props: Props) {
         key={step.id}
         step={step}
         title={titleAt(steps, index, reasoning)}
+        count={open && step.level === 'phase' ? stepsIn(tree, index) : undefined}
         row={row}
         depth={at(tree.depth, index)}
         place={standings.place[row] ?? 1}
@@ -164,8 +166,14 @@ export const Tree = memo(function Tree(props: Props) {
       text: event.timeStamp - before < 700 ? text + event.key : event.key,
       at: event.timeStamp,
     }
-    const index = typeAhead(typed.current.text, place, (row) => titleAt(steps, row, reasoning))
+    const index = typeAhead(typed.current.text, place, nameOf)
     return index === undefined ? undefined : { type: 'go', index }
+  }
+
+  /** As it is read in its row. */
+  function nameOf(index: number): string {
+    const step = steps[index]
+    return step?.level === 'phase' ? phaseName(step.kind) : titleAt(steps, index, reasoning)
   }
 
   function act(move: TreeMove) {

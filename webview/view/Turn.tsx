@@ -30,6 +30,7 @@ interface Props {
 }
 
 const thinkingShare = 0.8
+const steppingShare = 0.64
 
 /** One question with its reasoning and its explanation. */
 export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: Props) {
@@ -47,7 +48,10 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
   const alone = narrow && page.value.answer === '' && isRunning(page.value)
-  const share = alone ? Math.max(layout[side], thinkingShare) : layout[side]
+  // The text of a step needs room too, as long as nobody has said how much.
+  const both = narrow && page.look.selected !== null && layout.above === freshLayout.above
+  const set = both ? steppingShare : layout[side]
+  const share = alone ? Math.max(set, thinkingShare) : set
   return (
     <div
       ref={root}
