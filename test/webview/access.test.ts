@@ -50,6 +50,16 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
     expect(await violations(page)).toEqual([])
   })
 
+  test('with the steps that bear on a paragraph, and a step that ends in one', async () => {
+    await page.evaluate((script) => window.fakeHost.show([script]), ways)
+    await page.locator('.passage-steps').nth(1).press('Enter')
+    await page.locator('[role=menuitem]:focus').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.locator('.passage.lit').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
   test('with a search under way', async () => {
     await page.evaluate((script) => window.fakeHost.show([script]), ways)
     await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'search' }))

@@ -90,7 +90,7 @@ describe('while it streams', { timeout: 30_000 }, () => {
     const { page, complaints } = await world.open('dark', 'wide', [])
     const streaming = page.evaluate((script) => window.fakeHost.stream(script, 3000), long)
     await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
-    await page.locator('.tree').hover()
+    await page.mouse.move(...(await middleOf(page, '.tree')))
     await page.mouse.wheel(0, -4000)
     await page.getByRole('button', { name: 'Follow' }).first().waitFor()
     await page.waitForFunction(() => document.querySelector('.tree')?.scrollTop === 0)
@@ -128,7 +128,7 @@ describe('while it streams', { timeout: 30_000 }, () => {
 
   test('ends as if it had come at once', async () => {
     const { page } = await world.open('dark', 'wide', [])
-    const answer = () => page.locator('.answer .prose').innerHTML()
+    const answer = async () => (await blocksOf(page)).join('')
     await page.evaluate((script) => window.fakeHost.show([script]), whole)
     await page.locator('.answer .hljs-keyword').first().waitFor()
     const atOnce = await answer()
@@ -387,6 +387,10 @@ async function said<T extends FromWebview['type']>(
 
 function labels(buttons: readonly Element[]): readonly (string | null)[] {
   return buttons.map((button) => button.getAttribute('aria-label'))
+}
+
+function blocksOf(page: Page): Promise<readonly string[]> {
+  return page.locator('.answer .prose-block').evaluateAll((blocks) => blocks.map((block) => block.innerHTML))
 }
 
 function rowNames(page: Page): Promise<readonly string[]> {

@@ -177,6 +177,58 @@ describe('search', { timeout: 30_000 }, () => {
   })
 })
 
+describe('paragraphs and steps', { timeout: 30_000 }, () => {
+  test('lead to each other where both speak of the same', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [ways])
+    const paragraph = page.locator('.passage', { hasText: 'A clock that runs backwards' })
+    const button = paragraph.getByRole('button', { name: /^1 step bears on paragraph 3$/ })
+    await button.press('Enter')
+    const item = page.getByRole('menuitem', { name: /Suppose the clock runs backwards.*backwards/ })
+    await item.and(page.locator(':focus')).waitFor()
+    expect(await page.locator('.passage.lit').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await page.locator('[role=treeitem][aria-selected=true]', { hasText: 'Suppose the clock' }).waitFor()
+    expect(await page.locator('.passage.lit').innerText()).toContain('A clock that runs backwards')
+    await page.setViewportSize({ width: 1200, height: 420 })
+    await page.locator('.answer').evaluate((answer) => answer.scrollTo(0, 0))
+    await page.getByRole('button', { name: 'Go to paragraph 3 of the explanation' }).click()
+    expect(await inSight(page, '.passage.lit', '.answer')).toBe(true)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('have no links without evidence, and none before a paragraph is finished', async () => {
+    const { page } = await world.open('dark', 'wide', [
+      { ...ways, text: '<think>So be it.</think>\nAll is well.\n' },
+    ])
+    await page.locator('.passage p').waitFor()
+    expect(await page.locator('.passage-steps').count()).toBe(0)
+    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 200), {
+      ...ways,
+      head: { ...ways.head, id: 'next' },
+      already: ways.text.indexOf('## What happens') + 300,
+    })
+    await page.locator('.passage-steps').first().waitFor()
+    await streaming
+    await page.locator('.passage-steps').nth(1).waitFor()
+    await page.close()
+  })
+})
+
+function inSight(page: Page, what: string, room: string): Promise<boolean> {
+  return page.evaluate(
+    ([what, room]) => {
+      const [box, frame] = [what, room].map((name) =>
+        document.querySelector(name ?? '')?.getBoundingClientRect(),
+      )
+      return (
+        box !== undefined && frame !== undefined && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1
+      )
+    },
+    [what, room],
+  )
+}
+
 /** The texts that a highlight covers. */
 function lit(page: Page, name: string): Promise<readonly string[]> {
   return page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), name)

@@ -1,5 +1,7 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
+import type { Block } from '../blocks.ts'
 import type { Figures } from '../figures.ts'
 import { tokenCount } from '../format.ts'
 import { isRunning, type TurnPage } from '../state.ts'
@@ -7,7 +9,8 @@ import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
-import { Prose } from './Prose.tsx'
+import type { Passage } from './passages.ts'
+import { Blocks } from './Prose.tsx'
 
 /** Pixels out of sight that are worth a button. */
 const leastBelow = 24
@@ -15,19 +18,27 @@ const leastBelow = 24
 interface Props {
   readonly page: TurnPage
   readonly figures: Figures
+  readonly blocks: readonly Block[]
+  readonly passages: readonly Passage[]
+  /** Those that the chosen step ends in. */
+  readonly lit: readonly Passage[]
   /** All of it is to be drawn, not only what is near to sight. */
   readonly whole: boolean
+  readonly scroller: RefObject<HTMLDivElement | null>
 }
 
 /** The explanation, growing. */
-export function Answer({ page: { head, value, look }, figures, whole }: Props) {
+export function Answer({ page, figures, blocks, passages, lit, whole, scroller }: Props) {
+  const { head, value, look } = page
   const { send, gesture } = usePage()
-  const scroller = useRef<HTMLDivElement>(null)
   const growing = value.state.kind === 'answering'
   const handlers = useFollow(scroller, look.answer, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
   )
   const { answer } = value
+  const latest = useRef(value)
+  latest.current = value
+  const links = useMemo(() => ({ passages, lit, value: latest }), [passages, lit])
   const chip = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     const element = scroller.current
@@ -62,7 +73,14 @@ export function Answer({ page: { head, value, look }, figures, whole }: Props) {
           {answer === '' ? (
             <NoAnswer value={value} />
           ) : (
-            <Prose turn={head.id} text={answer} known={head.known} growing={growing} whole={whole} />
+            <Blocks
+              turn={head.id}
+              blocks={blocks}
+              known={head.known}
+              growing={growing}
+              links={links}
+              whole={whole}
+            />
           )}
         </div>
         {growing && !look.answer.following && (

@@ -10,6 +10,8 @@ import { indexOf } from '../outline.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
+import { PassageLinks } from './PassageLinks.tsx'
+import type { Passage } from './passages.ts'
 import type { PlayState } from './Play.tsx'
 import { Prose } from './Prose.tsx'
 import { References } from './References.tsx'
@@ -33,6 +35,9 @@ interface Props {
   readonly growing: boolean
   readonly playing: PlayState
   readonly canGoBack: boolean
+  /** Of the explanation, those that the step ends in. */
+  readonly passages: readonly Passage[]
+  readonly onPassage: (passage: Passage) => void
 }
 
 /** The full text of the chosen step, what it refers to, and the ways on. */
@@ -60,6 +65,7 @@ export function Detail(props: Props) {
           <div class="step-links">
             {revised.map((id) => linkTo(words.goesBackOn, 'reply', id))}
             {linkTo(words.buildsOn, 'link', step.on)}
+            <PassageLinks passages={props.passages} onPassage={props.onPassage} />
             <References turn={turn} references={references} />
           </div>
           <Prose turn={turn} text={text} known={known} growing={growing} />

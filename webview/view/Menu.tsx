@@ -87,16 +87,25 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
         onToggle={onToggle}
         onKeyDown={onKeyDown}
       >
-        {open &&
-          items().map((item) => (
-            <Item key={item.text} item={item} onDone={() => menu.current?.hidePopover()} />
-          ))}
+        {open && items().map(draw)}
       </div>
     </>
   )
+
+  function draw(item: MenuItem, index: number, all: readonly MenuItem[]) {
+    const checks = all.some(({ checked }) => checked !== undefined)
+    return <Item key={index} item={item} checks={checks} onDone={() => menu.current?.hidePopover()} />
+  }
 }
 
-function Item({ item, onDone }: { readonly item: MenuItem; readonly onDone: () => void }) {
+interface ItemProps {
+  readonly item: MenuItem
+  /** Some items of the menu can be on or off. */
+  readonly checks: boolean
+  readonly onDone: () => void
+}
+
+function Item({ item, checks, onDone }: ItemProps) {
   const { icon, text, hint, note, keys, possible = true, checked, onChoose } = item
   return (
     <button
@@ -114,7 +123,7 @@ function Item({ item, onDone }: { readonly item: MenuItem; readonly onDone: () =
         onChoose()
       }}
     >
-      <Icon name={checked ? 'check' : 'blank'} />
+      {checks && <Icon name={checked ? 'check' : 'blank'} />}
       {icon !== undefined && <Icon name={icon} />}
       <span class="menu-text">{text}</span>
       {note !== undefined && <span class="menu-note">{note}</span>}

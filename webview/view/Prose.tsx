@@ -1,10 +1,15 @@
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import type { Block } from '../blocks.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
 import { mend } from '../mend.ts'
-import { patchChildren } from '../patch.ts'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
+import { PassageFrame } from './PassageFrame.tsx'
+import type { Passage } from './passages.ts'
+import { ProseBlock } from './ProseBlock.tsx'
 import { doOf, doOfKey } from './proseActions.ts'
 
 interface Props {
@@ -13,6 +18,27 @@ interface Props {
   readonly known: Known
   /** More text may come. */
   readonly growing: boolean
+}
+
+/** Model text as Markdown. */
+export const Prose = memo(function Prose({ turn, text, known, growing }: Props) {
+  const { markdown } = usePage()
+  const [blocks] = useState(() => markdown.blocks())
+  return <Blocks turn={turn} blocks={blocks.update(text)} known={known} growing={growing} />
+})
+
+export interface PassageLinks {
+  readonly passages: readonly Passage[]
+  /** Those that the chosen step ends in. */
+  readonly lit: readonly Passage[]
+  /** As it is when one asks. */
+  readonly value: RefObject<TurnValue>
+}
+
+interface BlocksProps extends Omit<Props, 'text'> {
+  readonly blocks: readonly Block[]
+  /** What is known of the blocks of an explanation. */
+  readonly links?: PassageLinks
   /** All of it is to be drawn, not only what is near to sight. */
   readonly whole?: boolean
 }
@@ -20,64 +46,36 @@ interface Props {
 /** Blocks drawn at once; more follow as they come near to sight. */
 const portion = 60
 
-/** Model text as Markdown, drawn block by block: while it grows, only its end is drawn again. */
-export const Prose = memo(function Prose({ turn, text, known, growing, whole }: Props) {
-  const { markdown, send } = usePage()
-  const [blocks] = useState(() => markdown.blocks())
+/** The blocks of a text, drawn one by one: while it grows, only its end is drawn again. */
+export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, whole }: BlocksProps) {
+  const { send } = usePage()
   const [drawn, more] = useReducer((count: number) => count + portion, portion)
-  const all = blocks.update(text)
-  const limit = whole ? all.length : drawn
+  const limit = whole ? blocks.length : drawn
   return (
     <div
       class="prose"
       onClick={(event) => doOf(event, turn, send)}
       onKeyDown={(event) => doOfKey(event, turn, send)}
     >
-      {all.slice(0, limit).map((block, index) => (
-        <ProseBlock
-          key={index}
-          text={growing && index === all.length - 1 ? mend(block.text) : block.text}
-          known={known}
-        />
-      ))}
-      {limit < all.length && <Sentinel key={limit} onNear={() => more(undefined)} />}
+      {blocks.slice(0, limit).map((block, index) => {
+        const last = growing && index === blocks.length - 1
+        const drawn = last ? mend(block.text) : block.text
+        if (!links) return <ProseBlock key={index} text={drawn} known={known} />
+        const passage = links.passages[index]
+        return (
+          <PassageFrame
+            key={index}
+            text={drawn}
+            known={known}
+            passage={passage}
+            lit={passage !== undefined && links.lit.includes(passage)}
+            value={links.value}
+          />
+        )
+      })}
+      {limit < blocks.length && <Sentinel key={limit} onNear={() => more(undefined)} />}
     </div>
   )
-})
-
-interface BlockProps {
-  readonly text: string
-  readonly known: Known
-}
-
-const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) {
-  const { markdown } = usePage()
-  const place = useRef<HTMLDivElement>(null)
-  const rest = useRef(0)
-  const [better, again] = useReducer((count: number) => count + 1, 0)
-
-  useLayoutEffect(() => {
-    const draw = () => {
-      const element = place.current
-      if (!element) return
-      const began = performance.now()
-      const { fragment, whenBetter } = markdown.render(text, known)
-      patchChildren(element, fragment)
-      whenBetter?.(() => again(undefined))
-      const ended = performance.now()
-      // A long block that grows leaves most of the time to the rest of the page.
-      rest.current = ended + 8 * (ended - began)
-    }
-    const wait = rest.current - performance.now()
-    if (wait < 16) {
-      draw()
-      return
-    }
-    const timer = setTimeout(draw, wait)
-    return () => clearTimeout(timer)
-  }, [text, known, better])
-
-  return <div class="prose-block" ref={place} />
 })
 
 /** Stands where text is missing, and says when a person comes near. */

@@ -13,6 +13,7 @@ import type { Finding } from './found.ts'
 import { Icon } from './Icon.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
+import type { Passage } from './passages.ts'
 import type { PlayState } from './Play.tsx'
 import type { Rows } from './rows.ts'
 import { Sifting } from './Sifting.tsx'
@@ -30,13 +31,30 @@ interface Props {
   readonly canGoBack: boolean
   readonly find: Find | null
   readonly finding: Finding
+  /** Of the explanation, those that the chosen step ends in. */
+  readonly passages: readonly Passage[]
+  readonly onPassage: (passage: Passage) => void
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly onHeight: (height: number) => void
 }
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
 export function Steps(props: Props) {
-  const { page, rows, figures, layout, focus, playing, canGoBack, find, finding, scroller, onHeight } = props
+  const {
+    page,
+    rows,
+    figures,
+    layout,
+    focus,
+    playing,
+    canGoBack,
+    find,
+    finding,
+    passages,
+    onPassage,
+    scroller,
+    onHeight,
+  } = props
   const { head, value, look } = page
   const { send, gesture } = usePage()
   const { steps, reasoning, state } = value
@@ -113,6 +131,8 @@ export function Steps(props: Props) {
             growing={growing && chosen.span.to === reasoning.length}
             playing={playing}
             canGoBack={canGoBack}
+            passages={passages}
+            onPassage={onPassage}
           />
         )}
       </div>

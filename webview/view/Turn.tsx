@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { createFigures } from '../figures.ts'
 import type { Find } from '../finding.ts'
 import { indexOf } from '../outline.ts'
@@ -13,6 +13,7 @@ import { useLights, type Here } from './lights.ts'
 import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
+import { passagesOf, usePassages, type Passage } from './passages.ts'
 import type { PlayState } from './Play.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
@@ -29,12 +30,14 @@ interface Props {
   readonly find: Find | null
 }
 
+const none: readonly Passage[] = []
+
 const thinkingShare = 0.8
 const steppingShare = 0.64
 
 /** One question with its reasoning and its explanation. */
 export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: Props) {
-  const { gesture } = usePage()
+  const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
   const rows = useRows(page)
@@ -44,6 +47,26 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
   useLights(root, find, hereOf(page, find, finding.found))
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
+  const answer = useRef<HTMLDivElement>(null)
+  const [split] = useState(() => markdown.blocks())
+  const blocks = useMemo(() => split.update(page.value.answer), [page.value.answer])
+  const passages = usePassages({
+    known: page.head.known,
+    tree: rows.tree,
+    reasoning: page.value.reasoning,
+    blocks,
+    thinking,
+    growing: isRunning(page.value),
+  })
+  const lit = useMemo(() => {
+    const index = indexOf(rows.tree.steps, page.look.selected)
+    return index < 0 ? none : passagesOf(passages, rows.tree, index)
+  }, [passages, rows.tree, page.look.selected])
+  const [shown, setShown] = useState<{ readonly number: number } | null>(null)
+  useLayoutEffect(() => {
+    const passage = shown && answer.current?.querySelector(`[data-passage="${shown.number}"]`)
+    passage?.scrollIntoView({ block: 'nearest' })
+  }, [shown])
   const figures = figuresOf(page.value, rows.tree)
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
@@ -84,6 +107,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
             canGoBack={canGoBack}
             find={find}
             finding={finding}
+            passages={lit}
+            onPassage={setShown}
             scroller={tree}
             onHeight={setHeight}
           />
@@ -96,7 +121,15 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
           onShare={(wanted) => gesture({ type: 'laidOut', layout: { ...layout, [side]: wanted } })}
         />
         <section class="pane pane-answer" aria-label={words.explanation}>
-          <Answer page={page} figures={figures} whole={find?.at?.where === 'answer'} />
+          <Answer
+            page={page}
+            figures={figures}
+            blocks={blocks}
+            passages={passages}
+            lit={lit}
+            whole={find?.at?.where === 'answer' || shown !== null}
+            scroller={answer}
+          />
         </section>
       </div>
     </div>

@@ -214,6 +214,11 @@ export const chinese: Words = {
     vsCode: '步骤按键在不输入文字时随处可用。ThinkTree 的其他按键见 VS Code 的“键盘快捷方式”。',
   },
 
+  stepsOf: (count, paragraph) => `与第 ${whole.format(paragraph)} 段有关的 ${whole.format(count)} 个步骤`,
+  sharedHint: (shared) => `两处都提到：${shared}`,
+  inExplanation: '在解释中',
+  passageLabel: (paragraph) => `转到解释的第 ${whole.format(paragraph)} 段`,
+  passageHint: (text) => `转到：${text}`,
   explanation: '解释',
   copyReasoning: '按原样复制推理',
   copyAnswer: '以 Markdown 复制解释',

@@ -228,6 +228,12 @@ export const english = {
       'The keys for steps work wherever one does not write. VS Code’s Keyboard Shortcuts list what else ThinkTree can do by keys.',
   },
 
+  stepsOf: (count: number, paragraph: number) =>
+    `${counted(count, 'step bears', 'steps bear')} on paragraph ${whole.format(paragraph)}`,
+  sharedHint: (shared: string) => `Both speak of: ${shared}`,
+  inExplanation: 'In the explanation',
+  passageLabel: (paragraph: number) => `Go to paragraph ${whole.format(paragraph)} of the explanation`,
+  passageHint: (text: string) => `Go to: ${text}`,
   explanation: 'Explanation',
   copyReasoning: 'Copy the reasoning as it came',
   copyAnswer: 'Copy the explanation as Markdown',
