@@ -42,8 +42,12 @@ export function goesOn(code: number, last: number): boolean {
 
 /** A line of dashes, stars or equals signs alone. */
 export function isRule(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return (code === 45 || code === 42 || code === 61 || code === 95) && rule.test(text.slice(at, at + 32))
+  return rule.test(text.slice(at, at + 32))
+}
+
+/** Whether what begins with `code` may be one: costs less than to look. */
+export function mayRule(code: number): boolean {
+  return code === 45 || code === 42 || code === 61 || code === 95
 }
 
 const rule = /^(?:-{3,}|={3,}|\*{3,}|_{3,})\s*(?:\n|$)/
@@ -52,6 +56,10 @@ const interjection = /^(?:Wait|Hmm+|Alternatively|Hold on|Actually)[,.…]? /
 
 /** Whether the text at `at` breaks in on a sentence that was never ended: "… + 3) Hmm, perhaps". */
 export function breaksIn(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return (code === 87 || code === 72 || code === 65) && interjection.test(text.slice(at, at + 16))
+  return interjection.test(text.slice(at, at + 16))
+}
+
+/** Whether what begins with `code` may: costs less than to look. */
+export function mayBreakIn(code: number): boolean {
+  return code === 87 || code === 72 || code === 65
 }

@@ -4,7 +4,7 @@ import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { add, best, clear, createTally, favour, rank, turnPlanInto, type Tally } from './tally.ts'
-import { createReading, marks, read, tableOf, wordOf, type Reading, type Word } from './words.ts'
+import { marks, tableOf, wordOf, type Reading, type Word } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -24,7 +24,6 @@ export interface Context {
 }
 
 const seen = 400 // of a statement's text, at each end
-const mostWords = 40
 const openings = phrasesAt('<')
 const heads = phrasesAt('^')
 const anywhere = phrasesAt('*')
@@ -33,12 +32,11 @@ export type Judge = (statement: Statement, context: Context) => Judgement
 
 /** Says what statements do, by their words, their form and their place. */
 export function createJudge(): Judge {
-  const said = createReading(mostWords)
   const tally = createTally()
   return judge
 
   function judge(statement: Statement, context: Context): Judgement {
-    read(statement.text, seen, said)
+    const { said } = statement
     clear(tally)
     add(tally, 'derive', atRest, 'a plain statement')
     let opened = none

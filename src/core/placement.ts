@@ -18,7 +18,7 @@ export interface OpenStep {
 export interface Surroundings {
   readonly aim: Aim | undefined
   readonly stack: readonly OpenStep[]
-  readonly last: Statement | undefined
+  readonly last: Omit<Statement, 'said'> | undefined
   readonly lastKind: Kind | undefined
   /** A mistake was found since the phase opened. */
   readonly doubted: boolean

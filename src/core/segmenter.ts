@@ -1,5 +1,6 @@
-import { breaksIn, endsAt, goesOn, isRule } from './boundary.ts'
+import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule } from './boundary.ts'
 import {
+  afterPlain,
   endsSentence,
   endsWideSentence,
   isCloser,
@@ -9,13 +10,14 @@ import {
   isSpace,
 } from './characters.ts'
 import type { Ahead, Form, Gap, Statement } from './statement.ts'
+import { createReading, read, readUnits } from './words.ts'
 
 export interface Segmenter {
   push(text: string): void
   /** The text is complete: the open statement is closed. */
   end(): void
-  /** The statement that is still growing, with at least its first 400 units. */
-  open(): Statement
+  /** The first units of the statement that is still growing. */
+  open(most: number): Statement
   /** The form of the open statement is known. */
   readonly begun: boolean
   /** Where the open statement begins. */
@@ -26,8 +28,10 @@ export interface Segmenter {
 
 /** How far a decision may look ahead. What lies nearer to the end of the stream is not decided yet. */
 const sight = 32
-/** A longer open statement is set aside in pieces, so that a push never copies all of it. */
+/** So much text is looked at in one go, and a longer open statement is set aside in pieces. */
 const windowSize = 2048
+/** Of a long statement, so many units are read for words. */
+const readable = 400
 /** Brackets, quotations and formulas that are not closed within so much text were none. */
 const longestBracket = 80
 const longestQuote = 160
@@ -38,10 +42,15 @@ const longestFormula = 1200
  * on the text pushed so far, never on where the pushes were cut. Time is linear in the text.
  */
 export function createSegmenter(closed: (statement: Statement) => void): Segmenter {
-  let past: string[] = [] // of the open statement, before `buffer`
+  // The last of the text, as a string and by units
   let buffer = ''
-  let base = 0 // where `buffer` begins
-  let at = 0 // in `buffer`: all before it is decided
+  const units = new Uint16Array(4 * windowSize)
+  let length = 0
+  let base = 0 // where it begins in the text
+  let opening = 0 // in it: where the open statement begins, or goes on after `past`
+  let at = 0 // in it: all before is decided
+  let past: string[] = []
+  const said = createReading()
 
   let from = 0
   let form: Form = 'prose'
@@ -56,6 +65,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   let mark = -1 // of the sentence end seen, when only closers came since; an offset into the text
   let last = 0 // the last ink
   let line = 0 // where the last line with ink begins, an offset into the text
+  let lineCode = 0 // its first ink
   let block = '' // what closes the open fence or displayed formula
   let blockFrom = 0
   let ticks = 0 // length of the open run of backticks
@@ -65,16 +75,20 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
 
   return {
     push(text) {
-      buffer += text
-      scan(sight)
-      if (at > windowSize) setAside()
+      if (text.length <= windowSize) return append(text)
+      for (let cut = 0; cut < text.length; cut += windowSize) append(text.slice(cut, cut + windowSize))
     },
     end() {
       scan(0)
-      at = buffer.length
+      at = length
       if (base + at > from) close('end')
     },
-    open: () => ({ from, form, gap, ahead: 'unknown', indent, marker, text: past[0] ?? buffer }),
+    open(most) {
+      const text = (past[0] ?? buffer.slice(opening, opening + most)).slice(0, most)
+      if (past.length > 0) read(text, said)
+      else readUnits(units, opening, opening + text.length, said)
+      return { from, form, gap, ahead: 'unknown', indent, marker, text, said }
+    },
     get begun() {
       return inked
     },
@@ -82,28 +96,45 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       return from
     },
     get length() {
-      return base + buffer.length
+      return base + length
     },
+  }
+
+  function append(text: string) {
+    buffer += text
+    for (let index = 0; index < text.length; index++) units[length++] = text.charCodeAt(index)
+    scan(sight)
+    if (at - opening > windowSize) setAside()
+    if (opening > windowSize) drop()
   }
 
   function setAside() {
     const done = at - 2 * sight
-    past.push(buffer.slice(0, done))
-    buffer = buffer.slice(done)
-    base += done
-    at -= done
+    past.push(buffer.slice(opening, done))
+    opening = done
+  }
+
+  /** Forgets what is closed or set aside. */
+  function drop() {
+    buffer = buffer.slice(opening)
+    units.copyWithin(0, opening, length)
+    length -= opening
+    base += opening
+    at -= opening
+    opening = 0
   }
 
   /** Closes the open statement before `at`; `ahead` is what stands before the one that opens there. */
   function close(ahead: Exclude<Ahead, 'unknown'>) {
-    const here = buffer.slice(0, at)
-    const text = past.length > 0 ? past.join('') + here : here
-    const statement: Statement = { from, form, gap, ahead, indent, marker, text }
-    past = []
-    buffer = buffer.slice(at)
-    base += at
-    at = 0
-    from = base
+    let text = buffer.slice(opening, at)
+    if (past.length > 0) {
+      text = past.join('') + text
+      past = []
+      read(text.slice(0, readable), said)
+    } else readUnits(units, opening, Math.min(at, opening + readable), said)
+    const statement: Statement = { from, form, gap, ahead, indent, marker, text, said }
+    opening = at
+    from = base + at
     form = 'prose'
     gap = ahead === 'end' ? 'paragraph' : ahead
     indent = 0
@@ -118,8 +149,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
 
   /** Decides all but the last `rest` units. */
   function scan(rest: number) {
-    while (at < buffer.length - rest) {
-      const code = buffer.charCodeAt(at)
+    const to = length - rest
+    while (at < to) {
+      const code = units[at] ?? 0
       if (isSpace(code)) {
         if (code === 10) {
           newlines++
@@ -129,20 +161,31 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
         at++
         continue
       }
+      // Most of any text: words in the middle of a sentence
+      if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayBreakIn(code))) {
+        const next = afterPlain(units, at, to)
+        last = units[next - 1] ?? 0
+        spaced = false
+        at = next
+        continue
+      }
       if (spaced || mark >= 0) reach(code)
       if (spaced) mark = -1
-      // Most of any text: nothing begins or ends here
-      if (isPlain(code) && mark < 0) at++
-      else at += block === '' ? take(code) : takeBlock(code)
+      at += block === '' ? take(code) : takeBlock(code)
       last = code
       spaced = false
       newlines = 0
     }
   }
 
+  /** 0 after the end of the text. */
+  function unit(index: number): number {
+    return index < length ? (units[index] ?? 0) : 0
+  }
+
   /** At ink after white space or the end of a sentence: does a statement open here? */
   function reach(code: number) {
-    const lineStart = newlines > 0 || (base === 0 && !inked)
+    const lineStart = newlines > 0 || (from === 0 && !inked)
     if (
       lineStart &&
       newlines > 1 &&
@@ -156,6 +199,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     }
     if (lineStart) {
       line = base + at
+      lineCode = code
       if (block === '') ticks = 0
       depth = 0
       quoteFrom = -1
@@ -166,11 +210,11 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   }
 
   function cutsLine(code: number): boolean {
-    if (goesOn(code, last) || isRule(buffer, at)) return false
+    if (goesOn(code, last) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
     if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading'
     const row = code === 124 || code === 91
-    if (row && buffer.charCodeAt(line - base) === code) return form === 'item'
+    if (row && lineCode === code) return form === 'item'
     return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(buffer.slice(at, at + sight)))
   }
 
@@ -180,18 +224,18 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     if (depth > 0 && here - depthFrom < longestBracket) return false
     if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
     if (mark >= 0) return endsAt(buffer, mark - base, at, Math.max(0, from - base))
-    return spaced && breaksIn(buffer, at) && !isLower(code)
+    return spaced && mayBreakIn(code) && breaksIn(buffer, at)
   }
 
   function openLine() {
     indent = column
-    const opening = buffer.slice(at, at + sight)
-    if (opening.startsWith('```')) form = 'code'
-    else if (opening.startsWith('|')) form = 'table'
-    else if (/^#{1,6} /.test(opening)) form = 'heading'
-    else if (/^(?:\\\[|\$\$|\\begin\{)/.test(opening)) form = 'formula'
+    const head = buffer.slice(at, at + sight)
+    if (head.startsWith('```')) form = 'code'
+    else if (head.startsWith('|')) form = 'table'
+    else if (/^#{1,6} /.test(head)) form = 'heading'
+    else if (/^(?:\\\[|\$\$|\\begin\{)/.test(head)) form = 'formula'
     else {
-      const item = /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(opening)
+      const item = /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(head)
       if (item) {
         form = 'item'
         marker = item[0]
@@ -231,7 +275,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
         if (depth > 0) depth--
         return 1
       case 36: // $
-        return buffer.charCodeAt(at + 1) === 36 && ticks === 0 ? openBlock('$$', 2) : 1
+        return unit(at + 1) === 36 && ticks === 0 ? openBlock('$$', 2) : 1
       case 92: // \
         return takeBackslash()
       default:
@@ -241,16 +285,16 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
 
   function takeBackslash(): number {
     if (ticks > 0) return 2
-    const next = buffer.charCodeAt(at + 1)
+    const next = unit(at + 1)
     if (next === 91) return openBlock('\\]', 2)
     if (next === 98 && buffer.startsWith('\\begin{', at)) return openBlock('\\end{', 7)
     // `\(` and `\)` count as brackets; any other escape is taken with what it escapes
-    return next === 40 || next === 41 || isSpace(next) || isLetter(next) || Number.isNaN(next) ? 1 : 2
+    return next === 40 || next === 41 || isSpace(next) || isLetter(next) || next === 0 ? 1 : 2
   }
 
   function takeTicks(): number {
     let run = 1
-    while (run < sight && buffer.charCodeAt(at + run) === 96) run++
+    while (run < sight && unit(at + run) === 96) run++
     if (
       run >= 3 &&
       (newlines > 0 || base + at === line || /^`+\w*\s*\n/.test(buffer.slice(at, at + sight)))
@@ -271,7 +315,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   /** Looks at ink inside a block. */
   function takeBlock(code: number): number {
     if (code !== block.charCodeAt(0) || !buffer.startsWith(block, at))
-      return code === 92 && buffer.charCodeAt(at + 1) === 92 ? 2 : 1
+      return code === 92 && unit(at + 1) === 92 ? 2 : 1
     if (block === '```' && newlines === 0) return 1
     const { length } = block
     block = ''

@@ -1,4 +1,5 @@
 import { isSpace } from './characters.ts'
+import type { Reading } from './words.ts'
 
 /** What a statement looks like, before what it says is asked. */
 export type Form = 'prose' | 'item' | 'heading' | 'code' | 'table' | 'formula'
@@ -20,6 +21,8 @@ export interface Statement {
   /** The list marker as written, such as `2.` or `-`; empty when there is none. */
   readonly marker: string
   readonly text: string
+  /** Its first words. Holds until the next statement is read. */
+  readonly said: Reading
 }
 
 /** Whether a text ends in a colon: it says that something follows. */

@@ -39,7 +39,7 @@ export function createTree(): Tree {
   const seeds: StepSeed[] = []
   let settled = 0
   let path: Path = { aim: undefined, from: 0, stack: [] } // of what is settled
-  let last: Statement | undefined
+  let last: Omit<Statement, 'said'> | undefined
   let lastKind: Kind | undefined
   let count = 0
   let doubted = false // a mistake was found since the phase opened
@@ -105,8 +105,7 @@ export function createTree(): Tree {
     const seen = Math.min(segmenter.length - segmenter.from, firstWords)
     if (seen === 0 || (seen === reviewed && begun === segmenter.begun && seeds.length > settled)) return
     forgetOpen()
-    const open = segmenter.open()
-    place({ ...open, text: open.text.slice(0, firstWords) })
+    place(segmenter.open(firstWords))
     reviewed = seen
     begun = segmenter.begun
   }

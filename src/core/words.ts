@@ -18,52 +18,57 @@ export interface Reading {
 /** Marks that bear on what a text does. */
 export const marks = { digit: 1, equals: 2, arrow: 4, asks: 8, colon: 16, quote: 32 } as const
 
-export function createReading(mostWords: number): Reading {
+export function createReading(mostWords = 40): Reading {
   return { words: new Int32Array(mostWords), count: 0, marks: 0 }
 }
 
-/** Reads the first `length` units of a text. */
-export function read(text: string, length: number, into: Reading): void {
-  const { words } = into
-  const to = Math.min(text.length, length)
-  let count = 0
-  let seen = 0
-  for (let at = 0; at < to;) {
-    const code = text.charCodeAt(at++)
-    const first = folded(code)
-    if (first === 0) {
-      if (code < 128) seen |= markOf[code] ?? 0
-      else if (isWide(code)) {
-        if (count < words.length) words[count++] = more(seed, code)
-      } else seen |= wideMarkOf(code)
-      continue
+export function read(text: string, into: Reading): void {
+  const units = new Uint16Array(text.length)
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at)
+  readUnits(units, 0, text.length, into)
+}
+
+/** Reads `units[from, to)`. */
+export function readUnits(units: Uint16Array, from: number, to: number, into: Reading): void {
+  into.count = 0
+  into.marks = 0
+  let word = seed
+  for (let at = from; at < to; at++) {
+    const code = units[at] ?? 0
+    const letter = code < 128 ? (foldedAscii[code] ?? 0) : folded(code)
+    if (letter !== 0) {
+      word = Math.imul(word ^ letter, prime)
+      if (letter < 58) into.marks |= marks.digit
+    } else if (word !== seed && isApostrophe(code) && at + 1 < to && isLetter(units[at + 1] ?? 0)) {
+      word = Math.imul(word ^ 39, prime)
+    } else {
+      if (word !== seed) keep(word, into)
+      word = seed
+      if (code < 128) into.marks |= markOf[code] ?? 0
+      else if (isWide(code)) keep(Math.imul(seed ^ code, prime), into)
+      else into.marks |= wideMarkOf(code)
     }
-    let word = more(seed, first)
-    if (first < 58) seen |= marks.digit
-    for (; at < to; at++) {
-      const next = text.charCodeAt(at)
-      const letter = folded(next)
-      if (letter !== 0) {
-        word = more(word, letter)
-        if (letter < 58) seen |= marks.digit
-      } else if (isApostrophe(next) && isLetter(text.charCodeAt(at + 1))) word = more(word, 39)
-      else break
-    }
-    if (count === words.length) continue
-    if (word === lets) {
-      words[count++] = letWord
-      word = usWord
-    }
-    if (count < words.length) words[count++] = word
   }
-  into.count = count
-  into.marks = seen
+  if (word !== seed) keep(word, into)
+}
+
+function keep(word: Word, into: Reading) {
+  if (word === lets) {
+    keep(letWord, into)
+    keep(usWord, into)
+  } else if (into.count < into.words.length) into.words[into.count++] = word
+}
+
+export function readingOf(text: string): Reading {
+  const reading = createReading()
+  read(text, reading)
+  return reading
 }
 
 /** The words of a phrase. */
 export function wordsOf(phrase: string): readonly Word[] {
   const reading = createReading(phrase.length + 1)
-  read(phrase, phrase.length, reading)
+  read(phrase, reading)
   return [...reading.words.subarray(0, reading.count)]
 }
 
@@ -98,14 +103,10 @@ export function tableOf(words: string): WordTable<true> {
 
 const tableSize = 4096
 const seed = 0x811c9dc5 | 0
+const prime = 16777619
 
-function more(word: Word, code: number): Word {
-  return Math.imul(word ^ code, 16777619)
-}
-
-/** A letter made small, or a digit; 0 for all else. */
+/** A letter made small; 0 for all else. */
 function folded(code: number): number {
-  if (code < 128) return foldedAscii[code] ?? 0
   return isLetter(code) ? small(code) : 0
 }
 
@@ -151,6 +152,6 @@ const lets = spelled("let's")
 
 function spelled(text: string): Word {
   let word = seed
-  for (let at = 0; at < text.length; at++) word = more(word, text.charCodeAt(at))
+  for (let at = 0; at < text.length; at++) word = Math.imul(word ^ text.charCodeAt(at), prime)
   return word
 }

@@ -2,14 +2,27 @@ import { expect, test } from 'vitest'
 import { createJudge } from '../../src/core/kinds.ts'
 import type { Ahead } from '../../src/core/statement.ts'
 import type { Kind } from '../../src/core/step.ts'
+import { readingOf } from '../../src/core/words.ts'
 
 const judge = createJudge()
 
+function judged(text: string, index: number, ahead: Ahead) {
+  const said = readingOf(text)
+  const statement = {
+    from: 400,
+    form: 'prose',
+    gap: 'sentence',
+    ahead,
+    indent: 0,
+    marker: '',
+    text,
+    said,
+  } as const
+  return judge(statement, { index, last: 'frame' })
+}
+
 function kindOf(text: string, index = 40, ahead: Ahead = 'sentence'): Kind {
-  return judge(
-    { from: 400, form: 'prose', gap: 'sentence', ahead, indent: 0, marker: '', text },
-    { index, last: 'frame' },
-  ).kind
+  return judged(text, index, ahead).kind
 }
 
 test.each<[Kind, string]>([
@@ -58,18 +71,5 @@ test('takes a last "so" for the conclusion', () => {
 })
 
 test('says why', () => {
-  expect(
-    judge(
-      {
-        from: 0,
-        form: 'prose',
-        gap: 'start',
-        ahead: 'end',
-        indent: 0,
-        marker: '',
-        text: 'Wait, let me check the sum.',
-      },
-      { index: 9, last: undefined },
-    ).why,
-  ).toBe('says “let me check”')
+  expect(judged('Wait, let me check the sum.', 9, 'end').why).toBe('says “let me check”')
 })
