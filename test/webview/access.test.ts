@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import type { TurnId } from '../../src/protocol/webview.ts'
 import { openWorld, type PageWorld } from './support/browser.ts'
 import { themes } from './support/site.ts'
 import { states, ways } from './support/states.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.close())
 
-describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
+describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => {
   let page: Page
   beforeAll(async () => {
     page = (await world.open(theme, 'wide', [])).page
@@ -71,15 +72,103 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 30_000 }, (theme) => {
     await field.press('Escape')
   })
 
+  test('while one steps: the menu, a statement, playing, the list of keys', async () => {
+    await page.evaluate((script) => window.fakeHost.show([script]), states.done)
+    await page.locator('.row-step[aria-expanded]').first().click()
+    await page.getByRole('button', { name: 'More ways to step' }).click()
+    await page.getByRole('menuitem').first().and(page.locator(':focus')).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'hidden' })
+    await page.keyboard.press(')')
+    await page.locator('.row-statement[aria-selected=true]').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.locator('.play-done').waitFor({ state: 'attached' })
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   test('with several turns, a chosen step and a question begun, wide and narrow', async () => {
     const other = { ...states.failed, head: { ...states.failed.head, id: 'other' } }
-    await page.evaluate((scripts) => window.fakeHost.show(scripts), [states.done, other])
+    const follow = {
+      ...states.cut,
+      head: { ...states.cut.head, id: 'next', follows: states.done.head.id as TurnId },
+    }
+    await page.evaluate((scripts) => window.fakeHost.show(scripts), [states.done, other, follow])
     await page.getByRole('tab').first().click()
     await page.locator('[role=treeitem]').nth(2).click()
     await page.locator('textarea').fill('And then?')
     expect(await violations(page)).toEqual([])
     await page.setViewportSize({ width: 320, height: 640 })
     expect(await violations(page)).toEqual([])
+  })
+})
+
+describe('the tree', { timeout: 30_000 }, () => {
+  test('tells of each row where it stands, statements too', async () => {
+    const { page } = await world.open('dark', 'wide', [states.done])
+    await page.setViewportSize({ width: 1200, height: 4000 })
+    await page.getByRole('button', { name: 'Show Statements Too' }).click()
+    await page.locator('.row-statement').nth(20).waitFor()
+    const rows = await page.getByRole('treeitem').evaluateAll((items) =>
+      items.map((item) => ({
+        level: Number(item.getAttribute('aria-level')),
+        place: Number(item.getAttribute('aria-posinset')),
+        size: Number(item.getAttribute('aria-setsize')),
+        open: item.getAttribute('aria-expanded'),
+      })),
+    )
+    const path: { place: number; size: number }[] = []
+    for (const [index, { level, place, size, open }] of rows.entries()) {
+      const left = path.splice(level)
+      for (const { place: last, size: of } of left) expect(last).toBe(of)
+      expect(level).toBeLessThanOrEqual(path.length + 1)
+      const before = path[level - 1]
+      expect(place).toBe(before ? before.place + 1 : 1)
+      if (before) expect(size).toBe(before.size)
+      path[level - 1] = { place, size }
+      const inside = (rows[index + 1]?.level ?? 0) > level
+      expect(open).toBe(inside ? 'true' : null)
+    }
+    await page.close()
+  })
+})
+
+describe('where there is little room', { timeout: 60_000 }, () => {
+  test.each([
+    ['320 pixels', 320, 640],
+    ['200 % of a wide panel', 600, 400],
+    ['400 %', 320, 256],
+  ])('all can be reached by keys and is in sight then: %s', async (_, width, height) => {
+    const next = { ...states.done, head: { ...states.done.head, id: 'next' } }
+    const { page } = await world.open('dark', 'wide', [next, states.done])
+    await page.setViewportSize({ width, height })
+    await page.locator('.row-phase').first().click()
+    await page.locator('textarea').fill('And then?')
+    const hidden = await page.evaluate(() => {
+      const stops = [...document.querySelectorAll<HTMLElement>('button, textarea, [tabindex="0"]')]
+      return stops.flatMap((stop) => {
+        stop.focus()
+        if (document.activeElement !== stop) return []
+        const { left, right, top, bottom } = stop.getClientRects()[0] ?? new DOMRect()
+        const there = document.elementFromPoint((left + right) / 2, top + Math.min(bottom - top, 20) / 2)
+        return there !== null &&
+          (stop.contains(there) || there.contains(stop)) &&
+          left >= 0 &&
+          left < innerWidth
+          ? []
+          : [stop.outerHTML.slice(0, 120)]
+      })
+    })
+    expect(hidden).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.close()
   })
 })
 

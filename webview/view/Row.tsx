@@ -19,6 +19,8 @@ interface Props {
   readonly siblings: number
   /** `undefined` for a step without steps inside. */
   readonly open: boolean | undefined
+  /** The next row is inside it. */
+  readonly holds: boolean
   readonly selected: boolean
   readonly active: boolean
   /** Only there for what is in it. */
@@ -49,7 +51,7 @@ export const Row = memo(function Row(props: Props) {
       aria-level={depth + 1}
       aria-posinset={props.place}
       aria-setsize={props.siblings}
-      aria-expanded={open}
+      aria-expanded={props.holds || open}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       onClick={() => props.onChoose(step.id)}

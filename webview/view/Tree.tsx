@@ -121,6 +121,7 @@ export const Tree = memo(function Tree(props: Props) {
         place={standings.place[row] ?? 1}
         siblings={standings.siblings[row] ?? 1}
         open={open}
+        holds={at(tree.depth, rows[row + 1] ?? index) > at(tree.depth, index)}
         selected={step.id === look.selected}
         active={row === activeRow}
         context={folds.marks?.[index] === mark.holds}
