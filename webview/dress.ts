@@ -40,17 +40,23 @@ function citation(reference: Omit<Reference, 'span'>, label: string): HTMLElemen
 /** No address stays on the element: nothing can follow it but the host, which asks first. */
 function dressLink(anchor: HTMLAnchorElement, find: FindReferences) {
   const href = anchor.getAttribute('href') ?? ''
-  if (/^https?:\/\//i.test(href)) {
+  const address = webAddress(href)
+  if (address !== undefined) {
     anchor.removeAttribute('href')
     anchor.dataset['do'] = 'link'
-    anchor.dataset['href'] = href
+    anchor.dataset['href'] = address
     anchor.setAttribute('role', 'link')
     anchor.tabIndex = 0
-    anchor.title = words.goToLink(href)
+    anchor.title = words.goToLink(address)
     return
   }
   const reference = whole(decoded(href).replace('#L', ':'), find)
   anchor.replaceWith(...(reference ? [citation(reference, anchor.textContent)] : anchor.childNodes))
+}
+
+/** As browsers write it: letters that only look like others, or turn the text, show as what they are. */
+function webAddress(href: string): string | undefined {
+  return /^https?:\/\//i.test(href) && URL.canParse(href) ? new URL(href).href : undefined
 }
 
 function dressCode(block: HTMLElement, code: HTMLElement, highlight: Highlight | undefined) {

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/vscode/findChromium.mjs'
 import type { Script } from './fakeHost.ts'
-import { openSite, type Language, type Site, type Theme } from './site.ts'
+import { openSite, type Language, type Site, type SiteOptions, type Theme } from './site.ts'
 
 export const sizes = { wide: { width: 1200, height: 800 }, narrow: { width: 420, height: 800 } } as const
 export type PageSize = keyof typeof sizes
@@ -19,8 +19,8 @@ export interface PageWorld {
 }
 
 /** A real Chromium with the page in it. */
-export async function openWorld(): Promise<PageWorld> {
-  const site = await openSite()
+export async function openWorld(options: SiteOptions = {}): Promise<PageWorld> {
+  const site = await openSite(options)
   const browser: Browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
