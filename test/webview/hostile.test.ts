@@ -52,7 +52,7 @@ test('nothing is left where only the sanitiser is in its way', { timeout: 120_00
 test('the trial sees what does something', async () => {
   const found = await page.evaluate(async () => {
     const place = document.createElement('div')
-    place.className = 'prose'
+    place.className = 'prose-block'
     place.innerHTML =
       '<img src="http://evil.example/x.png" onerror="window.hacked = 1"><a href="javascript:1">x</a>'
     document.body.append(place)

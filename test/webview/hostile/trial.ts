@@ -104,7 +104,8 @@ async function page(text: string, asked: Script['head']): Promise<string[]> {
   await post(shown(whole, turn, first ? { turn: whole.id, step: first.id } : null))
   look('in all')
 
-  for (const element of [...document.querySelectorAll<HTMLElement>('.prose *')].slice(0, 100)) press(element)
+  for (const element of [...document.querySelectorAll<HTMLElement>('.prose-block *')].slice(0, 100))
+    press(element)
   look('when pressed')
   return found.concat(said(window.fakeHost.sent.splice(0)))
 }
@@ -150,7 +151,7 @@ function post(message: ToWebview): Promise<void> {
 }
 
 function inspected(): string[] {
-  const prose = [...document.querySelectorAll('.prose')]
+  const prose = [...document.querySelectorAll('.prose-block')]
   return [...prose.flatMap((one) => problemsIn(one)), ...strangers(), ...traces()]
 }
 
