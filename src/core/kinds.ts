@@ -14,6 +14,7 @@ export interface Judgement {
   readonly opened: readonly string[]
   /** The first word, whatever it opens; 0 when there is none. */
   readonly first: Word
+  readonly ofCode: boolean
 }
 
 /** What stands before a statement, as far as it bears on its kind. */
@@ -63,11 +64,22 @@ export function createJudge(): Judge {
     byTopic(said, at, opened, context, tally)
     const kind = best(tally)
     const first = said.count > 0 ? (said.words[0] ?? 0) : 0
-    return { kind, why: tally.reasons[rank[kind]] ?? '', opened, first }
+    return { kind, why: tally.reasons[rank[kind]] ?? '', opened, first, ofCode: isOfCode(statement, said) }
   }
 }
 
 const none: readonly string[] = []
+
+/** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
+function isOfCode({ text, form }: Statement, said: Reading): boolean {
+  if (form === 'code' || (said.marks & marks.tick) !== 0) return true
+  for (let at = 0; at < said.count; at++) if (ofCode.get(said.words[at] ?? 0)) return true
+  return (said.marks & marks.underscore) !== 0 && /[A-Za-z]{2}_[A-Za-z]{2}/.test(text.slice(0, seen))
+}
+
+const ofCode = tableOf(
+  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict algorithm substring pointer boolean recursive compile async handler database query cache callback module undefined bug config activity activities',
+)
 
 function byHead(said: Reading, at: number, tally: Tally) {
   const head = longest(heads, said, at)

@@ -1,7 +1,7 @@
 import { isDigit, isLetter } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
-import { idOf, type StepId, type StepSeed } from './step.ts'
+import { idOf, type StepId, type StepSeed, type Kind } from './step.ts'
 import { tableOf, wordOf, type Word } from './words.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
@@ -40,12 +40,17 @@ export function createLine(): Line {
     passed(judged, statement, index, opened) {
       const { kind } = judged
       if (opened !== undefined) {
+        const phase = index - opened > 1
         if (kind === 'branch') {
           if (way.from >= 0 && (way.isBranch ? !way.fruitful : way.doubted))
             left = { from: way.from, to: opened }
           way = { from: opened, isBranch: true, fruitful: false, doubted: false }
+        } else if (phase && kind !== 'check' && kind !== 'revise') {
+          // Another stretch of work: what was on its way before stands, whatever comes. The first phase is never left.
+          const from = kind === 'plan' || kind === 'derive' ? Math.max(opened, 1) : -1
+          way = { from, isBranch: false, fruitful: false, doubted: false }
         } else if (way.from < 0 && (kind === 'plan' || kind === 'derive')) way.from = opened
-        if (kind !== 'revise' && kind !== 'doubt' && kind !== 'check') held = heldOf(index, opened)
+        if (!reconsiders(kind)) held = heldOf(index, opened)
       }
       if (kind === 'conclude') way.fruitful = true
       if (kind === 'revise') way.doubted = true
@@ -105,6 +110,10 @@ const none: readonly number[] = []
 function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {
   const seed = seeds[index]
   return seed && idOf(seed)
+}
+
+function reconsiders(kind: Kind): boolean {
+  return kind === 'revise' || kind === 'doubt' || kind === 'check'
 }
 
 function isItem({ form, text, gap }: Statement): boolean {

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly sinceParagraph: number
   /** Units since the phase opened. */
   readonly sincePhase: number
+  /** The thought is about code, where the paragraph is the unit. */
+  readonly ofCode: boolean
 }
 
 export interface Placement {
@@ -45,7 +47,10 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   const leading = announces(statement.text)
   const opened = phaseOf(statement, judged, around)
   if (opened) return { phase: opened, depth: 0, series, announces: leading, why: opened.why }
-  const why = stepReason(statement, judged, around, series)
+  const why =
+    around.ofCode && goesOnInCode(statement, judged, around, series)
+      ? undefined
+      : stepReason(statement, judged, around, series)
   if (why === undefined) return { series, announces: leading, why: `goes on: ${judged.why}` }
   return { depth: depthOf(statement, judged, around.stack, series), series, announces: leading, why }
 }
@@ -86,8 +91,8 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
   if (kind === 'branch' && around.sincePhase > 160 && (around.doubted || (!checked && restarts.test(text)))) {
     return { aim: 'another', why: 'tries another way' }
   }
-  if (around.sincePhase > (checked ? 800 : 300) && startsBack.test(text))
-    return { aim: 'work', why: 'stops to think again' }
+  const enough = Math.max(checked || kind === 'derive' ? 800 : 300, statement.from / 12)
+  if (around.sincePhase > enough && startsBack.test(text)) return { aim: 'work', why: 'stops to think again' }
   if (checked && kind === 'plan' && around.sincePhase > 400 && !announces(text) && !rechecks.test(text))
     return { aim: 'work', why: 'goes back to work' }
   return undefined
@@ -122,6 +127,19 @@ const leading = new Set('then therefore if thus'.split(' '))
 const following = new Set('so therefore thus then similarly and hence which'.split(' '))
 const goingWide =
   /^(?:等|但|不过|或者|另外|现在|首先|让我|我们|接下来|嗯|然后|其次|再|最后|那么|如果|题目|用户)/
+
+/** Thoughts about code are written in paragraphs; a step within one needs a real turn, or a paragraph without end. */
+function goesOnInCode(
+  { gap }: Statement,
+  { kind }: Judgement,
+  { last, stack, sinceParagraph }: Surroundings,
+  series: string,
+): boolean {
+  if (stack.length === 0 || !last || series !== '') return false
+  if (gap === 'sentence')
+    return !(kind === 'revise' || kind === 'branch' || kind === 'check' || sinceParagraph > 1000)
+  return gap === 'paragraph' && announces(last.text) && !(kind === 'revise' || kind === 'branch')
+}
 
 /** Why a step opens here; nothing when the statement goes on with the open one. */
 function stepReason(

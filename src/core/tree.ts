@@ -42,6 +42,7 @@ export function createTree(): Tree {
   let last: Omit<Statement, 'said'> | undefined
   let lastKind: Kind | undefined
   let count = 0
+  let ofCode = 0 // so many of them speak of code
   let doubted = false // a mistake was found since the phase opened
   let paragraph = 0 // where the last paragraph began
   let reviewed = 0 // how much of the open statement was judged
@@ -128,6 +129,7 @@ export function createTree(): Tree {
     lastKind = judged.kind
     doubted = judged.kind === 'revise' || (doubted && !fresh)
     count++
+    if (judged.ofCode) ofCode++
     reviewed = 0
   }
 
@@ -143,6 +145,7 @@ export function createTree(): Tree {
       doubted,
       sinceParagraph: statement.from - paragraph,
       sincePhase: statement.from - path.from,
+      ofCode: ofCode > 4 && ofCode * 5 > count,
     })
     const from = advance(start, statement.from)
     const { phase } = placement

@@ -16,7 +16,16 @@ export interface Reading {
 }
 
 /** Marks that bear on what a text does. */
-export const marks = { digit: 1, equals: 2, arrow: 4, asks: 8, colon: 16, quote: 32 } as const
+export const marks = {
+  digit: 1,
+  equals: 2,
+  arrow: 4,
+  asks: 8,
+  colon: 16,
+  quote: 32,
+  tick: 64,
+  underscore: 128,
+} as const
 
 export function createReading(mostWords = 40): Reading {
   return { words: new Int32Array(mostWords), count: 0, marks: 0 }
@@ -126,6 +135,8 @@ markOf[34] = marks.quote
 markOf[58] = marks.colon
 markOf[61] = marks.equals
 markOf[63] = marks.asks
+markOf[95] = marks.underscore
+markOf[96] = marks.tick
 
 function wideMarkOf(code: number): number {
   switch (code) {

@@ -241,6 +241,27 @@ Alternatively, let's use the second function. It gives 10.`
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
 })
 
+test('leaves only the stretch of work in which the mistake was found', () => {
+  const first = 'So it adds every price to a sum, and then it ends. '.repeat(20)
+  const second = 'But then the list has one more item, and so it goes on. '.repeat(20)
+  const steps = whole(
+    `${first}\n\nBut wait, the list may be empty.\n\n${second}\n\nNo, that's wrong.\n\nAlternatively, let's use a map.`,
+  )
+  const left = steps.filter(({ abandoned }) => abandoned)
+  expect(left.every(({ span }) => span.from > first.length)).toBe(true)
+})
+
+test('opens fewer steps within the paragraphs of a thought about code', () => {
+  const text = (name: string) =>
+    `${`The ${name} takes a list. `.repeat(9)}\n\nIt may fail. I remember that maps keep their order. I'm not sure about sets. No, that's wrong. I need to look.`
+  const kindsOf = (reasoning: string) =>
+    whole(reasoning)
+      .filter(({ level, span }) => level === 'step' && span.from > 200)
+      .map(({ kind }) => kind)
+  expect(kindsOf(text('waiter'))).toEqual(['derive', 'recall', 'doubt', 'revise', 'plan'])
+  expect(kindsOf(text('`load` call'))).toEqual(['derive', 'revise'])
+})
+
 test('builds the items of a list on what announced them', () => {
   const text = 'There are three things:\n- one\n- two\n- three\n\nSo it is done.'
   const steps = whole(text).filter(({ level }) => level === 'statement')
