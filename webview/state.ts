@@ -1,5 +1,6 @@
 import type { Kind, StepId } from '../src/core/step.ts'
-import { applyTurn, type RunState, type TurnChange, type TurnValue } from '../src/core/turn.ts'
+import { applyTurn } from '../src/core/change.ts'
+import type { RunState, TurnChange, TurnValue } from '../src/core/turn.ts'
 import type {
   Move,
   PanelId,

@@ -1,5 +1,6 @@
 import { stepOf, type Step, type StepId, type StepSeed } from './step.ts'
 import type { Offset } from './text.ts'
+import type { TurnChange, TurnValue } from './turn.ts'
 
 /** What happened to a growing text: all but the first `keep` units is replaced by `text`. */
 export interface TextChange {
@@ -22,7 +23,7 @@ export interface StepsChange {
   readonly to: Offset
 }
 
-export function applyText(old: string, { keep, text }: TextChange): string {
+function applyText(old: string, { keep, text }: TextChange): string {
   return keep === old.length ? old + text : old.slice(0, keep) + text
 }
 
@@ -67,5 +68,18 @@ function close(steps: Step[], indexes: readonly number[], to: Offset) {
   for (const index of indexes) {
     const step = steps[index]
     if (step && step.span.to !== to) steps[index] = { ...step, span: { from: step.span.from, to } }
+  }
+}
+
+/** Untouched parts stay the same objects. It stands here, apart from what makes changes: the page needs only this. */
+export function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
+  const { reasoning, answer, steps, timeline, ...rest } = change
+  return {
+    ...value,
+    ...rest,
+    ...(reasoning && { reasoning: applyText(value.reasoning, reasoning) }),
+    ...(answer && { answer: applyText(value.answer, answer) }),
+    ...(steps && { steps: applySteps(value.steps, steps) }),
+    ...(timeline && { timeline: value.timeline.concat(timeline) }),
   }
 }

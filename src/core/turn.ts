@@ -3,7 +3,7 @@ import type { Failure } from '../base/failure.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { createAnswerText } from './answerText.ts'
 import { isAllBlank } from './blank.ts'
-import { applySteps, applyText, type StepsChange, type TextChange } from './change.ts'
+import type { StepsChange, TextChange } from './change.ts'
 import { createChannels } from './channels.ts'
 import { ending } from './ending.ts'
 import { createGrowingText } from './growingText.ts'
@@ -98,19 +98,6 @@ export function newTurn(): TurnValue {
     usage: {},
     times: { latest: 0 },
     hidden: false,
-  }
-}
-
-/** Untouched parts stay the same objects. */
-export function applyTurn(value: TurnValue, change: TurnChange): TurnValue {
-  const { reasoning, answer, steps, timeline, ...rest } = change
-  return {
-    ...value,
-    ...rest,
-    ...(reasoning && { reasoning: applyText(value.reasoning, reasoning) }),
-    ...(answer && { answer: applyText(value.answer, answer) }),
-    ...(steps && { steps: applySteps(value.steps, steps) }),
-    ...(timeline && { timeline: value.timeline.concat(timeline) }),
   }
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Channel, Delta } from '../../src/base/delta.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { applyTurn, createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
+import { applyTurn } from '../../src/core/change.ts'
+import { createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
 
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 

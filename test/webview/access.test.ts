@@ -62,7 +62,8 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => 
   })
 
   test('with a search under way', async () => {
-    await page.evaluate((script) => window.fakeHost.show([script]), ways)
+    const another = { ...ways, head: { ...ways.head, id: 'searched' } }
+    await page.evaluate((script) => window.fakeHost.show([script]), another)
     await page.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'search' }))
     const field = page.getByRole('textbox', { name: 'Search steps and explanation' })
     await field.fill('clock')
