@@ -1,3 +1,4 @@
+import { levelCode } from './facts.ts'
 import { at, type Outline } from './outline.ts'
 
 /** A piece of the reasoning that belongs to one step and to none inside it. */
@@ -18,32 +19,31 @@ export interface Strip {
   readonly steps: readonly number[]
 }
 
-/** Linear; the runs tile the reasoning. */
-export function stripOf(tree: Outline): Strip {
+/** Linear, and looks at no step itself: statements tile the reasoning, so their lengths say where each is. */
+export function stripOf({ level, parent, length, revises }: Outline): Strip {
   const phases: Run[] = []
   const runs: Run[] = []
   const revisions: number[] = []
   const counted: number[] = []
-  let index = -1
   let owner = -1
   let from = 0
-  let to = 0
-  for (const { level, span, revises } of tree.steps) {
-    index++
-    if (level === 'phase') phases.push({ index, from: span.from, to: span.to })
-    if (level === 'step') counted.push(index)
-    if (level !== 'statement') continue
-    if (revises) revisions.push(span.from)
-    const holder = at(tree.parent, index)
+  let offset = 0
+  for (let index = 0; index < level.length; index++) {
+    const depth = level[index]
+    if (depth === levelCode.phase) phases.push({ index, from: offset, to: offset + at(length, index) })
+    if (depth === levelCode.step) counted.push(index)
+    if (depth !== levelCode.statement) continue
+    if (revises[index] === 1) revisions.push(offset)
+    const holder = at(parent, index)
     const owns = holder < 0 ? index : holder
     if (owns !== owner) {
-      if (owner >= 0) runs.push({ index: owner, from, to })
+      if (owner >= 0) runs.push({ index: owner, from, to: offset })
       owner = owns
-      from = span.from
+      from = offset
     }
-    to = span.to
+    offset += at(length, index)
   }
-  if (owner >= 0) runs.push({ index: owner, from, to })
+  if (owner >= 0) runs.push({ index: owner, from, to: offset })
   return { phases, runs, revisions, steps: counted }
 }
 

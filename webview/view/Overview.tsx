@@ -36,6 +36,7 @@ export const Overview = memo(function Overview(props: Props) {
   const { tree, indexes } = rows
   const { steps } = tree
   const [pointed, setPointed] = useState<number | null>(null)
+  const [keyed, setKeyed] = useState(false)
   const pressed = useRef<{ readonly x: number; dragged: boolean } | null>(null)
 
   const strip = useMemo(() => stripOf(tree), [tree])
@@ -66,6 +67,7 @@ export const Overview = memo(function Overview(props: Props) {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
         pressed.current = { x: event.clientX, dragged: false }
+        setKeyed(false)
       }}
       onPointerMove={(event) => {
         setPointed(offsetAt(event.clientX))
@@ -81,6 +83,7 @@ export const Overview = memo(function Overview(props: Props) {
       }}
       onPointerCancel={() => (pressed.current = null)}
       onPointerLeave={() => setPointed(null)}
+      onBlur={() => setKeyed(false)}
     >
       <div class="overview-room">
         <canvas ref={canvas} class="overview-strip" aria-hidden="true" />
@@ -113,14 +116,15 @@ export const Overview = memo(function Overview(props: Props) {
   }
 
   function tip() {
-    const run = pointed === null ? undefined : runAt(strip.runs, pointed)
-    const step = run && steps[run.index]
-    if (pointed === null || !run || !step) return null
-    const place = words.overviewPlace(numberOf(strip, tree, run.index) + 1, strip.steps.length)
+    const offset = pointed ?? (keyed ? at?.from : undefined)
+    const index = pointed === null ? chosen : runAt(strip.runs, pointed)?.index
+    const step = steps[index ?? -1]
+    if (offset === undefined || index === undefined || !step) return null
+    const place = words.overviewPlace(numberOf(strip, tree, index) + 1, strip.steps.length)
     return (
-      <div class="overview-tip" aria-hidden="true" style={{ '--at': pointed / room }}>
+      <div class="overview-tip" aria-hidden="true" style={{ '--at': offset / room }}>
         <Icon name={kindIcons[step.kind]} class={`kind-${step.kind}`} />
-        <span class="overview-tip-title">{plainTitle(titleAt(steps, run.index, reasoning))}</span>
+        <span class="overview-tip-title">{plainTitle(titleAt(steps, index, reasoning))}</span>
         <span class="quiet figures">
           {words.kinds[step.kind]} · {place}
         </span>
@@ -139,6 +143,7 @@ export const Overview = memo(function Overview(props: Props) {
     const to = numberAfter(event.key, strip, number)
     if (to === undefined || to < 0) return
     event.preventDefault()
+    setKeyed(true)
     choose(strip.steps[to])
   }
 
