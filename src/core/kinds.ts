@@ -4,7 +4,7 @@ import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { add, best, clear, createTally, favour, rank, turnPlanInto, type Tally } from './tally.ts'
-import { marks, tableOf, wordOf, type Reading, type Word } from './words.ts'
+import { inTable, marks, tableOf, wordOf, type Reading, type Word } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -73,7 +73,7 @@ const none: readonly string[] = []
 /** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
 function isOfCode({ text, form }: Statement, said: Reading): boolean {
   if (form === 'code' || (said.marks & marks.tick) !== 0) return true
-  for (let at = 0; at < said.count; at++) if (ofCode.get(said.words[at] ?? 0)) return true
+  for (let at = 0; at < said.count; at++) if (inTable(ofCode, said.words[at] ?? 0)) return true
   return (said.marks & marks.underscore) !== 0 && /[A-Za-z]{2}_[A-Za-z]{2}/.test(text.slice(0, seen))
 }
 
@@ -107,7 +107,7 @@ function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number
     add(tally, 'frame', 0.9, 'quotes')
   if (gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(text.slice(0, 24)))
     add(tally, 'frame', 2.3, 'lists what was given')
-  if (at < said.count && supposing.get(said.words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
+  if (at < said.count && inTable(supposing, said.words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
 }
 
 function lastInk(text: string): number {
@@ -147,13 +147,13 @@ function byTopic(
 ) {
   const { words } = said
   const first = words[at] ?? 0
-  if (said.count - at <= 3 || particular.get(first)) return
+  if (said.count - at <= 3 || inTable(particular, first)) return
   for (const phrase of opened) if (bound.has(phrase)) return
   let verb = false
   for (let place = at; place < said.count; place++) {
     const word = words[place] ?? 0
-    if (speakers.get(word)) return
-    if (ofThings.get(word)) verb = true
+    if (inTable(speakers, word)) return
+    if (inTable(ofThings, word)) verb = true
   }
   if ((said.marks & (marks.asks | marks.colon)) !== 0) return
   if ((said.marks & (marks.digit | marks.equals)) !== 0) {

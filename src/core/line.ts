@@ -2,7 +2,7 @@ import { isDigit, isLetter } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
 import { idOf, type StepId, type StepSeed, type Kind } from './step.ts'
-import { tableOf, wordOf, type Word } from './words.ts'
+import { inTable, tableOf, wordOf, type Word } from './words.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
 export interface Line {
@@ -87,7 +87,7 @@ export function createLine(): Line {
     if (isItem(statement) && lead >= 0) return listed ? lead : previous
     const begun = beginningOf(statement, first)
     if (lead >= 0 && alike(begun) && !(begun === aNumber && uses(statement.text, result))) return lead
-    if (begun !== 0 && beforeFirst >= 0 && ordinals.get(first)) return beforeFirst
+    if (begun !== 0 && beforeFirst >= 0 && inTable(ordinals, first)) return beforeFirst
     if (first === also && statement.gap === 'sentence') return paragraphOpener
     if (kind === 'conclude' && statement.gap === 'paragraph' && concluded >= 0) return concluded
     if (kind === 'branch' && /^\W*another/i.test(statement.text)) return paragraphBefore
@@ -128,7 +128,7 @@ function beginningOf({ text, gap, form }: Statement, first: Word): Word {
     if (isDigit(code)) return aNumber
     if (isLetter(code)) break
   }
-  return going.get(first) ? 0 : first
+  return inTable(going, first) ? 0 : first
 }
 
 /** The last number within the last units of a text. */

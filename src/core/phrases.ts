@@ -1,6 +1,14 @@
 import { cues, type Cue } from './cues.ts'
 import { addAt, rank, type Tally } from './tally.ts'
-import { createWordTable, wordsOf, type Reading, type Word, type WordTable } from './words.ts'
+import {
+  addToTable,
+  createWordTable,
+  inTable,
+  wordsOf,
+  type Reading,
+  type Word,
+  type WordTable,
+} from './words.ts'
 
 /** A phrase of a cue, as a text may hold it. */
 export interface Phrase {
@@ -38,7 +46,7 @@ export function phrasesAt(where: Cue['where']): Phrases {
 /** The longest phrase that begins at a word of what was read. */
 export function longest(roots: Phrases, { words, count }: Reading, from: number): Phrase | undefined {
   if (from >= count) return undefined
-  let node = roots.get(words[from] ?? 0)
+  let node = inTable(roots, words[from] ?? 0)
   let found = node?.found
   for (let at = from + 1; node && at < count; at++) {
     node = node.next.get(words[at] ?? 0)
@@ -54,8 +62,8 @@ export function count({ weights, why }: Phrase, tally: Tally) {
 
 function grow(roots: Phrases, phrase: string): { node: Node; length: number } {
   const [first = 0, ...others] = wordsOf(phrase)
-  const root: Node = roots.get(first) ?? { next: new Map() }
-  roots.set(first, root)
+  const root: Node = inTable(roots, first) ?? { next: new Map() }
+  addToTable(roots, first, root)
   let node = root
   for (const word of others) {
     const next: Node = node.next.get(word) ?? { next: new Map() }

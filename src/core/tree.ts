@@ -101,14 +101,22 @@ export function createTree(): Tree {
     segmenter.push(text)
   }
 
-  /** Judges the open statement by its first words, once. */
+  /** The open statement goes on with the open step until it is long enough to be judged by its first words, once. */
   function review() {
-    const seen = Math.min(segmenter.length - segmenter.from, firstWords)
-    if (seen === 0 || (seen === reviewed && begun === segmenter.begun && seeds.length > settled)) return
+    const length = segmenter.length - segmenter.from
+    if (length === 0) return
+    const seen = length < firstWords && lastKind !== undefined ? 1 : Math.min(length, firstWords)
+    if (seen === reviewed && begun === segmenter.begun && seeds.length > settled) return
     forgetOpen()
-    place(segmenter.open(firstWords))
+    if (seen === 1 && lastKind !== undefined) goOn(lastKind)
+    else place(segmenter.open(firstWords))
     reviewed = seen
     begun = segmenter.begun
+  }
+
+  function goOn(kind: Kind) {
+    const from = advance(start, segmenter.from)
+    seeds.push({ level: 'statement', kind, from, depth: path.stack.length + 1, why: 'goes on, so far' })
   }
 
   function forgetOpen() {
@@ -182,8 +190,8 @@ const none: readonly StepSeed[] = []
 /** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
 const batch = 1024
 
-/** As much of an open statement is judged, in units. */
-const firstWords = 32
+/** As much of an open statement is judged, in units. Most statements are complete before they are that long. */
+const firstWords = 96
 
 /** A step opens, or the deepest open step now ends in an announcement, or no more. */
 function pathAfter({ depth, series, announces }: Placement, kind: Kind, path: Path): Path {

@@ -88,25 +88,27 @@ export function wordOf(phrase: string): Word {
 
 /** What is known of some words. Most words are none of these, and it costs next to nothing to say so. */
 export interface WordTable<T> {
-  get(word: Word): T | undefined
-  set(word: Word, value: T): void
+  readonly values: Map<Word, T>
+  /** By the last bits of the words that are in it. */
+  readonly maybe: Uint8Array
 }
 
 export function createWordTable<T>(): WordTable<T> {
-  const values = new Map<Word, T>()
-  const maybe = new Uint8Array(tableSize)
-  return {
-    get: (word) => (maybe[word & (tableSize - 1)] === 0 ? undefined : values.get(word)),
-    set(word, value) {
-      maybe[word & (tableSize - 1)] = 1
-      values.set(word, value)
-    },
-  }
+  return { values: new Map<Word, T>(), maybe: new Uint8Array(tableSize) }
+}
+
+export function inTable<T>({ values, maybe }: WordTable<T>, word: Word): T | undefined {
+  return maybe[word & (tableSize - 1)] === 0 ? undefined : values.get(word)
+}
+
+export function addToTable<T>({ values, maybe }: WordTable<T>, word: Word, value: T): void {
+  maybe[word & (tableSize - 1)] = 1
+  values.set(word, value)
 }
 
 export function tableOf(words: string): WordTable<true> {
   const table = createWordTable<true>()
-  for (const word of wordsOf(words)) table.set(word, true)
+  for (const word of wordsOf(words)) addToTable(table, word, true)
   return table
 }
 
