@@ -2,6 +2,8 @@ import { endsWideSentence, isCloser, isDigit, isLower, joinsBack } from './chara
 
 const abbreviation =
   /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
+/** The letters these end in: costs less than to look for each of them. */
+const abbreviating = new Set(Array.from('aefglnpqrsvxz', (letter) => letter.charCodeAt(0)))
 const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
 const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
@@ -24,15 +26,16 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   }
   if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
-  if (abbreviation.test(before)) return false
+  const ending = text.charCodeAt(mark - 1)
+  if (abbreviating.has(ending) && abbreviation.test(before)) return false
   if (mark - statement < 10 && numbering.test(before)) return false
-  if (initials.test(before)) return false
-  if (optionLetter.test(before))
-    return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
-  return (
-    !(isDigit(code) && shortNumber.test(before)) &&
-    !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
-  )
+  if (ending >= 65 && ending <= 90) {
+    if (initials.test(before)) return false
+    if (optionLetter.test(before))
+      return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
+  }
+  if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
+  return !(isDigit(code) && shortNumber.test(before))
 }
 
 /** Whether a line that begins with `code`, after one that ends with `last`, goes on with a formula begun there. */

@@ -43,13 +43,6 @@ export function isPlain(code: number): boolean {
   return code < 128 && plain[code] === 1
 }
 
-/** Where the plain units from `from` on end. */
-export function afterPlain(units: Uint16Array, from: number, to: number): number {
-  let at = from
-  while (at < to && isPlain(units[at] ?? 0)) at++
-  return at
-}
-
 const plain = Uint8Array.from({ length: 128 }, (_, code) =>
   isLetter(code) || isDigit(code) || "',;=+-/<>".includes(String.fromCharCode(code)) ? 1 : 0,
 )

@@ -1,6 +1,5 @@
 import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule } from './boundary.ts'
 import {
-  afterPlain,
   endsSentence,
   endsWideSentence,
   isCloser,
@@ -161,12 +160,8 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
         at++
         continue
       }
-      // Most of any text: words in the middle of a sentence
       if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayBreakIn(code))) {
-        const next = afterPlain(units, at, to)
-        last = units[next - 1] ?? 0
-        spaced = false
-        at = next
+        passWords(to)
         continue
       }
       if (spaced || mark >= 0) reach(code)
@@ -176,6 +171,22 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       spaced = false
       newlines = 0
     }
+  }
+
+  /** Most of any text: words in the middle of a sentence. */
+  function passWords(to: number) {
+    let next = at
+    let before = 0
+    for (; next < to; next++) {
+      const code = units[next] ?? 0
+      if (code !== 32 && (!isPlain(code) || (before === 32 && mayBreakIn(code)))) break
+      before = code
+    }
+    at = next
+    spaced = before === 32
+    do next--
+    while (units[next] === 32)
+    last = units[next] ?? 0
   }
 
   /** 0 after the end of the text. */

@@ -39,26 +39,27 @@ export function read(text: string, into: Reading): void {
 
 /** Reads `units[from, to)`. */
 export function readUnits(units: Uint16Array, from: number, to: number, into: Reading): void {
-  into.count = 0
-  into.marks = 0
+  let seen = 0
   let word = seed
+  into.count = 0
   for (let at = from; at < to; at++) {
     const code = units[at] ?? 0
     const letter = code < 128 ? (foldedAscii[code] ?? 0) : folded(code)
     if (letter !== 0) {
       word = Math.imul(word ^ letter, prime)
-      if (letter < 58) into.marks |= marks.digit
+      if (letter < 58) seen |= marks.digit
     } else if (word !== seed && isApostrophe(code) && at + 1 < to && isLetter(units[at + 1] ?? 0)) {
       word = Math.imul(word ^ 39, prime)
     } else {
       if (word !== seed) keep(word, into)
       word = seed
-      if (code < 128) into.marks |= markOf[code] ?? 0
+      if (code < 128) seen |= markOf[code] ?? 0
       else if (isWide(code)) keep(Math.imul(seed ^ code, prime), into)
-      else into.marks |= wideMarkOf(code)
+      else seen |= wideMarkOf(code)
     }
   }
   if (word !== seed) keep(word, into)
+  into.marks = seen
 }
 
 function keep(word: Word, into: Reading) {

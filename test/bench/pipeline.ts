@@ -82,9 +82,10 @@ function cut(whole: string): readonly Delta[] {
 function pipeline(pieces: readonly Delta[], deltasAChange = 5): Turn {
   const turn = createTurn(defaultSplit)
   let at = 0
-  for (const [index, delta] of pieces.entries()) {
+  let index = 0
+  for (const delta of pieces) {
     turn.push(delta, (at += 10))
-    if (index % deltasAChange === 0) turn.take()
+    if (index++ % deltasAChange === 0) turn.take()
   }
   turn.end('closed', at)
   turn.take()
