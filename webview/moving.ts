@@ -24,7 +24,7 @@ export function move(state: State, asked: Move, now: number): State {
         look: { ...page.look, only: !page.look.only },
       }))
     case 'search':
-      return { ...state, find: state.find ?? { text: '', at: null }, focus: { part: 'search' } }
+      return { ...state, help: false, find: state.find ?? { text: '', at: null }, focus: { part: 'search' } }
     case 'next':
     case 'previous':
     case 'into':
