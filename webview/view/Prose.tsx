@@ -6,6 +6,7 @@ import type { Block } from '../blocks.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import { mend } from '../mend.ts'
 import { memo } from './memo.ts'
+import { createWatch, WatchContext } from './near.ts'
 import { usePage } from './page.ts'
 import { PassageFrame } from './PassageFrame.tsx'
 import type { Passage } from './passages.ts'
@@ -43,38 +44,42 @@ interface BlocksProps extends Omit<Props, 'text'> {
   readonly whole?: boolean
 }
 
-/** Blocks drawn at once; more follow as they come near to sight. */
-const portion = 60
+/** Blocks drawn at once; more follow as they come near to sight. Of more than these, what is far goes again. */
+const portion = 20
 
 /** The blocks of a text, drawn one by one: while it grows, only its end is drawn again. */
 export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, whole }: BlocksProps) {
   const { send } = usePage()
   const [drawn, more] = useReducer((count: number) => count + portion, portion)
   const limit = whole ? blocks.length : drawn
+  const [watch] = useState(createWatch)
+  useEffect(() => () => watch.observer.disconnect(), [watch])
   return (
-    <div
-      class="prose"
-      onClick={(event) => doOf(event, turn, send)}
-      onKeyDown={(event) => doOfKey(event, turn, send)}
-    >
-      {blocks.slice(0, limit).map((block, index) => {
-        const last = growing && index === blocks.length - 1
-        const drawn = last ? mend(block.text) : block.text
-        if (!links) return <ProseBlock key={index} text={drawn} known={known} />
-        const passage = links.passages[index]
-        return (
-          <PassageFrame
-            key={index}
-            text={drawn}
-            known={known}
-            passage={passage}
-            lit={passage !== undefined && links.lit.includes(passage)}
-            value={links.value}
-          />
-        )
-      })}
-      {limit < blocks.length && <Sentinel key={limit} onNear={() => more(undefined)} />}
-    </div>
+    <WatchContext.Provider value={whole || blocks.length <= portion ? undefined : watch}>
+      <div
+        class="prose"
+        onClick={(event) => doOf(event, turn, send)}
+        onKeyDown={(event) => doOfKey(event, turn, send)}
+      >
+        {blocks.slice(0, limit).map((block, index) => {
+          const last = growing && index === blocks.length - 1
+          const drawn = last ? mend(block.text) : block.text
+          if (!links) return <ProseBlock key={index} text={drawn} known={known} />
+          const passage = links.passages[index]
+          return (
+            <PassageFrame
+              key={index}
+              text={drawn}
+              known={known}
+              passage={passage}
+              lit={passage !== undefined && links.lit.includes(passage)}
+              value={links.value}
+            />
+          )
+        })}
+        {limit < blocks.length && <Sentinel key={limit} onNear={() => more(undefined)} />}
+      </div>
+    </WatchContext.Provider>
   )
 })
 

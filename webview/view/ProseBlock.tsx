@@ -2,6 +2,7 @@ import { useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
 import { patchChildren } from '../patch.ts'
 import { memo } from './memo.ts'
+import { useNear } from './near.ts'
 import { usePage } from './page.ts'
 
 interface BlockProps {
@@ -14,9 +15,12 @@ export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) 
   const { markdown } = usePage()
   const place = useRef<HTMLDivElement>(null)
   const rest = useRef(0)
+  const near = useNear(place)
   const [better, again] = useReducer((count: number) => count + 1, 0)
 
   useLayoutEffect(() => {
+    if (!near) return leaveRoom(place.current)
+    if (place.current) place.current.style.height = ''
     const draw = () => {
       const element = place.current
       if (!element) return
@@ -35,7 +39,14 @@ export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) 
     }
     const timer = setTimeout(draw, wait)
     return () => clearTimeout(timer)
-  }, [text, known, better])
+  }, [text, known, better, near])
 
   return <div class="prose-block" ref={place} />
 })
+
+/** Far from sight there is only the room that the text takes. */
+function leaveRoom(element: HTMLElement | null) {
+  if (!element) return
+  element.style.height = `${element.offsetHeight}px`
+  element.replaceChildren()
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 interface Props {
   readonly label: string
@@ -19,7 +19,19 @@ export function Toolbar({ label, children }: Props) {
     current.current = at
     for (const [index, button] of buttons().entries()) button.tabIndex = index === at ? 0 : -1
   }
-  useLayoutEffect(() => mark(Math.min(current.current, buttons().length - 1)))
+  const remark = () => mark(Math.min(current.current, buttons().length - 1))
+  // What is visible is asked for when the page has been laid out: to lay it out for that in each drawing takes long.
+  useEffect(() => {
+    const observer = new ResizeObserver(remark)
+    if (bar.current) observer.observe(bar.current)
+    return () => observer.disconnect()
+  }, [])
+  const count = useRef(0)
+  useLayoutEffect(() => {
+    const now = bar.current?.querySelectorAll('button').length ?? 0
+    if (now !== count.current) remark()
+    count.current = now
+  })
 
   return (
     <div

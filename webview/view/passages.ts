@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { TurnHead } from '../../src/protocol/webview.ts'
 import type { Block } from '../blocks.ts'
-import { createLinker, type Link, type Linker } from '../links.ts'
+import type { Link, Linker } from '../links.ts'
 import { at, type Outline } from '../outline.ts'
 import { stripOf } from '../overview.ts'
 
@@ -79,21 +79,34 @@ function useLinker(
   const end = `${tree.steps.length} ${last?.id} ${last?.span.to}`
   useEffect(() => {
     if (!wanted) return
-    const reader = createLinker(known)
-    const texts = [...ownTexts(tree, reasoning)]
-    let next = 0
-    const read = () => {
-      const until = performance.now() + portion
-      while (next < texts.length && performance.now() < until) {
-        const [index, text] = texts[next++] ?? []
-        const step = tree.steps[index ?? -1]
-        if (step && text !== undefined) reader.add(step.id, text)
+    let timer = 0
+    let gone = false
+    const begin = (reader: Linker) => {
+      const texts = [...ownTexts(tree, reasoning)]
+      let next = 0
+      const read = () => {
+        const until = performance.now() + portion
+        while (next < texts.length && performance.now() < until) {
+          const [index, text] = texts[next++] ?? []
+          const step = tree.steps[index ?? -1]
+          if (step && text !== undefined) reader.add(step.id, text)
+        }
+        if (next < texts.length) timer = window.setTimeout(read)
+        else setLinker(reader)
       }
-      if (next < texts.length) timer = setTimeout(read)
-      else setLinker(reader)
+      timer = window.setTimeout(read)
     }
-    let timer = setTimeout(read)
-    return () => clearTimeout(timer)
+    // Not needed before there is an explanation.
+    import('../links.ts').then(
+      ({ createLinker }) => {
+        if (!gone) begin(createLinker(known))
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
   }, [wanted, end, known])
   return linker
 }
