@@ -47,6 +47,6 @@ export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) 
 /** Far from sight there is only the room that the text takes. */
 function leaveRoom(element: HTMLElement | null) {
   if (!element) return
-  element.style.height = `${element.offsetHeight}px`
+  element.style.height = `${element.getBoundingClientRect().height}px`
   element.replaceChildren()
 }
