@@ -109,7 +109,6 @@ export function createTurn(split: SplitOptions): Turn {
   const answer = createAnswerText()
   const channels = createChannels(split, { reasoning: reason, answer: say, mark, takeBack, late })
 
-  let untold = '' // reasoning that the tree has and no change has told yet
   let state: RunState = { kind: 'connecting' }
   let usage: Usage = {}
   let hidden = false
@@ -175,7 +174,6 @@ export function createTurn(split: SplitOptions): Turn {
 
   function finishTexts(at: number) {
     channels.end()
-    feed()
     tree.end()
     endedAt = at
   }
@@ -196,14 +194,8 @@ export function createTurn(split: SplitOptions): Turn {
   function grow(text: string) {
     timeline.note(reasoning.size(), latest)
     reasoning.append(text)
-    if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
-  }
-
-  /** The tree takes what has come in one piece. */
-  function feed() {
-    const text = reasoning.take()
     tree.push(text)
-    untold += text
+    if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
   }
 
   function say(text: string) {
@@ -235,9 +227,7 @@ export function createTurn(split: SplitOptions): Turn {
     const ended = hasEnded()
     const grown = reasoning.size() > told.reasoning
     if (grown) {
-      feed()
-      change.reasoning = { keep: told.reasoning, text: untold }
-      untold = ''
+      change.reasoning = { keep: told.reasoning, text: reasoning.take() }
       told.reasoning = reasoning.size()
     }
     if (grown || ended !== told.ended) change.steps = tree.take()
@@ -263,7 +253,6 @@ export function createTurn(split: SplitOptions): Turn {
   }
 
   function value(): TurnValue {
-    feed()
     return {
       reasoning: reasoning.value(),
       answer: answer.value(),
