@@ -125,6 +125,9 @@ export const cues: readonly Cue[] = [
     { read: 0.5 },
   ),
   head('looking at|look at|看看|看一下', { read: 0.6 }),
+  head('i look at|i am looking at|reading the|reading from|on line|at line|in line|on lines|lines', {
+    read: 2.4,
+  }),
 
   // --- recall: brings known facts
   head(

@@ -156,6 +156,10 @@ function byTopic(
     if (inTable(ofThings, word)) verb = true
   }
   if ((said.marks & (marks.asks | marks.colon)) !== 0) return
+  if ((said.marks & marks.tick) !== 0) {
+    if (verb && index < 12 && last !== 'plan') add(tally, 'read', 2.2, 'says what the code does')
+    return
+  }
   if ((said.marks & (marks.digit | marks.equals)) !== 0) {
     if (index < 6 && last !== 'plan') add(tally, 'frame', 3.1, 'says what is given')
   } else if (!verb) return

@@ -57,6 +57,7 @@ test('takes early descriptions for what was given or is known, later ones with n
   expect(kindOf(given, 3)).toBe('frame')
   expect(kindOf(given)).toBe('derive')
   expect(kindOf('The cache is a map from names to values.', 8)).toBe('recall')
+  expect(kindOf('Line 20 of `cache.ts` is where the loop has its end.', 3)).toBe('read')
   expect(kindOf('So a cache is a map from names to values.', 8)).toBe('derive')
 })
 
