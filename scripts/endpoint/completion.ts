@@ -13,7 +13,8 @@ export function completionOf(sample: Sample, form: WireForm, body: Body): Answer
   const head = { id: `chatcmpl-${sample.name}`, created: Math.floor(Date.now() / 1000), model: body['model'] }
   if (body['stream'] !== true) {
     const message = { role: 'assistant', ...messageOf(sample, form) }
-    const choices = [{ index: 0, message, finish_reason: 'stop' }]
+    const likely = body['logprobs'] === true && { logprobs: { content: [{ token: '5', logprob: -0.1 }] } }
+    const choices = [{ index: 0, message, finish_reason: 'stop', ...likely }]
     return json(200, { ...head, object: 'chat.completion', choices, usage })
   }
   const chunk = (choices: readonly unknown[], more = {}) =>

@@ -18,6 +18,7 @@ export const faults = [
   '503',
   'busy-at-first', // 503, and the second time an answer
   'loading',
+  'echo', // 400, with all headers of the request in its words
   'html', // a web page, status 200
   'html502',
   'redirect', // to another origin
@@ -45,8 +46,15 @@ export function isFault(text: string): text is Fault {
   return faults.some((fault) => fault === text)
 }
 
-/** What the server answers instead of `whole`; `before`: how often it was asked for this. */
-export function withFault(fault: Fault, whole: Answer, model: string, before: number): Answer {
+interface Circumstances {
+  readonly model: string
+  /** How often this was asked for before. */
+  readonly before: number
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** What the server answers instead of `whole`. */
+export function withFault(fault: Fault, whole: Answer, { model, before, headers }: Circumstances): Answer {
   const { steps } = whole
   const half = steps.slice(0, Math.ceil(steps.length / 2))
   const then = (...more: readonly Step[]): Answer => ({ ...whole, steps: [...half, ...more] })
@@ -90,6 +98,8 @@ export function withFault(fault: Fault, whole: Answer, model: string, before: nu
       return refusal(503, 'The server is overloaded.')
     case 'loading':
       return refusal(503, 'Loading model')
+    case 'echo':
+      return refusal(400, `Refused: ${JSON.stringify(headers)}`)
     case 'html':
       return page(200)
     case 'html502':

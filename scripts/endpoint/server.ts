@@ -81,20 +81,20 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     const { method = '', url = '', headers } = request
     const body = await bodyOf(request)
     requests.push({ method, path: url, headers, body, outcome })
-    await play(await answer(method, url, headers.authorization, body), response, options.tokensPerSecond ?? 0)
+    await play(await answer(method, url, headers, body), response, options.tokensPerSecond ?? 0)
   }
 
   async function answer(
     method: string,
     url: string,
-    authorization: string | undefined,
+    headers: http.IncomingHttpHeaders,
     body: Body,
   ): Promise<Answer> {
-    if (options.key !== undefined && authorization !== `Bearer ${options.key}`)
+    if (options.key !== undefined && headers.authorization !== `Bearer ${options.key}`)
       return json(401, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } })
     const { pathname } = new URL(url, 'http://localhost')
     if (method === 'GET' && pathname === '/v1/models') return json(200, modelList(modelNames()))
-    if (method === 'POST' && pathname === '/v1/chat/completions') return completion(body)
+    if (method === 'POST' && pathname === '/v1/chat/completions') return completion(body, headers)
     return json(404, { detail: 'Not Found' })
   }
 
@@ -106,7 +106,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     ]
   }
 
-  async function completion(body: Body): Promise<Answer> {
+  async function completion(body: Body, headers: http.IncomingHttpHeaders): Promise<Answer> {
     const model = String(body['model'])
     const [name = '', ...marks] = model.split(':')
     const recording = recordings.find((each) => name === `recording/${each}`)
@@ -125,7 +125,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     if (fault === undefined) return whole
     // This request is the last of them.
     const asked = requests.filter((request) => request.body['model'] === model).length
-    return withFault(fault, whole, model, asked - 1)
+    return withFault(fault, whole, { model, before: asked - 1, headers })
   }
 
   function sampleFor(body: Body): Sample {

@@ -2,6 +2,7 @@
 export type FailureAction =
   | 'askAgain'
   | 'setKey'
+  | 'addEndpoint'
   | 'openSettings'
   | 'chooseModel'
   | 'chooseContext'

@@ -97,12 +97,12 @@ function askedOf({ profile, key }: Access, url: string): Asked {
   }
 }
 
-function wireOf({ timeouts, headers }: Profile): Wire {
+export function wireOf({ timeouts, headers }: Profile): Wire {
   return createWire(timeouts, { 'user-agent': 'ThinkTree', ...headers })
 }
 
 /** The SDK is loaded with the first question: it takes longer than all the rest of the extension's start. */
-async function clientOf(profile: Profile, key: string | null, { fetch }: Wire): Promise<OpenAI> {
+export async function clientOf(profile: Profile, key: string | null, { fetch }: Wire): Promise<OpenAI> {
   const { OpenAI } = await import('openai')
   const { origin, searchParams } = new URL(profile.baseUrl)
   return new OpenAI({

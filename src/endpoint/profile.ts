@@ -8,6 +8,8 @@ export interface Profile extends ThinkingWish {
   readonly model: string
   /** Sent with every request; their values are treated as secrets. */
   readonly headers: Readonly<Record<string, string>>
+  /** Names of headers whose values are kept as the key is, apart from the profile. */
+  readonly secretHeaders: readonly string[]
   /** Further fields of the request's body; they win over all others. */
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly split: Splitting
@@ -46,6 +48,7 @@ export type HistoryPolicy = 'content' | 'none'
 /** Temperature and top-p are what the authors of DeepSeek-R1 advise (its model card: 0.5 to 0.7, 0.6; 0.95). */
 const defaults = {
   headers: {},
+  secretHeaders: [],
   extraBody: {},
   split: { start: 'auto', blocks: 'line-start', tags: [{ open: '<think>', close: '</think>' }] },
   temperature: 0.6,

@@ -46,6 +46,10 @@ export const profileFields: Readonly<Record<string, Check>> = {
     holds: (value) => isRecord(value) && Object.values(value).every((each) => typeof each === 'string'),
     wanted: 'an object of texts',
   },
+  secretHeaders: {
+    holds: (value) => Array.isArray(value) && value.every((name) => /^[\w-]+$/.test(textOf(name))),
+    wanted: 'a list of header names',
+  },
   extraBody: object(),
   thinking: oneOf(thinkingChoices),
   thinkingBudget: count(),
@@ -130,6 +134,7 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
   return {
     ...base,
     headers: texts(written['headers']),
+    secretHeaders: listOf(written['secretHeaders']).map(textOf),
     extraBody: recordOf(written['extraBody']),
     split: splitOf(written, base.split, thinking === 'off'),
     thinking,

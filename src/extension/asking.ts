@@ -1,15 +1,16 @@
+import { l10n, type Uri } from 'vscode'
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
-import { createProfile, originOf, type Profile } from '../endpoint/profile.ts'
+import { createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
 import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import type { TurnHead, TurnId } from '../protocol/webview.ts'
+import type { Gate } from './access.ts'
 import type { Gathered } from './context/gather.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
-import type { Keys } from './secrets.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
 import type { Source, Turns } from './turns.ts'
@@ -35,9 +36,11 @@ export interface Run {
 
 interface Needs {
   readonly turns: Turns
-  readonly keys: Keys
+  readonly gate: Gate
   readonly endpoints: Endpoints
   readonly settings: () => Settings
+  /** What keeps a file from being sent, such as `.gitignore`. */
+  readonly excludedBy: (file: Uri, globs: readonly string[]) => Promise<string | undefined>
   readonly report: Report
   readonly showPanel: () => void
   readonly showText: (title: string, text: string) => Promise<void>
@@ -55,7 +58,7 @@ export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking(needs: Needs) {
-  const { turns, keys, endpoints, settings, report, showPanel, showText, trySample } = needs
+  const { turns, gate, endpoints, settings, report, showPanel, showText, trySample } = needs
   const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
   return {
     possible,
@@ -86,19 +89,20 @@ export function createAsking(needs: Needs) {
 
   async function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
     const profile = usableProfile()
-    if (!profile) return undefined
+    if (!profile || (await isExcluded(gathered))) return undefined
     const question = { text, gathered, follows }
     const prompt = promptOf(question, profile)
     const request = { messages: prompt.messages }
-    const key = (await keys.get(originOf(profile))) ?? null
-    const stream = openaiStream({ profile, key })
+    const gated = await gate(profile)
+    if ('failure' in gated) return report.failure(gated.failure)
+    const stream = openaiStream(gated.access)
     return begin(question, {
       model: profile.model,
       endpoint: profile.name,
       sample: false,
       split: profile.split,
       prompt,
-      request: renderRequest(profile, request),
+      request: renderRequest(gated.access.profile, request),
       source: (signal) => stream(request, signal),
     })
   }
@@ -137,6 +141,7 @@ export function createAsking(needs: Needs) {
 
   /** Shows what would be sent, even where no endpoint is set yet. */
   async function preview(text: string, gathered: Gathered | null, follows: TurnId | null): Promise<void> {
+    if (await isExcluded(gathered)) return undefined
     const profile = endpoints.current().profile ?? nowhere
     const { messages } = promptOf({ text, gathered, follows }, profile)
     await showText('What will be sent', renderRequest(profile, { messages }))
@@ -162,6 +167,17 @@ export function createAsking(needs: Needs) {
 
   function placeOf(id: TurnId): Place | undefined {
     return asked.get(id)?.question.gathered?.place
+  }
+
+  /** Whether the code may not leave this machine; says so where it may not. */
+  async function isExcluded(gathered: Gathered | null): Promise<boolean> {
+    const file = gathered?.place.file
+    if (!gathered || !file) return false
+    const by = await needs.excludedBy(file, settings().exclude)
+    if (by === undefined) return false
+    const message = l10n.t('{0} is excluded by {1}: it is never sent.', gathered.context.path, by)
+    report.failure({ code: 'excluded', message, action: 'chooseContext', detail: '' })
+    return true
   }
 
   function usableProfile(): Profile | undefined {

@@ -26,5 +26,5 @@ export function openEndpoints(memento: Memento, list: Endpoints['list']): Endpoi
 
 function none(): ProfileReading {
   const message = l10n.t('No endpoint is set yet: ThinkTree needs the address of a server to ask.')
-  return { name: '', problem: { code: 'noEndpoint', message, action: 'openSettings', detail: '' } }
+  return { name: '', problem: { code: 'noEndpoint', message, action: 'addEndpoint', detail: '' } }
 }

@@ -2,8 +2,10 @@ import { commands, Uri, window, type ExtensionContext } from 'vscode'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { TurnId } from '../protocol/webview.ts'
+import { openGate } from './access.ts'
 import { createAsking } from './asking.ts'
 import { registerCodeActions } from './codeActions.ts'
+import { addEndpoint } from './commands/addEndpoint.ts'
 import { askCommands } from './commands/ask.ts'
 import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
@@ -11,6 +13,7 @@ import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { panelCommands } from './commands/panel.ts'
 import { trySample } from './commands/trySample.ts'
+import { excludedBy } from './context/excluded.ts'
 import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
@@ -35,6 +38,7 @@ export function activate(context: ExtensionContext): void {
   const act = (action: FailureAction, turn?: TurnId) => actOn(action, turn)
   const report = createReport(log, act)
   const keys = openKeys(secrets)
+  const gate = openGate(keys, globalState)
   const endpoints = openEndpoints(workspaceState, () => settings().endpoints)
   const history = openHistory(globalState)
 
@@ -55,9 +59,10 @@ export function activate(context: ExtensionContext): void {
   )
   const asking = createAsking({
     turns,
-    keys,
+    gate,
     endpoints,
     settings,
+    excludedBy,
     report,
     showPanel: () => panel.show(),
     showText: (title, text) => texts.show(title, text),
@@ -79,7 +84,7 @@ export function activate(context: ExtensionContext): void {
     begin: (by) =>
       by === 'sample'
         ? commands.executeCommand('thinktree.trySample')
-        : commands.executeCommand('thinktree.openSettings', 'endpoints'),
+        : commands.executeCommand('thinktree.addEndpoint'),
     act,
     followsCode: () => settings().followCode,
   })
@@ -95,9 +100,17 @@ export function activate(context: ExtensionContext): void {
           noEditor: () => report.notice('Open a file and select some code first.'),
         }),
         ...panelCommands({ panel, turns }),
-        chooseEndpoint({ endpoints, report }),
-        chooseModel({ endpoints, keys, report }),
-        ...endpointCommands({ endpoints, keys, history, log, report }),
+        addEndpoint({ endpoints, gate, keys, report }),
+        chooseEndpoint({ endpoints }),
+        chooseModel({ endpoints, gate, report }),
+        ...endpointCommands({
+          endpoints,
+          keys,
+          history,
+          log,
+          report,
+          privacy: Uri.joinPath(extensionUri, 'docs', 'privacy.md'),
+        }),
         trySample({ folder: Uri.joinPath(extensionUri, 'samples'), asking, settings }),
       ],
       report.unexpected,
@@ -112,6 +125,8 @@ export function activate(context: ExtensionContext): void {
         const given = await commands.executeCommand<boolean>('thinktree.setKey')
         return given && turn ? asking.askAgain(turn) : undefined
       }
+      case 'addEndpoint':
+        return void (await commands.executeCommand('thinktree.addEndpoint'))
       case 'openSettings':
         return void (await commands.executeCommand('thinktree.openSettings', 'endpoints'))
       case 'chooseModel':

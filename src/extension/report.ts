@@ -5,6 +5,7 @@ import type { Failure, FailureAction } from '../base/failure.ts'
 const labels: Readonly<Record<FailureAction, string>> = {
   askAgain: 'Ask Again',
   setKey: 'Set API Key…',
+  addEndpoint: 'Add Endpoint…',
   openSettings: 'Open Settings',
   chooseModel: 'Choose Model…',
   chooseContext: 'Change What Is Sent',

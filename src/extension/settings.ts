@@ -1,5 +1,5 @@
 import { ConfigurationTarget, workspace, type ConfigurationScope } from 'vscode'
-import { listOf, recordOf } from '../base/json.ts'
+import { listOf, recordOf, textOf } from '../base/json.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 
 export interface Settings {
@@ -9,6 +9,8 @@ export interface Settings {
   readonly contextTokens: number
   /** Added to every question; may be empty. */
   readonly instructions: string
+  /** Globs of files that are never sent. */
+  readonly exclude: readonly string[]
   readonly followCode: boolean
   /** Tokens a second at which a sample plays. */
   readonly sampleSpeed: number
@@ -27,9 +29,17 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     endpoints: readProfiles(section.get<unknown>('endpoints')),
     contextTokens: number('context.maxTokens', 200),
     instructions: text('context.instructions'),
+    exclude: listOf(section.get<unknown>('context.exclude')).map(textOf),
     followCode: section.get('panel.followCode', true),
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
+}
+
+/** Adds an endpoint to the user's settings. */
+export async function addEndpointSetting(endpoint: Readonly<Record<string, unknown>>): Promise<void> {
+  const section = workspace.getConfiguration('thinktree')
+  const list = listOf(section.get<unknown>('endpoints'))
+  await section.update('endpoints', [...list, endpoint], ConfigurationTarget.Global)
 }
 
 /** Changes one endpoint's fields in the user's settings. */

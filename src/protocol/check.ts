@@ -6,6 +6,7 @@ import type { FromWebview, TurnId } from './webview.ts'
 const actions: ReadonlySet<string> = new Set<FailureAction>([
   'askAgain',
   'setKey',
+  'addEndpoint',
   'openSettings',
   'chooseModel',
   'chooseContext',

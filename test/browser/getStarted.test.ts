@@ -25,6 +25,6 @@ test('asking without an endpoint says what to do about it', async () => {
   await workbench.openFile('src/cart.ts')
   await workbench.selectLines(1, 3)
   await workbench.command('ThinkTree: Explain Selection')
-  await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Open Settings' }).waitFor()
+  await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Add Endpoint' }).waitFor()
   expect(workbench.external).toEqual([])
 })

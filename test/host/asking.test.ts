@@ -131,6 +131,21 @@ describe('asking', () => {
     assert.match(lastRequest().message, /return x \+ x/)
   })
 
+  it('sends nothing of a file that an ignore file or the setting excludes', async () => {
+    const ignore = fileUri('shop/.thinktreeignore')
+    const asked = endpoint.requests.length
+    await select('shop/src/cart.ts', 20, 24)
+    await set('context.exclude', ['**/cart.ts'])
+    await commands.executeCommand('thinktree.explainSelection')
+    await set('context.exclude', undefined)
+    await workspace.fs.writeFile(ignore, new TextEncoder().encode('src/*.ts\n'))
+    await commands.executeCommand('thinktree.explainSelection')
+    await workspace.fs.delete(ignore)
+    assert.equal(endpoint.requests.length, asked)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.equal(endpoint.requests.length, asked + 1)
+  })
+
   it('with nothing selected, asks about the function around the cursor', async () => {
     await select('shop/tools/forecast.py', 9, 9)
     const editor = window.activeTextEditor

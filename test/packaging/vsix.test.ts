@@ -14,6 +14,7 @@ describe('the .vsix', () => {
       /^extension\/dist\/(extension|openai)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
+      /^extension\/docs\/privacy\.md$/,
       /^extension\/webview\/media\/.+\.(png|svg|md)$/,
       /^(\[Content_Types\]\.xml|extension\.vsixmanifest)$/,
     ]
@@ -29,6 +30,7 @@ describe('the .vsix', () => {
         'extension/dist/webview/webview.css',
         'extension/dist/webview/codicon.css',
         'extension/dist/webview/codicon.ttf',
+        'extension/docs/privacy.md',
         'extension/package.nls.json',
         'extension/readme.md',
         'extension/LICENSE.txt',

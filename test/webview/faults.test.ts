@@ -41,6 +41,7 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   '503': ['Failed', askAgain],
   'busy-at-first': ['Done'],
   loading: ['Failed', askAgain],
+  echo: ['Failed', 'Open Settings', askAgain],
   html: ['Failed', 'Open Settings', askAgain],
   html502: ['Failed', 'Open Settings', askAgain],
   redirect: ['Failed', 'Open Settings', askAgain],

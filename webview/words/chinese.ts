@@ -67,6 +67,7 @@ export const chinese: Words = {
   actions: {
     askAgain: '重新提问',
     setKey: '设置 API 密钥',
+    addEndpoint: '添加端点',
     openSettings: '打开设置',
     chooseModel: '选择模型',
     chooseContext: '减少发送的上下文',

@@ -78,6 +78,7 @@ export const english = {
   actions: {
     askAgain: 'Ask Again',
     setKey: 'Set API Key',
+    addEndpoint: 'Add Endpoint',
     openSettings: 'Open Settings',
     chooseModel: 'Choose Model',
     chooseContext: 'Send Less Context',

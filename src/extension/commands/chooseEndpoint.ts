@@ -1,24 +1,22 @@
-import { l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
+import { commands, l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
 import type { ProfileReading } from '../../endpoint/readProfile.ts'
 import type { Endpoints } from '../endpoints.ts'
-import type { Report } from '../report.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
-  readonly report: Report
 }
 
 /** Lets one choose whom this workspace asks. */
-export function chooseEndpoint({ endpoints, report }: Needs): Command {
+export function chooseEndpoint({ endpoints }: Needs): Command {
   return { id: 'thinktree.chooseEndpoint', run }
 
-  async function run(): Promise<void> {
+  async function run() {
     const list = endpoints.list()
     const current = endpoints.current()
-    if (list.length === 0 && current.problem) return report.failure(current.problem)
+    const add: Item = { label: l10n.t('Add Endpoint…'), iconPath: new ThemeIcon('add') }
     const chosen = await window.showQuickPick(
-      list.map((reading) => itemOf(reading, reading.name === current.name)),
+      [...list.map((reading) => itemOf(reading, reading.name === current.name)), add],
       {
         title: l10n.t('Choose Endpoint'),
         placeHolder: l10n.t('Whom this workspace asks'),
@@ -26,12 +24,17 @@ export function chooseEndpoint({ endpoints, report }: Needs): Command {
         matchOnDetail: true,
       },
     )
-    if (chosen) await endpoints.choose(chosen.name)
-    return undefined
+    if (chosen?.name !== undefined) return endpoints.choose(chosen.name)
+    return chosen && commands.executeCommand('thinktree.addEndpoint')
   }
 }
 
-function itemOf(reading: ProfileReading, current: boolean): QuickPickItem & { readonly name: string } {
+interface Item extends QuickPickItem {
+  /** Absent: add one. */
+  readonly name?: string
+}
+
+function itemOf(reading: ProfileReading, current: boolean): Item {
   const { name, profile, problem } = reading
   return {
     name,

@@ -1,43 +1,44 @@
 import { l10n, ProgressLocation, window } from 'vscode'
 import { listModels } from '../../endpoint/openai.ts'
-import { originOf } from '../../endpoint/profile.ts'
+import type { Gate } from '../access.ts'
 import { withSignal } from '../cancellation.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
-import type { Keys } from '../secrets.ts'
 import { changeEndpoint } from '../settings.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
-  readonly keys: Keys
+  readonly gate: Gate
   readonly report: Report
 }
 
 /** Lets one choose among the models that the endpoint lists, or type a name where it lists none. */
-export function chooseModel({ endpoints, keys, report }: Needs): Command {
+export function chooseModel({ endpoints, gate, report }: Needs): Command {
   return { id: 'thinktree.chooseModel', run }
 
   async function run(): Promise<void> {
     const { profile, problem } = endpoints.current()
     if (!profile) return report.failure(problem)
-    const key = (await keys.get(originOf(profile))) ?? null
+    const gated = await gate(profile)
+    if ('failure' in gated) return report.failure(gated.failure)
     const found = await window.withProgress(
       {
         location: ProgressLocation.Notification,
         title: l10n.t('Asking {0} for its models…', profile.name),
         cancellable: true,
       },
-      (_progress, token) => withSignal(token, (signal) => listModels({ profile, key }, signal)),
+      (_progress, token) => withSignal(token, (signal) => listModels(gated.access, signal)),
     )
     if ('failure' in found) return report.failure(found.failure)
-    const model = await pick(found.models, profile.model)
+    const model = await askForModel(found.models, profile.model)
     if (model) await changeEndpoint(profile.name, { model })
     return undefined
   }
 }
 
-function pick(models: readonly string[], current: string): Thenable<string | undefined> {
+/** One of the models, or a name where there are none. */
+export function askForModel(models: readonly string[], current: string): Thenable<string | undefined> {
   if (models.length === 0)
     return window.showInputBox({
       title: l10n.t('The endpoint lists no models'),

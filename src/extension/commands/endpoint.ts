@@ -1,5 +1,5 @@
-import { commands, env, l10n, window, type LogOutputChannel } from 'vscode'
-import { originOf } from '../../endpoint/profile.ts'
+import { commands, env, l10n, window, type LogOutputChannel, type QuickPickItem, type Uri } from 'vscode'
+import { originOf, type Profile } from '../../endpoint/profile.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
@@ -12,36 +12,66 @@ interface Needs {
   readonly history: QuestionHistory
   readonly log: LogOutputChannel
   readonly report: Report
+  /** The page that says what leaves this machine. */
+  readonly privacy: Uri
 }
 
-export function endpointCommands({ endpoints, keys, history, log, report }: Needs): readonly Command[] {
+export function endpointCommands({
+  endpoints,
+  keys,
+  history,
+  log,
+  report,
+  privacy,
+}: Needs): readonly Command[] {
   return [
     { id: 'thinktree.setKey', run: setKey },
     { id: 'thinktree.clearKey', run: clearKey },
     { id: 'thinktree.openSettings', run: (part?: string) => openSettings(part ?? '') },
+    { id: 'thinktree.showPrivacy', run: () => commands.executeCommand('markdown.showPreview', privacy) },
     { id: 'thinktree.showLog', run: () => log.show() },
     { id: 'thinktree.clearHistory', run: () => history.clear() },
   ]
 
   /** True when a key was given. */
   async function setKey(): Promise<boolean> {
-    const origin = originNow()
-    return origin !== undefined && keys.ask(origin)
+    const profile = profileNow()
+    if (!profile) return false
+    const { secretHeaders } = profile
+    if (secretHeaders.length === 0) return keys.ask(originOf(profile))
+    const secret = await chooseSecret(secretHeaders)
+    return secret !== undefined && keys.ask(originOf(profile), secret.name)
   }
 
   async function clearKey() {
-    const origin = originNow()
-    if (origin === undefined) return
+    const profile = profileNow()
+    if (!profile) return
+    const origin = originOf(profile)
     await keys.clear(origin)
+    for (const header of profile.secretHeaders) await keys.clear(origin, header)
     window.setStatusBarMessage(`$(key) ${l10n.t('ThinkTree: the key for {0} is gone.', origin)}`, 4000)
   }
 
-  function originNow(): string | undefined {
+  function profileNow(): Profile | undefined {
     const { profile, problem } = endpoints.current()
-    if (profile) return originOf(profile)
-    report.failure(problem)
-    return undefined
+    if (!profile) report.failure(problem)
+    return profile
   }
+}
+
+interface SecretItem extends QuickPickItem {
+  readonly name?: string
+}
+
+/** The key, or the value of which header. */
+function chooseSecret(headers: readonly string[]) {
+  const items: readonly SecretItem[] = [
+    { label: l10n.t('API key') },
+    ...headers.map((name) => ({ label: l10n.t('Header {0}', name), name })),
+  ]
+  return window.showQuickPick(items, {
+    title: l10n.t('What does the server want?'),
+  })
 }
 
 /**

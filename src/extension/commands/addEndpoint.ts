@@ -1,0 +1,180 @@
+import {
+  env,
+  InputBoxValidationSeverity,
+  l10n,
+  ProgressLocation,
+  ThemeIcon,
+  window,
+  type QuickPickItem,
+} from 'vscode'
+import type { Failure } from '../../base/failure.ts'
+import { normaliseBaseUrl } from '../../endpoint/baseUrl.ts'
+import { listModels } from '../../endpoint/openai.ts'
+import { findServers, needsKey, probe, type Findings } from '../../endpoint/probe.ts'
+import { completionsUrl, createProfile, originOf, type Profile } from '../../endpoint/profile.ts'
+import { serverNames, servers, type ServerName } from '../../endpoint/servers.ts'
+import type { Gate } from '../access.ts'
+import { withSignal } from '../cancellation.ts'
+import type { Endpoints } from '../endpoints.ts'
+import type { Report } from '../report.ts'
+import type { Keys } from '../secrets.ts'
+import { addEndpointSetting } from '../settings.ts'
+import type { Command } from './command.ts'
+import { askForModel } from './chooseModel.ts'
+
+interface Needs {
+  readonly endpoints: Endpoints
+  readonly gate: Gate
+  readonly keys: Keys
+  readonly report: Report
+}
+
+/** Leads from a server's address to an endpoint that was seen to work. */
+export function addEndpoint({ endpoints, gate, keys, report }: Needs): Command {
+  return { id: 'thinktree.addEndpoint', run }
+
+  async function run(): Promise<void> {
+    const place = await choosePlace(report)
+    const baseUrl = place && (await askForAddress(place.baseUrl))
+    if (!place || baseUrl === undefined) return
+    const name = freeName(place.server, baseUrl)
+    const nameless = createProfile({ name, baseUrl, model: '' }, place.server)
+    const models = await modelsOf(nameless, servers[place.server].key === 'usual')
+    const model = models && (await askForModel(models, ''))
+    if (!model) return
+    const profile = { ...nameless, model }
+    if (!(await isWanted(profile))) return
+    await addEndpointSetting({ name, server: place.server, baseUrl, model })
+    await endpoints.choose(name)
+  }
+
+  /** The models, after asking for a key where the server wants one; none where it lists none. */
+  async function modelsOf(profile: Profile, keyIsUsual: boolean): Promise<readonly string[] | undefined> {
+    const origin = originOf(profile)
+    if (keyIsUsual && (await keys.get(origin)) === undefined) await keys.ask(origin)
+    for (;;) {
+      const gated = await gate(profile)
+      if ('failure' in gated) return refused(gated.failure)
+      const listed = await busy(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
+        listModels(gated.access, signal),
+      )
+      if ('models' in listed) return listed.models
+      if (!needsKey(listed.failure)) return refused(listed.failure)
+      if (!(await keys.ask(origin))) return undefined
+    }
+  }
+
+  function refused(failure: Failure): undefined {
+    report.failure(failure)
+  }
+
+  /** Sends a tiny question and shows what it found. */
+  async function isWanted(profile: Profile): Promise<boolean> {
+    const gated = await gate(profile)
+    if ('failure' in gated) return false
+    const tried = await busy(l10n.t('Asking {0} how much is 2 + 3…', profile.model), (signal) =>
+      probe(gated.access, signal),
+    )
+    const worked = 'findings' in tried
+    const add = worked ? l10n.t('Add') : l10n.t('Add Anyway')
+    const detail = worked ? wordsFor(tried.findings, profile) : tried.failure.message
+    const title = worked ? l10n.t('{0} answers', profile.model) : l10n.t('{0} did not answer', profile.model)
+    return (await window.showInformationMessage(title, { modal: true, detail }, add)) === add
+  }
+
+  function freeName(server: ServerName, baseUrl: string): string {
+    const first = server === 'other' ? new URL(baseUrl).host : servers[server].label
+    const taken = new Set(endpoints.list().map(({ name }) => name))
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? first : `${first} ${count}`
+      if (!taken.has(name)) return name
+    }
+  }
+}
+
+interface PlaceItem extends QuickPickItem {
+  readonly place?: { readonly server: ServerName; readonly baseUrl: string }
+}
+
+/** A kind of server, or one of those that answer on this machine: these are looked for only when that is chosen. */
+async function choosePlace(report: Report): Promise<PlaceItem['place']> {
+  const here = env.remoteName ?? l10n.t('this machine')
+  const items: readonly PlaceItem[] = [
+    {
+      label: l10n.t('Look on {0}', here),
+      detail: l10n.t('Asks the usual ports of vLLM, SGLang, llama.cpp, Ollama and LM Studio'),
+      iconPath: new ThemeIcon('search'),
+    },
+    ...serverNames.map((server) => itemOf(server, servers[server].baseUrl, servers[server].baseUrl)),
+  ]
+  const title = l10n.t('Add Endpoint: which server?')
+  const chosen = await window.showQuickPick(items, { title, matchOnDescription: true })
+  if (!chosen || chosen.place) return chosen?.place
+  const found = await busy(l10n.t('Looking for servers on {0}…', here), (signal) => findServers(signal))
+  if (found.length === 0) {
+    report.notice(l10n.t('No server answers at the usual ports of {0}.', here))
+    return undefined
+  }
+  const there = found.map(({ server, baseUrl, models }) =>
+    itemOf(
+      server,
+      baseUrl,
+      models === undefined ? l10n.t('{0}, wants a key', baseUrl) : l10n.t('{0}, {1} models', baseUrl, models),
+    ),
+  )
+  return (await window.showQuickPick(there, { title }))?.place
+}
+
+function itemOf(server: ServerName, baseUrl: string, description: string): PlaceItem {
+  const label = server === 'other' ? l10n.t('Another server') : servers[server].label
+  return { label, description, iconPath: new ThemeIcon('server'), place: { server, baseUrl } }
+}
+
+/** The address as it will be used; while typing, where questions will go is shown. */
+async function askForAddress(given: string): Promise<string | undefined> {
+  const written = await window.showInputBox({
+    title: l10n.t('Add Endpoint: its address'),
+    prompt: l10n.t('Such as http://127.0.0.1:8000/v1'),
+    value: given,
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      if (typed.trim() === '') return undefined
+      const read = normaliseBaseUrl(typed)
+      if ('problem' in read) return read.problem
+      const message = l10n.t('Questions go to {0}', completionsUrl({ baseUrl: read.url }))
+      return { message, severity: InputBoxValidationSeverity.Info }
+    },
+  })
+  const read = normaliseBaseUrl(written ?? '')
+  return 'url' in read ? read.url : undefined
+}
+
+function wordsFor({ thinking, usage, logprobs, firstText }: Findings, profile: Profile): string {
+  const ways: Readonly<Record<Findings['thinking'], string>> = {
+    field: l10n.t('Thinking comes in a field of its own.'),
+    inline: l10n.t('Thinking comes in the text, between tags.'),
+    implicit: l10n.t('Thinking comes in the text and ends with a tag; the opening one is in the prompt.'),
+    hidden: l10n.t('It thinks, but withholds the text.'),
+    none: l10n.t('No thinking was seen for so small a question.'),
+  }
+  const counts =
+    usage.completion === undefined
+      ? l10n.t('It does not count tokens; they are estimated.')
+      : usage.reasoning === undefined
+        ? l10n.t('It counts tokens.')
+        : l10n.t('It counts tokens, those of thinking apart.')
+  return [
+    l10n.t('Questions go to {0}', completionsUrl(profile)),
+    ways[thinking],
+    counts,
+    logprobs ? l10n.t('It gives probabilities of tokens.') : l10n.t('It gives no probabilities of tokens.'),
+    l10n.t('The first word came after {0} s.', firstText.toFixed(1)),
+  ].join('\n')
+}
+
+function busy<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) => withSignal(token, work),
+  )
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let guarded: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  guarded = await createSampleEndpoint({ tokensPerSecond: 3000, key: 'sk-right' })
+  code = await openVsCode()
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+  await guarded.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('Add Endpoint leads from an address to the first answer', async () => {
+  await code.workbench.command('ThinkTree: Add Endpoint…')
+  await code.workbench.pick('another', 'Another server')
+  await address(new URL(endpoint.url).host)
+  await code.workbench.pick('reasoning_content', 'sample-r1:reasoning_content')
+  const found = page().locator('.monaco-dialog-box')
+  await found.getByText('Thinking comes in a field of its own.').waitFor()
+  await found.getByText('It counts tokens, those of thinking apart.').waitFor()
+  await found.getByRole('button', { name: 'Add' }).click()
+  await explain()
+  await code.workbench
+    .panel()
+    .getByText(`sample-r1:reasoning_content @ ${new URL(endpoint.url).host}`)
+    .waitFor()
+})
+
+test('it asks for a key where the server wants one, and the workspace then asks that server', async () => {
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.pick('Add', 'Add Endpoint…')
+  await code.workbench.pick('another', 'Another server')
+  await address(guarded.url)
+  await page().locator('.quick-input-widget input[type=password]').waitFor()
+  await page().keyboard.type('sk-right')
+  await page().keyboard.press('Enter')
+  await code.workbench.pick('sample-r1:inline', 'sample-r1:inline')
+  await page().locator('.monaco-dialog-box').getByRole('button', { name: 'Add' }).click()
+  await explain()
+  await expect.poll(() => guarded.requests.at(-1)?.headers.authorization).toBe('Bearer sk-right')
+})
+
+test('another endpoint is chosen by its name', async () => {
+  const { host } = new URL(endpoint.url)
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.pick(host, host)
+  const asked = endpoint.requests.length
+  await explain()
+  await expect.poll(() => endpoint.requests.length).toBe(asked + 1)
+  expect(endpoint.requests.at(-1)?.headers.authorization).toBeUndefined()
+})
+
+async function address(text: string): Promise<void> {
+  await page().locator('.quick-input-widget').getByText('Add Endpoint: its address').waitFor()
+  await code.workbench.quickInput().fill(text)
+  await page()
+    .locator('.quick-input-widget')
+    .getByText(/Questions go to http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions/)
+    .waitFor()
+  await page().keyboard.press('Enter')
+}
+
+async function explain(): Promise<void> {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+}
+
+function page() {
+  return code.workbench.page
+}

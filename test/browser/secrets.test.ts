@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+const planted = { key: 'planted-key-0123456789', header: 'planted-header-0123456789' }
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000, key: planted.key })
+  code = await openVsCode(settings('sample-r1'))
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a key and a secret header are asked for and sent', async () => {
+  await code.workbench.command('ThinkTree: Set API Key…')
+  await code.workbench.pick('key', 'API key')
+  await type(planted.key)
+  await code.workbench.command('ThinkTree: Set API Key…')
+  await code.workbench.pick('header', 'Header X-Team')
+  await type(planted.header)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await state('Done')
+  expect(endpoint.requests.at(-1)?.headers).toMatchObject({
+    authorization: `Bearer ${planted.key}`,
+    'x-team': planted.header,
+  })
+})
+
+test('what was sent names the header and not its value', async () => {
+  await code.workbench
+    .panel()
+    .getByTitle(/Show what was sent/)
+    .click()
+  await page().locator('.view-lines').getByText('X-Team').first().waitFor()
+})
+
+test('a server that repeats all it was sent finds no way into page, log, files or process list', async () => {
+  code.profile.writeSettings(settings('sample-r1:inline:echo'))
+  await page().keyboard.press('Control+1')
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  // VS Code takes a changed setting in its own time.
+  await expect
+    .poll(async () => {
+      await code.workbench.command('ThinkTree: Explain Selection')
+      await code.workbench
+        .panel()
+        .locator('header .state')
+        .filter({ hasText: /Done|Failed/ })
+        .waitFor()
+      return endpoint.requests.at(-1)?.body['model']
+    })
+    .toBe('sample-r1:inline:echo')
+  await state('Failed')
+  await code.workbench.command('ThinkTree: Show Log')
+  await page().locator('.view-lines').getByText('Refused').first().waitFor()
+
+  const shown = await Promise.all(
+    page()
+      .frames()
+      .map((frame) => frame.content()),
+  )
+  expect(secretsIn(shown.join('\n'))).toEqual([])
+  expect(secretsIn(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }))).toEqual([])
+  for (const secret of Object.values(planted)) expect(filesWith(secret)).toEqual([])
+})
+
+/** Of VS Code's whole home: state, logs, caches. */
+function filesWith(secret: string): readonly string[] {
+  try {
+    return execFileSync('grep', ['-rlaF', secret, code.profile.home], { encoding: 'utf8' }).trim().split('\n')
+  } catch {
+    return [] // grep found none
+  }
+}
+
+function secretsIn(text: string): readonly string[] {
+  return Object.values(planted).filter((secret) => text.includes(secret))
+}
+
+async function type(secret: string): Promise<void> {
+  const box = page().locator('.quick-input-widget input[type=password]')
+  await box.waitFor()
+  await page().keyboard.type(secret)
+  await page().keyboard.press('Enter')
+  await box.waitFor({ state: 'hidden' })
+}
+
+async function state(name: string): Promise<void> {
+  await code.workbench.panel().locator('header .state').filter({ hasText: name }).waitFor()
+}
+
+function page() {
+  return code.workbench.page
+}
+
+function settings(model: string) {
+  return {
+    'thinktree.endpoints': [{ name: 'guarded', baseUrl: endpoint.url, model, secretHeaders: ['X-Team'] }],
+  }
+}
