@@ -3,6 +3,7 @@ export type FailureAction =
   | 'askAgain'
   | 'setKey'
   | 'addEndpoint'
+  | 'chooseEndpoint'
   | 'openSettings'
   | 'chooseModel'
   | 'chooseContext'

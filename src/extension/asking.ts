@@ -89,7 +89,7 @@ export function createAsking(needs: Needs) {
 
   async function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
     const profile = usableProfile()
-    if (!profile || (await isExcluded(gathered))) return undefined
+    if (!profile || (await isExcluded(gathered)) || !(await isConfirmed())) return undefined
     const question = { text, gathered, follows }
     const prompt = promptOf(question, profile)
     const request = { messages: prompt.messages }
@@ -178,6 +178,14 @@ export function createAsking(needs: Needs) {
     const message = l10n.t('{0} is excluded by {1}: it is never sent.', gathered.context.path, by)
     report.failure({ code: 'excluded', message, action: 'chooseContext', detail: '' })
     return true
+  }
+
+  /** Whether the workspace's proposal, if one is in use, is still what the user took. */
+  async function isConfirmed(): Promise<boolean> {
+    if (await endpoints.confirmed()) return true
+    const message = l10n.t('Nothing was sent: the endpoint that this workspace proposed has changed.')
+    report.failure({ code: 'changedEndpoint', message, action: 'chooseEndpoint', detail: '' })
+    return false
   }
 
   function usableProfile(): Profile | undefined {

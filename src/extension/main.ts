@@ -24,6 +24,7 @@ import { Panel } from './panel/panel.ts'
 import { createReport } from './report.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
+import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
 import { Turns } from './turns.ts'
 
@@ -39,7 +40,12 @@ export function activate(context: ExtensionContext): void {
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
-  const endpoints = openEndpoints(workspaceState, () => settings().endpoints)
+  const endpoints = openEndpoints({
+    memento: workspaceState,
+    list: () => settings().endpoints,
+    teamFile: readTeamFile,
+    allow: allowProposal,
+  })
   const history = openHistory(globalState)
 
   const panel = life.add(new Panel(extensionUri))
@@ -127,6 +133,8 @@ export function activate(context: ExtensionContext): void {
       }
       case 'addEndpoint':
         return void (await commands.executeCommand('thinktree.addEndpoint'))
+      case 'chooseEndpoint':
+        return void (await commands.executeCommand('thinktree.chooseEndpoint'))
       case 'openSettings':
         return void (await commands.executeCommand('thinktree.openSettings', 'endpoints'))
       case 'chooseModel':

@@ -6,6 +6,7 @@ const labels: Readonly<Record<FailureAction, string>> = {
   askAgain: 'Ask Again',
   setKey: 'Set API Key…',
   addEndpoint: 'Add Endpoint…',
+  chooseEndpoint: 'Choose Endpoint…',
   openSettings: 'Open Settings',
   chooseModel: 'Choose Model…',
   chooseContext: 'Change What Is Sent',

@@ -7,6 +7,7 @@ const actions: ReadonlySet<string> = new Set<FailureAction>([
   'askAgain',
   'setKey',
   'addEndpoint',
+  'chooseEndpoint',
   'openSettings',
   'chooseModel',
   'chooseContext',

@@ -68,6 +68,7 @@ export const chinese: Words = {
     askAgain: '重新提问',
     setKey: '设置 API 密钥',
     addEndpoint: '添加端点',
+    chooseEndpoint: '选择端点',
     openSettings: '打开设置',
     chooseModel: '选择模型',
     chooseContext: '减少发送的上下文',

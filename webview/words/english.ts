@@ -79,6 +79,7 @@ export const english = {
     askAgain: 'Ask Again',
     setKey: 'Set API Key',
     addEndpoint: 'Add Endpoint',
+    chooseEndpoint: 'Choose Endpoint',
     openSettings: 'Open Settings',
     chooseModel: 'Choose Model',
     chooseContext: 'Send Less Context',

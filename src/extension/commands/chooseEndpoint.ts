@@ -1,4 +1,4 @@
-import { commands, l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
+import { commands, l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode'
 import type { ProfileReading } from '../../endpoint/readProfile.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Command } from './command.ts'
@@ -12,32 +12,45 @@ export function chooseEndpoint({ endpoints }: Needs): Command {
   return { id: 'thinktree.chooseEndpoint', run }
 
   async function run() {
-    const list = endpoints.list()
     const current = endpoints.current()
-    const add: Item = { label: l10n.t('Add Endpoint…'), iconPath: new ThemeIcon('add') }
-    const chosen = await window.showQuickPick(
-      [...list.map((reading) => itemOf(reading, reading.name === current.name)), add],
-      {
-        title: l10n.t('Choose Endpoint'),
-        placeHolder: l10n.t('Whom this workspace asks'),
-        matchOnDescription: true,
-        matchOnDetail: true,
-      },
-    )
-    if (chosen?.name !== undefined) return endpoints.choose(chosen.name)
-    return chosen && commands.executeCommand('thinktree.addEndpoint')
+    const own = endpoints.list().map((reading): Item => {
+      const choose = () => endpoints.choose(reading.name)
+      return { ...itemOf(reading, reading.name === current.name), choose }
+    })
+    const proposed = (await endpoints.proposals()).map((proposal): Item => ({
+      ...itemOf(proposal.reading, false),
+      iconPath: new ThemeIcon(proposal.reading.problem ? 'warning' : 'organization'),
+      choose: () => endpoints.take(proposal),
+    }))
+    const line = {
+      label: l10n.t('Proposed by this workspace'),
+      kind: QuickPickItemKind.Separator,
+      choose: nothing,
+    }
+    const add = () => commands.executeCommand('thinktree.addEndpoint')
+    const items: readonly Item[] = [
+      ...own,
+      { label: l10n.t('Add Endpoint…'), iconPath: new ThemeIcon('add'), choose: add },
+      ...(proposed.length > 0 ? [line, ...proposed] : []),
+    ]
+    const chosen = await window.showQuickPick(items, {
+      title: l10n.t('Choose Endpoint'),
+      placeHolder: l10n.t('Whom this workspace asks'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    })
+    return chosen?.choose()
   }
 }
 
 interface Item extends QuickPickItem {
-  /** Absent: add one. */
-  readonly name?: string
+  readonly choose: () => unknown
 }
 
-function itemOf(reading: ProfileReading, current: boolean): Item {
-  const { name, profile, problem } = reading
+function nothing() {}
+
+function itemOf({ name, profile, problem }: ProfileReading, current: boolean): QuickPickItem {
   return {
-    name,
     label: name,
     iconPath: new ThemeIcon(problem ? 'warning' : current ? 'check' : 'server'),
     ...(profile && profile.model !== '' && { description: profile.model }),

@@ -32,7 +32,10 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
     )
     if ('failure' in found) return report.failure(found.failure)
     const model = await askForModel(found.models, profile.model)
-    if (model) await changeEndpoint(profile.name, { model })
+    if (!model) return undefined
+    if (endpoints.list().some(({ name }) => name === profile.name))
+      return changeEndpoint(profile.name, { model })
+    report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
     return undefined
   }
 }

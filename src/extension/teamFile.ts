@@ -1,0 +1,67 @@
+import { l10n, Uri, window, workspace } from 'vscode'
+import { listOf, parseJson, recordOf } from '../base/json.ts'
+import { originOf } from '../endpoint/profile.ts'
+import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
+
+const place = ['.thinktree', 'endpoints.json'] as const
+
+/** An endpoint that a workspace proposes: as it is written there, and what that means. */
+export interface Proposal {
+  readonly written: unknown
+  readonly reading: ProfileReading
+}
+
+/** Reads `.thinktree/endpoints.json` of the workspace's folders; none in Restricted Mode. */
+export type TeamFile = () => Promise<readonly Proposal[]>
+
+export const readTeamFile: TeamFile = async () => {
+  if (!workspace.isTrusted) return []
+  const files = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, ...place))
+  const lists = await Promise.all(files.map(readList))
+  return lists.flat().map(readProposal)
+}
+
+async function readList(file: Uri): Promise<readonly unknown[]> {
+  const bytes = await workspace.fs.readFile(file).then(undefined, () => new Uint8Array())
+  return listOf(recordOf(parseJson(new TextDecoder().decode(bytes)))['endpoints'])
+}
+
+/** Headers that hold keys have no place in a repository; `secretHeaders` names them without their values. */
+const secretName = /auth|key|token|secret|cookie/i
+
+export function readProposal(written: unknown): Proposal {
+  const [reading = unreadable] = readProfiles([written])
+  const secret = Object.keys(reading.profile?.headers ?? {}).find((name) => secretName.test(name))
+  if (secret === undefined) return { written, reading }
+  const message = l10n.t(
+    'The team’s endpoint “{0}” holds a value for {1}: keys do not belong there.',
+    reading.name,
+    secret,
+  )
+  return { written, reading: { name: reading.name, problem: problem(message) } }
+}
+
+const unreadable: ProfileReading = { name: '', problem: problem('') }
+
+function problem(message: string) {
+  return { code: 'badEndpoint', message, action: 'openSettings', detail: '' } as const
+}
+
+/** Asks whether what the workspace proposes may be used, naming where everything would go. */
+export async function allowProposal({ written, reading: { name, profile } }: Proposal): Promise<boolean> {
+  if (!profile) return false
+  const yes = l10n.t('Use It')
+  const chosen = await window.showWarningMessage(
+    l10n.t('Ask {0}, as this workspace proposes?', originOf(profile)),
+    {
+      modal: true,
+      detail: [
+        l10n.t('Your questions and code would go there, with what {0} says of “{1}”:', place.join('/'), name),
+        JSON.stringify(written, null, 2),
+        l10n.t('You are asked again when this changes. A key is never taken from a file.'),
+      ].join('\n\n'),
+    },
+    yes,
+  )
+  return chosen === yes
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let other: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  other = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode()
+  propose(endpoint.url)
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+  await other.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('what a workspace proposes is offered, and used after a yes that names the origin', async () => {
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.pick('Team', 'Team R1')
+  await dialog()
+    .getByText(`Ask ${new URL(endpoint.url).origin}, as this workspace proposes?`)
+    .waitFor()
+  expect(endpoint.requests).toEqual([])
+  await dialog().getByRole('button', { name: 'Use It' }).click()
+  await explain()
+  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  expect(endpoint.requests.length).toBe(1)
+})
+
+test('it needs another yes when it changes, and sends nothing without', async () => {
+  propose(other.url)
+  await explain()
+  await dialog()
+    .getByText(`Ask ${new URL(other.url).origin}, as this workspace proposes?`)
+    .waitFor()
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+  await code.workbench.page
+    .getByText('the endpoint that this workspace proposed has changed')
+    .first()
+    .waitFor()
+  expect([endpoint.requests.length, other.requests.length]).toEqual([1, 0])
+})
+
+function propose(baseUrl: string): void {
+  mkdirSync(join(code.folder, '.thinktree'), { recursive: true })
+  const endpoints = [{ name: 'Team R1', baseUrl, model: 'sample-r1' }]
+  writeFileSync(join(code.folder, '.thinktree/endpoints.json'), JSON.stringify({ endpoints }))
+}
+
+async function explain(): Promise<void> {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+}
+
+function dialog() {
+  return code.workbench.page.locator('.monaco-dialog-box')
+}
