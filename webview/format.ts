@@ -17,6 +17,12 @@ export function perSecond(rate: number): string {
   return rate < 100 ? tenth.format(rate) : whole.format(rate)
 }
 
+/** Such as `$0.0021`: small sums keep two digits that say something. */
+export function money(sum: number, currency: string): string {
+  const small = { maximumSignificantDigits: 2 }
+  return new Intl.NumberFormat(language, { style: 'currency', currency, ...(sum < 0.1 && small) }).format(sum)
+}
+
 /** A clock for something under way: `7 s`, `1:05`, `1:02:03`. */
 export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)

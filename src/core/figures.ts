@@ -1,3 +1,4 @@
+import { generatedTokens } from '../base/prices.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import type { Span } from './text.ts'
 import type { Tick, TurnValue } from './turn.ts'
@@ -33,7 +34,7 @@ export interface TurnFigures {
 /** Figures of a whole turn; `now` in milliseconds since the question was sent, for a turn that has not ended. */
 export function turnFigures(value: TurnValue, now: number): TurnFigures {
   const { times } = value
-  const generated = generatedTokens(value)
+  const generated = generatedTokens(value.usage)
   const tokens = generated ?? estimateTokens(value.reasoning) + estimateTokens(value.answer)
   const seconds = times.firstText === undefined ? 0 : (times.latest - times.firstText) / 1000
   return {
@@ -51,7 +52,7 @@ function tokensOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'tokens' 
   if (usage.reasoning) {
     return { tokens: share(length, reasoning.length, usage.reasoning), estimated: false }
   }
-  const generated = generatedTokens(value)
+  const generated = generatedTokens(value.usage)
   if (generated !== undefined) {
     return { tokens: share(length, reasoning.length + answer.length, generated), estimated: false }
   }
@@ -60,13 +61,6 @@ function tokensOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'tokens' 
 
 function share(part: number, whole: number, count: number): number {
   return whole > 0 ? Math.round((part / whole) * count) : 0
-}
-
-/** Most servers count the reasoning in; xAI and Copilot do not, but their total does. */
-function generatedTokens({ usage: { prompt, completion, total, reasoning = 0 } }: TurnValue) {
-  if (completion === undefined) return undefined
-  const apart = completion < reasoning || total === (prompt ?? 0) + completion + reasoning
-  return apart ? completion + reasoning : completion
 }
 
 /** Absent where it is not known when the text came. */

@@ -1,3 +1,4 @@
+import type { Prices } from '../base/prices.ts'
 import { servers, type ServerName } from './servers.ts'
 import type { ThinkingWish } from './thinking.ts'
 
@@ -21,6 +22,10 @@ export interface Profile extends ThinkingWish {
   readonly includeUsage: boolean
   /** Tokens that question, thinking and answer may have together; `null` where it is not known. */
   readonly contextLength: number | null
+  /** `null` where nobody wrote them down. */
+  readonly prices: Prices | null
+  /** What a day may cost before that is said, in the currency of the prices. */
+  readonly dailyBudget: number | null
   readonly timeouts: Timeouts
   readonly history: HistoryPolicy
 }
@@ -55,6 +60,8 @@ const defaults = {
   topP: 0.95,
   maxTokens: null,
   contextLength: null,
+  prices: null,
+  dailyBudget: null,
   thinking: 'auto',
   thinkingBudget: null,
   timeouts: { connect: 15_000, firstByte: 600_000, idle: 300_000 },

@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
+import type { Prices } from '../base/prices.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import { normaliseBaseUrl } from './baseUrl.ts'
 import { createProfile, type Profile } from './profile.ts'
@@ -62,6 +63,12 @@ export const profileFields: Readonly<Record<string, Check>> = {
   topP: number(1),
   maxTokens: count(),
   contextLength: count(),
+  prices: {
+    holds: (value) => pricesOf(value) !== undefined,
+    wanted:
+      'an object with input, output and asOf (and cached, currency): prices of a million tokens and their date',
+  },
+  dailyBudget: { holds: (value) => (numberOf(value) ?? -1) > 0, wanted: 'a number above 0' },
   includeUsage: { holds: (value) => typeof value === 'boolean', wanted: 'true or false' },
   history: oneOf(histories),
   timeouts: {
@@ -143,6 +150,8 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     temperature: orNull('temperature', base.temperature),
     topP: orNull('topP', base.topP),
     maxTokens: orNull('maxTokens', base.maxTokens),
+    prices: pricesOf(written['prices']) ?? base.prices,
+    dailyBudget: orNull('dailyBudget', base.dailyBudget),
     contextLength: orNull('contextLength', base.contextLength),
     includeUsage:
       written['includeUsage'] === undefined ? base.includeUsage : written['includeUsage'] === true,
@@ -153,6 +162,15 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
       idle: milliseconds('idle'),
     },
   }
+}
+
+function pricesOf(value: unknown): Prices | undefined {
+  const { input, output, cached, currency = 'USD', asOf, ...others } = recordOf(value)
+  const [of, to, kept] = [input, output, cached].map(numberOf)
+  if (of === undefined || to === undefined || Object.keys(others).length > 0) return undefined
+  if (!/^[A-Z]{3}$/.test(textOf(currency)) || !/^\d{4}-\d\d-\d\d$/.test(textOf(asOf))) return undefined
+  const prices = { input: of, output: to, currency: textOf(currency), asOf: textOf(asOf) }
+  return kept === undefined ? prices : { ...prices, cached: kept }
 }
 
 /** Where thinking was switched off, or comes in a field of its own, a closing tag alone is text. */

@@ -1,4 +1,5 @@
 import { l10n, type Uri } from 'vscode'
+import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
 import { createProfile, type Profile } from '../endpoint/profile.ts'
@@ -6,13 +7,14 @@ import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpo
 import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import type { TurnHead, TurnId } from '../protocol/webview.ts'
+import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import type { Gathered } from './context/gather.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
+import type { Totals } from './totals.ts'
 import type { Source, Turns } from './turns.ts'
 
 /** A question, and where it stands. */
@@ -31,12 +33,14 @@ export interface Run {
   readonly prompt: Prompt
   /** The request in full, for people. */
   readonly request: string
+  readonly prices?: Prices
   readonly source: Source
 }
 
 interface Needs {
   readonly turns: Turns
   readonly gate: Gate
+  readonly totals: Totals
   readonly endpoints: Endpoints
   readonly settings: () => Settings
   /** What keeps a file from being sent, such as `.gitignore`. */
@@ -58,7 +62,7 @@ export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking(needs: Needs) {
-  const { turns, gate, endpoints, settings, report, showPanel, showText, trySample } = needs
+  const { turns, gate, totals, endpoints, settings, report, showPanel, showText, trySample } = needs
   const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
   return {
     possible,
@@ -96,7 +100,7 @@ export function createAsking(needs: Needs) {
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const stream = openaiStream(gated.access)
-    return begin(question, {
+    const ended = await begin(question, {
       model: profile.model,
       endpoint: profile.name,
       sample: false,
@@ -104,11 +108,15 @@ export function createAsking(needs: Needs) {
       prompt,
       request: renderRequest(gated.access.profile, request),
       source: (signal) => stream(request, signal),
+      ...(profile.prices && { prices: profile.prices }),
     })
+    if (ended && (await totals.add(profile, ended.value.usage)))
+      report.notice(l10n.t('Questions to {0} have reached today’s budget.', profile.name))
+    return undefined
   }
 
   /** Runs a turn to its end in the panel. */
-  async function begin(question: Question, run: Run): Promise<void> {
+  async function begin(question: Question, run: Run): Promise<TurnView | undefined> {
     const { text, gathered, follows } = question
     const known = gathered?.place.known ?? nothingKnown
     const head: TurnHead = {
@@ -123,11 +131,13 @@ export function createAsking(needs: Needs) {
       leftOut: run.prompt.leftOut,
       known,
       sample: run.sample,
+      ...(run.prices && { prices: run.prices }),
       askedAt: Date.now(),
     }
     asked.set(head.id, { question, request: run.request })
     showPanel()
-    return turns.start(head, run.split, run.source)
+    await turns.start(head, run.split, run.source)
+    return turns.get(head.id)
   }
 
   async function askAgain(id: TurnId): Promise<void> {

@@ -1,4 +1,4 @@
-import { commands, Uri, window, type ExtensionContext } from 'vscode'
+import { commands, l10n, Uri, window, type ExtensionContext } from 'vscode'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { TurnId } from '../protocol/webview.ts'
@@ -26,6 +26,7 @@ import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
+import { openTotals } from './totals.ts'
 import { Turns } from './turns.ts'
 
 /** Builds everything and passes it on; nothing is read or sent before a command is run. */
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): void {
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
+  const totals = openTotals(globalState, today)
   const endpoints = openEndpoints({
     memento: workspaceState,
     list: () => settings().endpoints,
@@ -66,6 +68,7 @@ export function activate(context: ExtensionContext): void {
   const asking = createAsking({
     turns,
     gate,
+    totals,
     endpoints,
     settings,
     excludedBy,
@@ -115,6 +118,7 @@ export function activate(context: ExtensionContext): void {
           history,
           log,
           report,
+          showTotals: () => texts.show(l10n.t('Totals'), totals.page()),
           privacy: Uri.joinPath(extensionUri, 'docs', 'privacy.md'),
         }),
         trySample({ folder: Uri.joinPath(extensionUri, 'samples'), asking, settings }),
@@ -145,4 +149,11 @@ export function activate(context: ExtensionContext): void {
         return log.show()
     }
   }
+}
+
+/** Such as `2026-11-24`, by this machine's clock and calendar. */
+function today(): string {
+  const now = new Date()
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `${now.getFullYear()}-${month}-${day}`
 }

@@ -1,3 +1,4 @@
+import type { Prices } from '../base/prices.ts'
 import type { FailureAction } from '../base/failure.ts'
 import type { Known } from '../core/references.ts'
 import type { StepId } from '../core/step.ts'
@@ -26,6 +27,8 @@ export interface TurnHead {
   readonly leftOut: readonly string[]
   readonly known: Known
   readonly sample: boolean
+  /** What tokens cost, where the endpoint's prices are known. */
+  readonly prices?: Prices
   /** Milliseconds since the epoch. */
   readonly askedAt: number
 }

@@ -81,6 +81,11 @@ describe('a profile written by hand', () => {
       expect.stringContaining('seconds of connect, firstByte and idle'),
       'openSettings',
     ],
+    [
+      { prices: { input: 1, output: 2 } },
+      expect.stringContaining('prices of a million tokens and their date'),
+      'openSettings',
+    ],
     [{ thinkTags: ['<think>'] }, expect.stringContaining('a list of pairs'), 'openSettings'],
     [
       { server: 'ollama', thinkingBudget: 100 },

@@ -131,6 +131,19 @@ describe('asking', () => {
     assert.match(lastRequest().message, /return x \+ x/)
   })
 
+  it('adds up tokens and costs for each day and endpoint', async () => {
+    const prices = { input: 1, output: 2, asOf: '2026-11-01' }
+    const priced = { name: 'priced', baseUrl: endpoint.url, model: 'sample-r1', prices }
+    await set('endpoints', [priced])
+    await select('shop/src/cart.ts', 20, 24)
+    await commands.executeCommand('thinktree.explainSelection')
+    await commands.executeCommand('thinktree.explainSelection')
+    await setModel('sample-r1')
+    await commands.executeCommand('thinktree.showTotals')
+    const page = window.activeTextEditor?.document.getText() ?? ''
+    assert.match(page, /\| \d{4}-\d\d-\d\d \| priced \| 2 \| \d+ \| \d+ \| 0\.\d+ USD \|/)
+  })
+
   it('sends nothing of a file that an ignore file or the setting excludes', async () => {
     const ignore = fileUri('shop/.thinktreeignore')
     const asked = endpoint.requests.length

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
+import { costOf } from '../../src/base/prices.ts'
 import type { Figures } from '../figures.ts'
-import { clock, duration, perSecond, tokenCount } from '../format.ts'
+import { clock, duration, money, perSecond, tokenCount } from '../format.ts'
 import { sentText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import { keysOf } from '../moveKeys.ts'
@@ -52,6 +53,7 @@ export function Header({ page, figures }: Props) {
           </span>
           <Elapsed page={page} />
           <Tokens figures={figures} />
+          <Cost page={page} />
         </span>
         <span class="facts-source">
           {head.sample && (
@@ -139,6 +141,17 @@ function Tokens({ figures }: Pick<Props, 'figures'>) {
         </span>
       )}
     </>
+  )
+}
+
+/** Where the server counted and the prices are known. */
+function Cost({ page: { head, value } }: Pick<Props, 'page'>) {
+  const cost = head.prices && costOf(value.usage, head.prices)
+  if (!head.prices || cost === undefined) return null
+  return (
+    <span class="fact figures" title={words.costHint(head.prices.asOf)}>
+      {money(cost, head.prices.currency)}
+    </span>
   )
 }
 

@@ -94,6 +94,7 @@ export const chinese: Words = {
   tokens: (count) => `${count} 个 token`,
   tokensHint: (reasoning, answer) => `推理 ${reasoning}，回答 ${answer}`,
   estimateHint: '服务器计数之前，按文本长度估算',
+  costHint: (day: string) => `按 ${day} 的价格计算`,
   rate: (rate) => `${rate} token/秒`,
   sent: (tokens, budget) => `已发送 ${tokens} / ${budget} 个 token`,
   notSent: (tokens, budget) => `${tokens} / ${budget} 个 token`,

@@ -105,6 +105,7 @@ export const english = {
   tokens: (count: string) => `${count} tokens`,
   tokensHint: (reasoning: string, answer: string) => `Reasoning ${reasoning}, answer ${answer}`,
   estimateHint: 'Estimated from the length of the text until the server counts',
+  costHint: (day: string) => `By the prices of ${day}`,
   rate: (rate: string) => `${rate} tokens/s`,
   sent: (tokens: string, budget: string) => `${tokens} of ${budget} tokens sent`,
   notSent: (tokens: string, budget: string) => `${tokens} of ${budget} tokens`,

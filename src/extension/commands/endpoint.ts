@@ -12,22 +12,18 @@ interface Needs {
   readonly history: QuestionHistory
   readonly log: LogOutputChannel
   readonly report: Report
+  readonly showTotals: () => unknown
   /** The page that says what leaves this machine. */
   readonly privacy: Uri
 }
 
-export function endpointCommands({
-  endpoints,
-  keys,
-  history,
-  log,
-  report,
-  privacy,
-}: Needs): readonly Command[] {
+export function endpointCommands(needs: Needs): readonly Command[] {
+  const { endpoints, keys, history, log, report, showTotals, privacy } = needs
   return [
     { id: 'thinktree.setKey', run: setKey },
     { id: 'thinktree.clearKey', run: clearKey },
     { id: 'thinktree.openSettings', run: (part?: string) => openSettings(part ?? '') },
+    { id: 'thinktree.showTotals', run: showTotals },
     { id: 'thinktree.showPrivacy', run: () => commands.executeCommand('markdown.showPreview', privacy) },
     { id: 'thinktree.showLog', run: () => log.show() },
     { id: 'thinktree.clearHistory', run: () => history.clear() },
