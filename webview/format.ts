@@ -17,6 +17,11 @@ export function perSecond(rate: number): string {
   return rate < 100 ? tenth.format(rate) : whole.format(rate)
 }
 
+/** Such as `45%`, of a number from 0 to 1. */
+export function share(part: number): string {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(part)
+}
+
 /** Such as `$0.0021`: small sums keep two digits that say something. */
 export function money(sum: number, currency: string): string {
   const small = { maximumSignificantDigits: 2 }

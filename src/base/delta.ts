@@ -18,6 +18,8 @@ export type Delta =
   | { readonly kind: 'accepted' }
   /** The server refused for now; it is asked again in `delay` milliseconds. */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly delay: number }
+  /** The model reads the prompt; `share` of it, from 0 to 1, is read. */
+  | { readonly kind: 'reading'; readonly share: number }
   | { readonly kind: 'text'; readonly channel: Channel; readonly text: string }
   /** The model reasoned, but its text is encrypted or withheld. */
   | { readonly kind: 'hidden' }

@@ -13,8 +13,8 @@ import { createTimeline } from './timeline.ts'
 import { createTree } from './tree.ts'
 
 export type RunState =
-  /** Sent; no text yet. */
-  | { readonly kind: 'connecting' }
+  /** Sent; no text yet. `read`: how much of the prompt the model has read, from 0 to 1, where the server says it. */
+  | { readonly kind: 'connecting'; readonly read?: number }
   /** Refused for now; asked again at `until` (milliseconds since the question was sent). */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly until: number }
   | { readonly kind: 'thinking' }
@@ -135,6 +135,9 @@ export function createTurn(split: SplitOptions): Turn {
       case 'accepted':
         accepted ??= at
         if (state.kind === 'waiting') state = { kind: 'connecting' }
+        return
+      case 'reading':
+        if (state.kind === 'connecting') state = { kind: 'connecting', read: delta.share }
         return
       case 'waiting':
         state = { kind: 'waiting', failure: delta.failure, until: at + delta.delay }

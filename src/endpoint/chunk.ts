@@ -1,5 +1,5 @@
 import type { Channel, Delta } from '../base/delta.ts'
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import { usageOf } from './usage.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -29,7 +29,13 @@ export function createChunkReader(): ChunkReader {
     const choice = firstChoice(chunk)
     const texts = choice ? textsOf(choice) : []
     someText ||= texts.length > 0
-    return [...(choice ? hidden(choice) : []), ...texts, ...finishOf(choice), ...usage(chunk)]
+    return [
+      ...progress(chunk),
+      ...(choice ? hidden(choice) : []),
+      ...texts,
+      ...finishOf(choice),
+      ...usage(chunk),
+    ]
   }
 
   /** A `message` beside or after deltas repeats the whole answer; alone, it is the answer of a server that does not stream. */
@@ -62,6 +68,13 @@ function firstChoice(chunk: Fields): Fields | undefined {
 
 function saidBy(choice: Fields): Fields {
   return recordOf(choice['delta'] ?? choice['message'])
+}
+
+/** llama.cpp says how far it is with the prompt, when asked to. */
+function progress(chunk: Fields): readonly Delta[] {
+  const { total, processed } = recordOf(chunk['prompt_progress'])
+  const [all = 0, read = 0] = [numberOf(total), numberOf(processed)]
+  return all > 0 ? [{ kind: 'reading', share: Math.min(1, Math.max(0, read / all)) }] : []
 }
 
 function usage(chunk: Fields): readonly Delta[] {

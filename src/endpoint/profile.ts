@@ -18,6 +18,8 @@ export interface Profile extends ThinkingWish {
   readonly temperature: number | null
   readonly topP: number | null
   readonly maxTokens: number | null
+  /** Fields that its kind of server is sent with every question. */
+  readonly asks: Readonly<Record<string, unknown>>
   /** Asks for token counts with `stream_options`; a few servers refuse the field. */
   readonly includeUsage: boolean
   /** Tokens that question, thinking and answer may have together; `null` where it is not known. */
@@ -66,15 +68,15 @@ const defaults = {
   thinkingBudget: null,
   timeouts: { connect: 15_000, firstByte: 600_000, idle: 300_000 },
   history: 'content',
-} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage'>
+} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage' | 'asks'>
 
 /** A profile with what is given, and for the rest the defaults of its kind of server. */
 export function createProfile(
   given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
   server: ServerName = 'other',
 ): Profile {
-  const { thinking: thinkingFields, includeUsage } = servers[server]
-  return { ...defaults, thinkingFields, includeUsage, ...given }
+  const { thinking: thinkingFields, includeUsage, asks = {} } = servers[server]
+  return { ...defaults, thinkingFields, includeUsage, asks, ...given }
 }
 
 /** Scheme, host and port: what a key is bound to. */

@@ -16,6 +16,7 @@ export function bodyOfRequest(
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { top_p: topP }),
     ...(maxTokens !== null && { max_tokens: maxTokens }),
+    ...profile.asks,
     ...thinkingBody(profile),
     ...profile.extraBody,
   }

@@ -18,6 +18,8 @@ interface Server {
   readonly thinking: ThinkingFields
   /** Whether it knows `stream_options`; the others count without being asked. */
   readonly includeUsage: boolean
+  /** What else it is asked for with every question. */
+  readonly asks?: Fields
 }
 
 const templateSays = (thinking: boolean) => ({
@@ -26,7 +28,7 @@ const templateSays = (thinking: boolean) => ({
 const effort = { reasoning_effort: '$value' }
 
 /** The kinds of servers that are known by name: facts, no code. Templates ignore the switch that is not theirs. */
-export const servers = {
+const known = {
   vllm: {
     label: 'vLLM',
     baseUrl: 'http://127.0.0.1:8000/v1',
@@ -57,6 +59,7 @@ export const servers = {
       budget: { thinking_budget_tokens: '$value' },
     },
     includeUsage: true,
+    asks: { return_progress: true },
   },
   ollama: {
     label: 'Ollama',
@@ -114,6 +117,8 @@ export const servers = {
   },
 } as const satisfies Record<string, Server>
 
-export type ServerName = keyof typeof servers
+export type ServerName = keyof typeof known
+
+export const servers: Readonly<Record<ServerName, Server>> = known
 
 export const serverNames = Object.keys(servers) as readonly ServerName[]

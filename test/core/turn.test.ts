@@ -8,6 +8,21 @@ import { createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
 
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 
+test('before the first word it reads the prompt, or waits to be asked again', () => {
+  const failure = { code: 'overloaded', message: '', action: 'askAgain', detail: '' } as const
+  const turn = createTurn(defaultSplit)
+  const after = (delta: Delta, at: number) => {
+    turn.push(delta, at)
+    return turn.value().state
+  }
+  const waits = { kind: 'waiting', failure, until: 1100 }
+  expect(after({ kind: 'waiting', failure, delay: 1000 }, 100)).toEqual(waits)
+  expect(after({ kind: 'accepted' }, 1200)).toEqual({ kind: 'connecting' })
+  expect(after({ kind: 'reading', share: 0.5 }, 1300)).toEqual({ kind: 'connecting', read: 0.5 })
+  expect(after(content('b'), 1400)).toEqual({ kind: 'answering' })
+  expect(after({ kind: 'reading', share: 1 }, 1500)).toEqual({ kind: 'answering' })
+})
+
 describe('what a stream amounts to', () => {
   test.each<[string, Delta[], string]>([
     ['tags in the content', [content('<think>a</think>b'), stop], 'done: a | b'],

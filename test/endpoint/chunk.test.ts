@@ -140,3 +140,12 @@ function said(chunks: readonly unknown[]): string {
     })
     .join(' ')
 }
+
+test('llama.cpp tells how much of the prompt is read', () => {
+  const chunk = {
+    choices: [{ delta: { content: null } }],
+    prompt_progress: { total: 200, cache: 0, processed: 50 },
+  }
+  expect(createChunkReader().push(chunk)).toEqual([{ kind: 'reading', share: 0.25 }])
+  expect(createChunkReader().push({ prompt_progress: { total: 0, processed: 0 } })).toEqual([])
+})

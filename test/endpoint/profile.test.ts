@@ -121,7 +121,11 @@ describe('how a server is told about thinking', () => {
       { reasoning_effort: 'high', thinking_token_budget: 2000 },
     ],
     ['SGLang', { server: 'sglang', thinking: 'low' }, { reasoning_effort: 'low' }],
-    ['llama.cpp', { server: 'llama.cpp', thinkingBudget: 512 }, { thinking_budget_tokens: 512 }],
+    [
+      'llama.cpp, which says how far it is with the prompt',
+      { server: 'llama.cpp', thinkingBudget: 512 },
+      { return_progress: true, thinking_budget_tokens: 512 },
+    ],
     ['Ollama', { server: 'ollama', thinking: 'off' }, { reasoning_effort: 'none' }],
     ['DeepSeek', { server: 'deepseek', thinking: 'on' }, { thinking: { type: 'enabled' } }],
     [

@@ -5,6 +5,7 @@ import type { Figures } from '../figures.ts'
 import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
+import { share } from '../format.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
@@ -142,9 +143,11 @@ export function Steps(props: Props) {
 
 function NoSteps({ value }: { readonly value: TurnValue }) {
   if (value.state.kind === 'connecting') {
+    const { read } = value.state
     return (
       <div class="placeholder">
         <p>{value.times.accepted === undefined ? words.connecting : words.accepted}</p>
+        {read !== undefined && <p class="figures">{words.read(share(read))}</p>}
         {value.times.accepted === undefined && <p>{words.connectingHint}</p>}
       </div>
     )

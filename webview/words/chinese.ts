@@ -255,6 +255,7 @@ export const chinese: Words = {
   },
   connecting: '正在等待第一个词…',
   connectingHint: '大型模型可能要先加载。',
+  read: (share: string) => `已读取提示的 ${share}。`,
   accepted: '服务器已收到问题；模型正在阅读。',
   thinkingNoAnswer: '思考结束后开始解释。',
   hidden: '服务器隐去了推理或其中一部分；可能只知道其长度。',

@@ -270,6 +270,7 @@ export const english = {
   },
   connecting: 'Waiting for the first words…',
   connectingHint: 'A large model may first have to load.',
+  read: (share: string) => `${share} of the prompt is read.`,
   accepted: 'The server has taken the question; the model is reading it.',
   thinkingNoAnswer: 'The explanation starts when the thinking is done.',
   hidden: 'The server withheld the reasoning, or parts of it; only its length may be known.',
