@@ -1,7 +1,12 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import http from 'node:http'
 import { Complaint, type Io } from './io.ts'
 import { run } from './run.ts'
+
+// Node of 24.14 and later can take its proxies from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+if ('setGlobalProxyFromEnv' in http && typeof http.setGlobalProxyFromEnv === 'function')
+  http.setGlobalProxyFromEnv()
 
 const stop = new AbortController()
 // The first Ctrl-C stops politely, the second at once.

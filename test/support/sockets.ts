@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,7 +24,16 @@ export async function listenHttp(answer: http.RequestListener): Promise<Listener
 
 /** With a certificate made for the occasion, which nobody trusts. */
 export async function listenTls(): Promise<Listener> {
-  return started(tls.createServer(selfSigned()))
+  return started(tls.createServer(selfSigned('localhost')))
+}
+
+/** Over https, and with the certificate to trust: it is for the host of that name. */
+export async function listenHttps(
+  name: string,
+  answer: http.RequestListener,
+): Promise<Listener & { readonly cert: string }> {
+  const pair = selfSigned(name)
+  return { ...(await started(https.createServer(pair, answer))), cert: pair.cert.toString() }
 }
 
 /** A port at which nobody listens. */
@@ -54,7 +64,7 @@ async function started(server: net.Server): Promise<Listener> {
   }
 }
 
-function selfSigned(): { readonly key: Buffer; readonly cert: Buffer } {
+function selfSigned(name: string): { readonly key: Buffer; readonly cert: Buffer } {
   const folder = mkdtempSync(path.join(tmpdir(), 'certificate-'))
   const key = path.join(folder, 'key.pem')
   const cert = path.join(folder, 'cert.pem')
@@ -72,7 +82,7 @@ function selfSigned(): { readonly key: Buffer; readonly cert: Buffer } {
       key,
       '-out',
       cert,
-    ].concat(['-subj', '/CN=localhost', '-days', '1']),
+    ].concat(['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-days', '1']),
     { stdio: 'ignore' },
   )
   const pair = { key: readFileSync(key), cert: readFileSync(cert) }
