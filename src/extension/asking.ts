@@ -9,6 +9,7 @@ import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
+import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
@@ -22,6 +23,8 @@ export interface Question {
   readonly text: string
   readonly gathered: Gathered | null
   readonly follows: TurnId | null
+  /** Tokens that it may have, where these are fewer than the settings say. */
+  readonly atMost?: number
 }
 
 /** Who answers, with what. */
@@ -69,6 +72,7 @@ export function createAsking(needs: Needs) {
     open,
     ask,
     askAgain,
+    askWithLess,
     followUp,
     begin,
     promptOf,
@@ -91,10 +95,14 @@ export function createAsking(needs: Needs) {
     return true
   }
 
-  async function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
+  function ask(text: string, gathered: Gathered | null, follows: TurnId | null = null): Promise<void> {
+    return put({ text, gathered, follows })
+  }
+
+  async function put(question: Question): Promise<void> {
+    if ((await isExcluded(question.gathered)) || !(await isConfirmed())) return undefined
     const profile = usableProfile()
-    if (!profile || (await isExcluded(gathered)) || !(await isConfirmed())) return undefined
-    const question = { text, gathered, follows }
+    if (!profile) return undefined
     const prompt = promptOf(question, profile)
     const request = { messages: prompt.messages }
     const gated = await gate(profile)
@@ -142,7 +150,18 @@ export function createAsking(needs: Needs) {
 
   async function askAgain(id: TurnId): Promise<void> {
     const before = asked.get(id)?.question
-    if (before) await ask(before.text, before.gathered, before.follows)
+    if (before) await put(before)
+  }
+
+  /** Asks again with less of what the question had along, as the user chooses; false where the settings are wanted. */
+  async function askWithLess(id: TurnId): Promise<boolean> {
+    const before = asked.get(id)?.question
+    const tokens = turns.get(id)?.head.promptTokens
+    if (!before || tokens === undefined) return false
+    const less = await chooseLess(tokens, before.follows !== null)
+    if (less?.kind === 'budget') await put({ ...before, atMost: less.tokens })
+    if (less?.kind === 'noHistory') await put({ ...before, follows: null })
+    return less?.kind !== 'settings'
   }
 
   async function followUp(id: TurnId, text: string): Promise<void> {
@@ -204,14 +223,14 @@ export function createAsking(needs: Needs) {
     return problem ? undefined : profile
   }
 
-  function promptOf({ text, gathered, follows }: Question, profile: Profile): Prompt {
+  function promptOf({ text, gathered, follows, atMost }: Question, profile: Profile): Prompt {
     const { contextTokens, instructions } = settings()
     return createPrompt({
       question: instructions === '' ? text : `${text}\n\n${instructions}`,
       context: gathered?.context ?? null,
       history: historyOf(follows),
       policy: profile.history,
-      budget: promptBudget(profile, contextTokens),
+      budget: promptBudget(profile, Math.min(contextTokens, atMost ?? contextTokens)),
     })
   }
 

@@ -144,6 +144,7 @@ export function activate(context: ExtensionContext): void {
       case 'chooseModel':
         return void (await commands.executeCommand('thinktree.chooseModel'))
       case 'chooseContext':
+        if (turn && (await asking.askWithLess(turn))) return
         return void (await commands.executeCommand('thinktree.openSettings', 'context'))
       case 'showLog':
         return log.show()

@@ -1,16 +1,16 @@
-import { window, type LogOutputChannel } from 'vscode'
+import { l10n, window, type LogOutputChannel } from 'vscode'
 import type { Failure, FailureAction } from '../base/failure.ts'
 
 /** What an action's button says. */
 const labels: Readonly<Record<FailureAction, string>> = {
-  askAgain: 'Ask Again',
-  setKey: 'Set API Key…',
-  addEndpoint: 'Add Endpoint…',
-  chooseEndpoint: 'Choose Endpoint…',
-  openSettings: 'Open Settings',
-  chooseModel: 'Choose Model…',
-  chooseContext: 'Change What Is Sent',
-  showLog: 'Show Log',
+  askAgain: l10n.t('Ask Again'),
+  setKey: l10n.t('Set API Key…'),
+  addEndpoint: l10n.t('Add Endpoint…'),
+  chooseEndpoint: l10n.t('Choose Endpoint…'),
+  openSettings: l10n.t('Open Settings'),
+  chooseModel: l10n.t('Choose Model…'),
+  chooseContext: l10n.t('Change What Is Sent'),
+  showLog: l10n.t('Show Log'),
 }
 
 /** The only place that shows error messages. */

@@ -98,6 +98,17 @@ test.each([
   expect(await notice.getByRole('button').innerText()).toContain(action)
 })
 
+test('a question that was too long can be asked with less', async () => {
+  await ask('sample-r1:inline:context')
+  await state('Failed')
+  const size = () => JSON.stringify(endpoint.requests.at(-1)?.body).length
+  const before = { asked: endpoint.requests.length, size: size() }
+  await panel().getByRole('alert').getByRole('button', { name: 'Send Less Context' }).click()
+  await code.workbench.pick('quarter', 'Ask again with a quarter of it')
+  await expect.poll(() => endpoint.requests.length).toBe(before.asked + 1)
+  expect(size()).toBeLessThan(before.size)
+})
+
 test('a stream that is cut keeps what came and says that it is not whole', async () => {
   await ask('sample-r1:inline:cut')
   await panel().locator('.state-incomplete, .state-failed').first().waitFor()
