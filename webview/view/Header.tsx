@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
+import type { Usage } from '../../src/base/delta.ts'
 import { costOf } from '../../src/base/prices.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { clock, duration, money, perSecond, tokenCount } from '../format.ts'
 import { sentText } from '../heads.ts'
@@ -52,7 +54,7 @@ export function Header({ page, figures }: Props) {
             {words.states[value.state.kind]}
           </span>
           <Elapsed page={page} />
-          <Tokens figures={figures} />
+          <Tokens figures={figures} usage={value.usage} />
           <Cost page={page} />
         </span>
         <span class="facts-source">
@@ -117,18 +119,34 @@ function Elapsed({ page: { head, value, heardAt } }: Pick<Props, 'page'>) {
     ? clock(asked > heard && asked < longestWait ? asked : heard)
     : duration(ended ?? latest)
   return (
-    <span class="fact figures" title={words.elapsed}>
+    <span class="fact figures" title={timesHint(value)}>
       {text}
     </span>
   )
 }
 
-function Tokens({ figures }: Pick<Props, 'figures'>) {
+/** Where the time went, once that is known. */
+function timesHint({ times: { firstText, firstAnswer, ended } }: TurnValue): string {
+  if (firstText === undefined || ended === undefined) return words.elapsed
+  const answering = firstAnswer ?? ended
+  const parts = [firstText, answering - firstText, ended - answering].map(duration)
+  const [first = '', thought = '', answered = ''] = parts
+  return `${words.elapsed}\n${words.timesHint(first, thought, answered)}`
+}
+
+interface TokensProps extends Pick<Props, 'figures'> {
+  readonly usage: Usage
+}
+
+function Tokens({ figures, usage: { prompt, cached } }: TokensProps) {
   if (figures.tokens === 0) return null
-  const split = words.tokensHint(
-    tokenCount(figures.reasoningTokens, true),
-    tokenCount(figures.answerTokens, true),
-  )
+  const split = [
+    words.tokensHint(tokenCount(figures.reasoningTokens, true), tokenCount(figures.answerTokens, true)),
+    prompt === undefined ? [] : words.promptHint(tokenCount(prompt, false)),
+    cached ? words.cachedHint(tokenCount(cached, false)) : [],
+  ]
+    .flat()
+    .join(', ')
   return (
     <>
       <span class="fact figures" title={figures.estimated ? `${split}. ${words.estimateHint}` : split}>

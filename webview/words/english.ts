@@ -104,6 +104,10 @@ export const english = {
   tokensUnit: 'tokens',
   tokens: (count: string) => `${count} tokens`,
   tokensHint: (reasoning: string, answer: string) => `Reasoning ${reasoning}, answer ${answer}`,
+  timesHint: (first: string, thinking: string, answering: string) =>
+    `First word after ${first}, thinking ${thinking}, answering ${answering}`,
+  promptHint: (prompt: string) => `prompt ${prompt}`,
+  cachedHint: (cached: string) => `${cached} of it cached`,
   estimateHint: 'Estimated from the length of the text until the server counts',
   costHint: (day: string) => `By the prices of ${day}`,
   rate: (rate: string) => `${rate} tokens/s`,

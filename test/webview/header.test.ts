@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+let world: PageWorld
+beforeAll(async () => {
+  world = await openWorld()
+}, 60_000)
+afterAll(() => world.close())
+
+test('the header says where time, tokens and money went', { timeout: 30_000 }, async () => {
+  const prices = { input: 2, output: 10, currency: 'USD', asOf: '2026-11-01' }
+  const script = sampleScript('rate-limiter', { end: 'closed', usage: true }, { prices })
+  const { page } = await world.open('dark', 'wide', [script])
+  await page.getByTitle(/First word after 0\.9 s, thinking \d+\.\d s, answering \d+\.\d s/).waitFor()
+  await page.getByTitle(/Reasoning ~[\d,]+, answer ~[\d,]+, prompt 1,214/).waitFor()
+  const cost = page.getByTitle('By the prices of 2026-11-01')
+  expect(await cost.innerText()).toMatch(/^\$0\.0\d+$/)
+})
