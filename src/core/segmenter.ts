@@ -13,8 +13,6 @@ import { createReading, read, readUnits } from './words.ts'
 
 export interface Segmenter {
   push(text: string): void
-  /** Decides all that can be decided: pushing alone may leave some. */
-  read(): void
   /** The text is complete: the open statement is closed. */
   end(): void
   /** The first units of the statement that is still growing. */
@@ -33,8 +31,6 @@ const sight = 32
 const windowSize = 2048
 /** Of a long statement, so many units are read for words. */
 const readable = 400
-/** As much of pushed text may wait: to look at it in small pieces would cost more. */
-const batch = 1024
 /** Brackets, quotations and formulas that are not closed within so much text were none. */
 const longestBracket = 80
 const longestQuote = 160
@@ -81,9 +77,7 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
       if (text.length <= windowSize) return append(text)
       for (let cut = 0; cut < text.length; cut += windowSize) append(text.slice(cut, cut + windowSize))
     },
-    read: readOn,
     end() {
-      readOn()
       scan(0)
       at = length
       if (base + at > from) close('end')
@@ -108,10 +102,6 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
   function append(text: string) {
     buffer += text
     for (let index = 0; index < text.length; index++) units[length++] = text.charCodeAt(index)
-    if (length - at > batch) readOn()
-  }
-
-  function readOn() {
     scan(sight)
     if (at - opening > windowSize) setAside()
     if (opening > windowSize) drop()

@@ -48,18 +48,22 @@ export function createTree(): Tree {
   let reviewed = 0 // how much of the open statement was judged
   let begun = false // whether its form was known then
   let ended = false
+  let waiting = '' // pushed, and not cut into statements yet
 
   let told = 0 // so many of `seeds` the last `take` told, and they still stand
   let left: StepId[] = [] // of these, what was abandoned since
 
   return {
     push(text) {
-      if (!ended) segmenter.push(text)
+      if (ended) return
+      waiting += text
+      if (waiting.length >= batch) read()
     },
     end() {
       if (ended) return
       ended = true
       forgetOpen()
+      read()
       segmenter.end()
     },
     take() {
@@ -86,8 +90,15 @@ export function createTree(): Tree {
 
   function look() {
     if (ended) return
-    segmenter.read()
+    read()
     review()
+  }
+
+  function read() {
+    if (waiting === '') return
+    const text = waiting
+    waiting = ''
+    segmenter.push(text)
   }
 
   /** The open statement goes on with the open step until it is long enough to be judged by its first words, once. */
@@ -175,6 +186,9 @@ export function createTree(): Tree {
 }
 
 const none: readonly StepSeed[] = []
+
+/** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
+const batch = 1024
 
 /** As much of an open statement is judged, in units. Most statements are complete before they are that long. */
 const firstWords = 96

@@ -109,6 +109,7 @@ export function createTurn(split: SplitOptions): Turn {
   const answer = createAnswerText()
   const channels = createChannels(split, { reasoning: reason, answer: say, mark, takeBack, late })
 
+  let untold = '' // reasoning that the tree has and no change has told yet
   let state: RunState = { kind: 'connecting' }
   let usage: Usage = {}
   let hidden = false
@@ -177,6 +178,7 @@ export function createTurn(split: SplitOptions): Turn {
 
   function finishTexts(at: number) {
     channels.end()
+    feed()
     tree.end()
     endedAt = at
   }
@@ -197,8 +199,14 @@ export function createTurn(split: SplitOptions): Turn {
   function grow(text: string) {
     timeline.note(reasoning.size(), latest)
     reasoning.append(text)
-    tree.push(text)
     if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
+  }
+
+  /** The tree takes what has come in one piece. */
+  function feed() {
+    const text = reasoning.take()
+    tree.push(text)
+    untold += text
   }
 
   function say(text: string) {
@@ -230,7 +238,9 @@ export function createTurn(split: SplitOptions): Turn {
     const ended = hasEnded()
     const grown = reasoning.size() > told.reasoning
     if (grown) {
-      change.reasoning = { keep: told.reasoning, text: reasoning.take() }
+      feed()
+      change.reasoning = { keep: told.reasoning, text: untold }
+      untold = ''
       told.reasoning = reasoning.size()
     }
     if (grown || ended !== told.ended) change.steps = tree.take()
@@ -256,6 +266,7 @@ export function createTurn(split: SplitOptions): Turn {
   }
 
   function value(): TurnValue {
+    feed()
     return {
       reasoning: reasoning.value(),
       answer: answer.value(),
