@@ -15,6 +15,7 @@ export interface KeyLine {
 /** All keys of the page, for the help overlay. */
 export function keyList(): readonly KeyGroup[] {
   const { help } = words
+  const control = /Mac/.test(globalThis.navigator?.platform) ? '⌘' : 'Ctrl+'
   return [
     {
       title: help.stepping,
@@ -49,8 +50,22 @@ export function keyList(): readonly KeyGroup[] {
         line(['←', '→', '↑', '↓'], help.splitter),
         line(['Enter'], help.send),
         line(['Shift+Enter'], help.newLine),
-        line([/Mac/.test(globalThis.navigator?.platform) ? '⌘F' : 'Ctrl+F'], help.search),
+        line([`${control}F`], help.search),
         line([keysOf.help], help.thisList),
+      ],
+    },
+    {
+      // As package.json has them.
+      title: help.byVsCode,
+      keys: [
+        line(['Alt+↑', 'Alt+↓'], help.beside),
+        line(['Alt+Shift+↑', 'Alt+Shift+↓'], help.outAndIn),
+        line(['Alt+PageUp', 'Alt+PageDown'], help.ofKind),
+        line(['Alt+Shift+PageUp', 'Alt+Shift+PageDown'], help.revision),
+        line(['Alt+Shift+Backspace'], help.back),
+        line(['Alt+Enter'], help.play),
+        line([`${control}K`, `${control}L`], help.answerLine),
+        line(['Shift+F1'], help.thisList),
       ],
     },
   ]

@@ -58,7 +58,7 @@ export const FollowUp = memo(function FollowUp({ follows, draft, running, focus 
           value={draft}
           onInput={(event) => gesture({ type: 'drafted', draft: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing) return
             event.preventDefault()
             submit()
           }}

@@ -62,7 +62,7 @@ export function Help() {
             </dl>
           </section>
         ))}
-        <p class="quiet">{words.help.vsCode}</p>
+        <p class="quiet">{words.help.note}</p>
       </div>
     </dialog>
   )

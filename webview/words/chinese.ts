@@ -217,7 +217,9 @@ export const chinese: Words = {
     newLine: '在输入框中：换行',
     search: '在步骤与解释中搜索',
     thisList: '本列表',
-    vsCode: '步骤按键在不输入文字时随处可用。ThinkTree 的其他按键见 VS Code 的“键盘快捷方式”。',
+    byVsCode: '由 VS Code 提供（可在其中更改）',
+    answerLine: '仅显示通向答案的步骤，或显示全部',
+    note: '步骤按键在不输入文字时随处可用。在 Mac 上，Alt 即 Option。',
   },
 
   stepsOf: (count, paragraph) => `与第 ${whole.format(paragraph)} 段有关的 ${whole.format(count)} 个步骤`,

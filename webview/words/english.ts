@@ -231,8 +231,9 @@ export const english = {
     newLine: 'In the box: a new line',
     search: 'Search in steps and explanation',
     thisList: 'This list',
-    vsCode:
-      'The keys for steps work wherever one does not write. VS Code’s Keyboard Shortcuts list what else ThinkTree can do by keys.',
+    byVsCode: 'By VS Code, unless changed there',
+    answerLine: 'Only what led to the answer, or all',
+    note: 'The keys for steps work wherever one does not write. On a Mac, Alt is Option.',
   },
 
   stepsOf: (count: number, paragraph: number) =>
