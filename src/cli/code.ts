@@ -1,6 +1,7 @@
 import { declaredNames } from '../core/names.ts'
 import type { Known } from '../core/references.ts'
 import type { CodeContext } from '../endpoint/context.ts'
+import { basesOf, ignoreFiles, isIgnored, readIgnoreRules } from '../endpoint/ignoreRules.ts'
 import { Complaint, type Io } from './io.ts'
 
 /** Code to ask about, and what a trace about it can speak of. */
@@ -14,6 +15,8 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
   const { path, lines } = placeOf(argument)
   const text = await io.readFile(path)
   const shown = shownPath(path)
+  const by = await excludedBy(shown, path, io)
+  if (by !== undefined) throw new Complaint(`${shown} is excluded by ${by}: it is never sent.`)
   const count = text.replace(/\n$/, '').split('\n').length
   if (lines && lines.first > count) throw new Complaint(`${shown} has only ${count} lines.`)
   const context = {
@@ -23,6 +26,18 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
     ...(lines && { selection: { first: lines.first, last: Math.min(lines.last, count) } }),
   }
   return { context, known: { paths: [shown], names: declaredNames(text) } }
+}
+
+/** The ignore file that excludes a file of the working directory; paths of others have lost their folders. */
+async function excludedBy(shown: string, path: string, io: Io): Promise<string | undefined> {
+  if (isOutside(path.replaceAll('\\', '/'))) return undefined
+  for (const name of ignoreFiles) {
+    const read = basesOf(shown).map(async (base) =>
+      readIgnoreRules(await io.readFile(`${base}${name}`).catch(() => ''), base),
+    )
+    if (isIgnored(shown, await Promise.all(read))) return name
+  }
+  return undefined
 }
 
 function placeOf(argument: string) {
@@ -39,8 +54,12 @@ function placeOf(argument: string) {
 /** Forward slashes; of a file outside the working directory only its name, so that no private path is sent. */
 function shownPath(path: string): string {
   const parts = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
-  const outside = /^(\/|[a-z]:|\.\.\/)/i.test(parts)
+  const outside = isOutside(parts)
   return outside ? (parts.split('/').at(-1) ?? parts) : parts
+}
+
+function isOutside(path: string): boolean {
+  return /^(\/|[a-z]:|\.\.\/)/i.test(path)
 }
 
 function languageOf(path: string): string {

@@ -5,6 +5,8 @@ import { terminal } from './terminal.ts'
 
 const question = 'Why does the cache sometimes lose an entry right after I update another one?'
 const files = {
+  'src/key.pem': 'secret',
+  '.gitignore': '*.pem\n',
   'src/lruCache.ts': 'class LruCache {\n  get(key) {}\n}\n',
   'p.json': '{"endpoints": [{"name": "a", "baseUrl": "http://127.0.0.1:9"}, {"name": "b"}]}',
 }
@@ -100,6 +102,10 @@ describe('bad input is one clear line', () => {
     ],
     [['ask', 'a', ...to, '--key-env', 'NONE'], 'The environment variable NONE is not set.'],
     [['ask', 'a', ...to, '--file', 'b.ts'], 'b.ts does not exist.'],
+    [
+      ['ask', 'a', ...to, '--file', 'src/key.pem'],
+      'src/key.pem is excluded by .gitignore: it is never sent.',
+    ],
     [['ask', 'a', ...to, '--file', 'src/lruCache.ts:9'], 'src/lruCache.ts has only 3 lines.'],
     [
       ['ask', 'a', ...to, '--file', 'src/lruCache.ts:3-2'],

@@ -1,7 +1,11 @@
 import { languages, Uri, workspace } from 'vscode'
-import { isIgnored, readIgnoreRules, type IgnoreRules } from './ignoreRules.ts'
-
-const ignoreFiles = ['.gitignore', '.thinktreeignore'] as const
+import {
+  basesOf,
+  ignoreFiles,
+  isIgnored,
+  readIgnoreRules,
+  type IgnoreRules,
+} from '../../endpoint/ignoreRules.ts'
 
 /** What keeps a file from ever being sent: an ignore file's name, or the setting's; undefined where nothing does. */
 export async function excludedBy(file: Uri, globs: readonly string[]): Promise<string | undefined> {
@@ -17,9 +21,7 @@ export async function excludedBy(file: Uri, globs: readonly string[]): Promise<s
 
 /** Of the root and of each folder down to the file. */
 async function rulesOnTheWay(root: Uri, path: string, name: string): Promise<readonly IgnoreRules[]> {
-  const folders = path.split('/').slice(0, -1)
-  const bases = ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)]
-  const read = bases.map(async (base) => {
+  const read = basesOf(path).map(async (base) => {
     const bytes = await workspace.fs
       .readFile(Uri.joinPath(root, base, name))
       .then(undefined, () => new Uint8Array())

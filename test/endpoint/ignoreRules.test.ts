@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { isIgnored, readIgnoreRules } from '../../src/extension/context/ignoreRules.ts'
+import { isIgnored, readIgnoreRules } from '../../src/endpoint/ignoreRules.ts'
 
 const outer = String.raw`
 # secrets

@@ -1,3 +1,12 @@
+/** The files that say what is never sent. */
+export const ignoreFiles = ['.gitignore', '.thinktreeignore'] as const
+
+/** Where ignore files may lie that count for a file: the root, and each folder down to it, with a `/` at the end. */
+export function basesOf(path: string): readonly string[] {
+  const folders = path.split('/').slice(0, -1)
+  return ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)]
+}
+
 /** What one ignore file says, in the form of Git's. */
 export interface IgnoreRules {
   /** Where the file lies: the folder's path from the root with a `/` at the end, or empty. */
