@@ -51,7 +51,8 @@ export function longestOf({ level, length }: Facts): Readonly<Record<Level, numb
   const longest = [0, 0, 0]
   for (let index = 0; index < level.length; index++) {
     const code = level[index] ?? 0
-    longest[code] = Math.max(longest[code] ?? 0, length[index] ?? 0)
+    const one = length[index] ?? 0
+    if (one > (longest[code] ?? 0)) longest[code] = one
   }
   const [phase = 0, step = 0, statement = 0] = longest
   return { phase, step, statement }

@@ -7,62 +7,64 @@
 export function estimateTokens(text: string): number {
   let tenths = 0
   for (let at = 0; at < text.length;) {
-    const code = text.charCodeAt(at)
-    const from = at++
-    if (isLower(code)) {
-      at = pass(text, at, isLower)
-      tenths += wordTenths(at - from)
-    } else if (isUpper(code)) {
-      at = isLower(text.charCodeAt(at)) ? pass(text, at, isLower) : pass(text, at, isUpper)
-      tenths += wordTenths(at - from)
-    } else if (isBlank(code)) {
-      at = pass(text, at, isBlank)
-      if (code !== space || at - from > 1) tenths += 10
-    } else if (isDigit(code)) {
-      at = pass(text, at, isDigit)
-      tenths += 10 * Math.ceil((at - from) / 3)
-    } else if (code > 32 && code < 127) tenths += 8
-    else if (isHigh(code) && isLow(text.charCodeAt(at))) {
-      at++
-      tenths += 20
-    } else tenths += code >= 0x2e80 && code <= 0xffef ? 7 : 5
+    const from = at
+    const kind = kindAt(text, at++)
+    switch (kind) {
+      case upper:
+        // A capital begins a word, or stands among others.
+        at = passOver(text, at, kindAt(text, at) === lower ? lower : upper)
+        tenths += 10 + 2 * Math.max(0, at - from - 7)
+        break
+      case lower:
+        at = passOver(text, at, lower)
+        tenths += 10 + 2 * Math.max(0, at - from - 7)
+        break
+      case digit:
+        at = passOver(text, at, digit)
+        tenths += 10 * Math.ceil((at - from) / 3)
+        break
+      case blank:
+        at = passOver(text, at, blank)
+        if (at - from > 1 || text.charCodeAt(from) !== 32) tenths += 10
+        break
+      case pair:
+        at++
+        tenths += 20
+        break
+      default:
+        tenths += kind
+    }
   }
   return Math.ceil(tenths / 10)
 }
 
-const space = 32
+// What a character is; for those that count by themselves, their tenths of a token.
+const [other, wide, sign, lower, upper, digit, blank, pair] = [5, 7, 8, 100, 101, 102, 103, 104]
 
-/** Where what `is` says no longer holds. */
-function pass(text: string, from: number, is: (code: number) => boolean): number {
+const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  if (/[a-z]/.test(character)) return lower
+  if (/[A-Z]/.test(character)) return upper
+  if (/\d/.test(character)) return digit
+  if (/\s/.test(character)) return blank
+  return /[!-~]/.test(character) ? sign : other
+})
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  // Past the end there is no code, and no kind of those that are passed over.
+  return code < 128 ? (ascii[code] ?? other) : kindOf(code, text.charCodeAt(at + 1))
+}
+
+function kindOf(code: number, next: number): number {
+  if (code >= 160 && /\s/.test(String.fromCharCode(code))) return blank
+  if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) return pair
+  return code >= 0x2e80 && code <= 0xffef ? wide : other
+}
+
+/** Where another kind begins. */
+function passOver(text: string, from: number, kind: number): number {
   let at = from
-  while (at < text.length && is(text.charCodeAt(at))) at++
+  while (kindAt(text, at) === kind) at++
   return at
-}
-
-function wordTenths(letters: number): number {
-  return 10 + 2 * Math.max(0, letters - 7)
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122
-}
-
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57
-}
-
-function isBlank(code: number): boolean {
-  return code === space || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)))
-}
-
-function isHigh(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
-}
-
-function isLow(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff
 }

@@ -29,7 +29,7 @@ export function Toolbar({ label, children }: Props) {
   const count = useRef(0)
   useLayoutEffect(() => {
     const now = bar.current?.querySelectorAll('button').length ?? 0
-    if (now !== count.current) remark()
+    if (count.current > 0 && now !== count.current) remark()
     count.current = now
   })
 
