@@ -45,7 +45,7 @@ interface BlocksProps extends Omit<Props, 'text'> {
 }
 
 /** Blocks drawn at once; more follow as they come near to sight. Of more than these, what is far goes again. */
-const portion = 20
+const portion = 60
 
 /** The blocks of a text, drawn one by one: while it grows, only its end is drawn again. */
 export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, whole }: BlocksProps) {
