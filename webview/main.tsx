@@ -30,16 +30,14 @@ function start(root: HTMLElement) {
     gesture(done) {
       take(gesture(state, done))
       draw()
-      telling.tell(state)
+      telling.tell(state, done.type === 'turnChosen' ? 'inView' : 'selectStep')
     },
   }
 
   // However much arrives, the page is drawn once a frame.
   host.listen((message) => {
     take(receive(state, message, performance.now()))
-    if (message.type === 'shown') telling.known(message.selected)
-    else if (message.type === 'turnAdded') telling.known(null)
-    telling.tell(state)
+    telling.tell(state, message.type === 'moveAsked' ? 'selectStep' : 'inView')
     if (drawing) return
     drawing = true
     requestAnimationFrame(() => {
@@ -79,6 +77,7 @@ function start(root: HTMLElement) {
 
   function save() {
     saving = false
+    if (state.panel === null) return // nothing was shown yet: what was saved before still counts
     const packed = pack({ ...state, looks: looksOf(state) })
     const text = JSON.stringify(packed)
     if (text === saved) return // what grew is not what is saved

@@ -28,7 +28,7 @@ export interface State {
   readonly draft: string
   /** Looks of turns that are not here (yet), as they were saved. */
   readonly kept: Readonly<Record<string, Look>>
-  /** Which of the panels this is; saved, so that the host knows it after a reload of the window. */
+  /** Which of the panels this is, once the host has shown it; saved, so that it is known after a reload of the window. */
   readonly panel: PanelId | null
   /** The places one came from by jumping, latest last. */
   readonly trail: readonly Selected[]
@@ -82,10 +82,10 @@ export type Gesture =
 export type Pane = 'tree' | 'answer'
 
 export function restore(saved: Saved): State {
-  const { panel, current, layout, draft, looks, trail, speed } = saved
+  const { current, layout, draft, looks, trail, speed } = saved
   return {
     turns: [],
-    panel,
+    panel: null,
     current,
     layout,
     draft,
@@ -195,7 +195,7 @@ function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
 type Shown = Extract<ToWebview, { readonly type: 'shown' }>
 
 function show(before: State, { panel, saved, turns, selected, current: asked }: Shown, now: number): State {
-  // A page that VS Code kept nothing for takes what the host kept.
+  // What the host kept is newer than what VS Code has kept over a reload of the window, and there after closing too.
   const state = before.panel === null && saved !== null ? restore(unpack(saved)) : before
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))

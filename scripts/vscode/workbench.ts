@@ -103,10 +103,7 @@ export class Workbench {
   async openFile(path: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P')
     await this.pick(path, basename(path))
-    await this.page
-      .locator('.tab.active')
-      .filter({ hasText: basename(path) })
-      .waitFor()
+    await this.page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor()
     await this.page.locator('.editor-instance .view-lines').first().waitFor()
   }
 
@@ -120,11 +117,14 @@ export class Workbench {
     await this.page.keyboard.press('Shift+End')
   }
 
-  /** The extension's own document: VS Code nests it two frames deep. */
-  panel(extension = 'thinktree.thinktree'): FrameLocator {
-    return this.page
-      .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]`)
-      .frameLocator('iframe#active-frame')
+  /** The extension's own document, of those in sight the one made at `index`: VS Code nests it two frames deep. */
+  panel(index = 0): FrameLocator {
+    return this.panels().nth(index).contentFrame().frameLocator('iframe#active-frame')
+  }
+
+  /** The frames of all panels in sight. */
+  panels(): Locator {
+    return this.page.locator('iframe.webview.ready[src*="extensionId=thinktree.thinktree"]')
   }
 
   /** @param path where the PNG goes */

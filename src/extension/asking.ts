@@ -49,7 +49,7 @@ interface Needs {
   /** What keeps a file from being sent, such as `.gitignore`. */
   readonly excludedBy: (file: Uri, globs: readonly string[]) => Promise<string | undefined>
   readonly report: Report
-  readonly showPanel: () => void
+  readonly showPanel: (follows: TurnId | null) => void
   readonly showText: (title: string, text: string) => Promise<void>
   readonly trySample: () => unknown
 }
@@ -61,12 +61,18 @@ const nowhere = createProfile({
   model: 'no model is set',
 })
 
+interface Sent {
+  readonly question: Question
+  /** The request in full, for people. */
+  readonly request: string
+}
+
 export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking(needs: Needs) {
   const { turns, gate, totals, endpoints, settings, report, showPanel, showText, trySample } = needs
-  const asked = new Map<TurnId, { readonly question: Question; readonly request: string }>()
+  const asked = new Map<TurnId, Sent>()
   return {
     possible,
     open,
@@ -81,6 +87,18 @@ export function createAsking(needs: Needs) {
     showRequest,
     describe,
     placeOf,
+    /** What a turn was asked with. */
+    sent: (id: TurnId) => asked.get(id),
+    remember,
+    forget: (id: TurnId) => void asked.delete(id),
+  }
+
+  /** A turn of before can be gone on with. */
+  function remember(
+    head: TurnHead,
+    { request, gathered }: Pick<Sent, 'request'> & Pick<Question, 'gathered'>,
+  ) {
+    asked.set(head.id, { request, question: { text: head.question, gathered, follows: head.follows } })
   }
 
   /** Whether a question can be asked; says why where it cannot. */
@@ -91,7 +109,7 @@ export function createAsking(needs: Needs) {
   /** Opens the panel ahead of a question, so that it is there when the code is gathered; false if nothing can be asked. */
   function open(): boolean {
     if (!possible()) return false
-    showPanel()
+    showPanel(null)
     return true
   }
 
@@ -143,7 +161,7 @@ export function createAsking(needs: Needs) {
       askedAt: Date.now(),
     }
     asked.set(head.id, { question, request: run.request })
-    showPanel()
+    showPanel(follows)
     await turns.start(head, run.split, run.source)
     return turns.get(head.id)
   }
@@ -195,7 +213,8 @@ export function createAsking(needs: Needs) {
   }
 
   function placeOf(id: TurnId): Place | undefined {
-    return asked.get(id)?.question.gathered?.place
+    const gathered = asked.get(id)?.question.gathered
+    return gathered ? { ...gathered.place, text: gathered.context.text } : undefined
   }
 
   /** Whether the code may not leave this machine; says so where it may not. */

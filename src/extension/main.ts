@@ -12,18 +12,28 @@ import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { panelCommands } from './commands/panel.ts'
+import { stepCommands } from './commands/steps.ts'
 import { trySample } from './commands/trySample.ts'
 import { excludedBy } from './context/excluded.ts'
+import { Current } from './current.ts'
 import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
+import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
 import { openHistory } from './history.ts'
-import { createController } from './panel/controller.ts'
-import { Panel } from './panel/panel.ts'
+import { createKeeper } from './keeping/keeper.ts'
+import { Store } from './keeping/store.ts'
+import { showMentions } from './mentions/inEditors.ts'
+import { Mentions } from './mentions/mentions.ts'
+import { panelType } from './panel/panel.ts'
+import { Panels } from './panel/panels.ts'
+import { createNotices } from './notices.ts'
 import { createReport } from './report.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
+import { createStatus } from './status.ts'
+import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
 import { openTotals } from './totals.ts'
@@ -32,6 +42,7 @@ import { Turns } from './turns.ts'
 /** Builds everything and passes it on; nothing is read or sent before a command is run. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions, extensionUri, secrets, globalState, workspaceState } = context
+  const { storageUri, globalStorageUri } = context
   const life = new Disposables()
   subscriptions.push(life)
 
@@ -50,21 +61,10 @@ export function activate(context: ExtensionContext): void {
   })
   const history = openHistory(globalState)
 
-  const panel = life.add(new Panel(extensionUri))
+  const current = life.add(new Current())
   const highlight = life.add(new Highlight())
   const texts = life.add(new Texts())
-  const turns = life.add(
-    new Turns({
-      added: (turn) => controller.added(turn),
-      grew: (turn, change) => {
-        if (change.state?.kind === 'failed')
-          log.warn(change.state.failure.message, change.state.failure.detail)
-        panel.post({ type: 'turnGrew', turn, change })
-      },
-      runningChanged: (running) =>
-        void commands.executeCommand('setContext', 'thinktree.running', running > 0),
-    }),
-  )
+  const turns = life.add(new Turns())
   const asking = createAsking({
     turns,
     gate,
@@ -73,32 +73,85 @@ export function activate(context: ExtensionContext): void {
     settings,
     excludedBy,
     report,
-    showPanel: () => panel.show(),
+    showPanel: (follows) => panels.showFor(follows),
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const controller = createController({
-    panel,
-    turns,
-    highlight,
-    codeBlocks: createCodeBlocks({
-      lastEditor: life.add(new LastEditor()),
-      textAt: (path, text) => texts.at(path, text),
-      notice: report.notice,
+  const placeOf = (turn: TurnId) => asking.placeOf(turn)
+  const store = new Store((storageUri ?? globalStorageUri).fsPath, (message) => log.warn(message))
+  const keeper = life.add(createKeeper({ store, turns, asking }))
+  const panels = life.add(
+    new Panels({
+      extension: extensionUri,
+      turns,
+      current,
+      keeper,
+      highlight,
+      codeBlocks: createCodeBlocks({
+        lastEditor: life.add(new LastEditor()),
+        textAt: (path, text) => texts.at(path, text),
+        notice: report.notice,
+      }),
+      placeOf,
+      followUp: (turn, question) => asking.followUp(turn, question),
+      showRequest: (turn) => asking.showRequest(turn),
+      preview: (turn, question) => asking.previewFollowUp(turn, question),
+      begin: (by) =>
+        by === 'sample'
+          ? commands.executeCommand('thinktree.trySample')
+          : commands.executeCommand('thinktree.addEndpoint'),
+      act,
+      stepsVisible: () => stepsView.visible(),
+      unexpected: report.unexpected,
     }),
-    placeOf: (turn) => asking.placeOf(turn),
-    followUp: (turn, question) => asking.followUp(turn, question),
-    showRequest: (turn) => asking.showRequest(turn),
-    preview: (turn, question) => asking.previewFollowUp(turn, question),
-    begin: (by) =>
-      by === 'sample'
-        ? commands.executeCommand('thinktree.trySample')
-        : commands.executeCommand('thinktree.addEndpoint'),
-    act,
-    followsCode: () => settings().followCode,
-  })
-  life.add(panel.onMessage((message) => void controller.handle(message).catch(report.unexpected)))
-  life.add(panel.onClosed(controller.closed))
+  )
+  life.add(
+    createSpotlight({
+      current,
+      turns,
+      highlight,
+      placeOf,
+      followsCode: () => settings().followCode,
+      unexpected: report.unexpected,
+    }),
+  )
+  const stepsView: StepsView = life.add(
+    createStepsView({
+      turns,
+      current,
+      choose: (step) => panels.tell(step),
+      recall: () => panels.recall(),
+      unexpected: report.unexpected,
+    }),
+  )
+  const mentions = life.add(new Mentions({ turns, current, placeOf, unexpected: report.unexpected }))
+  life.add(showMentions({ mentions, turns, placeOf, extension: extensionUri, wanted: settings }))
+  life.add(createStatus(turns))
+  life.add(
+    createNotices({
+      turns,
+      report,
+      isVisible: (turn) => panels.isVisible(turn),
+      show: (turn) => panels.reveal(turn),
+    }),
+  )
+  const showRunning = () =>
+    void commands.executeCommand('setContext', 'thinktree.running', turns.running.length > 0)
+  life.add(
+    turns.listen({
+      added: showRunning,
+      ended: showRunning,
+      closed: showRunning,
+      grew: (_turn, { state }) => {
+        if (state?.kind === 'failed') log.warn(state.failure.message, state.failure.detail)
+      },
+    }),
+  )
+  life.add(
+    window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: (panel, state: unknown) => panels.restore(panel, state),
+    }),
+  )
   life.add(registerCodeActions())
   life.add(
     registerCommands(
@@ -108,7 +161,8 @@ export function activate(context: ExtensionContext): void {
           history,
           noEditor: () => report.notice('Open a file and select some code first.'),
         }),
-        ...panelCommands({ panel, turns }),
+        ...panelCommands({ panels, turns, current }),
+        ...stepCommands({ panels, turns, current }),
         addEndpoint({ endpoints, gate, keys, report }),
         chooseEndpoint({ endpoints }),
         chooseModel({ endpoints, gate, report }),

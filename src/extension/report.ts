@@ -17,6 +17,8 @@ const labels: Readonly<Record<FailureAction, string>> = {
 export interface Report {
   /** Something a person should know; nothing failed. */
   readonly notice: (message: string) => void
+  /** A run that nobody saw has ended. */
+  readonly ended: (how: 'done' | 'failed', message: string, show: () => void) => void
   /** A thing that should not happen: a sentence, the log has the rest. */
   readonly unexpected: (error: unknown) => void
   /** A failure outside a run (a run's own is shown in the panel). `extra` are further buttons. */
@@ -32,6 +34,13 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
         .then((chosen) => {
           if (chosen) log.show(true)
         })
+    },
+    ended(how, message, show) {
+      const button = l10n.t('Show')
+      const said = `ThinkTree: ${message}`
+      const shown =
+        how === 'done' ? window.showInformationMessage(said, button) : window.showWarningMessage(said, button)
+      void shown.then((chosen) => chosen === button && show())
     },
     notice(message) {
       void window.showInformationMessage(message)

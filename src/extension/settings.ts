@@ -12,6 +12,9 @@ export interface Settings {
   /** Globs of files that are never sent. */
   readonly exclude: readonly string[]
   readonly followCode: boolean
+  /** Whether lines that steps speak of are marked, and their steps shown over them. */
+  readonly marks: boolean
+  readonly codeLens: boolean
   /** Tokens a second at which a sample plays. */
   readonly sampleSpeed: number
 }
@@ -31,6 +34,8 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     instructions: text('context.instructions'),
     exclude: listOf(section.get<unknown>('context.exclude')).map(textOf),
     followCode: section.get('panel.followCode', true),
+    marks: section.get('editor.marks', true),
+    codeLens: section.get('editor.codeLens', true),
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
 }

@@ -1,15 +1,15 @@
 import { EventEmitter, Uri, window, workspace, type Disposable } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
 
-const scheme = 'thinktree-text'
-
 /** Read-only documents: what is or was sent, and the two sides of a comparison. */
 export class Texts implements Disposable {
   readonly #texts = new Map<string, string>()
   readonly #changed = new EventEmitter<Uri>()
   readonly #life = new Disposables()
+  readonly #scheme: string
 
-  constructor() {
+  constructor(scheme = 'thinktree-text') {
+    this.#scheme = scheme
     this.#life.add(this.#changed)
     this.#life.add(
       workspace.registerTextDocumentContentProvider(scheme, {
@@ -21,7 +21,7 @@ export class Texts implements Disposable {
 
   /** The document at a path; what stood there before is replaced. */
   at(path: string, text: string): Uri {
-    const uri = Uri.from({ scheme, path: `/${path}` })
+    const uri = Uri.from({ scheme: this.#scheme, path: `/${path}` })
     this.#texts.set(uri.path, text)
     this.#changed.fire(uri)
     return uri

@@ -1,17 +1,19 @@
 import type { Delta } from '../base/delta.ts'
 import type { Disposable } from '../base/disposables.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import { createTurn, type Turn, type TurnChange } from '../core/turn.ts'
+import { createTurn, type TurnChange, type TurnValue } from '../core/turn.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 
 /** Changes are handed on at most this often (milliseconds): a page redraws no faster, a slow line carries no more. */
 const flushEvery = 50
 
 export interface TurnsListener {
-  added(turn: TurnView): void
-  grew(id: TurnId, change: TurnChange): void
-  /** The number of turns still under way changed. */
-  runningChanged(running: number): void
+  readonly added?: (turn: TurnView) => void
+  readonly grew?: (id: TurnId, change: TurnChange) => void
+  /** A turn that ran has ended, however it did. */
+  readonly ended?: (turn: TurnView) => void
+  /** Forgotten. */
+  readonly closed?: (id: TurnId) => void
 }
 
 /** Where a turn's deltas come from: an endpoint, or a sample played back. */
@@ -19,27 +21,34 @@ export type Source = (signal: AbortSignal) => AsyncIterable<Delta>
 
 interface Entry {
   readonly head: TurnHead
-  readonly turn: Turn
-  readonly run: AbortController
+  readonly value: () => TurnValue
+  readonly run: AbortController | null
 }
 
 /** All turns of this window, and those that still run. */
 export class Turns implements Disposable {
   readonly #entries = new Map<TurnId, Entry>()
-  readonly #listener: TurnsListener
-  #running = 0
-
-  constructor(listener: TurnsListener) {
-    this.#listener = listener
-  }
-
-  get all(): readonly TurnView[] {
-    return [...this.#entries.values()].map(({ head, turn }) => ({ head, value: turn.value() }))
-  }
+  readonly #listeners = new Set<TurnsListener>()
+  readonly #running = new Set<TurnId>()
 
   get(id: TurnId): TurnView | undefined {
     const entry = this.#entries.get(id)
-    return entry && { head: entry.head, value: entry.turn.value() }
+    return entry && { head: entry.head, value: entry.value() }
+  }
+
+  head(id: TurnId): TurnHead | undefined {
+    return this.#entries.get(id)?.head
+  }
+
+  /** Those under way, the one asked last at the end. */
+  get running(): readonly TurnId[] {
+    return [...this.#running]
+  }
+
+  /** Listeners are told in the order in which they came. */
+  listen(listener: TurnsListener): Disposable {
+    this.#listeners.add(listener)
+    return { dispose: () => this.#listeners.delete(listener) }
   }
 
   /** Runs a turn to its end, however it ends; never rejects for what a server does. */
@@ -48,13 +57,13 @@ export class Turns implements Disposable {
     const run = new AbortController()
     const asked = performance.now()
     const elapsed = () => performance.now() - asked
-    this.#entries.set(head.id, { head, turn, run })
-    this.#listener.added({ head, value: turn.value() })
-    this.#count(1)
+    this.#entries.set(head.id, { head, value: () => turn.value(), run })
+    this.#running.add(head.id)
+    this.#tell((listener) => listener.added?.({ head, value: turn.value() }))
     turn.take()
     const flush = () => {
       const change = turn.take()
-      if (Object.keys(change).length > 0) this.#listener.grew(head.id, change)
+      if (Object.keys(change).length > 0) this.#tell((listener) => listener.grew?.(head.id, change))
     }
     const timer = setInterval(flush, flushEvery)
     try {
@@ -65,34 +74,46 @@ export class Turns implements Disposable {
     } finally {
       clearInterval(timer)
       turn.end(run.signal.aborted ? 'stopped' : 'closed', elapsed())
-      flush()
-      this.#count(-1)
+      this.#running.delete(head.id)
+      if (this.#entries.has(head.id)) {
+        flush()
+        this.#tell((listener) => listener.ended?.({ head, value: turn.value() }))
+      }
     }
+  }
+
+  /** Brings back a turn that ended before; one that is there already stays as it is. */
+  restore(head: TurnHead, value: TurnValue): void {
+    if (!this.#entries.has(head.id)) this.#entries.set(head.id, { head, value: () => value, run: null })
   }
 
   /** Stops one turn, or all; what came stays. */
   stop(id?: TurnId): void {
-    for (const [key, { run }] of this.#entries) if (id === undefined || key === id) run.abort()
+    for (const [key, { run }] of this.#entries) if (id === undefined || key === id) run?.abort()
   }
 
   /** Stops a turn that runs, and forgets it. */
   close(id: TurnId): void {
+    if (!this.#entries.has(id)) return
     this.stop(id)
     this.#entries.delete(id)
+    this.#running.delete(id)
+    this.#tell((listener) => listener.closed?.(id))
   }
 
   /** Stops the turn that was asked last, of those that run. */
   stopNewest(): void {
-    const running = [...this.#entries.values()].filter(({ turn }) => turn.value().times.ended === undefined)
-    running.at(-1)?.run.abort()
+    const newest = this.running.at(-1)
+    if (newest) this.stop(newest)
   }
 
+  /** Nobody is told of what ends only because the window does. */
   dispose(): void {
+    this.#listeners.clear()
     this.stop()
   }
 
-  #count(by: 1 | -1) {
-    this.#running += by
-    this.#listener.runningChanged(this.#running)
+  #tell(what: (listener: TurnsListener) => void) {
+    for (const listener of this.#listeners) what(listener)
   }
 }

@@ -37,6 +37,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       const turn = turnId(raw['turn'])
       return turn && { type, turn }
     }
+    case 'inView':
     case 'selectStep': {
       const turn = turnId(raw['turn'])
       const step = raw['step']

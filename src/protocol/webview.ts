@@ -88,6 +88,8 @@ export type FromWebview =
   | { readonly type: 'ask'; readonly follows: TurnId; readonly question: string }
   | { readonly type: 'stop'; readonly turn: TurnId }
   | { readonly type: 'selectStep'; readonly turn: TurnId; readonly step: StepId | null }
+  /** The page shows another turn now, with this step selected. */
+  | { readonly type: 'inView'; readonly turn: TurnId; readonly step: StepId | null }
   /** A code reference, as written in reasoning or answer. */
   | {
       readonly type: 'openReference'

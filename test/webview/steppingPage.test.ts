@@ -128,7 +128,7 @@ describe('stepping', { timeout: 30_000 }, () => {
       (id) => document.querySelector('.row[aria-selected=true]')?.getAttribute('data-step') === id,
       step,
     )
-    expect((await said(page, 'selectStep')).at(-1)).toMatchObject({ step })
+    expect((await said(page, 'inView')).at(-1)).toMatchObject({ step })
     await page.close()
   })
 })

@@ -1,15 +1,45 @@
-import type { Panel } from '../panel/panel.ts'
+import type { Move } from '../../protocol/webview.ts'
+import type { Current } from '../current.ts'
+import type { Panels } from '../panel/panels.ts'
 import type { Turns } from '../turns.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly panel: Panel
+  readonly panels: Panels
   readonly turns: Turns
+  readonly current: Current
 }
 
-export function panelCommands({ panel, turns }: Needs): readonly Command[] {
+/** What VS Code's keys move in the panel that has the keyboard. */
+const moves: Readonly<Record<Move, Command['id']>> = {
+  next: 'thinktree.nextStep',
+  previous: 'thinktree.previousStep',
+  into: 'thinktree.intoStep',
+  outOf: 'thinktree.outOfStep',
+  nextOfKind: 'thinktree.nextOfKind',
+  previousOfKind: 'thinktree.previousOfKind',
+  nextRevision: 'thinktree.nextRevision',
+  previousRevision: 'thinktree.previousRevision',
+  back: 'thinktree.backStep',
+  play: 'thinktree.play',
+  search: 'thinktree.searchSteps',
+  answerLine: 'thinktree.answerLine',
+  help: 'thinktree.help',
+}
+
+export function panelCommands({ panels, turns, current }: Needs): readonly Command[] {
   return [
-    { id: 'thinktree.showPanel', run: () => panel.focus() },
-    { id: 'thinktree.stop', run: () => turns.stopNewest() },
+    { id: 'thinktree.showPanel', run: () => panels.focus() },
+    { id: 'thinktree.newPanel', run: () => panels.openNew() },
+    { id: 'thinktree.openPanel', run: () => panels.openOwn(current.turn) },
+    { id: 'thinktree.stop', run: stop },
+    ...Object.entries(moves).map(([move, id]) => ({ id, run: () => panels.move(move as Move) })),
   ]
+
+  /** What one looks at, if it runs; else what was asked last. */
+  function stop() {
+    const { turn } = current
+    if (turn !== null && turns.running.includes(turn)) turns.stop(turn)
+    else turns.stopNewest()
+  }
 }

@@ -42,14 +42,13 @@ export function symbolNames(symbols: readonly DocumentSymbol[]): readonly string
  * Where a name is declared in a document: its symbol, of several the one nearest to the lines asked about; without a
  * symbol the first whole-word mention.
  */
-export async function declarationOf(
+export function declarationOf(
   name: string,
   document: TextDocument,
+  symbols: readonly DocumentSymbol[],
   asked?: Range,
-): Promise<Range | undefined> {
-  const found = symbolsNamed(await documentSymbols(document), name).map(
-    ({ selectionRange }) => selectionRange,
-  )
+): Range | undefined {
+  const found = symbolsNamed(symbols, name).map(({ selectionRange }) => selectionRange)
   const distance = ({ start }: Range) =>
     !asked ? 0 : Math.max(0, asked.start.line - start.line, start.line - asked.end.line)
   const [nearest] = found.toSorted((one, other) => distance(one) - distance(other))

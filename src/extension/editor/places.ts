@@ -8,12 +8,15 @@ import {
   ViewColumn,
   window,
   workspace,
+  type DocumentSymbol,
   type TabGroup,
+  type TextDocument,
 } from 'vscode'
 import type { Known } from '../../core/references.ts'
-import { declarationOf } from '../context/symbols.ts'
+import { declarationOf, documentSymbols } from '../context/symbols.ts'
 import { panelType } from '../panel/panel.ts'
 import type { Lines } from './highlight.ts'
+import { mapLines, type LineSpan } from './lineMap.ts'
 
 /** What a reference says, as far as it says it: lines are 1-based and inclusive. */
 export interface Mention {
@@ -32,24 +35,85 @@ export interface Place {
   /** The lines that were asked about, 0-based: of several things with one name, the nearest is meant. */
   readonly asked?: Range | undefined
   readonly known: Known
+  /** What the file said when it was asked about: lines that have moved since are found by it. */
+  readonly text?: string | undefined
 }
+
+export type FindLines = (mention: Mention) => Promise<Lines | undefined>
 
 /** The lines a mention means; undefined when there is no such file, line or name. Never leaves the turn's folder. */
 export async function findLines(mention: Mention, place: Place): Promise<Lines | undefined> {
-  const uri = mention.path === undefined ? place.file : await findFile(mention.path, place)
-  if (!uri) return undefined
+  return createFinder(place)(mention)
+}
+
+/** The same for many mentions at one time: files are looked for, opened and read for their symbols once. */
+export function createFinder(place: Place): FindLines {
+  const files = new Map<string, Promise<Uri | undefined>>()
+  const documents = new Map<string, Promise<Opened | undefined>>()
+  return find
+
+  async function find(mention: Mention): Promise<Lines | undefined> {
+    const uri = mention.path === undefined ? place.file : await fileAt(mention.path)
+    const opened = uri && (await openedAt(uri))
+    if (!uri || !opened) return undefined
+    const { document, lineNow } = opened
+    if (mention.first !== undefined) {
+      const span = spanNow(lineNow, mention.first - 1, (mention.last ?? mention.first) - 1)
+      if (!span || span.first >= document.lineCount) return undefined
+      return { uri, first: span.first, last: Math.min(span.last, document.lineCount - 1) }
+    }
+    if (mention.name !== undefined) {
+      const range = declarationOf(mention.name, document, await opened.symbols(), place.asked)
+      return range && { uri, first: range.start.line, last: range.start.line }
+    }
+    return { uri, first: 0, last: 0 }
+  }
+
+  async function fileAt(path: string): Promise<Uri | undefined> {
+    return kept(files, path, () => findFile(path, place))
+  }
+
+  async function openedAt(uri: Uri): Promise<Opened | undefined> {
+    return kept(documents, uri.toString(), () => open(uri, place))
+  }
+}
+
+interface Opened {
+  readonly document: TextDocument
+  /** Where a line of the text that the model was given is now. */
+  readonly lineNow: (line: number) => number | undefined
+  readonly symbols: () => Promise<readonly DocumentSymbol[]>
+}
+
+async function open(uri: Uri, { file, text }: Place): Promise<Opened | undefined> {
   const document = await workspace.openTextDocument(uri).then(undefined, () => undefined)
   if (!document) return undefined
-  if (mention.first !== undefined) {
-    const first = mention.first - 1
-    const last = Math.min(Math.max(first, (mention.last ?? mention.first) - 1), document.lineCount - 1)
-    return first < document.lineCount ? { uri, first, last } : undefined
+  const given = uri.toString() === file?.toString() ? text : undefined
+  let symbols: Promise<readonly DocumentSymbol[]> | undefined
+  return {
+    document,
+    lineNow: given === undefined ? (line) => line : mapLines(given, document.getText()),
+    symbols: () => (symbols ??= documentSymbols(document)),
   }
-  if (mention.name !== undefined) {
-    const range = await declarationOf(mention.name, document, place.asked)
-    return range && { uri, first: range.start.line, last: range.start.line }
+}
+
+/** What is left of a run of lines. */
+function spanNow(lineNow: Opened['lineNow'], first: number, last: number): LineSpan | undefined {
+  const lines: number[] = []
+  for (let line = first; line <= Math.min(last, first + longest); line++) {
+    const now = lineNow(line)
+    if (now !== undefined) lines.push(now)
   }
-  return { uri, first: 0, last: 0 }
+  return lines.length === 0 ? undefined : { first: Math.min(...lines), last: Math.max(...lines) }
+}
+
+/** Lines of a mention that are looked at one by one. */
+const longest = 5000
+
+function kept<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const there = cache.get(key) ?? make()
+  cache.set(key, there)
+  return there
 }
 
 /** Shows lines in an editor that is not the panel's; `takeFocus` says who has the keyboard afterwards. */

@@ -1,19 +1,21 @@
-import { env, Uri, window } from 'vscode'
+import { env, l10n, Uri, window } from 'vscode'
 import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
-import { referencesOf, subtree } from '../../core/query.ts'
-import { createReferenceFinder, type Reference } from '../../core/references.ts'
 import type { StepId } from '../../core/step.ts'
-import type { FromWebview, PanelId, Selected, TurnId, TurnView } from '../../protocol/webview.ts'
+import type { TurnChange } from '../../core/turn.ts'
+import type { FromWebview, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import type { Current } from '../current.ts'
 import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
+import type { PanelRecord } from '../keeping/records.ts'
 import type { Turns } from '../turns.ts'
 import type { Panel } from './panel.ts'
 
-interface Needs {
-  readonly panel: Panel
+/** What all panels need. */
+export interface PanelNeeds {
   readonly turns: Turns
+  readonly current: Current
   readonly highlight: Highlight
   readonly codeBlocks: CodeBlocks
   readonly placeOf: (turn: TurnId) => Place | undefined
@@ -22,45 +24,139 @@ interface Needs {
   readonly preview: (turn: TurnId, question: string) => unknown
   readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
-  readonly followsCode: () => boolean
+  /** Whether the steps are seen outside of any panel. */
+  readonly stepsVisible: () => boolean
 }
 
-/** Of a long phase, this many places are lit up. */
-const mostPlaces = 40
+interface Needs extends PanelNeeds {
+  readonly panel: Panel
+  /** What this panel was like when it was shown last. */
+  readonly before: Pick<PanelRecord, 'turns' | 'saved'>
+  readonly openPanel: (turn: TurnId) => void
+  /** What is kept of this panel has changed. */
+  readonly changed: () => void
+}
 
+/** What one panel shows, and what its page asks for. */
 export interface Controller {
-  /** Does what the page asked for. */
+  readonly turns: readonly TurnId[]
+  /** The page's own. */
+  readonly saved: unknown
   readonly handle: (message: FromWebview) => Promise<void>
   /** Shows a turn that was just asked. */
   readonly added: (turn: TurnView) => void
-  /** The panel is gone, and with it what its selection lit up. */
+  readonly grew: (turn: TurnId, change: TurnChange) => void
+  /** Shows turns of another panel too. */
+  readonly take: (turns: readonly TurnId[]) => void
+  readonly leave: (turns: readonly TurnId[]) => void
+  /** A step was chosen elsewhere. */
+  readonly choose: (selected: Selected) => void
+  /** The panel came to the front. */
+  readonly entered: () => void
+  /** The panel is gone, and with it what it showed in the editors. */
   readonly closed: () => void
 }
 
-/** What the page asked for is done here; what it shows is `Turns`. */
 export function createController(needs: Needs): Controller {
-  const { panel, turns, highlight, codeBlocks } = needs
-  const id = crypto.randomUUID() as PanelId
-  let saved: unknown = null
-  let selected: Selected | null = null
+  const { panel, current, highlight, codeBlocks, changed } = needs
+  let { turns, saved } = needs.before
+  /** The turn in view, as far as the page has told. */
+  let inView: InView | null = null
   /** Asked while the page was away: it comes back to this turn. */
   let unseen: TurnId | null = null
-  return { handle, added, closed: letGo }
-
-  function added(turn: TurnView) {
-    letGo()
-    if (panel.ready) panel.post({ type: 'turnAdded', turn })
-    else unseen = turn.head.id
+  /** Chosen elsewhere while the page was away. */
+  let chosen: Selected | null = null
+  entitle()
+  return {
+    get turns() {
+      return turns
+    },
+    get saved() {
+      return saved
+    },
+    handle,
+    added,
+    grew,
+    take,
+    leave,
+    choose,
+    entered,
+    closed,
   }
 
-  function letGo() {
-    selected = null
-    highlight.clear()
+  function added(turn: TurnView) {
+    const { id } = turn.head
+    turns = [...turns, id]
+    inView = { turn: id, step: null }
+    current.look(id)
+    current.select(null, 'return')
+    if (panel.ready) panel.post({ type: 'turnAdded', turn })
+    else unseen = id
+    entitle()
+    changed()
+  }
+
+  function grew(turn: TurnId, change: TurnChange) {
+    panel.post({ type: 'turnGrew', turn, change })
+    if (change.times?.ended !== undefined) entitle()
+  }
+
+  function take(more: readonly TurnId[]) {
+    turns = [...turns, ...more]
+    unseen = turns.at(-1) ?? null
+    if (unseen) inView = { turn: unseen, step: null }
+    if (panel.ready) showAll()
+    entitle()
+    changed()
+  }
+
+  function leave(left: readonly TurnId[]) {
+    turns = turns.filter((turn) => !left.includes(turn))
+    if (inView && left.includes(inView.turn)) inView = null
+    if (current.turn && left.includes(current.turn)) current.look(turns.at(-1) ?? null)
+    panel.post({ type: 'turnsLeft', turns: left })
+    entitle()
+    changed()
+  }
+
+  function choose(step: Selected) {
+    inView = step
+    if (panel.ready) panel.post({ type: 'stepAsked', ...step })
+    else chosen = step
+    entitle()
+  }
+
+  function entered() {
+    current.look(inView?.turn ?? turns.at(-1) ?? null)
+    if (inView) current.select(selectedOf(inView), 'return')
+  }
+
+  function closed() {
+    const mine = current.turn !== null && turns.includes(current.turn)
+    if (mine && !needs.stepsVisible()) current.look(null)
+    else if (mine) current.select(null, 'return')
+    changed()
+  }
+
+  function entitle() {
+    const shown = inView?.turn ?? turns.at(-1)
+    const head = shown && needs.turns.head(shown)
+    const busy = turns.some((turn) => needs.turns.running.includes(turn))
+    panel.title(head ? titleOf(head) : 'ThinkTree', busy)
   }
 
   function showAll() {
-    panel.post({ type: 'shown', panel: id, saved, turns: turns.all, selected, current: unseen })
-    unseen = null
+    const views = turns.map((turn) => needs.turns.get(turn)).filter((view) => view !== undefined)
+    panel.post({
+      type: 'shown',
+      panel: panel.id,
+      saved,
+      turns: views,
+      selected: chosen,
+      current: chosen?.turn ?? unseen,
+    })
+    if (chosen) panel.post({ type: 'stepAsked', ...chosen })
+    unseen = chosen = null
   }
 
   async function handle(message: FromWebview): Promise<void> {
@@ -70,9 +166,19 @@ export function createController(needs: Needs): Controller {
       case 'ask':
         return void (await needs.followUp(message.follows, message.question))
       case 'stop':
-        return turns.stop(message.turn)
+        return needs.turns.stop(message.turn)
+      case 'inView':
+        inView = { turn: message.turn, step: message.step }
+        entitle()
+        if (panel.visible) entered()
+        return undefined
       case 'selectStep':
-        return selectStep(message.turn, message.step)
+        inView = { turn: message.turn, step: message.step }
+        current.look(message.turn)
+        return current.select(
+          message.step === null ? null : { turn: message.turn, step: message.step },
+          'page',
+        )
       case 'openReference':
         return openReference(message.turn, message)
       case 'openLink':
@@ -92,40 +198,23 @@ export function createController(needs: Needs): Controller {
       case 'compareCode':
         return codeBlocks.compare(message.text, needs.placeOf(message.turn))
       case 'openPanel':
-        return panel.show()
+        return needs.openPanel(message.turn)
       case 'closeTurn':
-        turns.close(message.turn)
-        if (selected?.turn === message.turn) letGo()
-        return panel.post({ type: 'turnsLeft', turns: [message.turn] })
+        return turns.includes(message.turn) ? needs.turns.close(message.turn) : undefined
       case 'save':
         saved = message.state
-        return undefined
+        return changed()
       default:
         return unreachable(message)
     }
-  }
-
-  async function selectStep(turn: TurnId, id: StepId | null) {
-    selected = id === null ? null : { turn, step: id }
-    const place = needs.placeOf(turn)
-    const value = turns.get(turn)?.value
-    const inside = id === null || !value ? [] : subtree(value.steps, id)
-    if (!value || inside.length === 0 || !place || !needs.followsCode()) return highlight.clear()
-    const find = createReferenceFinder(place.known)
-    const mentions = referencesOf(inside, value.reasoning, find).slice(0, mostPlaces).map(mentionOf)
-    const spoken = await Promise.all(mentions.map((mention) => findLines(mention, place)))
-    if (selected?.step !== id) return undefined
-    const lines = spoken.filter((found) => found !== undefined)
-    highlight.show(lines)
-    const [first] = lines
-    if (first) await reveal(first, 'keepFocus')
   }
 
   async function openReference(turn: TurnId, mention: Mention) {
     const place = needs.placeOf(turn)
     const lines = place && (await findLines(mention, place))
     if (!lines) {
-      window.setStatusBarMessage(`$(warning) ThinkTree: there is no ${wordsFor(mention)}.`, 6000)
+      const missing = l10n.t('ThinkTree: there is no {0}, or it has changed.', wordsFor(mention))
+      window.setStatusBarMessage(`$(warning) ${missing}`, 6000)
       return
     }
     highlight.show([lines])
@@ -133,12 +222,25 @@ export function createController(needs: Needs): Controller {
   }
 }
 
-/** Such as `src/cart.ts, line 99`. */
-function wordsFor({ path, first, name }: Mention): string {
-  const line = first === undefined ? undefined : `line ${first}`
-  return [path, line, name].filter((part) => part !== undefined).join(', ')
+interface InView {
+  readonly turn: TurnId
+  readonly step: StepId | null
 }
 
-function mentionOf({ path, lines, name }: Reference): Mention {
-  return { path, name, first: lines?.first, last: lines?.last }
+function selectedOf({ turn, step }: InView): Selected | null {
+  return step === null ? null : { turn, step }
+}
+
+/** As much of a question as a tab has room for, and of the first in a conversation what it is about. */
+function titleOf({ question, subject, follows }: TurnHead): string {
+  const [line = ''] = question.trim().split('\n')
+  const file = subject.split('/').at(-1) ?? ''
+  const title = follows === null && file !== '' ? `${file} · ${line}` : line
+  return title.length <= 40 ? title : `${title.slice(0, 39).trimEnd()}…`
+}
+
+/** Such as `src/cart.ts, line 99`. */
+function wordsFor({ path, first, name }: Mention): string {
+  const line = first === undefined ? undefined : l10n.t('line {0}', first)
+  return [path, line, name].filter((part) => part !== undefined).join(', ')
 }

@@ -1,6 +1,6 @@
-import { EventEmitter, Uri, ViewColumn, window, type WebviewPanel } from 'vscode'
+import { EventEmitter, Uri, window, type ViewColumn, type WebviewPanel } from 'vscode'
 import { Disposables } from '../../base/disposables.ts'
-import type { FromWebview, ToWebview } from '../../protocol/webview.ts'
+import type { FromWebview, PanelId, ToWebview } from '../../protocol/webview.ts'
 import { checkMessage } from '../../protocol/check.ts'
 import { encode } from '../../protocol/wire.ts'
 import { pageFolder, pageHtml } from './page.ts'
@@ -9,21 +9,28 @@ import { pageFolder, pageHtml } from './page.ts'
 export const panelType = 'thinktree.panel'
 
 /**
- * The one panel. Created when first shown, gone when closed; its page may be torn down while hidden and comes back with
- * `ready`. Messages go out only between `ready` and hiding: who listens answers `ready` with all there is.
+ * A panel, open or not. Created when first shown; closed, it can be shown again. Its page may be torn down while hidden
+ * and comes back with `ready`. Messages go out only between `ready` and hiding: who listens answers `ready` with all
+ * there is.
  */
 export class Panel {
+  readonly id: PanelId
   readonly #extension: Uri
   readonly #messages = new EventEmitter<FromWebview>()
+  readonly #closed = new EventEmitter<void>()
+  readonly #viewed = new EventEmitter<void>()
   #panel: WebviewPanel | undefined
   #ready = false
-
-  readonly #closed = new EventEmitter<void>()
+  #title = 'ThinkTree'
+  #busy = false
 
   readonly onMessage = this.#messages.event
   readonly onClosed = this.#closed.event
+  /** Shown, hidden, or given the keyboard. */
+  readonly onViewed = this.#viewed.event
 
-  constructor(extension: Uri) {
+  constructor(id: PanelId, extension: Uri) {
+    this.id = id
     this.#extension = extension
   }
 
@@ -32,42 +39,43 @@ export class Panel {
     return this.#ready
   }
 
-  /** Opens or reveals the panel beside the editor; the editor keeps the keyboard. */
-  show(): void {
+  get open(): boolean {
+    return this.#panel !== undefined
+  }
+
+  get column(): ViewColumn | undefined {
+    return this.#panel?.viewColumn
+  }
+
+  get visible(): boolean {
+    return this.#panel?.visible === true
+  }
+
+  /** Whether it is what commands are meant for. */
+  get active(): boolean {
+    return this.#panel?.active === true
+  }
+
+  /** Opens the panel in a column, or reveals it where it is; the editor keeps the keyboard. */
+  show(column: ViewColumn): void {
     if (this.#panel) {
       if (!this.#panel.visible) this.#panel.reveal(undefined, true)
       return
     }
-    this.#panel = this.#create()
+    const panel = window.createWebviewPanel(panelType, this.#title, {
+      viewColumn: column,
+      preserveFocus: true,
+    })
+    this.adopt(panel)
+    this.#viewed.fire()
   }
 
-  post(message: ToWebview): void {
-    if (this.#panel && this.#ready) void this.#panel.webview.postMessage(encode(message))
-  }
-
-  /** Gives the panel's tree the keyboard, opening the panel where it is not. */
-  focus(): void {
-    this.show()
-    this.#panel?.reveal()
-    this.post({ type: 'focusAsked', part: 'tree' })
-  }
-
-  dispose(): void {
-    this.#panel?.dispose()
-    this.#messages.dispose()
-    this.#closed.dispose()
-  }
-
-  #create(): WebviewPanel {
+  /** Takes over a panel that VS Code made, or kept over a reload. */
+  adopt(panel: WebviewPanel): void {
     const life = new Disposables()
-    const panel = window.createWebviewPanel(
-      panelType,
-      'ThinkTree',
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      // The page has a search of its own: VS Code's cannot find what is not drawn.
-      { enableScripts: true, localResourceRoots: [pageFolder(this.#extension)] },
-    )
-    panel.iconPath = Uri.joinPath(this.#extension, 'webview', 'media', 'icon.png')
+    this.#panel = panel
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(this.#extension)] }
+    this.#dress()
     life.add(
       panel.webview.onDidReceiveMessage((raw: unknown) => {
         const message = checkMessage(raw)
@@ -79,6 +87,7 @@ export class Panel {
     life.add(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#ready = false
+        this.#viewed.fire()
       }),
     )
     panel.onDidDispose(() => {
@@ -88,6 +97,40 @@ export class Panel {
       this.#closed.fire()
     })
     panel.webview.html = pageHtml(panel.webview, this.#extension)
-    return panel
+  }
+
+  post(message: ToWebview): void {
+    if (this.#panel && this.#ready) void this.#panel.webview.postMessage(encode(message))
+  }
+
+  /** Gives the panel's tree the keyboard, opening the panel where it is not. */
+  focus(column: ViewColumn): void {
+    this.show(column)
+    this.#panel?.reveal()
+    this.post({ type: 'focusAsked', part: 'tree' })
+  }
+
+  /** What the tab says, and whether something runs in it. */
+  title(title: string, busy: boolean): void {
+    if (title === this.#title && busy === this.#busy) return
+    this.#title = title
+    this.#busy = busy
+    this.#dress()
+  }
+
+  /** What VS Code shows stays: it is brought back when the extension starts again. */
+  dispose(): void {
+    this.#messages.dispose()
+    this.#closed.dispose()
+    this.#viewed.dispose()
+  }
+
+  #dress() {
+    if (!this.#panel) return
+    const icon = (name: string) => Uri.joinPath(this.#extension, 'webview', 'media', name)
+    this.#panel.title = this.#title
+    this.#panel.iconPath = this.#busy
+      ? { light: icon('running-light.svg'), dark: icon('running-dark.svg') }
+      : icon('icon.png')
   }
 }

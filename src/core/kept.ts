@@ -1,0 +1,26 @@
+import { createTree } from './tree.ts'
+import type { TurnValue } from './turn.ts'
+
+/** A turn without its steps: they are found again in its text. */
+export type KeptTurn = Omit<TurnValue, 'steps'>
+
+export function keepTurn(value: TurnValue): KeptTurn {
+  const { steps: _, ...kept } = value
+  return kept
+}
+
+/** The turn again. What was under way when it was kept has been cut. */
+export function restoreTurn(kept: KeptTurn): TurnValue {
+  const tree = createTree()
+  tree.push(kept.reasoning)
+  tree.end()
+  const { steps } = tree
+  if (kept.times.ended !== undefined) return { ...kept, steps }
+  const { times } = kept
+  return {
+    ...kept,
+    steps,
+    state: { kind: 'incomplete', why: 'cut' },
+    times: { ...times, ended: times.latest },
+  }
+}

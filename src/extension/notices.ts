@@ -1,0 +1,32 @@
+import { l10n } from 'vscode'
+import type { Disposable } from '../base/disposables.ts'
+import type { TurnView } from '../protocol/webview.ts'
+import type { Report } from './report.ts'
+import { plainText } from './steps/plainText.ts'
+import type { Turns } from './turns.ts'
+
+interface Needs {
+  readonly turns: Turns
+  readonly report: Report
+  readonly isVisible: (turn: TurnView['head']['id']) => boolean
+  readonly show: (turn: TurnView['head']['id']) => void
+}
+
+/** Says that a run has ended where nobody could see it: its panel is hidden or closed. */
+export function createNotices({ turns, report, isVisible, show }: Needs): Disposable {
+  return turns.listen({
+    ended({ head, value: { state } }) {
+      if (state.kind === 'stopped' || isVisible(head.id)) return
+      const question = shortened(plainText(head.question))
+      const reveal = () => show(head.id)
+      if (state.kind === 'failed') report.ended('failed', state.failure.message, reveal)
+      else if (state.kind === 'incomplete')
+        report.ended('failed', l10n.t('The answer to “{0}” is not whole.', question), reveal)
+      else report.ended('done', l10n.t('“{0}” is answered.', question), reveal)
+    },
+  })
+}
+
+function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59).trimEnd()}…`
+}

@@ -1,0 +1,201 @@
+import { ViewColumn, type Uri, type WebviewPanel } from 'vscode'
+import { Disposables, type Disposable } from '../../base/disposables.ts'
+import { recordOf } from '../../base/json.ts'
+import type { TurnChange } from '../../core/turn.ts'
+import type { Move, PanelId, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import type { Keeper } from '../keeping/keeper.ts'
+import { panelIdOf, type PanelRecord } from '../keeping/records.ts'
+import { createController, type Controller, type PanelNeeds } from './controller.ts'
+import { Panel } from './panel.ts'
+
+interface Needs extends PanelNeeds {
+  readonly extension: Uri
+  readonly keeper: Keeper
+  readonly unexpected: (error: unknown) => void
+}
+
+interface Entry {
+  readonly panel: Panel
+  readonly controller: Controller
+  usedAt: number
+}
+
+/**
+ * All panels of this window, those that were closed too: each shows conversations of its own. A new question goes to
+ * the one used last, a follow-up to where its conversation is.
+ */
+export class Panels implements Disposable {
+  readonly #needs: Needs
+  readonly #life = new Disposables()
+  readonly #entries = new Map<PanelId, Entry>()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    this.#life.add(
+      needs.turns.listen({
+        added: (turn) => this.#added(turn),
+        grew: (turn, change) => this.#grew(turn, change),
+        closed: (turn) => this.#of(turn)?.controller.leave([turn]),
+      }),
+    )
+  }
+
+  /** Opens or reveals the panel that a question goes to; the editor keeps the keyboard. */
+  showFor(follows: TurnId | null): void {
+    this.#for(follows).panel.show(this.#column())
+  }
+
+  /** Gives the panel used last the keyboard, be it of an earlier time; a new one where there is none. */
+  async focus(): Promise<void> {
+    const entry = (await this.#recalled()) ?? this.#create()
+    entry.panel.focus(this.#column())
+  }
+
+  /** Has the turns of the panel used last at hand, be it of an earlier time, without showing it. */
+  async recall(): Promise<void> {
+    const entry = await this.#recalled()
+    entry?.controller.entered()
+  }
+
+  /** An empty panel, for the next question. */
+  openNew(): void {
+    this.#create().panel.focus(this.#column())
+  }
+
+  /** The conversation of a turn, or of the one in view, in a panel of its own, which it may have already. */
+  openOwn(turn: TurnId | null): void {
+    const entry = turn === null ? undefined : this.#of(turn)
+    if (turn === null || !entry) return
+    const conversation = this.#conversation(turn, entry.controller.turns)
+    if (conversation.length === entry.controller.turns.length) return entry.panel.focus(this.#column())
+    entry.controller.leave(conversation)
+    const own = this.#create()
+    own.controller.take(conversation)
+    own.panel.focus(this.#column())
+  }
+
+  /** Shows the panel of a turn. */
+  reveal(turn: TurnId): void {
+    this.#of(turn)?.panel.focus(this.#column())
+  }
+
+  /** Shows a step that was chosen elsewhere in its panel, which opens; the keyboard stays where it is. */
+  choose(selected: Selected): void {
+    this.tell(selected)
+    this.#of(selected.turn)?.panel.show(this.#column())
+  }
+
+  /** Tells the panel of such a step, wherever it is. */
+  tell(selected: Selected): void {
+    this.#of(selected.turn)?.controller.choose(selected)
+  }
+
+  move(move: Move): void {
+    const active = [...this.#entries.values()].find(({ panel }) => panel.active)
+    active?.panel.post({ type: 'moveAsked', move })
+  }
+
+  /** Whether one can see the turn's panel. */
+  isVisible(turn: TurnId): boolean {
+    return this.#of(turn)?.panel.visible === true
+  }
+
+  /** Fills a panel that VS Code has kept over a reload of the window; `state` is what its page has saved. */
+  async restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const id = panelIdOf(recordOf(state)['panel'])
+    const before = id && (await this.#needs.keeper.panel(id))
+    const known = id && this.#entries.get(id)
+    // It was opened anew before VS Code came to bring it back.
+    if (known?.panel.open) return void panel.dispose()
+    const entry = known ?? this.#create(before, id)
+    entry.panel.adopt(panel)
+    if (panel.active) entry.usedAt = Date.now()
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+    for (const { panel } of this.#entries.values()) panel.dispose()
+  }
+
+  async #recalled(): Promise<Entry | undefined> {
+    const before = this.#last() ? undefined : await this.#needs.keeper.lastPanel()
+    return this.#last() ?? (before && this.#create(before))
+  }
+
+  /** Panels come into one column, beside the editor. */
+  #column(): ViewColumn {
+    const shown = [...this.#entries.values()].find(({ panel }) => panel.visible)
+    return shown?.panel.column ?? ViewColumn.Beside
+  }
+
+  #added(turn: TurnView) {
+    const entry = this.#for(turn.head.follows)
+    entry.controller.added(turn)
+    this.#used(entry)
+  }
+
+  #grew(turn: TurnId, change: TurnChange) {
+    this.#of(turn)?.controller.grew(turn, change)
+  }
+
+  #of(turn: TurnId): Entry | undefined {
+    return [...this.#entries.values()].find(({ controller }) => controller.turns.includes(turn))
+  }
+
+  /** The panel used last, one that is open before one that is closed. */
+  #last(): Entry | undefined {
+    const entries = [...this.#entries.values()].toSorted((one, other) => other.usedAt - one.usedAt)
+    return entries.find(({ panel }) => panel.open) ?? entries[0]
+  }
+
+  #for(follows: TurnId | null): Entry {
+    return (follows === null ? undefined : this.#of(follows)) ?? this.#last() ?? this.#create()
+  }
+
+  #create(before?: PanelRecord, as?: PanelId): Entry {
+    const { extension, keeper, unexpected } = this.#needs
+    const id = before?.id ?? as ?? (crypto.randomUUID() as PanelId)
+    const panel = this.#life.add(new Panel(id, extension))
+    const controller = createController({
+      ...this.#needs,
+      panel,
+      before: before ?? { turns: [], saved: null },
+      openPanel: (turn) => this.openOwn(turn),
+      changed: () => keeper.panelChanged(recordOfPanel(id, entry)),
+    })
+    const entry: Entry = { panel, controller, usedAt: before?.usedAt ?? Date.now() }
+    this.#entries.set(id, entry)
+    this.#life.add(panel.onMessage((message) => void controller.handle(message).catch(unexpected)))
+    this.#life.add(panel.onViewed(() => panel.active && this.#used(entry)))
+    this.#life.add(
+      panel.onClosed(() => {
+        controller.closed()
+        if (controller.turns.length > 0) return
+        this.#entries.delete(id)
+        keeper.panelGone(id)
+      }),
+    )
+    return entry
+  }
+
+  #used(entry: Entry) {
+    entry.usedAt = Date.now()
+    entry.controller.entered()
+    this.#needs.keeper.panelChanged(recordOfPanel(entry.panel.id, entry))
+  }
+
+  /** The turns of a panel that go on with one another. */
+  #conversation(turn: TurnId, turns: readonly TurnId[]): readonly TurnId[] {
+    const head = (id: TurnId): TurnHead | undefined => this.#needs.turns.head(id)
+    const root = (id: TurnId): TurnId => {
+      const follows = head(id)?.follows ?? null
+      return follows === null || !turns.includes(follows) ? id : root(follows)
+    }
+    const first = root(turn)
+    return turns.filter((other) => root(other) === first)
+  }
+}
+
+function recordOfPanel(id: PanelId, { controller, usedAt }: Entry): PanelRecord {
+  return { id, turns: controller.turns, saved: controller.saved, usedAt }
+}
