@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { listOf, recordOf, textOf } from '../../src/base/json.ts'
 import { keyList } from '../../webview/keyList.ts'
 import { actOfKey, keysOf, speedBeside } from '../../webview/moveKeys.ts'
 
@@ -10,6 +13,16 @@ test('every act has its key, and the list of keys shows it', () => {
     const pressed = key === 'Shift+Space' ? { ...plain, shiftKey: true, key: ' ' } : { ...plain, key }
     expect(actOfKey(pressed)).toBe(act)
     expect(listed).toContain(key)
+  }
+})
+
+test('the list shows the keys that VS Code has for the panel', () => {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+  const bindings = listOf(recordOf(recordOf(manifest)['contributes'])['keybindings']).map(recordOf)
+  const listed = new Set(keyList().flatMap(({ keys }) => keys.flatMap((line) => line.keys.map(plainName))))
+  for (const { key, when } of bindings) {
+    if (!String(when).includes('thinktree.panel') || String(when).includes('running')) continue
+    for (const chord of textOf(key).split(' ')) expect(listed).toContain(chord)
   }
 })
 
@@ -29,6 +42,11 @@ test.each([
 ])('%s', (_, pressed) => {
   expect(actOfKey({ ...plain, ...pressed })).toBeUndefined()
 })
+
+/** As package.json writes it. */
+function plainName(key: string): string {
+  return key.toLowerCase().replace('↑', 'up').replace('↓', 'down')
+}
 
 test('speeds go up and down by one, and end', () => {
   expect([speedBeside(1, 'faster'), speedBeside(8, 'faster'), speedBeside(8, 'slower')]).toEqual([2, 8, 2])
