@@ -259,7 +259,7 @@ describe('what people do', { timeout: 30_000 }, () => {
       expect(message).toMatchObject({ type, turn: 'rate-limiter' })
       expect(message?.text).toMatch(/^#refill\(\): void \{\n {2}const now/)
     }
-    await page.locator('.row', { hasText: 'Line 32 computes' }).click()
+    await page.locator('.row-phase').first().click()
     const draft = page.locator('.detail .code').first()
     await draft.hover()
     expect(await draft.getByRole('button').evaluateAll(labels)).toEqual(['Copy code'])
