@@ -159,7 +159,7 @@ describe('where there is little room', { timeout: 60_000 }, () => {
         if (document.activeElement !== stop) return []
         const { left, right, top, bottom } = stop.getClientRects()[0] ?? new DOMRect()
         // Of what is higher than its pane, a part is enough.
-        for (let y = top + 4; y < Math.min(bottom, innerHeight); y += 8) {
+        for (let y = top + Math.min(bottom - top, 8) / 2; y < Math.min(bottom, innerHeight); y += 8) {
           const there = document.elementFromPoint((left + right) / 2, y)
           if (there !== null && (stop.contains(there) || there.contains(stop)) && left >= 0) return []
         }
