@@ -2,12 +2,11 @@ import type { Disposable } from '../../base/disposables.ts'
 import { referencesOf, subtree } from '../../core/query.ts'
 import { createReferenceFinder, type Reference } from '../../core/references.ts'
 import type { StepId } from '../../core/step.ts'
-import { titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { Current, Selection } from '../current.ts'
 import { kindWord } from '../steps/kinds.ts'
-import { plainText } from '../steps/plainText.ts'
+import { titleOfStep } from '../steps/title.ts'
 import type { Turns } from '../turns.ts'
 import type { Highlight } from './highlight.ts'
 import { createFinder, reveal, type Mention, type Place } from './places.ts'
@@ -46,10 +45,11 @@ export function createSpotlight(needs: Needs): Disposable {
 }
 
 /** Such as `check · Twice the rate would be 14 %`. */
-function labelOf({ steps, reasoning }: TurnValue, id: StepId): string {
-  const index = steps.findIndex((step) => step.id === id)
-  const step = steps[index]
-  return step ? `${kindWord(step.kind)} · ${plainText(titleAt(steps, index, reasoning))}` : ''
+function labelOf(value: TurnValue, id: StepId): string {
+  const index = value.steps.findIndex((step) => step.id === id)
+  const step = value.steps[index]
+  const title = titleOfStep(value, index)
+  return !step || step.level === 'phase' ? title : `${kindWord(step.kind)} · ${title}`
 }
 
 export function mentionOf({ path, lines, name }: Reference): Mention {

@@ -1,6 +1,7 @@
 import { Hover, l10n, languages, MarkdownString, type Disposable, type Uri } from 'vscode'
 import type { StepId } from '../../core/step.ts'
 import { kindWord } from '../steps/kinds.ts'
+import { inMarkdown } from '../steps/plainText.ts'
 import type { Mentions } from './mentions.ts'
 import type { NamedStep } from './named.ts'
 
@@ -32,7 +33,7 @@ export function registerHover({ mentions, named, wanted }: Needs): Disposable {
     const content = new MarkdownString()
     // No other command can be in it, whatever the model writes.
     content.isTrusted = { enabledCommands: ['thinktree.step.show', 'thinktree.step.pick'] }
-    content.appendMarkdown('**').appendText(spokenOf(steps.length)).appendMarkdown('**')
+    content.appendMarkdown(`**${inMarkdown(spokenOf(steps.length))}**`)
     for (const { id, kind, title } of named(steps.slice(0, mostLinks)))
       link(content, `${kindWord(kind)} · ${title}`, 'thinktree.step.show', [turn, id])
     if (steps.length > mostLinks)
@@ -47,5 +48,5 @@ function spokenOf(count: number): string {
 
 function link(content: MarkdownString, text: string, command: string, args: readonly unknown[]) {
   const target = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`
-  content.appendMarkdown('\n\n[').appendText(text).appendMarkdown(`](${target})`)
+  content.appendMarkdown(`\n\n[${inMarkdown(text)}](${target})`)
 }

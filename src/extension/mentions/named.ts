@@ -1,7 +1,6 @@
 import type { Kind, StepId } from '../../core/step.ts'
-import { titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
-import { plainText } from '../steps/plainText.ts'
+import { titleOfStep } from '../steps/title.ts'
 
 export interface NamedStep {
   readonly id: StepId
@@ -10,9 +9,9 @@ export interface NamedStep {
 }
 
 /** The steps with what they are called, in the order of the trace. */
-export function namedSteps({ steps, reasoning }: TurnValue, ids: readonly StepId[]): readonly NamedStep[] {
+export function namedSteps(value: TurnValue, ids: readonly StepId[]): readonly NamedStep[] {
   const wanted = new Set(ids)
-  return steps.flatMap(({ id, kind }, index) =>
-    wanted.has(id) ? [{ id, kind, title: plainText(titleAt(steps, index, reasoning)) }] : [],
+  return value.steps.flatMap(({ id, kind }, index) =>
+    wanted.has(id) ? [{ id, kind, title: titleOfStep(value, index) }] : [],
   )
 }

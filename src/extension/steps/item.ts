@@ -1,10 +1,10 @@
 import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode'
 import { figuresOf } from '../../core/figures.ts'
 import type { Step } from '../../core/step.ts'
-import { titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import type { Selected } from '../../protocol/webview.ts'
-import { plainText } from './plainText.ts'
+import { inMarkdown } from './plainText.ts'
+import { titleOfStep } from './title.ts'
 import { kindIcon, kindWord } from './kinds.ts'
 
 interface Place {
@@ -21,7 +21,7 @@ const mostOpen = 600
 export function stepItem({ node, index, value, parent }: Place): TreeItem | undefined {
   const step = value.steps[index]
   if (!step) return undefined
-  const title = plainText(titleAt(value.steps, index, value.reasoning)) || kindWord(step.kind)
+  const title = titleOfStep(value, index)
   const item = new TreeItem(title, stateOf(step, parent, value.steps.length))
   item.id = `${node.turn}/${node.step}`
   item.iconPath = kindIcon(step.kind, step.abandoned === true)
@@ -37,15 +37,15 @@ export function stepItem({ node, index, value, parent }: Place): TreeItem | unde
 /** Why the step is there, and figures of it. The text is the model's: nothing in it is a command. */
 export function stepTooltip(step: Step, title: string, value: TurnValue): MarkdownString {
   const { tokens, estimated, seconds } = figuresOf(step.span, value)
-  const tooltip = new MarkdownString()
-  tooltip.appendMarkdown('**').appendText(kindWord(step.kind)).appendMarkdown('** · ')
-  tooltip.appendText(title).appendMarkdown('\n\n')
-  tooltip.appendText(step.why).appendMarkdown('\n\n')
-  if (step.abandoned) tooltip.appendText(l10n.t('A later step went another way.')).appendMarkdown('\n\n')
   const count = l10n.t('{0} tokens', `${estimated ? '~' : ''}${tokens.toLocaleString()}`)
   const time = seconds === undefined ? [] : [l10n.t('{0} s', seconds.toFixed(1))]
-  tooltip.appendText([count, ...time].join(' · '))
-  return tooltip
+  const lines = [
+    `**${inMarkdown(kindWord(step.kind))}** · ${inMarkdown(title)}`,
+    inMarkdown(step.why),
+    ...(step.abandoned ? [inMarkdown(l10n.t('A later step went another way.'))] : []),
+    inMarkdown([count, ...time].join(' · ')),
+  ]
+  return new MarkdownString(lines.join('\n\n'))
 }
 
 /** Such as `120 · 1.4 s`. */

@@ -6,3 +6,8 @@ export function plainText(text: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
 }
+
+/** Such words in Markdown of ours: no sign of theirs means anything there. */
+export function inMarkdown(text: string): string {
+  return plainText(text).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&')
+}

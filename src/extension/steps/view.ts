@@ -1,6 +1,5 @@
 import { EventEmitter, window, type TreeDataProvider, type TreeItem } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
-import { titleAt } from '../../core/titles.ts'
 import { newTurn, type TurnValue } from '../../core/turn.ts'
 import type { Selected, TurnId } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
@@ -8,6 +7,7 @@ import type { Turns } from '../turns.ts'
 import { createForest } from './forest.ts'
 import { stepItem, stepTooltip } from './item.ts'
 import { plainText } from './plainText.ts'
+import { titleOfStep } from './title.ts'
 
 interface Needs {
   readonly turns: Turns
@@ -112,8 +112,7 @@ export function createStepsView({ turns, current, choose, recall, unexpected }: 
   function withTooltip(item: TreeItem, node: Selected): TreeItem {
     const step = forest.step(node)
     if (!step) return item
-    const title = plainText(titleAt(value.steps, forest.index(node), value.reasoning))
-    item.tooltip = stepTooltip(step, title, value)
+    item.tooltip = stepTooltip(step, titleOfStep(value, forest.index(node)), value)
     return item
   }
 }

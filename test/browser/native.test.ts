@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 200 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+  })
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('the view in the Activity Bar says what to do while there is nothing', async () => {
+  await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
+  await page().locator('.welcome-view').getByRole('button', { name: 'Try a Sample' }).waitFor()
+})
+
+test('its rows and the status bar follow a run, and the status bar is empty again after it', async () => {
+  await explain('pricing.ts', 33, 36)
+  await status()
+    .filter({ hasText: /Thinking/ })
+    .waitFor()
+  await rows().nth(2).waitFor()
+  const early = await rows().count()
+  await status()
+    .filter({ hasText: /Answering/ })
+    .waitFor()
+  await status().waitFor({ state: 'detached' })
+  await panelState('Done')
+  await expect.poll(() => rows().count()).toBeGreaterThan(early)
+})
+
+test('a row that is clicked is selected in the panel, and the other way round', async () => {
+  await rows().nth(3).click()
+  const title = await rows().nth(3).locator('.label-name').innerText()
+  await panel().locator('[role=treeitem][aria-selected=true]', { hasText: title }).waitFor()
+  await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
+  const other = panel().getByRole('treeitem').nth(1)
+  await other.click()
+  const selected = page().locator('.pane-body .monaco-list-row.selected .label-name')
+  await expect.poll(async () => (await other.innerText()).startsWith(await selected.innerText())).toBe(true)
+})
+
+test('a lens in the editor leads to the steps that speak of the code below it', async () => {
+  await page()
+    .locator('.codelens-decoration a')
+    .filter({ hasText: 'speak of this' })
+    .last()
+    .click({ force: true })
+  await page().getByPlaceholder('Steps that speak of this').waitFor()
+  const offered = page().locator('.quick-input-list .monaco-list-row').first()
+  const title = await offered.locator('.label-name').first().innerText()
+  await offered.click()
+  await panel()
+    .locator('[role=treeitem][aria-selected=true]', { hasText: title.slice(0, 20) })
+    .waitFor()
+})
+
+test('nothing is said of a run that ends in sight', async () => {
+  expect(await page().locator('.notification-toast').count()).toBe(0)
+})
+
+test('a run whose panel is closed is said once when it ends, with a way to it', async () => {
+  await explain('cart.ts', 20, 24)
+  await status()
+    .filter({ hasText: /Thinking/ })
+    .waitFor()
+  await page().locator('.tab[data-resource-name^="webview-thinktree.panel"]').click() // the keyboard follows
+  await page().keyboard.press('Control+W')
+  const toast = page().locator('.notification-toast')
+  await toast.filter({ hasText: 'is answered' }).waitFor()
+  expect(await toast.count()).toBe(1)
+  await toast.getByRole('button', { name: 'Show' }).click()
+  await panelState('Done')
+})
+
+function page() {
+  return code.workbench.page
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+function rows() {
+  return page().locator('.pane-body .monaco-list-row')
+}
+
+function status() {
+  return page().locator('.statusbar-item[id*="thinktree.run"]')
+}
+
+async function panelState(name: string): Promise<void> {
+  await panel().locator('header .state').filter({ hasText: name }).waitFor()
+}
+
+async function explain(file: string, first: number, last: number): Promise<void> {
+  await page().keyboard.press('Control+1')
+  await code.workbench.openFile(file)
+  await code.workbench.selectLines(first, last)
+  await code.workbench.command('ThinkTree: Explain Selection')
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+/** Slow enough to be interrupted. */
+let slow: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  slow = await createSampleEndpoint({ tokensPerSecond: 40 })
+  code = await openVsCode(settings(endpoint.url))
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+  await slow.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a reload of the window brings everything back: turns, texts, steps, selection', async () => {
+  await explain('pricing.ts', 33, 36)
+  await state('Done')
+  await panel().getByRole('textbox').fill('And what about taxes?')
+  await panel().getByRole('textbox').press('Enter')
+  await panel().getByRole('tab').nth(1).waitFor()
+  await state('Done')
+  await row().nth(2).click()
+  await panel().getByRole('textbox').fill('not yet asked')
+  await saved()
+  const before = await shown()
+  await page().reload()
+  await state('Done')
+  await expect.poll(shown).toEqual(before)
+  expect(await panel().getByRole('textbox').inputValue()).toBe('not yet asked')
+  expect(await panel().getByRole('tab').count()).toBe(2)
+})
+
+test('what was brought back can be gone on with', async () => {
+  const asked = endpoint.requests.length
+  await panel().getByRole('textbox').fill('And then?')
+  await panel().getByRole('textbox').press('Enter')
+  await expect.poll(() => endpoint.requests.length).toBe(asked + 1)
+  await panel().getByRole('tab').nth(2).waitFor()
+  await state('Done')
+  const sent = JSON.stringify(endpoint.requests.at(-1)?.body['messages'])
+  expect(sent).toContain('And what about taxes?')
+  expect(sent).toContain('pricing.ts')
+})
+
+test('a closed panel comes back with Show Panel, as it was', async () => {
+  await row().nth(1).click()
+  await saved()
+  const before = await shown()
+  await closePanel()
+  await code.workbench.command('ThinkTree: Show Panel')
+  await state('Done')
+  await expect.poll(shown).toEqual(before)
+})
+
+test('several panels: a new question goes to the one used last, a follow-up to its own', async () => {
+  await code.workbench.command('ThinkTree: New Panel')
+  await panel().getByRole('button', { name: 'Try a Sample' }).waitFor()
+  await explain('cart.ts', 20, 24)
+  await state('Done')
+  expect(await panel().getByRole('tab').count()).toBe(0)
+  expect(await tabs().allInnerTexts()).toEqual(['And then?', 'cart.ts:20–24 · Explain this code: what…'])
+  await tabs().first().click()
+  await panel().getByRole('tab').nth(2).waitFor()
+  await panel().getByRole('textbox').fill('Once more')
+  await panel().getByRole('textbox').press('Enter')
+  await panel().getByRole('tab').nth(3).waitFor()
+  await state('Done')
+  await expect.poll(() => tabs().allInnerTexts()).toContain('Once more')
+  expect(await tabs().count()).toBe(2)
+})
+
+test('a conversation can have a panel of its own', async () => {
+  await explain('cart.ts', 11, 15)
+  await state('Done')
+  await panel().getByRole('tab').nth(4).waitFor()
+  await panel().locator('header h1').click()
+  await code.workbench.command('ThinkTree: Open in New Panel')
+  await expect.poll(() => tabs().count()).toBe(3)
+  await panel().locator('header').getByText('cart.ts:11–15').waitFor()
+  expect(await panel().getByRole('tab').count()).toBe(0)
+})
+
+test('keys of VS Code step through the panel that has the keyboard', async () => {
+  await row().first().click()
+  await page().keyboard.press('Alt+Shift+ArrowDown')
+  await expect.poll(async () => (await shown()).selected).toEqual([await row().nth(1).innerText()])
+  await page().keyboard.press('Alt+Shift+ArrowUp')
+  await expect.poll(async () => (await shown()).selected).toEqual([await row().first().innerText()])
+})
+
+test('a run under way is cut by a reload, and says so', async () => {
+  code.profile.writeSettings(settings(slow.url))
+  await page().waitForTimeout(1500)
+  await explain('inventory.ts', 3, 9)
+  await state('Thinking')
+  await row().nth(3).waitFor()
+  await saved()
+  await page().reload()
+  await state('Incomplete')
+  expect(await row().count()).toBeGreaterThan(3)
+})
+
+function page() {
+  return code.workbench.page
+}
+
+function panels() {
+  return code.workbench.panels()
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+/** Of the panels, in the editor's tab bars. */
+function tabs() {
+  return page().locator('.tab[data-resource-name^="webview-thinktree.panel"]')
+}
+
+function row() {
+  return panel().getByRole('treeitem')
+}
+
+/** What one reads in the panel, and the step that is selected. */
+async function shown() {
+  const selected = panel().locator('[role=treeitem][aria-selected=true]')
+  return {
+    rows: await row().allInnerTexts(),
+    selected: await selected.allInnerTexts(),
+    head: await panel().locator('header h1').innerText(),
+    answer: await panel().getByRole('group', { name: 'Explanation' }).innerText(),
+  }
+}
+
+/** Page and host write a little after something has changed, and there is nothing to see of it. */
+async function saved(): Promise<void> {
+  await page().waitForTimeout(2500)
+}
+
+async function closePanel(): Promise<void> {
+  await page().keyboard.press('Control+W')
+  await panels().waitFor({ state: 'detached' })
+}
+
+async function state(name: string): Promise<void> {
+  await panel().locator('header .state').filter({ hasText: name }).waitFor()
+}
+
+async function explain(file: string, first: number, last: number): Promise<void> {
+  await page().keyboard.press('Control+1')
+  await code.workbench.openFile(file)
+  await code.workbench.selectLines(first, last)
+  await code.workbench.command('ThinkTree: Explain Selection')
+}
+
+function settings(url: string) {
+  return { 'thinktree.endpoints': [{ name: 'samples', baseUrl: url, model: 'sample-r1' }] }
+}

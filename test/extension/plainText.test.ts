@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { marked } from 'marked'
+import { expect, test } from 'vitest'
+import { inMarkdown, plainText } from '../../src/extension/steps/plainText.ts'
+
+test('marks are taken out, and what is not seen', () => {
+  expect(plainText('**Check** `total`\n \u202eagain\u0000')).toBe('Check total again')
+})
+
+test('whatever is written, in Markdown it is only text', () => {
+  const sign = fc.constantFrom(
+    '[x](command:a)',
+    '<b>',
+    '`',
+    '**',
+    '\\',
+    '&amp;',
+    '$(bug)',
+    'https://a.b',
+    '1. ',
+    '# ',
+    'a',
+    ' ',
+  )
+  fc.assert(
+    fc.property(fc.array(sign), (signs) => {
+      const text = plainText(signs.join(''))
+      const html = marked.parseInline(`x${inMarkdown(text)}`, { async: false })
+      expect(html).not.toMatch(/<(?!\/?$)/)
+      const read = html.replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => entities[name] ?? '')
+      expect(read).toBe(`x${text}`)
+    }),
+  )
+})
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
