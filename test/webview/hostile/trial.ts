@@ -123,7 +123,7 @@ function isWeb(href: string): boolean {
 
 /** What the page may say by itself, and when all is clicked. */
 const caused: ReadonlySet<string> = new Set([
-  'save', 'openLink', 'openReference', 'copy', 'insertCode', 'compareCode',
+  'save', 'inView', 'openLink', 'openReference', 'copy', 'insertCode', 'compareCode',
 ]) // prettier-ignore
 
 function press(element: HTMLElement) {
