@@ -74,18 +74,9 @@ export class Workbench {
 
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
-    const row = this.#row(title)
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.
-    for (const start = Date.now(); ; await this.page.keyboard.press('Escape')) {
-      await this.page.keyboard.press('F1')
-      await this.quickInput().fill(`>${title}`)
-      const there = row.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      )
-      if ((await there) || Date.now() - start > PATIENCE) break
-    }
-    await row.click()
+    await this.#openQuickInput('F1', `>${title}`, this.#row(title))
+    await this.#row(title).click()
   }
 
   /** Types into the open quick input and takes the row that says `choice`. */
@@ -94,23 +85,29 @@ export class Workbench {
     await this.#row(choice).click()
   }
 
-  /** The one line that VS Code's quick picks and input boxes ask for text in. */
-  quickInput() {
-    return this.page.locator('.quick-input-widget input[type=text]').first()
+  /** The one line that VS Code's quick picks and input boxes ask for text in; one that was put away is not meant. */
+  quickInput(): Locator {
+    return this.#quickWidget().locator('input[type=text]:visible').first()
+  }
+
+  /** What the open quick pick offers. */
+  quickRows(): Locator {
+    return this.#quickWidget().locator('.quick-input-list .monaco-list-row')
   }
 
   /** Opens a file of the folder, keyboard in its editor. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P')
-    await this.pick(path, basename(path))
+    await this.#openQuickInput('ControlOrMeta+P', path, this.#row(basename(path)))
+    await this.#row(basename(path)).click()
     await this.page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor()
-    await this.page.locator('.editor-instance .view-lines').first().waitFor()
+    await this.page
+      .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
+      .waitFor()
   }
 
   /** Selects whole lines, 1-based and inclusive, in the editor that has the keyboard. */
   async selectLines(first: number, last: number): Promise<void> {
-    await this.page.keyboard.press('Control+G')
-    await this.quickInput().fill(`:${first}:1`)
+    await this.#openQuickInput('Control+G', `:${first}:1`, this.quickRows().first())
     await this.page.keyboard.press('Enter')
     await this.quickInput().waitFor({ state: 'hidden' })
     for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
@@ -136,13 +133,44 @@ export class Workbench {
     await this.#browser.close()
   }
 
+  /** Presses `key` until a quick input is there and offers `row` for `text`: a window that is busy lets keys fall. */
+  async #openQuickInput(key: string, text: string, row: Locator): Promise<void> {
+    for (const start = Date.now(); ;) {
+      await this.page.keyboard.press(key)
+      if ((await comes(this.quickInput())) && (await takes(this.quickInput(), text)) && (await comes(row)))
+        return
+      if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
+      if (Date.now() - start > PATIENCE) throw new Error(`${key} opened no quick input that offers ${text}`)
+    }
+  }
+
+  #quickWidget(): Locator {
+    return this.page.locator('.quick-input-widget:visible')
+  }
+
   #row(text: string): Locator {
-    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first()
+    return this.quickRows().filter({ hasText: text }).first()
   }
 
   #hear(message: ConsoleMessage): void {
     if (message.type() === 'error') this.#console.push(message.text())
   }
+}
+
+/** Whether it comes into sight while one would wait for it before trying again. */
+function comes(locator: Locator): Promise<boolean> {
+  return succeeds(locator.waitFor({ timeout: 3000 }))
+}
+
+function takes(input: Locator, text: string): Promise<boolean> {
+  return succeeds(input.fill(text, { timeout: 3000 }))
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  )
 }
 
 function isExternal(url: string): boolean {

@@ -55,7 +55,7 @@ test('a lens in the editor leads to the steps that speak of the code below it', 
     .last()
     .click({ force: true })
   await page().getByPlaceholder('Steps that speak of this').waitFor()
-  const offered = page().locator('.quick-input-list .monaco-list-row').first()
+  const offered = code.workbench.quickRows().first()
   const title = await offered.locator('.label-name').first().innerText()
   await offered.click()
   await panel()
