@@ -1,10 +1,10 @@
 import { parseJson, recordOf } from '../base/json.ts'
 import { nothingKnown } from '../core/references.ts'
-import { split, textOf } from '../core/segments.ts'
 import { levels, type Step } from '../core/step.ts'
-import { defaultSplit } from '../core/tags.ts'
 import { createTree } from '../core/tree.ts'
-import { readTrace } from '../traces/think.ts'
+import { splitBody, textsOf } from '../traces/body.ts'
+import { readDocument, type DocumentTurn } from '../traces/document.ts'
+import { sentenceOf } from '../traces/problem.ts'
 import { oneOf, readArgs } from './args.ts'
 import { formats } from './formats.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
@@ -19,6 +19,7 @@ Shows the step tree and the answer of a .think file, or of any text with a think
 
   --format text|json|markdown|html   text unless said otherwise
   --level phase|step|statement       how deep to go (not for json, which has all); step unless said otherwise
+  --turn NUMBER                      which turn of a document; the last unless said otherwise
   --start auto|explicit|implicit     whether the text begins inside the thought; auto: its first closing tag tells
   --jsonl                            reads lines {"id", "reasoning"} and writes lines
                                      {"id", "steps": [{"id", "parent", "level", "kind", "title", "start", "end",
@@ -31,6 +32,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     format: { type: 'string', default: 'text' },
     level: { type: 'string', default: 'step' },
+    turn: { type: 'string' },
     start: { type: 'string', default: 'auto' },
     jsonl: { type: 'boolean', default: false },
   })
@@ -42,15 +44,22 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const level = oneOf(values.level, levels, '--level')
   const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
 
-  const { head, body, problems } = readTrace(await readAll(path, io))
-  for (const problem of problems) io.note(problem)
-  const { segments } = split([body], { ...defaultSplit, start })
-  const reasoning = textOf(segments, 'reasoning')
-  const known = { paths: head.context.map((each) => each.path), names: [] }
-  const shown = { ...head, reasoning, answer: textOf(segments, 'answer'), steps: stepsOf(reasoning), known }
+  const { turns, problems } = readDocument(await readAll(path, io))
+  for (const problem of problems) io.note(sentenceOf(problem))
+  const { head, body } = turnNamed(turns, values.turn)
+  if (turns.length > 1 && values.turn === undefined) io.note(`This is the last of ${turns.length} turns.`)
+  const texts = textsOf(splitBody(body, { tags: head.tags, start }))
+  const known = { paths: head.context.map((each) => each.path), names: head.names }
+  const shown = { ...head, ...texts, steps: stepsOf(texts.reasoning), known }
   if (shown.steps.length === 0) io.note('There is no think block in this text.')
   await io.write(format(shown, level))
   return 0
+}
+
+function turnNamed(turns: readonly DocumentTurn[], number: string | undefined): DocumentTurn {
+  const turn = number === undefined ? turns.at(-1) : turns[Number(number) - 1]
+  if (!turn) throw new Complaint(`--turn must be a number from 1 to ${turns.length}, not “${number}”.`)
+  return turn
 }
 
 async function treesOfLines(path: string, io: Io): Promise<number> {

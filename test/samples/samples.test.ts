@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTrace } from '../../src/traces/think.ts'
+import { readDocument } from '../../src/traces/document.ts'
 import { citationsIn, linesOf, samples, shop } from './sample.ts'
 
 interface Head {
@@ -37,10 +37,12 @@ describe.each(samples)('$name', ({ head, text, file }) => {
   })
 
   test('is read by ThinkTree as it is written', () => {
-    const trace = readTrace(file)
+    const { turns, problems } = readDocument(file)
     const { format: _, ...fields } = head as Head & { readonly format: unknown }
-    expect(trace.head).toMatchObject(fields)
-    expect(trace.body).toBe(text)
+    expect(problems).toEqual([])
+    expect(turns).toHaveLength(1)
+    expect(turns[0]?.head).toMatchObject(fields)
+    expect(turns[0]?.body).toBe(text)
   })
 
   test('sends lines that are there', () => {

@@ -1,6 +1,7 @@
 import { FileType, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { createProfile } from '../../endpoint/profile.ts'
-import { readTrace, type TraceHead } from '../../traces/think.ts'
+import { readDocument } from '../../traces/document.ts'
+import { emptyHead, type Head } from '../../traces/head.ts'
 import type { Asking } from '../asking.ts'
 import { gather, type Gathered } from '../context/gather.ts'
 import { reveal } from '../editor/places.ts'
@@ -16,7 +17,7 @@ interface Needs {
 }
 
 interface Sample {
-  readonly head: TraceHead
+  readonly head: Head
   readonly body: string
 }
 
@@ -65,7 +66,12 @@ async function readSamples(folder: Uri): Promise<readonly Sample[]> {
     .filter(([name, type]) => type === FileType.File && name.endsWith('.think'))
     .map(([name]) => name)
     .sort()
-  return Promise.all(names.map(async (name) => readTrace(await readText(Uri.joinPath(folder, name)))))
+  return Promise.all(names.map(async (name) => readSample(await readText(Uri.joinPath(folder, name)))))
+}
+
+function readSample(text: string): Sample {
+  const [{ head, body } = { head: emptyHead, body: text }] = readDocument(text).turns
+  return { head, body }
 }
 
 async function readText(uri: Uri): Promise<string> {
@@ -73,7 +79,7 @@ async function readText(uri: Uri): Promise<string> {
 }
 
 /** Opens the code that a sample speaks of; its paths lead into the shop, whatever the workspace holds. */
-async function gatherSample({ context: [asked] }: TraceHead, shop: Uri): Promise<Gathered | null> {
+async function gatherSample({ context: [asked] }: Head, shop: Uri): Promise<Gathered | null> {
   if (!asked) return null
   const uri = Uri.joinPath(shop, asked.path)
   const [first, last] = asked.lines ?? [1, 1]

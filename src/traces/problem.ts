@@ -1,0 +1,15 @@
+import type { Range } from './place.ts'
+
+/** Something in a head that is not as it should be. Bodies are never wrong. */
+export interface Problem {
+  readonly range: Range
+  /** `error`: this head cannot be changed by a tool before it is mended. */
+  readonly severity: 'error' | 'warning'
+  /** English, with `{0}`, `{1}`… for `values`. */
+  readonly message: string
+  readonly values: readonly string[]
+}
+
+export function sentenceOf({ message, values }: Pick<Problem, 'message' | 'values'>): string {
+  return message.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '')
+}

@@ -1,0 +1,104 @@
+import { isAllBlank } from '../core/blank.ts'
+import type { KeptTurn } from '../core/kept.ts'
+import type { RunState, Times } from '../core/turn.ts'
+import { splitBody, textsOf, writeBody, type SplitBody, type Texts, type WrittenBody } from './body.ts'
+import { readDocument, type DocumentTurn, type TraceDocument } from './document.ts'
+import { emptyHead, type Head } from './head.ts'
+import { quote } from './quote.ts'
+import { turnLine } from './layout.ts'
+import { writeHead } from './writeHead.ts'
+
+/** A turn to write. */
+export interface NewTurn {
+  /** What the value does not tell; what it tells is taken from it. */
+  readonly head: Partial<Head>
+  readonly value: KeptTurn
+  /** The content as it came, tags and all: it is written where it parts into reasoning and answer again. */
+  readonly content?: string
+}
+
+/** A document of these turns, one after another. */
+export function documentOf(turns: readonly NewTurn[]): TraceDocument {
+  const written = turns.map((turn, index) =>
+    index === 0 ? `---\n${turnText(turn, 'first')}` : `\n${turnLine}\n${turnText(turn, 'later')}`,
+  )
+  return readDocument(written.join(''))
+}
+
+/** The document with one more turn at its end; undefined where it cannot be changed. A text without heads needs one first. */
+export function appendTurn(document: TraceDocument, turn: NewTurn): TraceDocument | undefined {
+  const last = document.turns.at(-1)
+  if (document.newer !== undefined || !last?.layout.head || !last.layout.closed) return undefined
+  const lines = turnText(turn, 'later', document.eol)
+  return readDocument(`${document.text}${document.eol}${turnLine}${document.eol}${lines}`, document)
+}
+
+/** What a turn of a document holds, as it is kept; `restoreTurn` makes the whole of it. */
+export function keptOf(turn: DocumentTurn): KeptTurn {
+  const { head, fields } = turn
+  const parts = splitBody(turn.body, head)
+  const { reasoning, answer } = textsOf(parts)
+  const runs = fields['state'] === 'running'
+  return {
+    reasoning,
+    answer,
+    timeline: head.timing,
+    state: runs ? stateUnderWay({ reasoning, answer }) : (head.state ?? stateOf(parts, answer)),
+    usage: head.usage,
+    times: timesOf(head.times ?? { latest: 0 }, runs),
+    hidden: head.hidden,
+    ...((head.lateClose || parts.late) && { lateClose: true as const }),
+  }
+}
+
+function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', eol = '\n'): string {
+  const { body, tags } = bodyOf(value, content)
+  const { state, timeline, usage, times, hidden, lateClose } = value
+  const whole: Head = {
+    ...emptyHead,
+    ...head,
+    ...(isEnd(state) && { state }),
+    ...(tags && { tags }),
+    timing: timeline,
+    usage,
+    times,
+    hidden,
+    lateClose: lateClose === true,
+  }
+  const yaml = writeHead(whole, which, isEnd(state) ? undefined : 'running')
+  return `${yaml}---\n`.replaceAll('\n', eol) + quote(body)
+}
+
+function bodyOf({ reasoning, answer, state }: KeptTurn, content: string | undefined): WrittenBody {
+  if (content !== undefined) {
+    const again = textsOf(splitBody(content))
+    if (again.reasoning === reasoning && again.answer === answer) return { body: content }
+  }
+  const open = state.kind !== 'done' && !(state.kind === 'incomplete' && state.why === 'noAnswer')
+  return writeBody({ reasoning, answer }, open ? 'open' : 'closed')
+}
+
+function isEnd(state: RunState): state is NonNullable<Head['state']> {
+  return (
+    state.kind === 'done' ||
+    state.kind === 'stopped' ||
+    state.kind === 'incomplete' ||
+    state.kind === 'failed'
+  )
+}
+
+function timesOf(times: Times, runs: boolean): Times {
+  const { ended: _, ...others } = times
+  return runs ? others : { ...times, ended: times.ended ?? times.latest }
+}
+
+function stateUnderWay({ reasoning, answer }: Texts): RunState {
+  if (!isAllBlank(answer)) return { kind: 'answering' }
+  return reasoning === '' ? { kind: 'connecting' } : { kind: 'thinking' }
+}
+
+/** What the text alone tells. */
+function stateOf({ open }: SplitBody, answer: string): RunState {
+  if (!isAllBlank(answer)) return { kind: 'done' }
+  return { kind: 'incomplete', why: open ? 'cut' : 'noAnswer' }
+}
