@@ -14,6 +14,7 @@ describe('the .vsix', () => {
       /^extension\/dist\/(extension|openai)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
+      /^extension\/syntaxes\/[\w.-]+\.json$/,
       /^extension\/docs\/privacy\.md$/,
       /^extension\/webview\/media\/.+\.(png|svg|md)$/,
       /^(\[Content_Types\]\.xml|extension\.vsixmanifest)$/,
@@ -35,6 +36,8 @@ describe('the .vsix', () => {
         'extension/readme.md',
         'extension/LICENSE.txt',
         'extension/webview/media/icon.png',
+        'extension/syntaxes/think.tmLanguage.json',
+        'extension/syntaxes/language-configuration.json',
       ]),
     )
   })
