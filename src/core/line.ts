@@ -12,24 +12,52 @@ export interface Line {
   revised(seeds: readonly StepSeed[]): StepId | undefined
   /** A statement was settled at `index`; `opened` is the first step it opened, if any. */
   passed(judged: Judgement, statement: Statement, index: number, opened: number | undefined): void
-  /** Steps that are now known to be left behind; each is told once. */
-  abandoned(seeds: readonly StepSeed[]): readonly number[]
+  /** Of which the steps are now known to be left behind; told once. */
+  abandoned(): Stretch | undefined
+  /** All that it remembers. */
+  state(): LineState
 }
 
-export function createLine(): Line {
-  let lead = -1 // the statement that announced the open list
-  let listed = false // an item has come since
-  let held = -1 // the last step that may be gone back on
-  let paragraphBefore = -1 // the statement that opened the paragraph before this one
-  let paragraphOpener = -1
-  let previous = -1
-  let begins: Word = 0 // how the lines of the open list begin
-  let result = '' // the last number of the last line that began with one
-  let concluded = -1 // the last conclusion
-  let beforeFirst = -1 // the statement before the last "First"
+/** `[from, to)`, indexes of seeds. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** Numbers but for the words are indexes of seeds, −1 for none. */
+export interface LineState {
+  /** The statement that announced the open list. */
+  readonly lead: number
+  /** An item has come since. */
+  readonly listed: boolean
+  /** The last step that may be gone back on. */
+  readonly held: number
+  /** The statement that opened the paragraph before this one. */
+  readonly paragraphBefore: number
+  readonly paragraphOpener: number
+  readonly previous: number
+  /** How the lines of the open list begin. */
+  readonly begins: Word
+  /** The last number of the last line that began with one. */
+  readonly result: string
+  /** The last conclusion. */
+  readonly concluded: number
+  /** The statement before the last "First". */
+  readonly beforeFirst: number
   /** Where the way now followed began; nothing of it may have come to a result. */
-  let way = { from: -1, isBranch: false, fruitful: false, doubted: false }
-  let left: { from: number; to: number } | undefined
+  readonly way: {
+    readonly from: number
+    readonly isBranch: boolean
+    readonly fruitful: boolean
+    readonly doubted: boolean
+  }
+}
+
+export function createLine(begin: LineState = beginning): Line {
+  let { lead, listed, held, paragraphBefore, paragraphOpener, previous } = begin
+  let { begins, result, concluded, beforeFirst } = begin
+  const way = { ...begin.way }
+  let left: Stretch | undefined
 
   return {
     basis(statement, judged, seeds) {
@@ -44,11 +72,11 @@ export function createLine(): Line {
         if (kind === 'branch') {
           if (way.from >= 0 && (way.isBranch ? !way.fruitful : way.doubted))
             left = { from: way.from, to: opened }
-          way = { from: opened, isBranch: true, fruitful: false, doubted: false }
+          Object.assign(way, { from: opened, isBranch: true, fruitful: false, doubted: false })
         } else if (phase && kind !== 'check' && kind !== 'revise') {
           // Another stretch of work: what was on its way before stands, whatever comes. The first phase is never left.
           const from = kind === 'plan' || kind === 'derive' ? Math.max(opened, 1) : -1
-          way = { from, isBranch: false, fruitful: false, doubted: false }
+          Object.assign(way, { from, isBranch: false, fruitful: false, doubted: false })
         } else if (way.from < 0 && (kind === 'plan' || kind === 'derive')) way.from = opened
         if (!reconsiders(kind)) held = heldOf(index, opened)
       }
@@ -73,14 +101,24 @@ export function createLine(): Line {
       if (judged.first === firstWord) beforeFirst = previous
       previous = index
     },
-    abandoned(seeds) {
-      if (!left) return none
-      const { from, to } = left
+    abandoned() {
+      const told = left
       left = undefined
-      const found: number[] = []
-      for (let index = from; index < to; index++) if (seeds[index]?.level !== 'statement') found.push(index)
-      return found
+      return told
     },
+    state: () => ({
+      lead,
+      listed,
+      held,
+      paragraphBefore,
+      paragraphOpener,
+      previous,
+      begins,
+      result,
+      concluded,
+      beforeFirst,
+      way: { ...way },
+    }),
   }
 
   function basisOf(statement: Statement, { kind, first }: Judgement): number {
@@ -105,7 +143,19 @@ export function createLine(): Line {
   }
 }
 
-const none: readonly number[] = []
+const beginning: LineState = {
+  lead: -1,
+  listed: false,
+  held: -1,
+  paragraphBefore: -1,
+  paragraphOpener: -1,
+  previous: -1,
+  begins: 0,
+  result: '',
+  concluded: -1,
+  beforeFirst: -1,
+  way: { from: -1, isBranch: false, fruitful: false, doubted: false },
+}
 
 function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {
   const seed = seeds[index]

@@ -23,10 +23,23 @@ export interface Segmenter {
   readonly from: number
   /** How much text has been pushed, in UTF-16 units. */
   readonly length: number
+  /** Where cutting may begin anew, with the same result: the open statement, if it begins a line. */
+  readonly opening: Opening | undefined
 }
 
+/** A statement that begins a line. What comes before it bears on its cutting by this only. */
+export interface Opening {
+  readonly from: number
+  readonly gap: Gap
+  /** Line ends before it, and the white space after these. */
+  readonly newlines: number
+  readonly column: number
+}
+
+const beginning: Opening = { from: 0, gap: 'start', newlines: 0, column: 0 }
+
 /** How far a decision may look ahead. What lies nearer to the end of the stream is not decided yet. */
-const sight = 32
+export const sight = 32
 /** So much text is looked at in one go, and a longer open statement is set aside in pieces. */
 const windowSize = 2048
 /** Of a long statement, so many units are read for words. */
@@ -40,26 +53,29 @@ const longestFormula = 1200
  * Cuts reasoning into statements: sentences, list items, formulas, tables, blocks of code. What it has found depends
  * on the text pushed so far, never on where the pushes were cut. Time is linear in the text.
  */
-export function createSegmenter(closed: (statement: Statement) => void): Segmenter {
+export function createSegmenter(
+  closed: (statement: Statement) => void,
+  begin: Opening = beginning,
+): Segmenter {
   // The last of the text, as a string and by units
   let buffer = ''
   const units = new Uint16Array(4 * windowSize)
   let length = 0
-  let base = 0 // where it begins in the text
+  let base = begin.from // where it begins in the text
   let opening = 0 // in it: where the open statement begins, or goes on after `past`
   let at = 0 // in it: all before is decided
   let past: string[] = []
   const said = createReading()
 
-  let from = 0
+  let from = begin.from
   let form: Form = 'prose'
-  let gap: Gap = 'start'
+  let gap = begin.gap
   let indent = 0
   let marker = ''
 
   let inked = false // the open statement holds more than white space
-  let newlines = 0 // since the last ink
-  let column = 0 // white space since the last newline
+  let newlines = begin.newlines // since the last ink
+  let column = begin.column // white space since the last newline
   let spaced = true // white space just before `at`
   let mark = -1 // of the sentence end seen, when only closers came since; an offset into the text
   let last = 0 // the last ink
@@ -96,6 +112,9 @@ export function createSegmenter(closed: (statement: Statement) => void): Segment
     },
     get length() {
       return base + length
+    },
+    get opening() {
+      return inked || newlines === 0 ? undefined : { from, gap, newlines, column }
     },
   }
 

@@ -1,8 +1,8 @@
 import { applySteps, type StepsChange } from './change.ts'
 import { createJudge } from './kinds.ts'
-import { createLine } from './line.ts'
+import { createLine, type LineState, type Stretch } from './line.ts'
 import { placeStatement, type Aim, type OpenStep, type Placement } from './placement.ts'
-import { createSegmenter } from './segmenter.ts'
+import { createSegmenter, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
 import { advance, start } from './text.ts'
@@ -15,6 +15,44 @@ export interface Tree {
   take(): StepsChange
   /** In document order, a parent before its children; the leaves tile the text. */
   readonly steps: readonly Step[]
+}
+
+/** A tree between two statements, of which the next begins a line: with the steps so far, all that bears on what follows. */
+export interface Checkpoint {
+  readonly opening: Opening
+  /** How many seeds are settled. */
+  readonly settled: number
+  readonly path: Path
+  readonly last: Omit<Statement, 'said'> | undefined
+  readonly lastKind: Kind | undefined
+  readonly count: number
+  readonly ofCode: number
+  readonly doubted: boolean
+  readonly paragraph: number
+  readonly line: LineState
+}
+
+/** Where a tree goes on that was made before, and who is told of its progress. */
+export interface Resumed {
+  readonly at?: Checkpoint | undefined
+  /** What was settled there. */
+  readonly seeds?: readonly StepSeed[]
+  /** After each statement. */
+  readonly settled?: (tree: Resumable) => void
+}
+
+export interface Resumable {
+  readonly checkpoint: () => Checkpoint | undefined
+  /** All that are settled. */
+  readonly seeds: readonly StepSeed[]
+  /** What is settled ends here. */
+  readonly to: number
+  /** Stretches that were abandoned, and how many seeds were settled then. */
+  readonly left: readonly Left[]
+}
+
+export interface Left extends Stretch {
+  readonly at: number
 }
 
 /** The steps that are open above the statement that comes next. */
@@ -30,26 +68,35 @@ interface Path {
  * The step tree of one turn's reasoning. At every moment it depends only on the text pushed so far, not on how it was
  * cut; only what the open statement opens may still change shape.
  */
-export function createTree(): Tree {
-  const segmenter = createSegmenter(settle)
+export function createTree({ at, seeds: before = [], settled: progressed }: Resumed = {}): Tree {
+  const segmenter = createSegmenter(settle, at?.opening)
   const judge = createJudge()
-  const line = createLine()
+  const line = createLine(at?.line)
 
   /** What is settled, then what the open statement opens. */
-  const seeds: StepSeed[] = []
-  let settled = 0
-  let path: Path = { aim: undefined, from: 0, stack: [] } // of what is settled
-  let last: Omit<Statement, 'said'> | undefined
-  let lastKind: Kind | undefined
-  let count = 0
-  let ofCode = 0 // so many of them speak of code
-  let doubted = false // a mistake was found since the phase opened
-  let paragraph = 0 // where the last paragraph began
+  const seeds = before.slice(0, at?.settled ?? 0)
+  let settled = seeds.length
+  let path: Path = at?.path ?? { aim: undefined, from: 0, stack: [] } // of what is settled
+  let last = at?.last
+  let lastKind = at?.lastKind
+  let count = at?.count ?? 0
+  let ofCode = at?.ofCode ?? 0 // so many of them speak of code
+  let doubted = at?.doubted ?? false // a mistake was found since the phase opened
+  let paragraph = at?.paragraph ?? 0 // where the last paragraph began
   let reviewed = 0 // how much of the open statement was judged
   let begun = false // whether its form was known then
   let ended = false
   let waiting = '' // pushed, and not cut into statements yet
 
+  const stretches: Left[] = []
+  const resumable: Resumable = {
+    checkpoint,
+    seeds,
+    left: stretches,
+    get to() {
+      return segmenter.from
+    },
+  }
   let told = 0 // so many of `seeds` the last `take` told, and they still stand
   let left: StepId[] = [] // of these, what was abandoned since
 
@@ -131,7 +178,8 @@ export function createTree(): Tree {
     path = next
     settled = seeds.length
     line.passed(judged, statement, settled - 1, opened)
-    for (const index of line.abandoned(seeds)) abandon(index)
+    const behind = line.abandoned()
+    if (behind) abandon(behind)
     if (statement.gap === 'paragraph') paragraph = statement.from
     last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
     lastKind = judged.kind
@@ -139,6 +187,13 @@ export function createTree(): Tree {
     count++
     if (judged.ofCode) ofCode++
     reviewed = 0
+    progressed?.(resumable)
+  }
+
+  function checkpoint(): Checkpoint | undefined {
+    const { opening } = segmenter
+    if (!opening) return undefined
+    return { opening, settled, path, last, lastKind, count, ofCode, doubted, paragraph, line: line.state() }
   }
 
   /** Appends the statement and what it opens. Touches nothing that is settled. */
@@ -177,11 +232,14 @@ export function createTree(): Tree {
     return { path: next, judged, opened }
   }
 
-  function abandon(index: number) {
-    const seed = seeds[index]
-    if (!seed) return
-    seeds[index] = { ...seed, abandoned: true }
-    if (index < told) left.push(idOf(seed))
+  function abandon(stretch: Stretch) {
+    if (progressed) stretches.push({ ...stretch, at: settled })
+    for (let index = stretch.from; index < stretch.to; index++) {
+      const seed = seeds[index]
+      if (!seed || seed.level === 'statement') continue
+      seeds[index] = { ...seed, abandoned: true }
+      if (index < told) left.push(idOf(seed))
+    }
   }
 }
 

@@ -1,0 +1,88 @@
+import { idOf, type StepSeed } from './step.ts'
+import type { Checkpoint } from './tree.ts'
+
+/**
+ * Whether the same text makes the same steps from two checkpoints at the same place. Long thoughts weigh a few
+ * decisions by how much came before; that is not looked at.
+ */
+export function sameCourse(
+  one: Checkpoint,
+  ones: readonly StepSeed[],
+  other: Checkpoint,
+  others: readonly StepSeed[],
+): boolean {
+  return (
+    sameOpening(one, other) &&
+    one.lastKind === other.lastKind &&
+    one.doubted === other.doubted &&
+    one.paragraph === other.paragraph &&
+    Math.min(one.count, early) === Math.min(other.count, early) &&
+    isOfCode(one) === isOfCode(other) &&
+    sameLast(one, other) &&
+    samePath(one, other) &&
+    sameLine(one, ones, other, others)
+  )
+}
+
+/** So many statements are judged by their place. */
+const early = 12
+
+function sameOpening({ opening: one }: Checkpoint, { opening: other }: Checkpoint): boolean {
+  return (
+    one.from === other.from &&
+    one.gap === other.gap &&
+    one.newlines === other.newlines &&
+    one.column === other.column
+  )
+}
+
+function isOfCode({ count, ofCode }: Checkpoint): boolean {
+  return ofCode > 4 && ofCode * 5 > count
+}
+
+function sameLast({ last: one }: Checkpoint, { last: other }: Checkpoint): boolean {
+  return one?.text === other?.text && one?.form === other?.form && one?.gap === other?.gap
+}
+
+function samePath({ path: one }: Checkpoint, { path: other }: Checkpoint): boolean {
+  return (
+    one.aim === other.aim &&
+    one.from === other.from &&
+    one.stack.length === other.stack.length &&
+    one.stack.every((step, depth) => {
+      const beside = other.stack[depth]
+      return (
+        step.kind === beside?.kind && step.series === beside.series && step.announces === beside.announces
+      )
+    })
+  )
+}
+
+function sameLine(
+  { line: one }: Checkpoint,
+  ones: readonly StepSeed[],
+  { line: other }: Checkpoint,
+  others: readonly StepSeed[],
+): boolean {
+  const same = (index: number, beside: number) => {
+    const seed = ones[index]
+    const besideSeed = others[beside]
+    return seed && besideSeed ? idOf(seed) === idOf(besideSeed) : index === beside
+  }
+  return (
+    one.listed === other.listed &&
+    one.begins === other.begins &&
+    one.result === other.result &&
+    one.way.isBranch === other.way.isBranch &&
+    one.way.fruitful === other.way.fruitful &&
+    one.way.doubted === other.way.doubted &&
+    same(one.way.from, other.way.from) &&
+    same(one.lead, other.lead) &&
+    same(one.held, other.held) &&
+    same(one.paragraphBefore, other.paragraphBefore) &&
+    same(one.paragraphOpener, other.paragraphOpener) &&
+    same(one.previous, other.previous) &&
+    same(one.concluded, other.concluded) &&
+    same(one.beforeFirst, other.beforeFirst)
+  )
+}
