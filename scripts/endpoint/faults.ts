@@ -1,3 +1,4 @@
+import { listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { json, sse, write, type Answer, type Step } from './answer.ts'
 
 /** What can go wrong, by name. */
@@ -24,12 +25,15 @@ export const faults = [
   'redirect', // to another origin
   'garbage', // JSON that is no completion
   'nothing', // status 200 and an empty body
+  'hangup', // the connection ends before the headers
   'deaf', // no headers, ever
   'silence', // headers, then nothing
   'stall', // silent in the middle
   'keepalive', // comments before the first token
   'cut', // reset in the middle
   'cut-json', // reset inside a chunk
+  'cut-letter', // reset inside a letter of several bytes
+  'cut-tag', // reset inside a tag
   'eof', // ends in the middle, as if whole
   'error-event', // event: error
   'error-field', // error: {…}
@@ -39,6 +43,10 @@ export const faults = [
   'length', // the token limit, in the middle
   'refusal', // a content filter, in the middle
   'no-answer', // reasoning only
+  'empty', // a finish reason, and no text at all
+  'declined', // a refusal in the model's own words
+  'repeat', // the whole answer again in the last event
+  'flood', // a line that does not end
 ] as const
 export type Fault = (typeof faults)[number]
 
@@ -110,6 +118,8 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
       return json(200, { hello: 'world' })
     case 'nothing':
       return { ...whole, steps: [] }
+    case 'hangup':
+      return { ...whole, steps: [{ kind: 'reset' }] }
     case 'deaf':
       return { ...whole, steps: [{ kind: 'silence' }] }
     case 'silence':
@@ -122,6 +132,12 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
       return then({ kind: 'reset' })
     case 'cut-json':
       return then(write('data: {"choices":[{"index":0,"del'), { kind: 'reset' })
+    case 'cut-letter': {
+      const bytes = new TextEncoder().encode('data: {"choices":[{"index":0,"delta":{"content":"é')
+      return then(write(bytes.subarray(0, -1)), { kind: 'reset' })
+    }
+    case 'cut-tag':
+      return then(write(said({ content: '\n</thi' })), { kind: 'reset' })
     case 'eof':
       return then()
     case 'error-event':
@@ -138,6 +154,20 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
       return then(write(finish('length')), write(sse('[DONE]')))
     case 'refusal':
       return then(write(finish('content_filter')), write(sse('[DONE]')))
+    case 'empty':
+      return { ...whole, steps: [write(finish('stop')), write(sse('[DONE]'))] }
+    case 'declined':
+      return {
+        ...whole,
+        steps: [write(said({ refusal: 'I cannot help with that.' })), write(finish('stop'))],
+      }
+    case 'repeat': {
+      const message = { role: 'assistant', content: contentOf(whole) }
+      const again = sse({ object: 'chat.completion.done', choices: [{ index: 0, message, delta: {} }] })
+      return { ...whole, steps: [...unless(/\[DONE\]/), write(again)] }
+    }
+    case 'flood':
+      return then(write(`data: {"choices":[{"index":0,"delta":{"content":"${'a'.repeat(40 * 2 ** 20)}`))
     case 'no-answer':
       return { ...whole, steps: unless(/"content":"[^"]/) }
   }
@@ -145,6 +175,21 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
 
 function holds(step: Step, mark: RegExp): boolean {
   return step.kind === 'write' && typeof step.bytes === 'string' && mark.test(step.bytes)
+}
+
+/** What the deltas of an answer say together. */
+function contentOf({ steps }: Answer): string {
+  return steps
+    .map((step) => {
+      const [, data = ''] = step.kind === 'write' ? (/^data: (.*)/.exec(String(step.bytes)) ?? []) : []
+      const [choice] = listOf(recordOf(parseJson(data))['choices'])
+      return textOf(recordOf(recordOf(choice)['delta'])['content'])
+    })
+    .join('')
+}
+
+function said(delta: Readonly<Record<string, unknown>>): string {
+  return sse({ object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })
 }
 
 function finish(reason: string): string {

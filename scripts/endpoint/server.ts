@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { listOf, parseJson, recordOf } from '../../src/base/json.ts'
+import { listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { json, type Answer } from './answer.ts'
 import { completionOf } from './completion.ts'
+import { caveats, continuationOf, minds } from './continuing.ts'
 import { isFault, withFault } from './faults.ts'
 import { play } from './player.ts'
 import { recordingsIn, replay } from './recordings.ts'
@@ -51,7 +52,7 @@ const sampleFolder = path.join(import.meta.dirname, '../../samples/traces')
 /**
  * An OpenAI-compatible server on 127.0.0.1 for the demo, the tests and the terminal. The model's name says what it
  * does: `sample-r1` answers with the sample that fits; `sample-r1:reasoning_content` in that wire form; a fault may
- * follow, as in `sample-r1:inline:cut`; `recording/NAME` replays a recording, `recording/NAME:7` cut at other places.
+ * follow, as in `sample-r1:inline:cut`; so may a server that goes on from what it had begun, as in `sample-r1:vllm:drops`; `recording/NAME` replays a recording, `recording/NAME:7` cut at other places.
  */
 export async function createSampleEndpoint(options: SampleEndpointOptions = {}): Promise<SampleEndpoint> {
   const samples = await readSamples(options.samples ?? sampleFolder)
@@ -94,7 +95,18 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
       return json(401, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } })
     const { pathname } = new URL(url, 'http://localhost')
     if (method === 'GET' && pathname === '/v1/models') return json(200, modelList(modelNames()))
-    if (method === 'POST' && pathname === '/v1/chat/completions') return completion(body, headers)
+    if (method === 'POST') {
+      const marks = textOf(body['model']).split(':')
+      const mind = minds.find((each) => marks.includes(each))
+      const thinker = mind && {
+        mind,
+        caveats: new Set(caveats.filter((each) => marks.includes(each))),
+        samples,
+      }
+      const continued = thinker && continuationOf(thinker, pathname, body)
+      if (continued) return continued
+      if (pathname === '/v1/chat/completions') return completion(body, headers)
+    }
     return json(404, { detail: 'Not Found' })
   }
 

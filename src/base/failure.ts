@@ -1,6 +1,7 @@
 /** The one useful thing to do about a failure; the panel and the messages offer it as a button. */
 export type FailureAction =
   | 'askAgain'
+  | 'goOn'
   | 'setKey'
   | 'addEndpoint'
   | 'chooseEndpoint'

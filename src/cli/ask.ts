@@ -61,7 +61,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     ['auto', 'explicit', 'implicit'] as const,
     '--start',
   )
-  const stream = openaiStream({ profile, key: keyOf(values['key-env'], io) })
+  const stream = openaiStream({
+    profile,
+    key: profile.authorization === 'none' ? null : keyOf(values['key-env'], io),
+  })
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   const { messages, leftOut } = createPrompt({
     question,

@@ -53,9 +53,14 @@ export interface Splitter {
 
 /**
  * Cuts content into reasoning and answer at think tags. It never fails, holds back only what may become a tag, and
- * what it has said after some text does not depend on how that text was cut. docs/splitting.md has the rules.
+ * what it has said after some text does not depend on how that text was cut. Text that stood `before` what is pushed
+ * tells whether that begins inside of code. docs/splitting.md has the rules.
  */
-export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions, sink: SplitSink): Splitter {
+export function createSplitter(
+  { start, blocks, tags, calls = [] }: SplitOptions,
+  sink: SplitSink,
+  before = '',
+): Splitter {
   const lexicon = createLexicon(tags, calls)
   /** `provisional`: text is filed as answer, after a close or a call that a later close undoes. */
   let mode: 'answer' | 'reasoning' | 'provisional' = start === 'implicit' ? 'reasoning' : 'answer'
@@ -64,13 +69,27 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   let someBlock = false // in the content, begun or closed
   let blank = true // only whitespace since the last tag
   let opener: string | undefined // of this block; unknown where the template opened it
-  let before = ''
+  let closed = '' // the tag before the mark, while it may be undone
   let marked = 0 // answer units since the mark
   let candidate: Candidate | undefined
   let code = createCodeState()
   let held = ''
 
+  readCode(before)
   return { push, end, reasonedElsewhere }
+
+  function readCode(text: string) {
+    for (let from = 0; from < text.length;) {
+      const special = lexicon.next(text, from)
+      code.plain(text, from, special)
+      if (special === text.length) return
+      const unit = text.charCodeAt(special)
+      if (unit === 0x0a) code.newline()
+      else if (unit === tick || unit === tilde) code.mark(unit)
+      else code.plain(text, special, special + 1)
+      from = special + 1
+    }
+  }
 
   function push(text: string) {
     if (text !== '') read(held === '' ? text : held + text, false)
@@ -212,7 +231,7 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
         sink.tag(text)
         return restart()
       case 'close':
-        if (mode !== 'reasoning') sink.refile({ before, to: marked, tag: 0 })
+        if (mode !== 'reasoning') sink.refile({ before: closed, to: marked, tag: 0 })
         sink.tag(text)
         beginAnswer()
         return code.interrupt()
@@ -245,14 +264,14 @@ export function createSplitter({ start, blocks, tags, calls = [] }: SplitOptions
   }
 
   function confirm({ at, length }: Candidate) {
-    if (at >= 0) sink.refile({ before, to: at, tag: length })
+    if (at >= 0) sink.refile({ before: closed, to: at, tag: length })
     beginAnswer()
   }
 
   function provisionally(tag: string) {
     sink.mark()
     marked = 0
-    before = tag
+    closed = tag
     mode = 'provisional'
   }
 

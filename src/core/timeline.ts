@@ -13,10 +13,11 @@ export interface Timeline {
 /** Milliseconds between ticks. */
 const interval = 50
 
-export function createTimeline(): Timeline {
-  const ticks: Tick[] = []
-  let latest = -Infinity
-  let taken = 0
+/** Begins after the ticks `before`, which count as taken. */
+export function createTimeline(before: readonly Tick[] = []): Timeline {
+  const ticks: Tick[] = [...before]
+  let latest = before.at(-1)?.at ?? -Infinity
+  let taken = before.length
   return {
     note(offset, at) {
       if (at - latest < interval) return

@@ -4,13 +4,16 @@ import { unreachable } from '../base/unreachable.ts'
 import { createAnswerText } from './answerText.ts'
 import { isAllBlank } from './blank.ts'
 import type { StepsChange, TextChange } from './change.ts'
-import { createChannels } from './channels.ts'
+import { createAnswerChannels, createChannels, type Channels } from './channels.ts'
 import { ending } from './ending.ts'
 import { createGrowingText } from './growingText.ts'
+import type { KeptTurn } from './kept.ts'
 import type { SplitOptions } from './splitter.ts'
 import type { Step } from './step.ts'
+import { defaultTags } from './tags.ts'
 import { createTimeline } from './timeline.ts'
 import { createTree } from './tree.ts'
+import { sumOf } from './usage.ts'
 
 export type RunState =
   /** Sent; no text yet. `read`: how much of the prompt the model has read, from 0 to 1, where the server says it. */
@@ -101,33 +104,69 @@ export function newTurn(): TurnValue {
   }
 }
 
-export function createTurn(split: SplitOptions): Turn {
+/** What had come of a turn that goes on, and whether it goes on in the thought or in the answer. */
+export interface Cut {
+  readonly kept: Pick<KeptTurn, 'reasoning' | 'answer'> & Partial<KeptTurn>
+  readonly at: 'reasoning' | 'answer'
+}
+
+/** With `cut` it goes on from there: the first change tells all that had come, and it stays as it was, to the letter. */
+export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   const tree = createTree()
-  const timeline = createTimeline()
+  const timeline = createTimeline(cut?.kept.timeline)
   const leading = createGrowingText() // reasoning as long as it is blank
   const reasoning = createGrowingText()
   const answer = createAnswerText()
-  const channels = createChannels(split, { reasoning: reason, answer: say, mark, takeBack, late })
 
   let untold = '' // reasoning that the tree has and no change has told yet
   let state: RunState = { kind: 'connecting' }
-  let usage: Usage = {}
-  let hidden = false
-  let lateClose: true | undefined
+  let usage = cut?.kept.usage ?? {}
+  let counted: Usage = {} // of this request
+  let hidden = cut?.kept.hidden ?? false
+  let lateClose = cut?.kept.lateClose
   let accepted: number | undefined
-  let firstText: number | undefined
-  let firstAnswer: number | undefined
-  let latest = 0
+  let firstText = cut?.kept.times?.firstText
+  let firstAnswer = cut?.kept.times?.firstAnswer
+  let latest = cut?.kept.times?.latest ?? 0
   let endedAt: number | undefined
   // What the last `take` told.
-  const told: Told = { state, usage, hidden, lateClose, latest: 0, ended: false, reasoning: 0 }
+  const told: Told = {
+    state: cut ? undefined : state,
+    usage,
+    hidden,
+    lateClose,
+    latest: 0,
+    ended: cut !== undefined,
+    reasoning: 0,
+  }
 
   let answered = false // something that is not blank
   let answeredBeforeMark = false
   let finish: string | undefined
   let announced = false
+  const channels = channelsFrom(cut)
 
   return { push, end, take, value }
+
+  function channelsFrom(from: Cut | undefined): Channels {
+    const sink = { reasoning: reason, answer: say, mark, takeBack, late }
+    if (!from) return createChannels(split, sink)
+    const { reasoning: thought, answer: said } = from.kept
+    const tags = split.tags.length > 0 ? split.tags : defaultTags
+    if (thought === '') {
+      // Whether this is a thought that has not closed yet is still to be seen.
+      const fresh = createChannels(split, sink)
+      fresh.push('content', said)
+      state = { kind: 'connecting' }
+      firstAnswer = from.kept.times?.firstAnswer
+      return fresh
+    }
+    reasoning.append(thought)
+    if (from.at === 'reasoning') return createChannels({ ...split, start: 'implicit', tags }, sink, thought)
+    answer.append(said)
+    answered = !isAllBlank(said)
+    return createAnswerChannels({ ...split, tags }, sink, said)
+  }
 
   function push(delta: Delta, at: number) {
     if (hasEnded()) return
@@ -151,7 +190,8 @@ export function createTurn(split: SplitOptions): Turn {
         hidden = true
         return
       case 'usage':
-        usage = { ...usage, ...delta.usage }
+        counted = { ...counted, ...delta.usage }
+        usage = cut ? sumOf(cut.kept.usage ?? {}, counted) : counted
         return
       case 'finished':
         finish ??= delta.reason
@@ -281,7 +321,7 @@ export function createTurn(split: SplitOptions): Turn {
   }
 }
 
-interface Told extends Writable<Pick<TurnValue, 'state' | 'usage' | 'hidden' | 'lateClose'>> {
+interface Told extends Writable<Pick<TurnChange, 'state' | 'usage' | 'hidden' | 'lateClose'>> {
   latest: number
   ended: boolean
   /** Its length. */

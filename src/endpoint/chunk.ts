@@ -18,6 +18,7 @@ export interface ChunkReader {
 export function createChunkReader(): ChunkReader {
   let someText = false
   let someHidden = false
+  let someRefusal = false
   let finish = ''
 
   return {
@@ -27,6 +28,7 @@ export function createChunkReader(): ChunkReader {
 
   function read(chunk: Fields): readonly Delta[] {
     const choice = firstChoice(chunk)
+    someRefusal ||= choice !== undefined && textOf(saidBy(choice)['refusal']) !== ''
     const texts = choice ? textsOf(choice) : []
     someText ||= texts.length > 0
     return [
@@ -41,9 +43,8 @@ export function createChunkReader(): ChunkReader {
   /** A `message` beside or after deltas repeats the whole answer; alone, it is the answer of a server that does not stream. */
   function textsOf(choice: Fields): readonly Delta[] {
     if (isRecord(choice['delta'])) return textDeltas(choice['delta'])
-    if (someText) return []
-    if (isRecord(choice['message'])) return textDeltas(choice['message'])
-    return textDeltas({ content: choice['text'] })
+    if (!isRecord(choice['message'])) return textDeltas({ content: choice['text'] })
+    return someText ? [] : textDeltas(choice['message'])
   }
 
   function hidden(choice: Fields): readonly Delta[] {
@@ -55,8 +56,8 @@ export function createChunkReader(): ChunkReader {
   function finishOf(choice: Fields | undefined): readonly Delta[] {
     const reason = textOf(choice?.['finish_reason'])
     if (finish !== '' || reason === '') return []
-    finish = reason
-    return [{ kind: 'finished', reason }]
+    finish = someRefusal ? 'refusal' : reason
+    return [{ kind: 'finished', reason: finish }]
   }
 }
 

@@ -4,6 +4,9 @@ import { RedirectFault } from './wire.ts'
 import type { Timeouts } from './profile.ts'
 import { redact } from './redact.ts'
 
+/** A server writes and writes, and nothing of it is whole. */
+export class EndlessFault extends Error {}
+
 /** Of what request a failure is spoken. */
 export interface Asked {
   /** Without a query. */
@@ -12,6 +15,8 @@ export interface Asked {
   /** Never to be seen in a failure. */
   readonly secrets: readonly string[]
   readonly timeouts: Timeouts
+  /** No key was sent. */
+  readonly keyless?: boolean
 }
 
 /** A failure with its words cleaned of secrets and held to one line. */
@@ -46,6 +51,8 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
 
   for (const cause of causes) {
     if (cause instanceof TimeoutFault) return say(...timedOut(cause.stage, host, asked.timeouts))
+    if (cause instanceof EndlessFault)
+      return say('malformed', `${host} sends one event without an end; it is read no further.`, 'showLog')
     if (cause instanceof RedirectFault) {
       const to = URL.parse(cause.to)?.origin ?? cause.to
       return say(

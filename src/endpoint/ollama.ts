@@ -2,12 +2,16 @@ import { isRecord, numberOf, recordOf, textOf } from '../base/json.ts'
 
 /**
  * A line of Ollama's own protocol as the chunk it would be in OpenAI's; anything else as it is. Gateways pass such
- * lines through (`message.thinking`, `message.content`, `done_reason`, counts on the last line).
+ * lines through (`message.thinking`, `message.content`, or `thinking` and `response`; `done_reason`, counts on the last line).
  */
 export function withoutOllama(value: unknown): unknown {
   const line = recordOf(value)
-  if (!isRecord(line['message']) || typeof line['done'] !== 'boolean') return value
-  const { thinking, content } = line['message']
+  if (typeof line['done'] !== 'boolean') return value
+  const said = isRecord(line['message'])
+    ? line['message']
+    : { thinking: line['thinking'], content: line['response'] }
+  if (said['content'] === undefined && !isRecord(line['message'])) return value
+  const { thinking, content } = said
   const prompt = numberOf(line['prompt_eval_count'])
   const completion = numberOf(line['eval_count'])
   const counted = line['done'] && (prompt !== undefined || completion !== undefined)

@@ -1,7 +1,7 @@
 import type { OpenAI } from 'openai'
 import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
-import { listOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { failureOfFault, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
@@ -19,29 +19,38 @@ export interface Access {
   readonly key: string | null
 }
 
+/** A request to one of a server's addresses; without a query. */
+export interface Outgoing {
+  readonly url: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
 /**
  * Asks the profile's endpoint, again where it refuses for now; `pause` is how to wait. The SDK's environment variables
  * are not heeded.
  */
 export function openaiStream(access: Access, pause?: Pause): StreamCompletion {
-  return (request, signal) => withRetries(() => askOnce(access, request, signal), signal, pause)
+  return (request, signal) => withRetries(() => askOnce(request, signal), signal, pause)
+
+  function askOnce(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<Delta> {
+    const { profile } = access
+    return askAt(access, { url: completionsUrl(profile), body: bodyOfRequest(profile, request) }, signal)
+  }
 }
 
-async function* askOnce(
+/** Sends one request, once, and reads the stream that answers it. */
+export async function* askAt(
   access: Access,
-  request: CompletionRequest,
+  { url, body: fields }: Outgoing,
   signal: AbortSignal,
 ): AsyncGenerator<Delta> {
   if (signal.aborted) return
   const { profile, key } = access
-  const asked = askedOf(access, completionsUrl(profile))
+  const asked = askedOf(access, url)
   const wire = wireOf(profile)
-  const { pathname } = new URL(asked.url)
   try {
     const client = await clientOf(profile, key, wire)
-    const { body } = await client
-      .post(pathname, { body: bodyOfRequest(profile, request), signal })
-      .asResponse()
+    const { body } = await client.post(new URL(url).pathname, { body: fields, signal }).asResponse()
     if (body) yield* readReply(body, asked, signal)
   } catch (error) {
     if (signal.aborted) return
@@ -52,7 +61,8 @@ async function* askOnce(
   /** Names like the one that is not there, where the server lists any in good time. */
   async function withNames(failure: Failure): Promise<Failure> {
     const listed = await listModels(access, AbortSignal.any([signal, AbortSignal.timeout(patience)]))
-    const [first, ...others] = 'models' in listed ? nearest(profile.model, listed.models) : []
+    const names = 'models' in listed ? listed.models.map(({ name }) => name) : []
+    const [first, ...others] = nearest(profile.model, names)
     if (first === undefined) return failure
     return {
       ...failure,
@@ -61,14 +71,40 @@ async function* askOnce(
   }
 }
 
+/** Sends one request, and reads the JSON that answers it. */
+export async function inquire(
+  access: Access,
+  { url, body }: Outgoing,
+  signal: AbortSignal,
+): Promise<{ readonly value: unknown } | { readonly failure: Failure }> {
+  const { profile, key } = access
+  const wire = wireOf(profile)
+  try {
+    const client = await clientOf(profile, key, wire)
+    const response = await client.post(new URL(url).pathname, { body, signal }).asResponse()
+    const text = await response.text()
+    const value = parseJson(text)
+    return value === undefined ? { failure: failureOfStranger(text, askedOf(access, url)) } : { value }
+  } catch (error) {
+    return { failure: failureOf(error, wire, askedOf(access, url)) }
+  }
+}
+
 /** How long, in milliseconds, a list of models is waited for when nobody asked for it. */
 const patience = 3000
 
-/** The names of the models that the endpoint lists, in its order, or why there are none. */
+/** A model that an endpoint lists. */
+export interface Model {
+  readonly name: string
+  /** Tokens that question, thinking and answer may have together, where the server says so. */
+  readonly contextLength?: number
+}
+
+/** The models that the endpoint lists, in its order, or why there are none. */
 export async function listModels(
   { profile, key }: Access,
   signal: AbortSignal,
-): Promise<{ readonly models: readonly string[] } | { readonly failure: Failure }> {
+): Promise<{ readonly models: readonly Model[] } | { readonly failure: Failure }> {
   const asked = askedOf({ profile, key }, modelsUrl(profile))
   const wire = wireOf(profile)
   try {
@@ -80,12 +116,25 @@ export async function listModels(
     if (!Array.isArray(list)) return { failure: failureOfStranger(text, asked) }
     return {
       models: listOf(list)
-        .map((model) => textOf(recordOf(model)['id']))
-        .filter((name) => name !== ''),
+        .map(modelOf)
+        .filter(({ name }) => name !== ''),
     }
   } catch (error) {
     return { failure: failureOf(error, wire, asked) }
   }
+}
+
+/** vLLM and SGLang, OpenRouter, Mistral, llama.cpp: each has a name of its own for it. */
+function modelOf(listed: unknown): Model {
+  const model = recordOf(listed)
+  const lengths = [
+    model['max_model_len'],
+    model['context_length'],
+    model['max_context_length'],
+    recordOf(model['meta'])['n_ctx'],
+  ]
+  const contextLength = lengths.map(numberOf).find((length) => length !== undefined && length > 0)
+  return { name: textOf(model['id']), ...(contextLength !== undefined && { contextLength }) }
 }
 
 function askedOf({ profile, key }: Access, url: string): Asked {
@@ -94,6 +143,7 @@ function askedOf({ profile, key }: Access, url: string): Asked {
     model: profile.model,
     secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
     timeouts: profile.timeouts,
+    keyless: key === null,
   }
 }
 

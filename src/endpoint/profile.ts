@@ -1,4 +1,5 @@
 import type { Prices } from '../base/prices.ts'
+import type { WayName } from './continuing/ways.ts'
 import { servers, type ServerName } from './servers.ts'
 import type { ThinkingWish } from './thinking.ts'
 
@@ -11,6 +12,8 @@ export interface Profile extends ThinkingWish {
   readonly headers: Readonly<Record<string, string>>
   /** Names of headers whose values are kept as the key is, apart from the profile. */
   readonly secretHeaders: readonly string[]
+  /** `none` sends no key, even where one is kept for the origin. */
+  readonly authorization: 'key' | 'none'
   /** Further fields of the request's body; they win over all others. */
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly split: Splitting
@@ -30,6 +33,11 @@ export interface Profile extends ThinkingWish {
   readonly dailyBudget: number | null
   readonly timeouts: Timeouts
   readonly history: HistoryPolicy
+  /** How the server is let go on with an answer that was cut: `auto` finds out which of `continues` works. */
+  readonly continuation: 'auto' | 'off' | WayName
+  readonly continues: readonly WayName[]
+  /** The field of an earlier message that holds its thought; empty where there is none. */
+  readonly thoughtField: string
 }
 
 /** How reasoning is told from answer inside the content; core's `SplitOptions` have this shape. */
@@ -56,6 +64,7 @@ export type HistoryPolicy = 'content' | 'none'
 const defaults = {
   headers: {},
   secretHeaders: [],
+  authorization: 'key',
   extraBody: {},
   split: { start: 'auto', blocks: 'line-start', tags: [{ open: '<think>', close: '</think>' }] },
   temperature: 0.6,
@@ -68,15 +77,19 @@ const defaults = {
   thinkingBudget: null,
   timeouts: { connect: 15_000, firstByte: 600_000, idle: 300_000 },
   history: 'content',
-} as const satisfies Omit<Profile, 'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage' | 'asks'>
+  continuation: 'auto',
+} as const satisfies Omit<
+  Profile,
+  'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage' | 'asks' | 'continues' | 'thoughtField'
+>
 
 /** A profile with what is given, and for the rest the defaults of its kind of server. */
 export function createProfile(
   given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
   server: ServerName = 'other',
 ): Profile {
-  const { thinking: thinkingFields, includeUsage, asks = {} } = servers[server]
-  return { ...defaults, thinkingFields, includeUsage, asks, ...given }
+  const { thinking: thinkingFields, includeUsage, asks = {}, continues, thoughtField = '' } = servers[server]
+  return { ...defaults, thinkingFields, includeUsage, asks, continues, thoughtField, ...given }
 }
 
 /** Scheme, host and port: what a key is bound to. */
@@ -94,7 +107,14 @@ export function modelsUrl(profile: Pick<Profile, 'baseUrl'>): string {
   return urlOf(profile, 'models')
 }
 
-function urlOf({ baseUrl }: Pick<Profile, 'baseUrl'>, path: string): string {
+/** One of the addresses below the base URL; without the query. */
+export function urlOf({ baseUrl }: Pick<Profile, 'baseUrl'>, path: string): string {
   const { origin, pathname } = new URL(baseUrl)
   return `${origin}${pathname.replace(/\/$/, '')}/${path}`
+}
+
+/** Where servers have addresses of their own beside those of OpenAI's protocol; without a slash at the end. */
+export function rootOf({ baseUrl }: Pick<Profile, 'baseUrl'>): string {
+  const { origin, pathname } = new URL(baseUrl)
+  return `${origin}${pathname.replace(/(\/v\d+)?\/?$/, '')}`
 }

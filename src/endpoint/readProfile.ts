@@ -3,6 +3,7 @@ import type { Prices } from '../base/prices.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import { normaliseBaseUrl } from './baseUrl.ts'
 import { createProfile, type Profile } from './profile.ts'
+import { wayNames } from './continuing/ways.ts'
 import { serverNames } from './servers.ts'
 import { thinkingChoices, untellable } from './thinking.ts'
 
@@ -28,7 +29,9 @@ export function readProfiles(list: unknown): readonly ProfileReading[] {
 
 /** How reasoning comes: found out, in a field of its own, after an opening tag, or at once up to a closing tag. */
 const wireForms = ['auto', 'field', 'inline', 'implicit'] as const
+const authorizations = ['key', 'none'] as const
 const histories = ['content', 'none'] as const
+const continuations = ['auto', 'off', ...wayNames] as const
 
 interface Check {
   readonly holds: (value: unknown) => boolean
@@ -51,6 +54,7 @@ export const profileFields: Readonly<Record<string, Check>> = {
     holds: (value) => Array.isArray(value) && value.every((name) => /^[\w-]+$/.test(textOf(name))),
     wanted: 'a list of header names',
   },
+  authorization: oneOf(authorizations),
   extraBody: object(),
   thinking: oneOf(thinkingChoices),
   thinkingBudget: count(),
@@ -71,6 +75,7 @@ export const profileFields: Readonly<Record<string, Check>> = {
   dailyBudget: { holds: (value) => (numberOf(value) ?? -1) > 0, wanted: 'a number above 0' },
   includeUsage: { holds: (value) => typeof value === 'boolean', wanted: 'true or false' },
   history: oneOf(histories),
+  continuation: oneOf(continuations),
   timeouts: {
     holds: (value) =>
       isRecord(value) &&
@@ -79,6 +84,7 @@ export const profileFields: Readonly<Record<string, Check>> = {
   },
 }
 
+const keyName = /^(api)?[-_]?(key|token|secret)$/i
 const ways = new Set(['on', 'off', 'effort', 'budget'])
 const stages = new Set(['connect', 'firstByte', 'idle'])
 
@@ -121,6 +127,8 @@ function readProfile(value: unknown): ProfileReading {
 function wrongField(written: Readonly<Record<string, unknown>>): string | undefined {
   for (const [field, value] of Object.entries(written)) {
     const check = profileFields[field]
+    if (!check && keyName.test(field))
+      return `has a field “${field}”, but keys are never written there: Set API Key… keeps them`
     if (!check) return `has a field “${field}” that is not known`
     if (!check.holds(value)) return `has a “${field}” that is not ${check.wanted}`
   }
@@ -142,6 +150,7 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     ...base,
     headers: texts(written['headers']),
     secretHeaders: listOf(written['secretHeaders']).map(textOf),
+    authorization: authorizations.find((each) => each === written['authorization']) ?? base.authorization,
     extraBody: recordOf(written['extraBody']),
     split: splitOf(written, base.split, thinking === 'off'),
     thinking,
@@ -156,6 +165,7 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     includeUsage:
       written['includeUsage'] === undefined ? base.includeUsage : written['includeUsage'] === true,
     history: histories.find((each) => each === written['history']) ?? base.history,
+    continuation: continuations.find((each) => each === written['continuation']) ?? base.continuation,
     timeouts: {
       connect: milliseconds('connect'),
       firstByte: milliseconds('firstByte'),

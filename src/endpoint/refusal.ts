@@ -69,10 +69,17 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
       `The question with its code is too long for ${asked.model}.${quoted}`,
       'chooseContext',
     )
-  if (status === 401) return say('unauthorized', `${host} refused the key.${quoted}`, 'setKey')
+  if (status === 401) {
+    const refused = asked.keyless ? 'wants a key' : 'refused the key'
+    return say('unauthorized', `${host} ${refused}.${quoted}`, 'setKey')
+  }
   if (status === 402) return say('payment', `${host} asks for payment first.${quoted}`, 'showLog')
   if (status === 403)
-    return say('forbidden', `${host} does not allow this with the key it was given.${quoted}`, 'setKey')
+    return say(
+      'forbidden',
+      `${host} does not allow this ${asked.keyless ? 'without a key' : 'with the key it was given'}.${quoted}`,
+      'setKey',
+    )
   if (status === 407) return say('proxy', `A proxy on the way to ${host} asks for a login.`, 'openSettings')
   if (unknownModel.test(words) && (status === 404 || status === 400 || status === 0))
     return say('modelNotFound', `${host} has no model named ${asked.model}.${quoted}`, 'chooseModel')

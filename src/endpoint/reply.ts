@@ -1,7 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import { createChunkReader } from './chunk.ts'
 import { createEventReader, type StreamEvent } from './events.ts'
-import { failureOfFault, type Asked } from './failure.ts'
+import { EndlessFault, failureOfFault, type Asked } from './failure.ts'
 import { TimeoutFault } from './watch.ts'
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { withoutOllama } from './ollama.ts'
@@ -9,6 +9,9 @@ import { failureOfEvent, failureOfStranger } from './refusal.ts'
 
 /** How long, in milliseconds, a server may go on after it said that it is finished; usage comes in this time. */
 const grace = 3000
+
+/** What a server may send without saying anything, in UTF-16 units: nobody's events are as long. */
+const longestEvent = 2 ** 25
 
 /**
  * The deltas of an answer that began well. A connection that breaks after some text ends the stream without failing:
@@ -25,12 +28,16 @@ export async function* readReply(
   const events = createEventReader()
   const reply = createReply(asked)
   let timer: NodeJS.Timeout | undefined
+  let unsaid = 0
   try {
     yield { kind: 'accepted' }
     for (;;) {
       const { done, value } = await reader.read()
       if (signal.aborted) return
-      const said = events.push(decoder.decode(value, { stream: !done }))
+      const text = decoder.decode(value, { stream: !done })
+      const said = events.push(text)
+      unsaid = said.length > 0 ? 0 : unsaid + text.length
+      if (unsaid > longestEvent) throw new EndlessFault('an event without an end')
       for (const event of done ? [...said, ...events.end()] : said) {
         for (const delta of reply.push(event)) {
           yield delta

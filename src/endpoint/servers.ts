@@ -1,3 +1,5 @@
+import type { WayName } from './continuing/ways.ts'
+
 /** Fields of a request's body; in `effort` and `budget` the text `$value` stands for the value asked for. */
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -20,6 +22,10 @@ interface Server {
   readonly includeUsage: boolean
   /** What else it is asked for with every question. */
   readonly asks?: Fields
+  /** Ways in which it may go on with what it had begun, the most exact first. */
+  readonly continues: readonly WayName[]
+  /** The field of an earlier message that holds its thought. */
+  readonly thoughtField?: string
 }
 
 const templateSays = (thinking: boolean) => ({
@@ -40,6 +46,8 @@ const known = {
       budget: { thinking_token_budget: '$value' },
     },
     includeUsage: true,
+    continues: ['rawVllm', 'finalMessage', 'finalMessageBare'],
+    thoughtField: 'reasoning',
   },
   sglang: {
     label: 'SGLang',
@@ -47,6 +55,9 @@ const known = {
     key: 'unusual',
     thinking: { on: templateSays(true), off: templateSays(false), effort },
     includeUsage: true,
+    // With the opening tag where the prompt has it already, the model would see it twice.
+    continues: ['finalMessageBare', 'finalMessage'],
+    thoughtField: 'reasoning_content',
   },
   'llama.cpp': {
     label: 'llama.cpp',
@@ -60,6 +71,8 @@ const known = {
     },
     includeUsage: true,
     asks: { return_progress: true },
+    continues: ['reasoningField', 'rawLlama', 'prefill'],
+    thoughtField: 'reasoning_content',
   },
   ollama: {
     label: 'Ollama',
@@ -67,6 +80,8 @@ const known = {
     key: 'unusual',
     thinking: { on: { reasoning_effort: 'medium' }, off: { reasoning_effort: 'none' }, effort },
     includeUsage: true,
+    continues: ['rawOllama', 'prefill'],
+    thoughtField: 'reasoning',
   },
   lmstudio: {
     label: 'LM Studio',
@@ -74,6 +89,7 @@ const known = {
     key: 'unusual',
     thinking: {},
     includeUsage: true,
+    continues: ['prefill'],
   },
   deepseek: {
     label: 'DeepSeek',
@@ -81,6 +97,8 @@ const known = {
     key: 'usual',
     thinking: { on: { thinking: { type: 'enabled' } }, off: { thinking: { type: 'disabled' } }, effort },
     includeUsage: true,
+    continues: ['prefix'],
+    thoughtField: 'reasoning_content',
   },
   openrouter: {
     label: 'OpenRouter',
@@ -93,6 +111,8 @@ const known = {
       budget: { reasoning: { max_tokens: '$value' } },
     },
     includeUsage: true,
+    // A thought may go back only with its details, which are not kept.
+    continues: ['prefill'],
   },
   mistral: {
     label: 'Mistral',
@@ -100,6 +120,7 @@ const known = {
     key: 'usual',
     thinking: { on: { reasoning_effort: 'high' }, off: { reasoning_effort: 'none' }, effort },
     includeUsage: false,
+    continues: ['prefixParts'],
   },
   litellm: {
     label: 'LiteLLM',
@@ -107,6 +128,8 @@ const known = {
     key: 'usual',
     thinking: { effort },
     includeUsage: true,
+    continues: ['prefix'],
+    thoughtField: 'reasoning_content',
   },
   other: {
     label: 'another server',
@@ -114,6 +137,8 @@ const known = {
     key: 'unusual',
     thinking: {},
     includeUsage: true,
+    continues: ['reasoningField', 'finalMessageBare', 'finalMessage', 'prefix', 'partial', 'prefill'],
+    thoughtField: 'reasoning_content',
   },
 } as const satisfies Record<string, Server>
 

@@ -17,7 +17,7 @@ const allowed = 'openKeys'
 export function openGate(keys: Keys, memento: Memento): Gate {
   return async (profile) => {
     const origin = originOf(profile)
-    const key = (await keys.get(origin)) ?? null
+    const key = profile.authorization === 'none' ? null : ((await keys.get(origin)) ?? null)
     const values = await Promise.all(
       profile.secretHeaders.map(async (name) => [name, await keys.get(origin, name)] as const),
     )

@@ -1,16 +1,18 @@
 import { l10n, type Uri } from 'vscode'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
-import { openaiStream } from '../endpoint/openai.ts'
+import { openaiStream, type Outgoing } from '../endpoint/openai.ts'
 import { createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
-import { renderRequest } from '../endpoint/show.ts'
+import { renderOutgoing, renderRequest } from '../endpoint/show.ts'
+import { cutOf } from '../core/goingOn.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
+import type { Continuing } from './continuing.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
 import type { Endpoints } from './endpoints.ts'
@@ -37,6 +39,7 @@ export interface Run {
   /** The request in full, for people. */
   readonly request: string
   readonly prices?: Prices
+  readonly goesOn?: boolean
   readonly source: Source
 }
 
@@ -44,6 +47,7 @@ interface Needs {
   readonly turns: Turns
   readonly gate: Gate
   readonly totals: Totals
+  readonly continuing: Continuing
   readonly endpoints: Endpoints
   readonly settings: () => Settings
   /** What keeps a file from being sent, such as `.gitignore`. */
@@ -71,13 +75,15 @@ export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking(needs: Needs) {
-  const { turns, gate, totals, endpoints, settings, report, showPanel, showText, trySample } = needs
+  const { turns, gate, totals, continuing, endpoints, settings, report, showPanel, showText, trySample } =
+    needs
   const asked = new Map<TurnId, Sent>()
   return {
     possible,
     open,
     ask,
     askAgain,
+    goOn,
     askWithLess,
     followUp,
     begin,
@@ -134,6 +140,7 @@ export function createAsking(needs: Needs) {
       prompt,
       request: renderRequest(gated.access.profile, request),
       source: (signal) => stream(request, signal),
+      goesOn: goesOn(profile),
       ...(profile.prices && { prices: profile.prices }),
     })
     if (ended && (await totals.add(profile, ended.value.usage)))
@@ -158,6 +165,7 @@ export function createAsking(needs: Needs) {
       known,
       sample: run.sample,
       ...(run.prices && { prices: run.prices }),
+      ...(run.goesOn && { goesOn: true }),
       askedAt: Date.now(),
     }
     asked.set(head.id, { question, request: run.request })
@@ -169,6 +177,43 @@ export function createAsking(needs: Needs) {
   async function askAgain(id: TurnId): Promise<void> {
     const before = asked.get(id)?.question
     if (before) await put(before)
+  }
+
+  /** Whether it may go on with what was cut, as far as that is known. */
+  function goesOn(profile: Profile): boolean {
+    const ways = continuing.known(profile)
+    return ways === undefined || ways.reasoning !== null || ways.answer !== null
+  }
+
+  /** Lets a turn that was cut go on, at the endpoint and by the model that began it. */
+  async function goOn(id: TurnId): Promise<void> {
+    const view = turns.get(id)
+    const before = asked.get(id)
+    const cut = view && cutOf(view.value)
+    if (!view || !before || !cut) return undefined
+    const { head } = view
+    if ((await isExcluded(before.question.gathered)) || !(await isConfirmed())) return undefined
+    const profile = profileOf(head)
+    if (!profile) {
+      const message = l10n.t('The endpoint “{0}” is not there any more.', head.endpoint)
+      return report.failure({ code: 'noEndpoint', message, action: 'chooseEndpoint', detail: '' })
+    }
+    const gated = await gate(profile)
+    if ('failure' in gated) return report.failure(gated.failure)
+    const { messages } = promptOf(before.question, profile)
+    const { reasoning, answer } = cut.kept
+    const continued = { messages, cut: { reasoning, answer, at: cut.at } }
+    const sent = (request: Outgoing) =>
+      void asked.set(id, { ...before, request: renderOutgoing(gated.access.profile, request) })
+    await turns.goOn(id, profile.split, cut, (signal) =>
+      continuing.goOn(gated.access, continued, signal, sent),
+    )
+  }
+
+  function profileOf({ endpoint, model }: TurnHead): Profile | undefined {
+    const all = [endpoints.current(), ...endpoints.list()]
+    const profile = all.find(({ name }) => name === endpoint)?.profile
+    return profile && { ...profile, model }
   }
 
   /** Asks again with less of what the question had along, as the user chooses; false where the settings are wanted. */

@@ -13,8 +13,10 @@ import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { panelCommands } from './commands/panel.ts'
 import { stepCommands } from './commands/steps.ts'
+import { testEndpoint } from './commands/testEndpoint.ts'
 import { trySample } from './commands/trySample.ts'
 import { excludedBy } from './context/excluded.ts'
+import { openContinuing } from './continuing.ts'
 import { Current } from './current.ts'
 import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
@@ -53,6 +55,7 @@ export function activate(context: ExtensionContext): void {
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
   const totals = openTotals(globalState, today)
+  const continuing = openContinuing(globalState)
   const endpoints = openEndpoints({
     memento: workspaceState,
     list: () => settings().endpoints,
@@ -69,6 +72,7 @@ export function activate(context: ExtensionContext): void {
     turns,
     gate,
     totals,
+    continuing,
     endpoints,
     settings,
     excludedBy,
@@ -140,6 +144,7 @@ export function activate(context: ExtensionContext): void {
   life.add(
     turns.listen({
       added: showRunning,
+      resumed: showRunning,
       ended: showRunning,
       closed: showRunning,
       grew: (_turn, { state }) => {
@@ -163,7 +168,8 @@ export function activate(context: ExtensionContext): void {
         }),
         ...panelCommands({ panels, turns, current }),
         ...stepCommands({ panels, turns, current }),
-        addEndpoint({ endpoints, gate, keys, report }),
+        addEndpoint({ endpoints, gate, keys, continuing, report }),
+        testEndpoint({ endpoints, gate, continuing, report }),
         chooseEndpoint({ endpoints }),
         chooseModel({ endpoints, gate, report }),
         ...endpointCommands({
@@ -185,6 +191,8 @@ export function activate(context: ExtensionContext): void {
     switch (action) {
       case 'askAgain':
         return turn && asking.askAgain(turn)
+      case 'goOn':
+        return turn && asking.goOn(turn)
       case 'setKey': {
         const given = await commands.executeCommand<boolean>('thinktree.setKey')
         return given && turn ? asking.askAgain(turn) : undefined

@@ -4,6 +4,7 @@ import type { Failure, FailureAction } from '../base/failure.ts'
 /** What an action's button says. */
 const labels: Readonly<Record<FailureAction, string>> = {
   askAgain: l10n.t('Ask Again'),
+  goOn: l10n.t('Go On'),
   setKey: l10n.t('Set API Key…'),
   addEndpoint: l10n.t('Add Endpoint…'),
   chooseEndpoint: l10n.t('Choose Endpoint…'),

@@ -13,6 +13,7 @@ export function createStatus(turns: Turns): Disposable {
   life.add(
     turns.listen({
       added: show,
+      resumed: show,
       grew: (_turn, { state }) => state && state.kind !== said && tell(),
       ended: tell,
       closed: tell,

@@ -1,7 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import type { Disposable } from '../base/disposables.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import { createTurn, type TurnChange, type TurnValue } from '../core/turn.ts'
+import { createTurn, type Cut, type Turn, type TurnChange, type TurnValue } from '../core/turn.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 
 /** Changes are handed on at most this often (milliseconds): a page redraws no faster, a slow line carries no more. */
@@ -10,6 +10,8 @@ const flushEvery = 50
 export interface TurnsListener {
   readonly added?: (turn: TurnView) => void
   readonly grew?: (id: TurnId, change: TurnChange) => void
+  /** A turn that had ended runs again, and goes on where it was cut. */
+  readonly resumed?: (turn: TurnView) => void
   /** A turn that ran has ended, however it did. */
   readonly ended?: (turn: TurnView) => void
   /** Forgotten. */
@@ -54,13 +56,40 @@ export class Turns implements Disposable {
   /** Runs a turn to its end, however it ends; never rejects for what a server does. */
   async start(head: TurnHead, split: SplitOptions, source: Source): Promise<void> {
     const turn = createTurn(split)
-    const run = new AbortController()
-    const asked = performance.now()
-    const elapsed = () => performance.now() - asked
-    this.#entries.set(head.id, { head, value: () => turn.value(), run })
-    this.#running.add(head.id)
+    const run = this.#begin(head, turn)
     this.#tell((listener) => listener.added?.({ head, value: turn.value() }))
     turn.take()
+    await this.#follow(head, turn, source, run, 0)
+  }
+
+  /** Lets a turn that has ended go on where it was cut, as `start` does. Time goes on where it ended. */
+  async goOn(id: TurnId, split: SplitOptions, cut: Cut, source: Source): Promise<void> {
+    const before = this.#entries.get(id)
+    if (!before || this.#running.has(id)) return
+    const { head } = before
+    const { ended, latest } = before.value().times
+    const turn = createTurn(split, cut)
+    const run = this.#begin(head, turn)
+    this.#tell((listener) => listener.resumed?.({ head, value: turn.value() }))
+    await this.#follow(head, turn, source, run, ended ?? latest)
+  }
+
+  #begin(head: TurnHead, turn: Turn): AbortController {
+    const run = new AbortController()
+    this.#entries.set(head.id, { head, value: () => turn.value(), run })
+    this.#running.add(head.id)
+    return run
+  }
+
+  async #follow(
+    head: TurnHead,
+    turn: Turn,
+    source: Source,
+    run: AbortController,
+    since: number,
+  ): Promise<void> {
+    const asked = performance.now() - since
+    const elapsed = () => performance.now() - asked
     const flush = () => {
       const change = turn.take()
       if (Object.keys(change).length > 0) this.#tell((listener) => listener.grew?.(head.id, change))

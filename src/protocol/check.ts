@@ -5,6 +5,7 @@ import type { FromWebview, TurnId } from './webview.ts'
 
 const actions: ReadonlySet<string> = new Set<FailureAction>([
   'askAgain',
+  'goOn',
   'setKey',
   'addEndpoint',
   'chooseEndpoint',

@@ -26,6 +26,7 @@ test('Add Endpoint leads from an address to the first answer', async () => {
   const found = page().locator('.monaco-dialog-box')
   await found.getByText('Thinking comes in a field of its own.').waitFor()
   await found.getByText('It counts tokens, those of thinking apart.').waitFor()
+  await found.getByText('It does not go on where it was cut; one can ask again.').waitFor()
   await found.getByRole('button', { name: 'Add' }).click()
   await explain()
   await code.workbench
@@ -39,6 +40,7 @@ test('it asks for a key where the server wants one, and the workspace then asks 
   await code.workbench.pick('Add', 'Add Endpoint…')
   await code.workbench.pick('another', 'Another server')
   await address(guarded.url)
+  await code.workbench.pick('Enter', 'Enter a key…')
   await page().locator('.quick-input-widget input[type=password]').waitFor()
   await page().keyboard.type('sk-right')
   await page().keyboard.press('Enter')

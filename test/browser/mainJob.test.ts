@@ -85,7 +85,7 @@ test('Stop keeps what came', async () => {
 })
 
 test.each([
-  ['401', /refused the key/, 'Set API Key'],
+  ['401', /wants a key/, 'Set API Key'],
   ['model', /no model named/, 'Choose Model'],
   ['503', /503|busy|overloaded|unavailable/i, 'Ask Again'],
   ['html', /web page/i, 'Open Settings'],

@@ -6,6 +6,7 @@ import { createProfile } from '../../src/endpoint/profile.ts'
 import { promptBudget } from '../../src/endpoint/prompt.ts'
 import { profileFields, readProfiles } from '../../src/endpoint/readProfile.ts'
 import { bodyOfRequest } from '../../src/endpoint/request.ts'
+import { wayNames } from '../../src/endpoint/continuing/ways.ts'
 import { serverNames, servers } from '../../src/endpoint/servers.ts'
 import { thinkingChoices } from '../../src/endpoint/thinking.ts'
 
@@ -69,6 +70,21 @@ describe('a profile written by hand', () => {
     ],
     [{ model: ' ' }, 'The endpoint “box” has no model set. Choose one that it serves.', 'chooseModel'],
     [{ modle: 'r1' }, 'The endpoint “box” has a field “modle” that is not known.', 'openSettings'],
+    [
+      { apiKey: 'sk-1234' },
+      'The endpoint “box” has a field “apiKey”, but keys are never written there: Set API Key… keeps them.',
+      'openSettings',
+    ],
+    [
+      { authorization: 'Bearer x' },
+      'The endpoint “box” has a “authorization” that is not one of key, none.',
+      'openSettings',
+    ],
+    [
+      { continuation: 'yes' },
+      expect.stringMatching(/^The endpoint “box” has a “continuation” that is not one of auto, off, /),
+      'openSettings',
+    ],
     [
       { topP: 2 },
       'The endpoint “box” has a “topP” that is not a number from 0 to 1, or null.',
@@ -182,6 +198,7 @@ describe('the manifest says the same', () => {
     expect(item['additionalProperties']).toBe(false)
     expect(recordOf(fields['server'])['enum']).toEqual(serverNames)
     expect(recordOf(fields['thinking'])['enum']).toEqual(thinkingChoices)
+    expect(recordOf(fields['continuation'])['enum']).toEqual(['auto', 'off', ...wayNames])
   })
 
   test('of what counts where nothing is written', () => {

@@ -213,8 +213,23 @@ test('models are listed', async () => {
   const profile = createProfile({ name: 'test', baseUrl: endpoint.url, model: '' })
   const listed = await listModels({ profile, key: null }, new AbortController().signal)
   expect(listed).toMatchObject({
-    models: expect.arrayContaining(['sample-r1', 'sample-r1:reasoning_content']),
+    models: expect.arrayContaining([{ name: 'sample-r1' }, { name: 'sample-r1:reasoning_content' }]),
   })
+})
+
+test.each([
+  ['vLLM, SGLang', { max_model_len: 32768 }, 32768],
+  ['OpenRouter', { context_length: 163840 }, 163840],
+  ['Mistral', { max_context_length: 40000 }, 40000],
+  ['llama.cpp', { meta: { n_ctx_train: 131072, n_ctx: 8192 } }, 8192],
+  ['others', { meta: null }, undefined],
+])('how long a context is, %s says', async (_, fields, contextLength) => {
+  await using server = await listenHttp((_request, response) =>
+    response.end(JSON.stringify({ data: [{ id: 'r1', ...fields }] })),
+  )
+  const profile = createProfile({ name: 'x', baseUrl: `http://127.0.0.1:${server.port}/v1`, model: '' })
+  const listed = await listModels({ profile, key: null }, new AbortController().signal)
+  expect(listed).toEqual({ models: [{ name: 'r1', ...(contextLength && { contextLength }) }] })
 })
 
 function redirecting(location: string) {

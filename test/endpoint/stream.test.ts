@@ -53,7 +53,7 @@ describe('what the server does wrong is said in a sentence, with one thing to do
       'openSettings',
       /does not accept the request \(400\)\. It says: Unrecognized request argument/,
     ],
-    ['401', 'unauthorized', 'setKey', /refused the key/],
+    ['401', 'unauthorized', 'setKey', /wants a key/],
     ['403', 'forbidden', 'setKey', /does not allow this/],
     [
       '404',
@@ -77,6 +77,7 @@ describe('what the server does wrong is said in a sentence, with one thing to do
     ['redirect', 'redirected', 'openSettings', /sends requests on to http:\/\/elsewhere\.invalid;/],
     ['garbage', 'malformed', 'showLog', /something that is not a completion/],
     ['nothing', 'empty', 'askAgain', /without a word/],
+    ['hangup', 'cut', 'askAgain', /closed the connection before an answer came/],
   ])('%s: %s', async (fault, code, action, message) => {
     const { failure, content, reasoning } = await listen(
       ask({ url: endpoint.url, model: `sample-r1:inline:${fault}` }),
@@ -104,16 +105,46 @@ describe('a stream that ends in its own way', () => {
   test.each<[Fault, TurnValue['state']]>([
     ['cut', { kind: 'incomplete', why: 'cut' }],
     ['cut-json', { kind: 'incomplete', why: 'cut' }],
+    ['cut-letter', { kind: 'incomplete', why: 'cut' }],
+    ['cut-tag', { kind: 'incomplete', why: 'cut' }],
+    ['flood', { kind: 'incomplete', why: 'cut' }],
     ['eof', { kind: 'incomplete', why: 'cut' }],
     ['length', { kind: 'incomplete', why: 'length' }],
     ['refusal', { kind: 'incomplete', why: 'refused' }],
     ['no-answer', { kind: 'incomplete', why: 'noAnswer' }],
     ['no-done', { kind: 'done' }],
+    ['repeat', { kind: 'done' }],
     ['keepalive', { kind: 'done' }],
   ])('%s', async (fault, state) => {
     const turn = turnOf(await listen(ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}` })))
     expect(turn.state).toEqual(state)
     expect(turn.reasoning.length).toBeGreaterThan(1000)
+    expect(turn.reasoning + turn.answer).not.toContain('\uFFFD')
+  })
+
+  test('an answer that comes again at the end is there once', async () => {
+    const [once, twice] = await Promise.all(
+      ['no-done', 'repeat'].map((fault) =>
+        listen(ask({ url: endpoint.url, model: `sample-r1:inline:${fault}` })),
+      ),
+    )
+    expect(twice?.content).toBe(once?.content)
+  })
+
+  test('a refusal in words is one, and the words stay', async () => {
+    const turn = turnOf(await listen(ask({ url: endpoint.url, model: 'sample-r1:inline:declined' })))
+    expect(turn.state).toEqual({ kind: 'incomplete', why: 'refused' })
+    expect(turn.answer).toBe('I cannot help with that.')
+  })
+
+  test('an answer without a word is none', async () => {
+    const turn = turnOf(await listen(ask({ url: endpoint.url, model: 'sample-r1:inline:empty' })))
+    expect(turn.state).toEqual({ kind: 'incomplete', why: 'noAnswer' })
+  })
+
+  test('half a tag at the end is what was thought', async () => {
+    const turn = turnOf(await listen(ask({ url: endpoint.url, model: 'sample-r1:inline:cut-tag' })))
+    expect(turn.reasoning + turn.answer).toMatch(/<\/thi$/)
   })
 })
 

@@ -3,8 +3,9 @@ import { faults, type Fault } from '../../scripts/endpoint/faults.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
-import type { PanelId, ToWebview, TurnId } from '../../src/protocol/webview.ts'
-import { ask } from '../support/listen.ts'
+import type { PanelId, ToWebview, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import { ask, type Asked } from '../support/listen.ts'
+import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
 import { openWorld, type OpenPage, type PageWorld } from './support/browser.ts'
 import { sampleScript } from './support/scripts.ts'
 
@@ -22,6 +23,7 @@ afterAll(async () => {
 })
 
 const askAgain = 'Ask Again'
+const goOn = 'Go On'
 
 /** How the turn ends, and what the panel offers to do about it. */
 const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[]]>> = {
@@ -47,54 +49,103 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   redirect: ['Failed', 'Open Settings', askAgain],
   garbage: ['Failed', 'Show Log', askAgain],
   nothing: ['Failed', askAgain],
+  hangup: ['Failed', askAgain],
   deaf: ['Failed', askAgain],
   silence: ['Failed', askAgain],
-  stall: ['Failed', askAgain],
+  stall: ['Failed', goOn, askAgain],
   keepalive: ['Done'],
-  cut: ['Incomplete', askAgain],
-  'cut-json': ['Incomplete', askAgain],
-  eof: ['Incomplete', askAgain],
-  'error-event': ['Failed', askAgain],
-  'error-field': ['Failed', askAgain],
-  'error-data': ['Failed', askAgain],
+  cut: ['Incomplete', goOn, askAgain],
+  'cut-json': ['Incomplete', goOn, askAgain],
+  'cut-letter': ['Incomplete', goOn, askAgain],
+  'cut-tag': ['Incomplete', goOn, askAgain],
+  eof: ['Incomplete', goOn, askAgain],
+  'error-event': ['Failed', goOn, askAgain],
+  'error-field': ['Failed', goOn, askAgain],
+  'error-data': ['Failed', goOn, askAgain],
   endless: ['Done'],
   'no-done': ['Done'],
-  length: ['Incomplete', askAgain],
+  length: ['Incomplete', goOn, askAgain],
   refusal: ['Incomplete', askAgain],
-  'no-answer': ['Incomplete', askAgain],
+  'no-answer': ['Incomplete', goOn, askAgain],
+  empty: ['Incomplete', askAgain],
+  declined: ['Incomplete', askAgain],
+  repeat: ['Done'],
+  flood: ['Incomplete', goOn, askAgain],
 }
 
 test.each(faults)('%s: one sentence and one thing to do at the panel', { timeout: 60_000 }, async (fault) => {
+  const timeouts = { connect: 5000, firstByte: 300, idle: 300 }
+  const form = fault === 'no-answer' ? 'reasoning' : 'inline'
+  const asked = { url: endpoint.url, model: `sample-r1:${form}:${fault}`, timeouts }
+  expect(await seen(fault, asked)).toEqual(shown[fault])
+})
+
+/** Servers that are not reached at all: where they would be, and what the panel shows. */
+const unreached: Readonly<Record<string, readonly [() => Promise<Server>, ...string[]]>> = {
+  'nobody listens': [async () => ({ port: await closedPort() }), 'Open Settings', askAgain],
+  'no such host': [async () => ({ host: 'no-such-host.invalid', port: 80 }), 'Open Settings', askAgain],
+  'https to a server that speaks http': [
+    async () => ({ ...(await listenHttp((_, response) => response.end())), scheme: 'https' }),
+    'Open Settings',
+    askAgain,
+  ],
+  'a certificate that nobody trusts': [
+    async () => ({ ...(await listenTls()), scheme: 'https' }),
+    'Show Log',
+    askAgain,
+  ],
+  'another protocol': [
+    () => listenTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
+    'Open Settings',
+    askAgain,
+  ],
+  'a proxy that wants a login': [
+    () => listenHttp((_, response) => response.writeHead(407).end()),
+    'Open Settings',
+    askAgain,
+  ],
+}
+
+interface Server extends Partial<AsyncDisposable> {
+  readonly port: number
+  readonly host?: string
+  readonly scheme?: string
+}
+
+test.each(Object.keys(unreached))('%s: the same', { timeout: 60_000 }, async (name) => {
+  const [start, ...actions] = unreached[name] ?? []
+  const server = await start?.()
+  if (!server) throw new Error(`There is no server for ${name}.`)
+  const { scheme = 'http', host = 'localhost', port } = server
+  expect(await seen(name, { url: `${scheme}://${host}:${port}/v1` })).toEqual(['Failed', ...actions])
+  await server[Symbol.asyncDispose]?.()
+})
+
+/** The state and the buttons that the panel shows of a turn that went so; it has the sentence, and what came. */
+async function seen(name: string, asked: Asked): Promise<readonly string[]> {
   const { page, complaints } = open
   const turn = createTurn(defaultSplit)
-  const timeouts = { connect: 5000, firstByte: 300, idle: 300 }
-  for await (const delta of ask({ url: endpoint.url, model: `sample-r1:inline:${fault}`, timeouts }))
-    turn.push(delta, 0)
+  for await (const delta of ask(asked)) turn.push(delta, 0)
   turn.end('closed', 0)
   const value = turn.value()
-  const id = fault as TurnId
-  const head = { ...sampleScript('rate-limiter').head, id, question: `What of ${fault}?` }
-  const message: ToWebview = {
-    type: 'shown',
-    panel: 'panel' as PanelId,
-    saved: null,
-    turns: [{ head, value }],
-    selected: null,
-    current: id,
-  }
-  await page.evaluate((told) => window.fakeHost.post(told), message)
+  const id = name as TurnId
+  const head = { ...sampleScript('rate-limiter').head, id, question: `What of ${name}?`, goesOn: true }
+  await page.evaluate((told) => window.fakeHost.post(told), shownTurn({ head, value }))
+  await page.getByRole('heading', { name: head.question }).waitFor()
 
-  const [state, ...actions] = shown[fault]
   const notice = page.locator('.notice')
-  await page.getByRole('heading', { name: `What of ${fault}?` }).waitFor()
-  expect(await page.locator('header .state').innerText()).toContain(state)
-  expect(await notice.getByRole('button').allInnerTexts()).toEqual(actions)
   const sentence = value.state.kind === 'failed' ? value.state.failure.message : undefined
   if (sentence !== undefined) expect(await notice.innerText()).toContain(sentence)
-  // What came stays.
   if (value.steps.length > 0) expect(await page.getByRole('treeitem').count()).toBeGreaterThan(0)
   expect(complaints).toEqual([])
-})
+  const state = await page.locator('header .state').innerText()
+  return [state.trim(), ...(await notice.getByRole('button').allInnerTexts())]
+}
+
+function shownTurn(turn: TurnView): ToWebview {
+  const panel = 'panel' as PanelId
+  return { type: 'shown', panel, saved: null, turns: [turn], selected: null, current: turn.head.id }
+}
 
 test('a wait is shown, and what it waits for', async () => {
   const { page } = open
@@ -105,15 +156,7 @@ test('a wait is shown, and what it waits for', async () => {
     if (delta.kind === 'waiting') break
   }
   const head = { ...sampleScript('rate-limiter').head, id: 'waits' as TurnId }
-  const turns = [{ head, value: turn.value() }]
-  const message: ToWebview = {
-    type: 'shown',
-    panel: 'panel' as PanelId,
-    saved: null,
-    turns,
-    selected: null,
-    current: head.id,
-  }
+  const message = shownTurn({ head, value: turn.value() })
   await page.evaluate((told) => window.fakeHost.post(told), message)
   await page.locator('header .state', { hasText: 'Waiting' }).waitFor()
   await page.locator('.notice', { hasText: 'is too busy. It says: All slots are busy.' }).waitFor()

@@ -114,7 +114,8 @@ function Elapsed({ page: { head, value, heardAt } }: Pick<Props, 'page'>) {
   const { ended, latest } = value.times
   const heard = latest + Math.max(0, now - heardAt)
   // A page that opens while nothing has come knows only when the question was asked, if its clock is the host's.
-  const asked = value.state.kind === 'connecting' ? Date.now() - head.askedAt : 0
+  const nothingYet = value.state.kind === 'connecting' && value.times.firstText === undefined
+  const asked = nothingYet ? Date.now() - head.askedAt : 0
   const text = running
     ? clock(asked > heard && asked < longestWait ? asked : heard)
     : duration(ended ?? latest)

@@ -1,4 +1,6 @@
 import type { FailureAction } from '../../src/base/failure.ts'
+import { unreachable } from '../../src/base/unreachable.ts'
+import { cutOf } from '../../src/core/goingOn.ts'
 import { clock } from '../format.ts'
 import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -6,47 +8,99 @@ import { Icon } from './Icon.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
 
-/** Why a turn did not end well, the one thing to do about it, and the way to ask again when that is done. */
+/**
+ * Why a turn did not end well, and the one thing to do about it: first of all to go on, where it was cut and its
+ * endpoint may. What has to be done elsewhere can be followed by going on or by asking again.
+ */
 export function Notice({ page }: { readonly page: TurnPage }) {
-  const { send } = usePage()
   const { head, value } = page
   const { state } = value
-  const act = (action: FailureAction, look = 'button') => (
-    <button type="button" class={look} onClick={() => send({ type: 'act', turn: head.id, action })}>
-      {words.actions[action]}
-    </button>
-  )
-  if (state.kind === 'incomplete') {
-    return (
-      <div class="notice notice-warning" role="status">
-        <Icon name="warning" />
-        <span class="notice-text">{words.incomplete[state.why]}</span>
-        {!head.sample && act('askAgain')}
-      </div>
-    )
+  const actions = actionsOf(page)
+  switch (state.kind) {
+    case 'incomplete':
+      return (
+        <div class="notice notice-warning">
+          <div class="notice-alert" role="status">
+            <Icon name="warning" />
+            <span class="notice-text">{words.incomplete[state.why]}</span>
+          </div>
+          <Actions page={page} actions={actions} />
+        </div>
+      )
+    case 'stopped':
+      return head.sample ? null : (
+        <div class="notice">
+          <div class="notice-alert" role="status">
+            <Icon name="stop-circle" />
+            <span class="notice-text">{words.stoppedHere}</span>
+          </div>
+          <Actions page={page} actions={actions} />
+        </div>
+      )
+    case 'waiting':
+      return (
+        <div class="notice notice-warning">
+          <Icon name="watch" />
+          <span class="notice-text" role="status">
+            {state.failure.message}
+          </span>
+          <Countdown page={page} until={state.until} />
+        </div>
+      )
+    case 'failed':
+      return (
+        <div class="notice notice-error">
+          <div class="notice-alert" role="alert">
+            <Icon name="error" />
+            <span class="notice-text">{state.failure.message}</span>
+          </div>
+          <Actions page={page} actions={actions} />
+        </div>
+      )
+    case 'connecting':
+    case 'thinking':
+    case 'answering':
+    case 'done':
+      return null
+    default:
+      return unreachable(state)
   }
-  if (state.kind === 'waiting') {
-    return (
-      <div class="notice notice-warning">
-        <Icon name="watch" />
-        <span class="notice-text" role="status">
-          {state.failure.message}
-        </span>
-        <Countdown page={page} until={state.until} />
-      </div>
-    )
-  }
-  if (state.kind !== 'failed') return null
-  const { message, action } = state.failure
+}
+
+/** What helps first, then what may be done instead or after it. */
+function actionsOf({ head, value }: TurnPage): readonly FailureAction[] {
+  const { state } = value
+  const failure = state.kind === 'failed' ? state.failure : undefined
+  const again: readonly FailureAction[] = [
+    ...(head.goesOn && failure?.code !== 'cannotContinue' && cutOf(value) ? (['goOn'] as const) : []),
+    ...(head.sample ? [] : (['askAgain'] as const)),
+  ]
+  return failure && failure.action !== 'askAgain' ? [failure.action, ...again] : again
+}
+
+interface ActionsProps {
+  readonly page: TurnPage
+  readonly actions: readonly FailureAction[]
+}
+
+const hints: Partial<Record<FailureAction, string>> = { goOn: words.goOnHint, askAgain: words.askAgainHint }
+
+function Actions({ page: { head }, actions }: ActionsProps) {
+  const { send } = usePage()
   return (
-    <div class="notice notice-error">
-      <div class="notice-alert" role="alert">
-        <Icon name="error" />
-        <span class="notice-text">{message}</span>
-        {act(action)}
-      </div>
-      {action !== 'askAgain' && !head.sample && act('askAgain', 'button button-quiet')}
-    </div>
+    <>
+      {actions.map((action, index) => (
+        <button
+          key={action}
+          type="button"
+          class={index === 0 ? 'button' : 'button button-quiet'}
+          title={hints[action]}
+          onClick={() => send({ type: 'act', turn: head.id, action })}
+        >
+          {words.actions[action]}
+        </button>
+      ))}
+    </>
   )
 }
 

@@ -63,9 +63,11 @@ export const chinese: Words = {
     noAnswer: '模型推理后就停止了，没有给出回答。',
     refused: '模型或其服务器拒绝回答。',
   },
+  stoppedHere: '已在此停止；已有内容会保留。',
 
   actions: {
     askAgain: '重新提问',
+    goOn: '继续',
     setKey: '设置 API 密钥',
     addEndpoint: '添加端点',
     chooseEndpoint: '选择端点',
@@ -83,6 +85,8 @@ export const chinese: Words = {
   wholeQuestion: '显示完整问题',
   lessQuestion: '收起问题',
   stop: '停止',
+  goOnHint: '模型从这里接着写；已有内容会保留',
+  askAgainHint: '在单独的标签页中重新提问',
   stopHint: '停止模型；已收到的内容会保留',
   about: '所问代码',
   goToSubject: '转到所问代码',

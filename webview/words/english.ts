@@ -74,9 +74,11 @@ export const english = {
     noAnswer: 'The model stopped after its reasoning and gave no answer.',
     refused: 'The model or its server refused to answer.',
   },
+  stoppedHere: 'Stopped here; what came stays.',
 
   actions: {
     askAgain: 'Ask Again',
+    goOn: 'Go On',
     setKey: 'Set API Key',
     addEndpoint: 'Add Endpoint',
     chooseEndpoint: 'Choose Endpoint',
@@ -94,6 +96,8 @@ export const english = {
   wholeQuestion: 'Show the whole question',
   lessQuestion: 'Show less of the question',
   stop: 'Stop',
+  goOnHint: 'The model goes on from exactly here; what came stays',
+  askAgainHint: 'The question is asked anew, in a tab of its own',
   stopHint: 'Stop the model; what came stays',
   about: 'Asked about',
   goToSubject: 'Go to the code asked about',

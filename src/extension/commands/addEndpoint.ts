@@ -1,36 +1,30 @@
-import {
-  env,
-  InputBoxValidationSeverity,
-  l10n,
-  ProgressLocation,
-  ThemeIcon,
-  window,
-  type QuickPickItem,
-} from 'vscode'
+import { env, InputBoxValidationSeverity, l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import { normaliseBaseUrl } from '../../endpoint/baseUrl.ts'
-import { listModels } from '../../endpoint/openai.ts'
-import { findServers, needsKey, probe, type Findings } from '../../endpoint/probe.ts'
+import { listModels, type Model } from '../../endpoint/openai.ts'
+import { findServers, needsKey } from '../../endpoint/probe.ts'
 import { completionsUrl, createProfile, originOf, type Profile } from '../../endpoint/profile.ts'
 import { serverNames, servers, type ServerName } from '../../endpoint/servers.ts'
 import type { Gate } from '../access.ts'
-import { withSignal } from '../cancellation.ts'
+import type { Continuing } from '../continuing.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
 import { addEndpointSetting } from '../settings.ts'
+import { busy, tryEndpoint } from '../tryEndpoint.ts'
 import type { Command } from './command.ts'
-import { askForModel } from './chooseModel.ts'
+import { askForModel, contextOf } from './chooseModel.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
   readonly gate: Gate
   readonly keys: Keys
+  readonly continuing: Continuing
   readonly report: Report
 }
 
 /** Leads from a server's address to an endpoint that was seen to work. */
-export function addEndpoint({ endpoints, gate, keys, report }: Needs): Command {
+export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs): Command {
   return { id: 'thinktree.addEndpoint', run }
 
   async function run(): Promise<void> {
@@ -39,45 +33,71 @@ export function addEndpoint({ endpoints, gate, keys, report }: Needs): Command {
     if (!place || baseUrl === undefined) return
     const name = freeName(place.server, baseUrl)
     const nameless = createProfile({ name, baseUrl, model: '' }, place.server)
-    const models = await modelsOf(nameless, servers[place.server].key === 'usual')
-    const model = models && (await askForModel(models, ''))
+    const found = await modelsOf(nameless, servers[place.server].key === 'usual')
+    const model = found && (await askForModel(found.models, ''))
     if (!model) return
-    const profile = { ...nameless, model }
+    const { authorization } = found
+    const profile = { ...nameless, model: model.name, authorization }
     if (!(await isWanted(profile))) return
-    await addEndpointSetting({ name, server: place.server, baseUrl, model })
+    await addEndpointSetting({
+      name,
+      server: place.server,
+      baseUrl,
+      model: model.name,
+      ...contextOf(model),
+      ...(authorization === 'none' && { authorization }),
+    })
     await endpoints.choose(name)
   }
 
   /** The models, after asking for a key where the server wants one; none where it lists none. */
-  async function modelsOf(profile: Profile, keyIsUsual: boolean): Promise<readonly string[] | undefined> {
+  async function modelsOf(
+    profile: Profile,
+    keyIsUsual: boolean,
+  ): Promise<(Pick<Profile, 'authorization'> & { readonly models: readonly Model[] }) | undefined> {
     const origin = originOf(profile)
-    if (keyIsUsual && (await keys.get(origin)) === undefined) await keys.ask(origin)
+    let wanted = keyIsUsual && (await keys.get(origin)) === undefined
     for (;;) {
-      const gated = await gate(profile)
+      const authorization = wanted ? await chooseKey(origin) : profile.authorization
+      if (!authorization) return undefined
+      const gated = await gate({ ...profile, authorization })
       if ('failure' in gated) return refused(gated.failure)
       const listed = await busy(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
         listModels(gated.access, signal),
       )
-      if ('models' in listed) return listed.models
-      if (!needsKey(listed.failure)) return refused(listed.failure)
-      if (!(await keys.ask(origin))) return undefined
+      if ('models' in listed) return { authorization, models: listed.models }
+      if (!needsKey(listed.failure) || authorization === 'none') return refused(listed.failure)
+      wanted = true
     }
+  }
+
+  /** A key is given, or it is said that none is wanted. */
+  async function chooseKey(origin: string): Promise<Profile['authorization'] | undefined> {
+    const given = { label: l10n.t('Enter a key…'), iconPath: new ThemeIcon('key'), how: 'key' } as const
+    const none = {
+      label: l10n.t('No key'),
+      description: l10n.t('none is ever sent to this endpoint'),
+      iconPath: new ThemeIcon('circle-slash'),
+      how: 'none',
+    } as const
+    const title = l10n.t('Does {0} want a key?', origin)
+    const chosen = await window.showQuickPick([given, none], { title })
+    if (chosen?.how !== 'key') return chosen?.how
+    return (await keys.ask(origin)) ? 'key' : undefined
   }
 
   function refused(failure: Failure): undefined {
     report.failure(failure)
   }
 
-  /** Sends a tiny question and shows what it found. */
+  /** Sends tiny questions and shows what they found. */
   async function isWanted(profile: Profile): Promise<boolean> {
     const gated = await gate(profile)
     if ('failure' in gated) return false
-    const tried = await busy(l10n.t('Asking {0} how much is 2 + 3…', profile.model), (signal) =>
-      probe(gated.access, signal),
-    )
+    const tried = await tryEndpoint(gated.access, continuing)
     const worked = 'findings' in tried
     const add = worked ? l10n.t('Add') : l10n.t('Add Anyway')
-    const detail = worked ? wordsFor(tried.findings, profile) : tried.failure.message
+    const detail = worked ? tried.findings : tried.failure.message
     const title = worked ? l10n.t('{0} answers', profile.model) : l10n.t('{0} did not answer', profile.model)
     return (await window.showInformationMessage(title, { modal: true, detail }, add)) === add
   }
@@ -147,34 +167,4 @@ async function askForAddress(given: string): Promise<string | undefined> {
   })
   const read = normaliseBaseUrl(written ?? '')
   return 'url' in read ? read.url : undefined
-}
-
-function wordsFor({ thinking, usage, logprobs, firstText }: Findings, profile: Profile): string {
-  const ways: Readonly<Record<Findings['thinking'], string>> = {
-    field: l10n.t('Thinking comes in a field of its own.'),
-    inline: l10n.t('Thinking comes in the text, between tags.'),
-    implicit: l10n.t('Thinking comes in the text and ends with a tag; the opening one is in the prompt.'),
-    hidden: l10n.t('It thinks, but withholds the text.'),
-    none: l10n.t('No thinking was seen for so small a question.'),
-  }
-  const counts =
-    usage.completion === undefined
-      ? l10n.t('It does not count tokens; they are estimated.')
-      : usage.reasoning === undefined
-        ? l10n.t('It counts tokens.')
-        : l10n.t('It counts tokens, those of thinking apart.')
-  return [
-    l10n.t('Questions go to {0}', completionsUrl(profile)),
-    ways[thinking],
-    counts,
-    logprobs ? l10n.t('It gives probabilities of tokens.') : l10n.t('It gives no probabilities of tokens.'),
-    l10n.t('The first word came after {0} s.', firstText.toFixed(1)),
-  ].join('\n')
-}
-
-function busy<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => withSignal(token, work),
-  )
 }

@@ -1,5 +1,5 @@
 import { l10n, ProgressLocation, window } from 'vscode'
-import { listModels } from '../../endpoint/openai.ts'
+import { listModels, type Model } from '../../endpoint/openai.ts'
 import type { Gate } from '../access.ts'
 import { withSignal } from '../cancellation.ts'
 import type { Endpoints } from '../endpoints.ts'
@@ -34,22 +34,37 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
     const model = await askForModel(found.models, profile.model)
     if (!model) return undefined
     if (endpoints.list().some(({ name }) => name === profile.name))
-      return changeEndpoint(profile.name, { model })
+      return changeEndpoint(profile.name, { model: model.name, ...contextOf(model) })
     report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
     return undefined
   }
 }
 
+/** What a server says of a model's context, for its settings; where it says nothing, what is set stays. */
+export function contextOf({ contextLength }: Model): Pick<Model, 'contextLength'> {
+  return contextLength === undefined ? {} : { contextLength }
+}
+
 /** One of the models, or a name where there are none. */
-export function askForModel(models: readonly string[], current: string): Thenable<string | undefined> {
-  if (models.length === 0)
-    return window.showInputBox({
+export async function askForModel(models: readonly Model[], current: string): Promise<Model | undefined> {
+  if (models.length === 0) {
+    const name = await window.showInputBox({
       title: l10n.t('The endpoint lists no models'),
       prompt: l10n.t('Name of the model'),
       value: current,
     })
-  return window.showQuickPick(models, {
+    return name === undefined || name.trim() === '' ? undefined : { name: name.trim() }
+  }
+  const items = models.map((model) => ({
+    label: model.name,
+    model,
+    ...(model.contextLength !== undefined && {
+      description: l10n.t('{0} tokens of context', model.contextLength.toLocaleString()),
+    }),
+  }))
+  const chosen = await window.showQuickPick(items, {
     title: l10n.t('Choose a model'),
     placeHolder: current || l10n.t('Model'),
   })
+  return chosen?.model
 }

@@ -4,6 +4,7 @@ import type { QuestionHistory } from '../history.ts'
 import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
 import type { Endpoints } from '../endpoints.ts'
+import { changeEndpoint } from '../settings.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -33,10 +34,12 @@ export function endpointCommands(needs: Needs): readonly Command[] {
   async function setKey(): Promise<boolean> {
     const profile = profileNow()
     if (!profile) return false
-    const { secretHeaders } = profile
-    if (secretHeaders.length === 0) return keys.ask(originOf(profile))
-    const secret = await chooseSecret(secretHeaders)
-    return secret !== undefined && keys.ask(originOf(profile), secret.name)
+    const { secretHeaders, authorization, name } = profile
+    const secret = secretHeaders.length === 0 ? theKey : await chooseSecret(secretHeaders)
+    if (!secret || !(await keys.ask(originOf(profile), secret.header))) return false
+    if (secret.header === undefined && authorization === 'none')
+      await changeEndpoint(name, { authorization: 'key' })
+    return true
   }
 
   async function clearKey() {
@@ -55,15 +58,18 @@ export function endpointCommands(needs: Needs): readonly Command[] {
   }
 }
 
-interface SecretItem extends QuickPickItem {
-  readonly name?: string
+interface Secret {
+  /** Of a header; without it the key is meant. */
+  readonly header?: string
 }
 
+const theKey: Secret = {}
+
 /** The key, or the value of which header. */
-function chooseSecret(headers: readonly string[]) {
-  const items: readonly SecretItem[] = [
+function chooseSecret(headers: readonly string[]): Thenable<Secret | undefined> {
+  const items: readonly (QuickPickItem & Secret)[] = [
     { label: l10n.t('API key') },
-    ...headers.map((name) => ({ label: l10n.t('Header {0}', name), name })),
+    ...headers.map((name) => ({ label: l10n.t('Header {0}', name), header: name })),
   ]
   return window.showQuickPick(items, {
     title: l10n.t('What does the server want?'),

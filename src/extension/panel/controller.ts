@@ -98,7 +98,7 @@ export function createController(needs: Needs): Controller {
 
   function grew(turn: TurnId, change: TurnChange) {
     panel.post({ type: 'turnGrew', turn, change })
-    if (change.times?.ended !== undefined) entitle()
+    if (change.times?.ended !== undefined || change.state?.kind === 'connecting') entitle()
   }
 
   function take(more: readonly TurnId[]) {

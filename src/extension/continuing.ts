@@ -1,0 +1,78 @@
+import { l10n, type Memento } from 'vscode'
+import type { Delta } from '../base/delta.ts'
+import { continueStream, type Continuation } from '../endpoint/continuing/continue.ts'
+import { findWays, waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
+import type { Access, Outgoing } from '../endpoint/openai.ts'
+import type { Profile } from '../endpoint/profile.ts'
+
+const key = 'ways'
+
+/** How endpoints go on with what was cut, as it was found out; kept on this machine. */
+export interface Continuing {
+  /** Undefined where it was not tried yet. */
+  readonly known: (profile: Profile) => Ways | undefined
+  readonly keep: (profile: Profile, ways: Ways) => Thenable<void>
+  /** Goes on in the way that works, which is found out the first time; `sent` is told the request. */
+  readonly goOn: (
+    access: Access,
+    continued: Omit<Continuation, 'way'>,
+    signal: AbortSignal,
+    sent: (request: Outgoing) => void,
+  ) => AsyncIterable<Delta>
+}
+
+export function openContinuing(memento: Memento): Continuing {
+  return { known, keep, goOn }
+
+  function known(profile: Profile): Ways | undefined {
+    return waysSet(profile) ?? memento.get<Readonly<Record<string, Ways>>>(key, {})[nameOf(profile)]
+  }
+
+  function keep(profile: Profile, ways: Ways | undefined): Thenable<void> {
+    const all = memento.get<Readonly<Record<string, Ways>>>(key, {})
+    return memento.update(key, { ...all, [nameOf(profile)]: ways })
+  }
+
+  async function* goOn(
+    access: Access,
+    continued: Omit<Continuation, 'way'>,
+    signal: AbortSignal,
+    sent: (request: Outgoing) => void,
+  ): AsyncGenerator<Delta> {
+    const { profile } = access
+    let ways = known(profile)
+    if (!ways) {
+      const found = yield* findWays(access, signal)
+      if (signal.aborted) return
+      if ('failure' in found) {
+        yield { kind: 'failed', failure: found.failure }
+        return
+      }
+      ways = found.ways
+      await keep(profile, ways)
+    }
+    const way = ways[continued.cut.at]
+    if (way === null) {
+      yield { kind: 'failed', failure: cannot(profile) }
+      return
+    }
+    for await (const delta of continueStream(access, { ...continued, way }, signal, sent)) {
+      // A server that has changed is tried anew the next time.
+      if (delta.kind === 'failed' && delta.failure.code === 'badRequest') await keep(profile, undefined)
+      yield delta
+    }
+  }
+}
+
+function nameOf({ baseUrl, model, continues }: Profile): string {
+  return [baseUrl, model, ...continues].join(' ')
+}
+
+function cannot({ name, model }: Profile) {
+  return {
+    code: 'cannotContinue',
+    message: l10n.t('{0} at {1} cannot go on where it was cut; it can only begin anew.', model, name),
+    action: 'askAgain',
+    detail: '',
+  } as const
+}

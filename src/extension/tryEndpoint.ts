@@ -1,0 +1,79 @@
+import { l10n, ProgressLocation, window } from 'vscode'
+import { findWays, waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
+import type { Access } from '../endpoint/openai.ts'
+import { probe, type Findings } from '../endpoint/probe.ts'
+import { completionsUrl, type Profile } from '../endpoint/profile.ts'
+import type { Failure } from '../base/failure.ts'
+import { withSignal } from './cancellation.ts'
+import type { Continuing } from './continuing.ts'
+
+/** Asks an endpoint tiny questions, and says what they showed; how it goes on with what was cut is kept. */
+export async function tryEndpoint(
+  access: Access,
+  continuing: Continuing,
+): Promise<{ readonly findings: string } | { readonly failure: Failure }> {
+  const { profile } = access
+  const tried = await busy(l10n.t('Asking {0} how much is 2 + 3…', profile.model), (signal) =>
+    probe(access, signal),
+  )
+  if ('failure' in tried) return tried
+  const ways = await waysOf(access)
+  if ('failure' in ways) return ways
+  if (!waysSet(profile)) await continuing.keep(profile, ways.ways)
+  return { findings: wordsFor(tried.findings, ways.ways, profile) }
+}
+
+export function busy<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) => withSignal(token, work),
+  )
+}
+
+async function waysOf(access: Access): Promise<{ readonly ways: Ways } | { readonly failure: Failure }> {
+  const set = waysSet(access.profile)
+  if (set) return { ways: set }
+  return busy(l10n.t('Trying how {0} goes on with what was cut…', access.profile.model), async (signal) => {
+    const finding = findWays(access, signal)
+    for (;;) {
+      const { done, value } = await finding.next()
+      if (done) return value
+    }
+  })
+}
+
+function wordsFor({ thinking, usage, logprobs, firstText }: Findings, ways: Ways, profile: Profile): string {
+  const forms: Readonly<Record<Findings['thinking'], string>> = {
+    field: l10n.t('Thinking comes in a field of its own.'),
+    inline: l10n.t('Thinking comes in the text, between tags.'),
+    implicit: l10n.t('Thinking comes in the text and ends with a tag; the opening one is in the prompt.'),
+    hidden: l10n.t('It thinks, but withholds the text.'),
+    none: l10n.t('No thinking was seen for so small a question.'),
+  }
+  const counts =
+    usage.completion === undefined
+      ? l10n.t('It does not count tokens; they are estimated.')
+      : usage.reasoning === undefined
+        ? l10n.t('It counts tokens.')
+        : l10n.t('It counts tokens, those of thinking apart.')
+  return [
+    l10n.t('Questions go to {0}', completionsUrl(profile)),
+    forms[thinking],
+    counts,
+    logprobs ? l10n.t('It gives probabilities of tokens.') : l10n.t('It gives no probabilities of tokens.'),
+    wordsForWays(ways),
+    l10n.t('The first word came after {0} s.', firstText.toFixed(1)),
+  ].join('\n')
+}
+
+function wordsForWays({ reasoning, answer }: Ways): string {
+  if (reasoning !== null && answer !== null)
+    return reasoning === answer
+      ? l10n.t('It goes on where it was cut ({0}).', answer)
+      : l10n.t('It goes on where it was cut ({0}, in the answer {1}).', reasoning, answer)
+  if (reasoning !== null)
+    return l10n.t('It goes on where its thinking was cut ({0}), not in the answer.', reasoning)
+  if (answer !== null)
+    return l10n.t('It goes on where its answer was cut ({0}), not in its thinking.', answer)
+  return l10n.t('It does not go on where it was cut; one can ask again.')
+}

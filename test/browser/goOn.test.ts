@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+const cutOff = 'sample-r1:llamacpp:reasoning_content:length'
+const beginsAnew = 'sample-r1:plain:reasoning_content:length'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint()
+  code = await openVsCode(settings('llama.cpp', cutOff))
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a turn that was cut goes on where it was, in its own tab, and is whole', async () => {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await state('Incomplete')
+  const before = await copied()
+  await panel().getByRole('button', { name: 'Go On' }).click()
+  await state('Done')
+  const after = await copied()
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(after.startsWith(before)).toBe(true)
+  expect(await panel().locator('.notice').count()).toBe(0)
+  expect(await panel().getByRole('tab').count()).toBe(0)
+  expect(endpoint.requests.at(-1)?.body).toMatchObject({ continue_final_message: 'reasoning_content' })
+
+  // What was sent is what was sent last.
+  await panel().getByTitle('Show what was sent').click()
+  await page().getByText('continue_final_message').first().waitFor()
+  await code.workbench.command('View: Close Editor')
+})
+
+test('the way that works is found out once', async () => {
+  await ask(cutOff)
+  const asked = endpoint.requests.length
+  await panel().getByRole('button', { name: 'Go On' }).click()
+  await state('Done')
+  expect(endpoint.requests.length).toBe(asked + 1)
+})
+
+test('a server that begins anew is not taken for one that goes on', async () => {
+  code.profile.writeSettings(settings('litellm', beginsAnew))
+  await ask(beginsAnew)
+  const before = await copied()
+  await panel().getByRole('button', { name: 'Go On' }).click()
+  await state('Failed')
+  await panel().getByText('cannot go on where it was cut; it can only begin anew.').waitFor()
+  expect(await panel().locator('.notice').getByRole('button').allInnerTexts()).toEqual(['Ask Again'])
+  expect(await copied()).toBe(before)
+  // Known now, so not offered again.
+  await ask(beginsAnew)
+  expect(await panel().locator('.notice').getByRole('button').allInnerTexts()).toEqual(['Ask Again'])
+})
+
+test('Test Endpoint shows how it goes on', async () => {
+  code.profile.writeSettings(settings('vllm', 'sample-r1:vllm:blind:drops:reasoning'))
+  await code.workbench.command('ThinkTree: Test Endpoint')
+  const found = page().locator('.monaco-dialog-box')
+  await found.getByText('It goes on where its thinking was cut (finalMessage), not in the answer.').waitFor()
+  await page().keyboard.press('Escape')
+})
+
+function settings(server: string, model: string) {
+  return { 'thinktree.endpoints': [{ name: 'box', server, baseUrl: endpoint.url, model }] }
+}
+
+/** Asks a follow-up, again until VS Code has taken the settings: it does so a moment after the file is written. */
+async function ask(model: string): Promise<void> {
+  for (;;) {
+    const asked = endpoint.requests.length
+    await panel().getByRole('textbox').fill(`And what of ${asked}?`)
+    await panel().getByRole('textbox').press('Enter')
+    await panel()
+      .getByRole('heading', { name: `And what of ${asked}?` })
+      .waitFor()
+    await state('Incomplete')
+    if (endpoint.requests.at(-1)?.body['model'] === model) break
+  }
+}
+
+async function state(text: string): Promise<void> {
+  await panel().locator('header .state').filter({ hasText: text }).waitFor()
+}
+
+/** The reasoning, as one copies it. */
+async function copied(): Promise<string> {
+  await page().evaluate(() => navigator.clipboard.writeText('nothing yet'))
+  await panel().getByRole('button', { name: 'Copy the reasoning as it came' }).click()
+  await expect.poll(() => page().evaluate(() => navigator.clipboard.readText())).not.toBe('nothing yet')
+  return page().evaluate(() => navigator.clipboard.readText())
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+function page() {
+  return code.workbench.page
+}
