@@ -14,7 +14,10 @@ export function dress(
     if (code.parentElement?.localName === 'pre') dressCode(code.parentElement, code, highlight)
     else dressInlineCode(code, find)
   }
-  for (const text of textsOf(fragment)) dressText(text, find)
+  for (const text of textsOf(fragment)) {
+    if (isGap(text)) text.remove()
+    else dressText(text, find)
+  }
   for (const table of fragment.querySelectorAll('table')) wrapTable(table)
 }
 
@@ -126,6 +129,13 @@ function textsOf(fragment: DocumentFragment): readonly Text[] {
     if (node instanceof Text && !node.parentElement?.closest('a, button, code, .tex, .code')) texts.push(node)
   }
   return texts
+}
+
+/** White space between blocks, rows or cells: nothing is to be seen of it. */
+function isGap({ data, parentNode }: Text): boolean {
+  const inText =
+    parentNode instanceof Element && !parentNode.matches('table, thead, tbody, tr, ul, ol, blockquote')
+  return !inText && data.trim() === ''
 }
 
 /** The mention that fills a text from end to end. */

@@ -9,7 +9,7 @@ const markdown = createMarkdown()
 describe('what models write', () => {
   test('becomes headings below those of the page', () => {
     expect(html('# Fix\n\n**one** and `two`')).toBe(
-      '<h3 class="depth-1">Fix</h3>\n<p><strong>one</strong> and <code>two</code></p>\n',
+      '<h3 class="depth-1">Fix</h3><p><strong>one</strong> and <code>two</code></p>',
     )
   })
 

@@ -22,13 +22,13 @@ interface Props {
   readonly passages: readonly Passage[]
   /** Those that the chosen step ends in. */
   readonly lit: readonly Passage[]
-  /** All of it is to be drawn, not only what is near to sight. */
-  readonly whole: boolean
+  /** The index of the block that one has been led to. */
+  readonly held: number | undefined
   readonly scroller: RefObject<HTMLDivElement | null>
 }
 
 /** The explanation, growing. */
-export function Answer({ page, figures, blocks, passages, lit, whole, scroller }: Props) {
+export function Answer({ page, figures, blocks, passages, lit, held, scroller }: Props) {
   const { head, value, look } = page
   const { send, gesture } = usePage()
   const growing = value.state.kind === 'answering'
@@ -79,7 +79,7 @@ export function Answer({ page, figures, blocks, passages, lit, whole, scroller }
               known={head.known}
               growing={growing}
               links={links}
-              whole={whole}
+              held={held}
             />
           )}
         </div>

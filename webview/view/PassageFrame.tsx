@@ -9,12 +9,13 @@ import { MenuButton, type MenuItem } from './Menu.tsx'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
 import type { Passage } from './passages.ts'
-import { ProseBlock } from './ProseBlock.tsx'
+import { ProseBlock, type From } from './ProseBlock.tsx'
 import { plainTitle } from './Title.tsx'
 
 interface Props {
   readonly text: string
   readonly known: Known
+  readonly from: From
   readonly passage: Passage | undefined
   /** The chosen step ends in it. */
   readonly lit: boolean
@@ -25,12 +26,13 @@ interface Props {
 const mostShared = 4
 
 /** A block of the explanation, with the way to the steps that bear on it. */
-export const PassageFrame = memo(function PassageFrame({ text, known, passage, lit, value }: Props) {
+export const PassageFrame = memo(function PassageFrame(props: Props) {
+  const { text, known, from, passage, lit, value } = props
   const { gesture } = usePage()
   const linked = passage !== undefined && passage.links.length > 0
   return (
     <div class={`passage${lit ? ' lit' : ''}`} data-passage={passage?.number || undefined}>
-      <ProseBlock text={text} known={known} />
+      <ProseBlock text={text} known={known} from={from} />
       {linked && (
         <MenuButton
           icon="list-tree"

@@ -6,7 +6,7 @@ import type { Block } from '../blocks.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import { mend } from '../mend.ts'
 import { memo } from './memo.ts'
-import { createWatch, WatchContext } from './near.ts'
+import { createWatch, watchNear, WatchContext } from './near.ts'
 import { usePage } from './page.ts'
 import { PassageFrame } from './PassageFrame.tsx'
 import type { Passage } from './passages.ts'
@@ -40,22 +40,24 @@ interface BlocksProps extends Omit<Props, 'text'> {
   readonly blocks: readonly Block[]
   /** What is known of the blocks of an explanation. */
   readonly links?: PassageLinks
-  /** All of it is to be drawn, not only what is near to sight. */
-  readonly whole?: boolean
+  /** The index of one that is to be drawn, however far from sight. */
+  readonly held?: number | undefined
 }
 
-/** Blocks drawn at once; more follow as they come near to sight. Of more than these, what is far goes again. */
-const portion = 60
+/** What is drawn at once, in characters and in blocks. The next portion follows as its place comes near to sight. */
+const portion = { length: 6000, blocks: 60 }
 
 /** The blocks of a text, drawn one by one: while it grows, only its end is drawn again. */
-export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, whole }: BlocksProps) {
+export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, held }: BlocksProps) {
   const { send } = usePage()
-  const [drawn, more] = useReducer((count: number) => count + portion, portion)
-  const limit = whole ? blocks.length : drawn
+  const [portions, more] = useReducer((count: number) => count + 1, 1)
+  const near = within(blocks, portions)
+  // The way to what is held is paved with blocks that are only as high as they would be.
+  const limit = held === undefined ? near : Math.max(near, Math.min(blocks.length, held + 1))
   const [watch] = useState(createWatch)
-  useEffect(() => () => watch.observer.disconnect(), [watch])
+  useEffect(() => () => watch.dispose(), [watch])
   return (
-    <WatchContext.Provider value={whole || blocks.length <= portion ? undefined : watch}>
+    <WatchContext.Provider value={within(blocks, 1) < blocks.length ? watch : undefined}>
       <div
         class="prose"
         onClick={(event) => doOf(event, turn, send)}
@@ -63,14 +65,16 @@ export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links
       >
         {blocks.slice(0, limit).map((block, index) => {
           const last = growing && index === blocks.length - 1
-          const drawn = last ? mend(block.text) : block.text
-          if (!links) return <ProseBlock key={index} text={drawn} known={known} />
+          const text = last ? mend(block.text) : block.text
+          const from = index === held ? 'held' : index < near ? 'near' : 'far'
+          if (!links) return <ProseBlock key={index} text={text} known={known} from={from} />
           const passage = links.passages[index]
           return (
             <PassageFrame
               key={index}
-              text={drawn}
+              text={text}
               known={known}
+              from={from}
               passage={passage}
               lit={passage !== undefined && links.lit.includes(passage)}
               value={links.value}
@@ -83,18 +87,21 @@ export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links
   )
 })
 
+/** How many blocks begin in so many portions; never less when the text has grown. */
+function within(blocks: readonly Block[], portions: number): number {
+  let length = 0
+  for (const [index, { text }] of blocks.entries()) {
+    if (length >= portions * portion.length || index >= portions * portion.blocks) return index
+    length += text.length
+  }
+  return blocks.length
+}
+
 /** Stands where text is missing, and says when a person comes near. */
 function Sentinel({ onNear }: { readonly onNear: () => void }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) onNear()
-      },
-      { rootMargin: '600px' },
-    )
-    if (place.current) observer.observe(place.current)
-    return () => observer.disconnect()
+    return place.current ? watchNear(place.current, (near) => near && onNear()) : undefined
   }, [])
   return <div class="prose-more" ref={place} />
 }

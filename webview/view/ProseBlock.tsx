@@ -5,21 +5,27 @@ import { memo } from './memo.ts'
 import { useNear } from './near.ts'
 import { usePage } from './page.ts'
 
+/** Where a block is before anybody has looked: `held` stays in the document wherever it is. */
+export type From = 'near' | 'far' | 'held'
+
 interface BlockProps {
   readonly text: string
   readonly known: Known
+  readonly from: From
 }
 
 /** One block of model text as Markdown. */
-export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) {
+export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockProps) {
   const { markdown } = usePage()
   const place = useRef<HTMLDivElement>(null)
+  const drawn = useRef(false)
   const rest = useRef(0)
-  const near = useNear(place)
+  const seen = useNear(place, from !== 'far')
+  const near = seen || from === 'held'
   const [better, again] = useReducer((count: number) => count + 1, 0)
 
   useLayoutEffect(() => {
-    if (!near) return leaveRoom(place.current)
+    if (!near) return leaveRoom(place.current, drawn.current ? undefined : roomFor(text))
     if (place.current) place.current.style.height = ''
     const draw = () => {
       const element = place.current
@@ -27,6 +33,7 @@ export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) 
       const began = performance.now()
       const { fragment, whenBetter } = markdown.render(text, known)
       patchChildren(element, fragment)
+      drawn.current = true
       whenBetter?.(() => again(undefined))
       const ended = performance.now()
       // A long block that grows leaves most of the time to the rest of the page.
@@ -45,8 +52,14 @@ export const ProseBlock = memo(function ProseBlock({ text, known }: BlockProps) 
 })
 
 /** Far from sight there is only the room that the text takes. */
-function leaveRoom(element: HTMLElement | null) {
+function leaveRoom(element: HTMLElement | null, room: number | undefined) {
   if (!element) return
-  element.style.height = `${element.getBoundingClientRect().height}px`
+  element.style.height = `${room ?? element.getBoundingClientRect().height}px`
   element.replaceChildren()
+}
+
+/** About what a text would take, in pixels, as long as it was never drawn. */
+function roomFor(text: string): number {
+  const lines = text.trim().split('\n')
+  return 20 * lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0)
 }

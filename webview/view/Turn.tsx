@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Block } from '../blocks.ts'
 import { createFigures } from '../figures.ts'
 import type { Find } from '../finding.ts'
 import { indexOf } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
-import { countIn, placeOf, type Found } from '../search.ts'
+import { countIn, placeOf, type Found, type Match } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
@@ -44,12 +45,13 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
   const tree = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
   const finding = useFound(page, rows, find)
-  useLights(root, find, hereOf(page, find, finding.found))
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
   const answer = useRef<HTMLDivElement>(null)
   const [split] = useState(() => markdown.blocks())
   const blocks = useMemo(() => split.update(page.value.answer), [page.value.answer])
+  const here = hereOf(page, find, finding.found, blocks)
+  useLights(root, find, here)
   const passages = usePassages({
     known: page.head.known,
     tree: rows.tree,
@@ -67,6 +69,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
     const passage = shown && answer.current?.querySelector(`[data-passage="${shown.number}"]`)
     passage?.scrollIntoView({ block: 'nearest' })
   }, [shown])
+  const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
+  const held = here?.block ?? (led < 0 ? undefined : led)
   const figures = figuresOf(page.value, rows.tree)
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
@@ -127,7 +131,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
             blocks={blocks}
             passages={passages}
             lit={lit}
-            whole={find?.at?.where === 'answer' || shown !== null}
+            held={held}
             scroller={answer}
           />
         </section>
@@ -152,11 +156,29 @@ function useNarrow(): boolean {
 }
 
 /** Where the match one is at stands among those that are shown. */
-function hereOf({ value, look }: TurnPage, find: Find | null, found: Found): Here | null {
-  const place = placeOf(found, find?.at ?? null)
-  if (!find?.at || place < 0) return null
-  if (find.at.where === 'answer') return { part: 'match-answer', nth: place - found.offsets.length }
+function hereOf(
+  { value, look }: TurnPage,
+  find: Find | null,
+  found: Found,
+  blocks: readonly Block[],
+): Here | null {
+  const { at } = find ?? {}
+  const place = placeOf(found, at ?? null)
+  if (!at || place < 0) return null
+  if (at.where === 'answer') return inBlock(blocks, at, place, found)
   const step = value.steps[indexOf(value.steps, look.selected)]
-  if (!step || find.at.from < step.span.from || find.at.from >= step.span.to) return null
-  return { part: 'match-detail', nth: countIn(found, step.span.from, find.at.from) }
+  if (!step || at.from < step.span.from || at.from >= step.span.to) return null
+  return { part: 'match-detail', nth: countIn(found, step.span.from, at.from) }
+}
+
+function inBlock(blocks: readonly Block[], { from }: Match, place: number, { matches }: Found): Here | null {
+  let begin = 0
+  for (const [block, { text }] of blocks.entries()) {
+    if (from < begin + text.length) {
+      const first = matches.findIndex((match) => match.where === 'answer' && match.from >= begin)
+      return { part: 'match-answer', block, nth: place - first }
+    }
+    begin += text.length
+  }
+  return null
 }

@@ -12,9 +12,10 @@ const parts = {
 
 type Part = keyof typeof parts
 
-/** The match one is at: the `nth` (from 0) of its part. */
+/** The match one is at: the `nth` (from 0) of its part, or of one block of it. */
 export interface Here {
   readonly part: Part
+  readonly block?: number
   readonly nth: number
 }
 
@@ -26,8 +27,9 @@ export function useLights(root: RefObject<Element | null>, find: Find | null, he
     const pattern = patternOf(text)
     if (!element || !pattern || !('highlights' in CSS)) return
     const light = (part: Part) => {
-      const ranges = rangesOf(element, parts[part], pattern)
-      const current = here?.part === part ? ranges[here.nth] : undefined
+      const blocks = rangesOf(element, parts[part], pattern)
+      const ranges = blocks.flat()
+      const current = here?.part === part ? currentOf(blocks, here) : undefined
       CSS.highlights.set(part, new Highlight(...ranges))
       if (here?.part === part) CSS.highlights.set('match-here', new Highlight(...(current ? [current] : [])))
       return current
@@ -41,19 +43,23 @@ export function useLights(root: RefObject<Element | null>, find: Find | null, he
       observer.disconnect()
       for (const name of [...partNames, 'match-here']) CSS.highlights.delete(name)
     }
-  }, [text, here?.part, here?.nth, find?.at])
+  }, [text, here?.part, here?.block, here?.nth, find?.at])
 }
 
 const partNames: readonly Part[] = ['match-tree', 'match-detail', 'match-answer']
 
-function rangesOf(root: Element, blocks: string, pattern: RegExp): Range[] {
-  const ranges: Range[] = []
-  for (const block of root.querySelectorAll(blocks)) rangesIn(block, pattern, ranges)
-  return ranges
+function currentOf(blocks: readonly (readonly Range[])[], { block, nth }: Here): Range | undefined {
+  return block === undefined ? blocks.flat()[nth] : blocks[block]?.[nth]
+}
+
+/** Block by block. */
+function rangesOf(root: Element, blocks: string, pattern: RegExp): readonly (readonly Range[])[] {
+  return [...root.querySelectorAll(blocks)].map((block) => rangesIn(block, pattern))
 }
 
 /** A match may go over the ends of elements, as in `**throws** away`. */
-function rangesIn(block: Element, pattern: RegExp, ranges: Range[]) {
+function rangesIn(block: Element, pattern: RegExp): readonly Range[] {
+  const ranges: Range[] = []
   const nodes: Text[] = []
   const starts: number[] = []
   let text = ''
@@ -77,6 +83,7 @@ function rangesIn(block: Element, pattern: RegExp, ranges: Range[]) {
     range.setEnd(end, to - (starts[last] ?? 0))
     ranges.push(range)
   }
+  return ranges
 }
 
 /** Scrolls what holds a range, so that it is in sight. */
