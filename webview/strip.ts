@@ -22,7 +22,7 @@ export interface Paint {
 }
 
 /** In CSS pixels: phases above, steps below them, marks at the bottom. */
-const bands = { phases: [0, 3], steps: [4, 9], marks: [14, 3] } as const
+const bands = { phases: [0, 4], steps: [5, 12], marks: [18, 4] } as const
 
 /** How much of its colour a step of a kind gets: what there is most of is the most quiet. */
 const strength: Readonly<Record<Kind, number>> = {

@@ -28,6 +28,40 @@ describe('what was abandoned', { timeout: 30_000 }, () => {
   })
 })
 
+describe('a row', { timeout: 30_000 }, () => {
+  test('has a chip with the code it speaks of, which goes there and chooses nothing', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [
+      sampleScript('rate-limiter', { end: 'closed' }),
+    ])
+    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    const chip = row.locator('.row-code')
+    expect(await chip.innerText()).toMatch(/^:9–15/)
+    await chip.click()
+    expect(await page.evaluate(() => window.fakeHost.sent.at(-1))).toMatchObject({
+      type: 'openReference',
+      first: 9,
+      last: 15,
+    })
+    expect(await page.locator('.row[aria-selected=true]').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('keeps title, bar and time where it is narrow, and all in its name', async () => {
+    const { page } = await world.open('dark', 'narrow', [sampleScript('rate-limiter', { end: 'closed' })])
+    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    const widths = (names: readonly string[]) =>
+      Promise.all(names.map((name) => row.locator(name).evaluate((one) => one.getBoundingClientRect().width)))
+    expect(Math.min(...(await widths(['.row-share', '.row-time', '.row-tokens'])))).toBeGreaterThan(30)
+    expect(Math.max(...(await widths(['.row-kind', '.row-code'])))).toBeLessThan(3)
+    await page.setViewportSize({ width: 320, height: 800 })
+    expect(Math.min(...(await widths(['.row-share'])))).toBeGreaterThan(30)
+    expect((await widths(['.row-title']))[0]).toBeGreaterThan(130)
+    await page.getByRole('treeitem', { name: /The constructor .* :9–15.* derive/ }).waitFor()
+    await page.close()
+  })
+})
+
 describe('the filter', { timeout: 30_000 }, () => {
   test('is chosen by keys alone, is seen, and goes on Escape', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])

@@ -65,8 +65,8 @@ export function Detail(props: Props) {
           <div class="step-links">
             {revised.map((id) => linkTo(words.goesBackOn, 'reply', id))}
             {linkTo(words.buildsOn, 'link', step.on)}
-            <PassageLinks passages={props.passages} onPassage={props.onPassage} />
             <References turn={turn} references={references} />
+            <PassageLinks passages={props.passages} onPassage={props.onPassage} />
           </div>
           <Prose turn={turn} text={text} known={known} growing={growing} />
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>

@@ -178,11 +178,12 @@ function Subject({ page: { head } }: Pick<Props, 'page'>) {
   const { send } = usePage()
   const [, path, first, last] = /^(.*?)(?::(\d+)(?:[–-](\d+))?)?$/.exec(head.subject) ?? []
   if (path === undefined) return <span class="fact">{head.subject}</span>
+  const name = path.lastIndexOf('/') + 1
   return (
     <button
       type="button"
       class="link fact"
-      title={words.goToSubject}
+      title={`${words.goToSubject}: ${head.subject}`}
       onClick={() =>
         send({
           type: 'openReference',
@@ -193,7 +194,10 @@ function Subject({ page: { head } }: Pick<Props, 'page'>) {
       }
     >
       <Icon name="file-code" />
-      {head.subject}
+      <span>
+        <span class="fact-folder">{head.subject.slice(0, name)}</span>
+        {head.subject.slice(name)}
+      </span>
     </button>
   )
 }

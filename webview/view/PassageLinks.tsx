@@ -14,7 +14,7 @@ const most = 6
 export function PassageLinks({ passages, onPassage }: Props) {
   if (passages.length === 0) return null
   return (
-    <div class="step-link">
+    <div class="step-link step-passages">
       <Icon name="book" />
       <span class="quiet">{words.inExplanation}</span>
       {passages.slice(0, most).map((passage) => (

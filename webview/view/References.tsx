@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Reference } from '../../src/core/references.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import { labelOf, targetOf } from '../places.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
@@ -28,7 +29,7 @@ export function References({ turn, references }: Props) {
           type="button"
           class="chip"
           title={words.openReference(label)}
-          onClick={() => send({ type: 'openReference', turn, ...target(reference) })}
+          onClick={() => send({ type: 'openReference', turn, ...targetOf(reference) })}
         >
           <Icon name={reference.name === undefined ? 'go-to-file' : 'symbol-method'} />
           {label}
@@ -41,18 +42,4 @@ export function References({ turn, references }: Props) {
       )}
     </div>
   )
-}
-
-function labelOf({ path, lines, name }: Reference): string {
-  const range = lines && (lines.first === lines.last ? `${lines.first}` : `${lines.first}–${lines.last}`)
-  if (path !== undefined) return range ? `${path}:${range}` : path
-  return range ? words.lines(range) : (name ?? '')
-}
-
-function target({ path, lines, name }: Reference) {
-  return {
-    ...(path !== undefined && { path }),
-    ...(lines && { first: lines.first, last: lines.last }),
-    ...(name !== undefined && { name }),
-  }
 }

@@ -28,6 +28,9 @@ interface Props {
   readonly live: boolean
   /** It, or a step inside, goes back on another. */
   readonly revising: boolean
+  /** Code that it speaks of; empty where it speaks of none. */
+  readonly code: string
+  readonly codeHint: string
   /** What is looked for, in what is not drawn of it. */
   readonly hits: number
   readonly tokens: string
@@ -36,6 +39,7 @@ interface Props {
   readonly share: number
   readonly onTwistie: (step: StepId) => void
   readonly onChoose: (step: StepId) => void
+  readonly onCode: (step: StepId) => void
 }
 
 /** One step in the tree. */
@@ -90,15 +94,30 @@ export const Row = memo(function Row(props: Props) {
           {words.abandoned}
         </span>
       )}
+      {props.code !== '' && (
+        <span class="row-code" title={props.codeHint} onClick={onCode} onDblClick={keep}>
+          {props.code}
+        </span>
+      )}
       <span class="row-kind" title={words.kindMeanings[kind]}>
         {step.level !== 'phase' && words.kinds[kind]}
       </span>
-      <span class="row-tokens">{tokens}</span>
-      <span class="row-time">{time}</span>
       <span class="row-share">
         <span class="row-bar" style={{ width: `${share}%` }} />
       </span>
+      <span class="row-tokens">{tokens}</span>
+      <span class="row-time">{time}</span>
       {live && <span class="unseen">{words.live}</span>}
     </div>
   )
+
+  function onCode(event: MouseEvent) {
+    keep(event)
+    props.onCode(step.id)
+  }
 })
+
+/** It is no click on the row. */
+function keep(event: MouseEvent) {
+  event.stopPropagation()
+}

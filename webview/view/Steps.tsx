@@ -97,6 +97,8 @@ export function Steps(props: Props) {
       <div class="steps-room" style={{ '--share': halves ? layout.detail : 1 }}>
         {steps.length > 0 ? (
           <Tree
+            turn={head.id}
+            known={head.known}
             shown={rows}
             reasoning={reasoning}
             found={finding.found}

@@ -77,13 +77,13 @@ export const StepsBar = memo(function StepsBar({ count, open, only, kinds, lates
       <span class="gap" />
       <span class="columns" aria-hidden="true">
         <span class="row-kind">{words.columnKind}</span>
+        <span class="row-share" title={words.columnShareHint} />
         <span class="row-tokens" title={words.columnTokensHint}>
           {words.columnTokens}
         </span>
         <span class="row-time" title={words.columnSecondsHint}>
           {words.columnSeconds}
         </span>
-        <span class="row-share" title={words.columnShareHint} />
       </span>
     </div>
   )

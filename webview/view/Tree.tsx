@@ -1,11 +1,14 @@
 import type { RefObject } from 'preact'
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Known, Reference } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
+import type { TurnId } from '../../src/protocol/webview.ts'
 import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
+import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
 import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
@@ -19,6 +22,8 @@ import { Row } from './Row.tsx'
 import type { Rows } from './rows.ts'
 
 interface Props {
+  readonly turn: TurnId
+  readonly known: Known
   readonly shown: Rows
   readonly reasoning: string
   readonly found: Found
@@ -34,8 +39,8 @@ interface Props {
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
 export const Tree = memo(function Tree(props: Props) {
-  const { shown, reasoning, found, figures, look, growing, focus, scroller, onHeight } = props
-  const { gesture } = usePage()
+  const { turn, known, shown, reasoning, found, figures, look, growing, focus, scroller, onHeight } = props
+  const { send, gesture } = usePage()
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
@@ -51,6 +56,20 @@ export const Tree = memo(function Tree(props: Props) {
   )
 
   const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
+  const placeOf = useMemo(() => createPlaces(known), [known])
+  // As it is drawn: the rows are not drawn again for it.
+  const codeOf = useRef<(step: StepId) => Reference | undefined>(() => undefined)
+  codeOf.current = (id) => {
+    const row = rowOf(rows, indexOf(steps, id))
+    return placeIn(row)?.reference
+  }
+  const onCode = useCallback(
+    (step: StepId) => {
+      const reference = codeOf.current(step)
+      if (reference) send({ type: 'openReference', turn, ...targetOf(reference) })
+    },
+    [send, turn],
+  )
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
   // The chosen row comes into sight when it changes, not when the tree grows under it.
@@ -109,6 +128,7 @@ export const Tree = memo(function Tree(props: Props) {
     const step = steps[index]
     if (!step) return null
     const { tokens, seconds, share } = figures.of(step)
+    const place = placeIn(row)
     const open = hasChildren(tree, index) ? foldOf(tree, folds, index) !== 'closed' : undefined
     return (
       <Row
@@ -126,6 +146,8 @@ export const Tree = memo(function Tree(props: Props) {
         active={row === activeRow}
         context={folds.marks?.[index] === mark.holds}
         live={growing && row === rows.length - 1}
+        code={place ? `${place.short}${place.more > 0 ? ` +${place.more}` : ''}` : ''}
+        codeHint={place ? words.openReference(labelOf(place.reference)) : ''}
         hits={open ? 0 : countIn(found, step.span.from, step.span.to)}
         revising={at(tree.revising, index) === 1}
         tokens={shortCount(tokens)}
@@ -133,8 +155,17 @@ export const Tree = memo(function Tree(props: Props) {
         share={Math.ceil(share * 50) * 2}
         onTwistie={onTwistie}
         onChoose={onChoose}
+        onCode={onCode}
       />
     )
+  }
+
+  /** Of what the row says itself: what is in rows under it is theirs. */
+  function placeIn(row: number): Place | undefined {
+    const step = steps[rows[row] ?? -1]
+    if (!step || step.level === 'phase') return undefined
+    const next = steps[rows[row + 1] ?? -1]?.span.from ?? step.span.to
+    return placeOf(step, Math.min(step.span.to, next), reasoning)
   }
 
   function rowFor(id: StepId | null, atEnd: boolean): number {

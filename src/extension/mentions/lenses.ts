@@ -25,13 +25,19 @@ interface Needs {
   readonly wanted: () => boolean
 }
 
+/** Languages may need some time before they know their symbols: they are asked again after so long (milliseconds). */
+const askAgain = [2000, 5000, 15_000]
+
 /**
- * Above what was asked about, a way to its steps; above each symbol, and lines outside of any, the steps that speak of
- * it. One for a symbol, not one a line: the code stays where it is.
+ * Above what was asked about, a way to its steps; above each symbol, and each paragraph outside of any, the steps that
+ * speak of it. One for a symbol, not one a line: the code stays where it is.
  */
 export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Disposable {
   const life = new Disposables()
   const changed = life.add(new EventEmitter<void>())
+  const asked = new Map<string, number>() // how often, by document
+  let timer: ReturnType<typeof setTimeout> | undefined
+  life.add({ dispose: () => clearTimeout(timer) })
   life.add(mentions.onChange(() => changed.fire()))
   life.add(
     languages.registerCodeLensProvider(
@@ -45,6 +51,17 @@ export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Dis
     const { turn } = mentions
     if (!wanted() || turn === null) return []
     return [...(await askedLens(document, turn)), ...(await spokenLenses(document, turn))]
+  }
+
+  function lookLater({ uri }: TextDocument) {
+    const times = asked.get(uri.toString()) ?? 0
+    const wait = askAgain[times]
+    if (wait === undefined || timer !== undefined) return
+    asked.set(uri.toString(), times + 1)
+    timer = setTimeout(() => {
+      timer = undefined
+      changed.fire()
+    }, wait)
   }
 
   async function askedLens(document: TextDocument, turn: TurnId): Promise<readonly CodeLens[]> {
@@ -61,13 +78,14 @@ export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Dis
     const lines = mentions.of(document.uri)?.lines
     if (!lines) return []
     const symbols = await documentSymbols(document)
+    if (symbols.length === 0) lookLater(document)
     const groups = new Map<number, Set<StepId>>()
-    let last = -2 // where a run of lines outside of all symbols ends
-    let begin = -2 // and where it begins
+    let last = -2 // the line before, outside of all symbols
+    let begin = -2 // and where its paragraph is first spoken of
     for (const [line, steps] of [...lines].toSorted(([one], [other]) => one - other)) {
       const symbol = symbolAt(symbols, line)
       if (!symbol) {
-        if (line !== last + 1) begin = line
+        if (last < 0 || hasGap(document, last, line)) begin = line
         last = line
       }
       const at = symbol?.selectionRange.start.line ?? begin
@@ -84,6 +102,12 @@ export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Dis
       }),
     )
   }
+}
+
+function hasGap(document: TextDocument, after: number, before: number): boolean {
+  for (let line = after + 1; line < Math.min(before, document.lineCount); line++)
+    if (document.lineAt(line).isEmptyOrWhitespace) return true
+  return false
 }
 
 function symbolAt(symbols: readonly DocumentSymbol[], line: number): DocumentSymbol | undefined {
