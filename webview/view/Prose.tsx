@@ -51,13 +51,14 @@ const portion = { length: 6000, blocks: 60 }
 export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, held }: BlocksProps) {
   const { send } = usePage()
   const [portions, more] = useReducer((count: number) => count + 1, 1)
+  const first = within(blocks, 1)
   const near = within(blocks, portions)
-  // The way to what is held is paved with blocks that are only as high as they would be.
+  // What lies further on, or on the way to what is held, is only as high as it would be until it comes near.
   const limit = held === undefined ? near : Math.max(near, Math.min(blocks.length, held + 1))
   const [watch] = useState(createWatch)
   useEffect(() => () => watch.dispose(), [watch])
   return (
-    <WatchContext.Provider value={within(blocks, 1) < blocks.length ? watch : undefined}>
+    <WatchContext.Provider value={first < blocks.length ? watch : undefined}>
       <div
         class="prose"
         onClick={(event) => doOf(event, turn, send)}
@@ -66,7 +67,7 @@ export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links
         {blocks.slice(0, limit).map((block, index) => {
           const last = growing && index === blocks.length - 1
           const text = last ? mend(block.text) : block.text
-          const from = index === held ? 'held' : index < near ? 'near' : 'far'
+          const from = index === held ? 'held' : index < first || growing ? 'near' : 'far'
           if (!links) return <ProseBlock key={index} text={text} known={known} from={from} />
           const passage = links.passages[index]
           return (
