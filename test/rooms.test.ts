@@ -19,13 +19,17 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/base': plain(),
   'src/core': plain('src/base'),
   'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
+  'src/judge': plain('src/base', 'src/core', 'src/traces'),
   'src/protocol': plain('src/base', 'src/core'),
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
   'src/extension': {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/protocol', 'src/endpoint'],
     packages: /^(vscode|node:.*)$/,
   },
-  'src/cli': { rooms: ['src/base', 'src/core', 'src/traces', 'src/endpoint'], packages: /^node:/ },
+  'src/cli': {
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint'],
+    packages: /^node:/,
+  },
   webview: { rooms: ['src/base', 'src/core', 'src/protocol'], packages: /^(?!vscode$|openai|node:)/ },
 }
 

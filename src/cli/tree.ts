@@ -1,11 +1,11 @@
 import { parseJson, recordOf } from '../base/json.ts'
 import { nothingKnown } from '../core/references.ts'
-import { levels, type Step } from '../core/step.ts'
-import { createTree } from '../core/tree.ts'
+import { levels } from '../core/step.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
 import { sentenceOf } from '../traces/problem.ts'
 import { oneOf, readArgs } from './args.ts'
+import { stepsOf } from './documents.ts'
 import { formats } from './formats.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
 import { stepsJson } from './stepJson.ts'
@@ -75,11 +75,4 @@ async function treesOfLines(path: string, io: Io): Promise<number> {
     await io.write(`${JSON.stringify({ id, steps })}\n`)
   }
   return 0
-}
-
-function stepsOf(reasoning: string): readonly Step[] {
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return tree.steps
 }

@@ -1,0 +1,148 @@
+import { textOf } from '../base/json.ts'
+import { rewardCard, type AnswerCheck, type RewardCard } from '../judge/card.ts'
+import { splitBody, textsOf } from '../traces/body.ts'
+import type { DocumentTurn } from '../traces/document.ts'
+import { oneOf, readArgs } from './args.ts'
+import { nameOf, readTraceFile } from './documents.ts'
+import { Complaint, type Io, type Verb } from './io.ts'
+
+export const checkVerb: Verb = {
+  name: 'check',
+  summary: 'check the format and the answer of traces',
+  help: `thinktree check FILE|- …
+
+Checks .think files, or texts with a think block, by the rules that R1-style models are trained with. Each turn of a
+document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is nothing to check.
+
+  --expect ANSWER         what the last turn should answer; without it, the key "expected" in a turn's head
+  --rule any|trl|open-r1  whose format rule must hold; any unless said otherwise. TRL: one think block at the very
+                          beginning, closed. open-r1: also the answer in <answer> tags, each tag on a line of its own
+  --format text|json      text unless said otherwise; json is a list with a record for each turn
+
+The answer is what stands after the thought in the last \\boxed{…}; else in <answer> tags; else after "the answer is",
+"answer:" or "####"; else the whole, if it is one short line; else, where a number is expected, its last number. Numbers
+are compared by their worth, sets and lists in any order, a letter as a choice, all else as text.
+`,
+  run,
+}
+
+const rules = ['any', 'trl', 'open-r1'] as const
+type Rule = (typeof rules)[number]
+
+interface Result {
+  readonly file: string
+  /** From 1. */
+  readonly turn: number
+  readonly passed: boolean
+  /** What failed, in words. */
+  readonly failed: readonly string[]
+  readonly card: RewardCard
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    expect: { type: 'string' },
+    rule: { type: 'string', default: 'any' },
+    format: { type: 'string', default: 'text' },
+  })
+  const format = oneOf(values.format, ['text', 'json'] as const, '--format')
+  const rule = oneOf(values.rule, rules, '--rule')
+  if (values.expect?.trim() === '') throw new Complaint('--expect must be an answer, not an empty text.')
+  if (positionals.length === 0) throw new Complaint('check takes files, or - for standard input.')
+
+  const results: Result[] = []
+  for (const path of positionals) {
+    const { turns } = await readTraceFile(path, io)
+    for (const [index, turn] of turns.entries()) {
+      const asked = index === turns.length - 1 ? values.expect : undefined
+      results.push({ file: path, turn: index + 1, ...check(turn, rule, asked ?? expectedBy(turn)) })
+    }
+  }
+  await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
+  const failed = results.filter(({ passed }) => !passed)
+  const [first] = failed
+  if (!first) return 0
+  const others = failed.length > 1 ? `, and ${failed.length - 1} more` : ''
+  io.note(`${name(first, results)} fails: ${first.failed.join('; ')}${others}.`)
+  return 1
+}
+
+function check({ head, body }: DocumentTurn, rule: Rule, expected: string | undefined) {
+  const texts = textsOf(splitBody(body, head))
+  const card = rewardCard({ question: head.question, completion: body, ...texts, expected })
+  const failed = [
+    ...(keeps(rule, card) ? [] : [formatFault(rule, body)]),
+    ...(texts.answer.trim() === '' ? ['there is no answer'] : []),
+    ...(card.answer && !card.answer.same ? [answerFault(card.answer)] : []),
+  ]
+  return { passed: failed.length === 0, failed, card }
+}
+
+/** A key that ThinkTree's own writer does not know; numbers need no quotes in YAML. */
+function expectedBy({ fields }: DocumentTurn): string | undefined {
+  const { expected } = fields
+  const said = typeof expected === 'number' ? String(expected) : textOf(expected)
+  return said.trim() === '' ? undefined : said
+}
+
+function keeps(rule: Rule, { format }: RewardCard): boolean {
+  switch (rule) {
+    case 'trl':
+      return format.trl === 1
+    case 'open-r1':
+      return format.openR1 === 1
+    case 'any':
+      return format.trl === 1 || format.openR1 === 1
+  }
+}
+
+function formatFault(rule: Rule, completion: string): string {
+  if (!completion.startsWith('<think>'))
+    return completion.includes('</think>') && !completion.includes('<think>')
+      ? 'format: the opening <think> is not in the text (a server may have put it in the prompt)'
+      : 'format: the text does not begin with <think>'
+  if (!completion.includes('</think>')) return 'format: the thought is not closed'
+  if (completion.includes('<think>', 7)) return 'format: <think> opens more than once'
+  return rule === 'open-r1'
+    ? 'format: no <answer> tags on lines of their own'
+    : 'format: the rule does not hold'
+}
+
+function answerFault({ expected, found }: AnswerCheck): string {
+  return found
+    ? `answer: ${found.answer} (${found.rule}), not ${expected}`
+    : `answer: none is stated, ${expected} was expected`
+}
+
+function text(results: readonly Result[]): string {
+  return results.map((result) => `${name(result, results)}\n${lines(result)}`).join('\n')
+}
+
+function name({ file, turn }: Result, results: readonly Result[]): string {
+  const several = results.some((other) => other.file === file && other.turn !== turn)
+  return several ? `${nameOf(file)}, turn ${turn}` : nameOf(file)
+}
+
+function lines({ passed, failed, card }: Result): string {
+  const { format, length, language, answer } = card
+  const rows: readonly (readonly [string, string])[] = [
+    ['format', `TRL ${score(format.trl)}, open-r1 ${score(format.openR1)}`],
+    ['tags', score(card.tagCount)],
+    ['steps', score(card.steps)],
+    ['repetition', score(card.repetition)],
+    ['length', `${length.characters} characters, about ${length.tokens} tokens`],
+    ...(language ? [['language', `${Math.round(language.share * 100)} % ${language.script}`] as const] : []),
+    ...(answer ? [['answer', answerLine(answer)] as const] : []),
+    [passed ? 'passed' : 'failed', failed.join('; ')],
+  ]
+  return rows.map(([label, value]) => `  ${label.padEnd(11)}${value}`.trimEnd() + '\n').join('')
+}
+
+function answerLine({ found, same, as, expected }: AnswerCheck): string {
+  if (!found) return `none is stated; ${expected} was expected`
+  return `${found.answer} (${found.rule}) is ${same ? '' : 'not '}${expected}${as ? `, as ${as}` : ''}`
+}
+
+function score(value: number): string {
+  return value.toFixed(2)
+}

@@ -1,0 +1,24 @@
+import { createTree } from '../core/tree.ts'
+import type { Step } from '../core/step.ts'
+import { readDocument, type TraceDocument } from '../traces/document.ts'
+import { sentenceOf } from '../traces/problem.ts'
+import { Complaint, readAll, type Io } from './io.ts'
+
+/** The trace document in a file; what is wrong with its heads is noted. Without text it is bad input. */
+export async function readTraceFile(path: string, io: Io): Promise<TraceDocument> {
+  const document = readDocument(await readAll(path, io))
+  if (document.text.trim() === '') throw new Complaint(`${nameOf(path)} is empty.`)
+  for (const problem of document.problems) io.note(`${nameOf(path)}: ${sentenceOf(problem)}`)
+  return document
+}
+
+export function nameOf(path: string): string {
+  return path === '-' ? 'Standard input' : path
+}
+
+export function stepsOf(reasoning: string): readonly Step[] {
+  const tree = createTree()
+  tree.push(reasoning)
+  tree.end()
+  return tree.steps
+}
