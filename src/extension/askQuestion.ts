@@ -1,4 +1,4 @@
-import { ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode'
+import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode'
 import type { QuestionHistory } from './history.ts'
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
 
 const previewButton: QuickInputButton = {
   iconPath: new ThemeIcon('eye'),
-  tooltip: 'Preview what is sent',
+  tooltip: l10n.t('Preview what is sent'),
 }
 
 /** Asks for a question, offering those asked before; undefined when dismissed. */
@@ -21,7 +21,7 @@ export function askQuestion({ title, about, history, preview }: Options): Promis
   const input = window.createQuickPick<QuickPickItem>()
   const past = history.list().map((label) => ({ label, iconPath: new ThemeIcon('history') }))
   input.title = title
-  input.placeholder = 'Your question'
+  input.placeholder = l10n.t('Your question')
   input.buttons = [previewButton]
   input.ignoreFocusOut = true
   input.items = past

@@ -236,7 +236,7 @@ export function createAsking(needs: Needs) {
     if (await isExcluded(gathered)) return undefined
     const profile = endpoints.current().profile ?? nowhere
     const { messages } = promptOf({ text, gathered, follows }, profile)
-    await showText('What will be sent', renderRequest(profile, { messages }))
+    await showText(l10n.t('What will be sent'), renderRequest(profile, { messages }))
   }
 
   async function previewFollowUp(id: TurnId, text: string): Promise<void> {
@@ -245,15 +245,15 @@ export function createAsking(needs: Needs) {
 
   async function showRequest(id: TurnId): Promise<void> {
     const turn = asked.get(id)
-    if (turn) await showText('What was sent', turn.request)
+    if (turn) await showText(l10n.t('What was sent'), turn.request)
   }
 
   /** What a question about this code is about and how large it is, in a line. */
   function describe(gathered: Gathered): string {
     const { name, profile = nowhere } = endpoints.current()
     const { promptTokens, budget, leftOut } = promptOf({ text: '', gathered, follows: null }, profile)
-    const size = `≈ ${promptTokens.toLocaleString()} of ${budget.toLocaleString()} tokens`
-    const missing = leftOut.length > 0 ? ` · left out: ${leftOut.join('; ')}` : ''
+    const size = l10n.t('≈ {0} of {1} tokens', promptTokens.toLocaleString(), budget.toLocaleString())
+    const missing = leftOut.length > 0 ? ` · ${l10n.t('left out: {0}', leftOut.join('; '))}` : ''
     return `${subjectOf(gathered.context)} · ${size}${missing} · ${name}`
   }
 
@@ -283,7 +283,7 @@ export function createAsking(needs: Needs) {
 
   function usableProfile(): Profile | undefined {
     const { profile, problem } = endpoints.current()
-    if (problem) report.failure(problem, { 'Try a Sample': trySample })
+    if (problem) report.failure(problem, { [l10n.t('Try a Sample')]: trySample })
     return problem ? undefined : profile
   }
 

@@ -1,4 +1,4 @@
-import { CodeAction, CodeActionKind, languages, type Disposable } from 'vscode'
+import { CodeAction, CodeActionKind, l10n, languages, type Disposable } from 'vscode'
 
 const kind = CodeActionKind.RefactorRewrite.append('thinktree')
 
@@ -16,8 +16,8 @@ export function registerCodeActions(): Disposable {
         range.isEmpty
           ? []
           : [
-              offer('Explain with ThinkTree', 'thinktree.explainSelection'),
-              offer('Ask ThinkTree about this…', 'thinktree.askSelection'),
+              offer(l10n.t('Explain with ThinkTree'), 'thinktree.explainSelection'),
+              offer(l10n.t('Ask ThinkTree about this…'), 'thinktree.askSelection'),
             ],
     },
     { providedCodeActionKinds: [kind] },

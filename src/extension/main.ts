@@ -164,7 +164,7 @@ export function activate(context: ExtensionContext): void {
         ...askCommands({
           asking,
           history,
-          noEditor: () => report.notice('Open a file and select some code first.'),
+          noEditor: () => report.notice(l10n.t('Open a file and select some code first.')),
         }),
         ...panelCommands({ panels, turns, current }),
         ...stepCommands({ panels, turns, current }),

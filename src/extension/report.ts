@@ -31,7 +31,7 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
     unexpected(error) {
       log.error(error instanceof Error ? error : String(error))
       void window
-        .showErrorMessage('ThinkTree ran into an error of its own.', labels.showLog)
+        .showErrorMessage(l10n.t('ThinkTree ran into an error of its own.'), labels.showLog)
         .then((chosen) => {
           if (chosen) log.show(true)
         })

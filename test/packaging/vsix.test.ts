@@ -11,6 +11,7 @@ describe('the .vsix', () => {
   test('holds only what runs', () => {
     const known = [
       /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+      /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
       /^extension\/dist\/(extension|openai)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
@@ -33,6 +34,8 @@ describe('the .vsix', () => {
         'extension/dist/webview/codicon.ttf',
         'extension/docs/privacy.md',
         'extension/package.nls.json',
+        'extension/package.nls.zh-cn.json',
+        'extension/l10n/bundle.l10n.zh-cn.json',
         'extension/readme.md',
         'extension/LICENSE.txt',
         'extension/webview/media/icon.png',

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode'
 import type { Asking } from '../asking.ts'
 import { askQuestion } from '../askQuestion.ts'
 import { gather, type Subject } from '../context/gather.ts'
@@ -12,7 +13,7 @@ interface Needs {
   readonly noEditor: () => void
 }
 
-const explain = 'Explain this code: what it does, how, and what one should watch out for.'
+const explain = l10n.t('Explain this code: what it does, how, and what one should watch out for.')
 
 export function askCommands({ asking, history, noEditor }: Needs): readonly Command[] {
   return [
@@ -33,8 +34,8 @@ export function askCommands({ asking, history, noEditor }: Needs): readonly Comm
     if (!isEditorOpen()) return noEditor()
     const gathered = looked.then((subject) => (subject ? gather(subject) : undefined))
     const question = await askQuestion({
-      title: 'Ask about',
-      about: gathered.then((code) => (code ? asking.describe(code) : 'nothing')),
+      title: l10n.t('Ask about'),
+      about: gathered.then((code) => (code ? asking.describe(code) : l10n.t('nothing'))),
       history,
       preview: async (typed) => {
         const code = await gathered

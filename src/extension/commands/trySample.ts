@@ -1,4 +1,4 @@
-import { FileType, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { FileType, l10n, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { createProfile } from '../../endpoint/profile.ts'
 import { readDocument } from '../../traces/document.ts'
 import { emptyHead, type Head } from '../../traces/head.ts'
@@ -54,8 +54,8 @@ async function choose(samples: readonly Sample[]): Promise<Sample | undefined> {
     detail: sample.head.question,
   }))
   const chosen = await window.showQuickPick(items, {
-    title: 'Try a Sample',
-    placeHolder: 'Sample traces written by us, about the small shop in samples/shop',
+    title: l10n.t('Try a Sample'),
+    placeHolder: l10n.t('Sample traces written by us, about the small shop in samples/shop'),
     matchOnDetail: true,
   })
   return chosen?.sample
