@@ -2,6 +2,7 @@ import type { Kind, StepId } from '../src/core/step.ts'
 import { applyTurn } from '../src/core/change.ts'
 import type { RunState, TurnChange, TurnValue } from '../src/core/turn.ts'
 import type {
+  DocumentNote,
   Move,
   PanelId,
   Selected,
@@ -30,6 +31,8 @@ export interface State {
   readonly kept: Readonly<Record<string, Look>>
   /** Which of the panels this is, once the host has shown it; saved, so that it is known after a reload of the window. */
   readonly panel: PanelId | null
+  /** Of the file that this page shows; null where it is a panel. */
+  readonly document: DocumentNote | null
   /** The places one came from by jumping, latest last. */
   readonly trail: readonly Selected[]
   /** The turn in view is played. */
@@ -86,6 +89,7 @@ export function restore(saved: Saved): State {
   return {
     turns: [],
     panel: null,
+    document: null,
     current,
     layout,
     draft,
@@ -194,18 +198,21 @@ function isDraft({ draft }: State, { follows, question }: TurnHead): boolean {
 
 type Shown = Extract<ToWebview, { readonly type: 'shown' }>
 
-function show(before: State, { panel, saved, turns, selected, current: asked }: Shown, now: number): State {
+function show(before: State, message: Shown, now: number): State {
+  const { panel, saved, turns, selected, current: asked, document = null } = message
   // What the host kept is newer than what VS Code has kept over a reload of the window, and there after closing too.
   const state = before.panel === null && saved !== null ? restore(unpack(saved)) : before
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
-  const last = selected?.turn ?? pages.at(-1)?.head.id ?? null
+  // A file is read from its beginning, in a panel one wants to see what was asked last.
+  const first = pages.at(document ? 0 : -1)?.head.id
+  const last = selected?.turn ?? first ?? null
   const stayed = pages.some(({ head }) => head.id === state.current) ? state.current : last
   const current = asked ?? stayed
   // A draft of the turn that was asked while the page was away has left the box too.
   const told = pages.find(({ head }) => head.id === asked)
   const draft = told && isDraft(state, told.head) ? '' : state.draft
-  const shown: State = { ...state, panel, turns: pages, current, kept, draft, play: null }
+  const shown: State = { ...state, panel, document, turns: pages, current, kept, draft, play: null }
   if (!selected) return shown
   return withTurn(shown, selected.turn, (page) =>
     page.look.selected === null ? choose(page, selected.step) : page,

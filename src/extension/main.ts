@@ -11,6 +11,7 @@ import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
+import { openTraceCommands } from './commands/openTrace.ts'
 import { panelCommands } from './commands/panel.ts'
 import { stepCommands } from './commands/steps.ts'
 import { testEndpoint } from './commands/testEndpoint.ts'
@@ -38,6 +39,7 @@ import { createStatus } from './status.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
+import { TraceEditors } from './traceEditor/editors.ts'
 import { openTotals } from './totals.ts'
 import { Turns } from './turns.ts'
 
@@ -81,34 +83,31 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const placeOf = (turn: TurnId) => asking.placeOf(turn)
+  const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn)
   const store = new Store((storageUri ?? globalStorageUri).fsPath, (message) => log.warn(message))
   const keeper = life.add(createKeeper({ store, turns, asking }))
-  const panels = life.add(
-    new Panels({
-      extension: extensionUri,
-      turns,
-      current,
-      keeper,
-      highlight,
-      codeBlocks: createCodeBlocks({
-        lastEditor: life.add(new LastEditor()),
-        textAt: (path, text) => texts.at(path, text),
-        notice: report.notice,
-      }),
-      placeOf,
-      followUp: (turn, question) => asking.followUp(turn, question),
-      showRequest: (turn) => asking.showRequest(turn),
-      preview: (turn, question) => asking.previewFollowUp(turn, question),
-      begin: (by) =>
-        by === 'sample'
-          ? commands.executeCommand('thinktree.trySample')
-          : commands.executeCommand('thinktree.addEndpoint'),
-      act,
-      stepsVisible: () => stepsView.visible(),
-      unexpected: report.unexpected,
+  const pageNeeds = {
+    extension: extensionUri,
+    turns,
+    current,
+    highlight,
+    codeBlocks: createCodeBlocks({
+      lastEditor: life.add(new LastEditor()),
+      textAt: (path, text) => texts.at(path, text),
+      notice: report.notice,
     }),
-  )
+    placeOf,
+    followUp: (turn: TurnId, question: string) => asking.followUp(turn, question),
+    showRequest: (turn: TurnId) => asking.showRequest(turn),
+    preview: (turn: TurnId, question: string) => asking.previewFollowUp(turn, question),
+    begin: (by: 'sample' | 'endpoint') =>
+      commands.executeCommand(by === 'sample' ? 'thinktree.trySample' : 'thinktree.addEndpoint'),
+    act,
+    stepsVisible: () => stepsView.visible(),
+    unexpected: report.unexpected,
+  }
+  const panels = life.add(new Panels({ ...pageNeeds, keeper }))
+  const editors = life.add(new TraceEditors(pageNeeds))
   life.add(
     createSpotlight({
       current,
@@ -123,7 +122,7 @@ export function activate(context: ExtensionContext): void {
     createStepsView({
       turns,
       current,
-      choose: (step) => panels.tell(step),
+      choose: (step) => editors.choose(step) || panels.tell(step),
       recall: () => panels.recall(),
       unexpected: report.unexpected,
     }),
@@ -166,8 +165,9 @@ export function activate(context: ExtensionContext): void {
           history,
           noEditor: () => report.notice(l10n.t('Open a file and select some code first.')),
         }),
-        ...panelCommands({ panels, turns, current }),
-        ...stepCommands({ panels, turns, current }),
+        ...panelCommands({ panels, editors, turns, current }),
+        ...stepCommands({ panels, editors, turns, current }),
+        ...openTraceCommands({ editors }),
         addEndpoint({ endpoints, gate, keys, continuing, report }),
         testEndpoint({ endpoints, gate, continuing, report }),
         chooseEndpoint({ endpoints }),

@@ -14,6 +14,8 @@ export interface TurnsListener {
   readonly resumed?: (turn: TurnView) => void
   /** A turn that ran has ended, however it did. */
   readonly ended?: (turn: TurnView) => void
+  /** A turn of a document that was edited: nothing of what was known of it need be so. */
+  readonly replaced?: (id: TurnId) => void
   /** Forgotten. */
   readonly closed?: (id: TurnId) => void
 }
@@ -114,6 +116,13 @@ export class Turns implements Disposable {
   /** Brings back a turn that ended before; one that is there already stays as it is. */
   restore(head: TurnHead, value: TurnValue): void {
     if (!this.#entries.has(head.id)) this.#entries.set(head.id, { head, value: () => value, run: null })
+  }
+
+  /** Has a turn of a document as it is now. */
+  put(head: TurnHead, value: TurnValue): void {
+    const known = this.#entries.has(head.id)
+    this.#entries.set(head.id, { head, value: () => value, run: null })
+    if (known) this.#tell((listener) => listener.replaced?.(head.id))
   }
 
   /** Stops one turn, or all; what came stays. */

@@ -46,6 +46,11 @@ export interface Selected {
   readonly step: StepId
 }
 
+export interface DocumentNote {
+  /** Why it can only be read, in a sentence; null where it can be changed. */
+  readonly readOnly: string | null
+}
+
 /** A step that a key or a command of VS Code asks for, or a part of the page. */
 export type Move =
   | 'next'
@@ -73,6 +78,8 @@ export type ToWebview =
       readonly selected: Selected | null
       /** A turn that was asked while the page was away, and is to be seen first. */
       readonly current: TurnId | null
+      /** Present where the page shows a `.think` file: whatever is done is done to that. */
+      readonly document?: DocumentNote
     }
   | { readonly type: 'turnAdded'; readonly turn: TurnView }
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }

@@ -8,6 +8,7 @@ import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { Help } from './Help.tsx'
+import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { usePlay } from './Play.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -15,7 +16,7 @@ import { Turn } from './Turn.tsx'
 
 /** The whole page. */
 export function App({ state }: { readonly state: State }) {
-  const { turns, current, layout, draft, focus, play, speed } = state
+  const { turns, current, layout, draft, focus, play, speed, document } = state
   const page = currentPage(state)
   const { gesture } = usePage()
   // What comes into being later must not take the keyboard for an old wish.
@@ -27,7 +28,7 @@ export function App({ state }: { readonly state: State }) {
   if (!page) return <Empty />
   return (
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
-      {turns.length > 1 && <Tabs turns={turns} current={current} />}
+      {turns.length > 1 && <Tabs turns={turns} current={current} document={document} />}
       <Turn
         key={page.head.id}
         page={page}
@@ -38,12 +39,16 @@ export function App({ state }: { readonly state: State }) {
         canGoBack={wayBack(state) >= 0}
         find={state.find}
       />
-      <FollowUp
-        follows={page.head.id}
-        draft={draft}
-        running={isRunning(page.value)}
-        focus={focus?.part === 'followUp' ? focus : null}
-      />
+      {document === null ? (
+        <FollowUp
+          follows={page.head.id}
+          draft={draft}
+          running={isRunning(page.value)}
+          focus={focus?.part === 'followUp' ? focus : null}
+        />
+      ) : (
+        document.readOnly !== null && <ReadOnly why={document.readOnly} />
+      )}
       <Announcer page={page} />
       {state.help && <Help />}
     </main>
@@ -59,6 +64,14 @@ export function App({ state }: { readonly state: State }) {
       gesture({ type: 'speedSet', speed: speedBeside(speed, act), now })
     else gesture({ type: 'moved', move: act, now })
   }
+}
+
+function ReadOnly({ why }: { readonly why: string }) {
+  return (
+    <p class="read-only" role="note">
+      <Icon name="lock" /> {why}
+    </p>
+  )
 }
 
 /** The key for finding is ours wherever the keyboard is: VS Code cannot find what is not drawn. */

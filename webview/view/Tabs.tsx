@@ -9,7 +9,7 @@ import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 
 /** The questions of this panel, by the ARIA pattern: arrows choose, Delete closes. */
-export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
+export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | 'current' | 'document'>) {
   const { gesture, send } = usePage()
   const strip = useRef<HTMLDivElement>(null)
   const tabs = useMemo(() => tabsOf(turns), [turns])
@@ -25,6 +25,7 @@ export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
     strip.current?.querySelector<HTMLElement>(`#turn-${CSS.escape(turn)}`)?.focus()
   }
   const close = (turn: TurnId) => {
+    if (file) return // what stands in a file is taken out of it in its text
     const at = tabs.findIndex(({ page }) => page.head.id === turn)
     const beside = (tabs[at + 1] ?? tabs[at - 1])?.page.head.id
     const focused = strip.current?.contains(document.activeElement)
@@ -64,7 +65,7 @@ export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
               class={first ? 'tab' : 'tab tab-follows'}
               aria-selected={chosen}
               aria-controls="turn"
-              aria-keyshortcuts="Delete"
+              {...(!file && { 'aria-keyshortcuts': 'Delete' })}
               tabIndex={chosen ? 0 : -1}
               title={`${head.question}\n${words.states[value.state.kind]}`}
               onClick={() => choose(head.id)}
@@ -74,20 +75,22 @@ export function Tabs({ turns, current }: Pick<State, 'turns' | 'current'>) {
               <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
               <span class="tab-number">{number}</span>
               <span class="tab-text">{tabText(head)}</span>
-              <span
-                class="tab-close codicon codicon-close"
-                aria-hidden="true"
-                title={words.closeTurn}
-                onClick={(event) => {
-                  event.stopPropagation()
-                  close(head.id)
-                }}
-              />
+              {!file && (
+                <span
+                  class="tab-close codicon codicon-close"
+                  aria-hidden="true"
+                  title={words.closeTurn}
+                  onClick={(event) => {
+                    event.stopPropagation()
+                    close(head.id)
+                  }}
+                />
+              )}
             </button>
           )
         })}
       </div>
-      {conversations > 1 && current !== null && (
+      {!file && conversations > 1 && current !== null && (
         <IconButton
           name="link-external"
           label={words.openPanel}

@@ -1,11 +1,13 @@
 import type { Move } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
 import type { Panels } from '../panel/panels.ts'
+import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Turns } from '../turns.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly panels: Panels
+  readonly editors: TraceEditors
   readonly turns: Turns
   readonly current: Current
 }
@@ -27,14 +29,19 @@ const moves: Readonly<Record<Move, Command['id']>> = {
   help: 'thinktree.help',
 }
 
-export function panelCommands({ panels, turns, current }: Needs): readonly Command[] {
+export function panelCommands({ panels, editors, turns, current }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.showPanel', run: () => panels.focus() },
     { id: 'thinktree.newPanel', run: () => panels.openNew() },
     { id: 'thinktree.openPanel', run: () => panels.openOwn(current.turn) },
     { id: 'thinktree.stop', run: stop },
-    ...Object.entries(moves).map(([move, id]) => ({ id, run: () => panels.move(move as Move) })),
+    ...Object.entries(moves).map(([move, id]) => ({ id, run: () => go(move as Move) })),
   ]
+
+  function go(move: Move) {
+    panels.move(move)
+    editors.move(move)
+  }
 
   /** What one looks at, if it runs; else what was asked last. */
   function stop() {

@@ -5,11 +5,13 @@ import type { By, Current } from '../current.ts'
 import { namedSteps } from '../mentions/named.ts'
 import type { Panels } from '../panel/panels.ts'
 import { kindIcon, kindWord } from '../steps/kinds.ts'
+import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Turns } from '../turns.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly panels: Panels
+  readonly editors: TraceEditors
   readonly turns: Turns
   readonly current: Current
 }
@@ -18,7 +20,7 @@ interface Needs {
  * What rows, lenses, hovers and the status bar run. The ids with a further dot are not for people: no manifest names
  * them.
  */
-export function stepCommands({ panels, turns, current }: Needs): readonly Command[] {
+export function stepCommands({ panels, editors, turns, current }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.showStep', run: (step?: Selected) => step && show(step, 'steps') },
     { id: 'thinktree.turn.show', run: (turn: TurnId) => panels.reveal(turn) },
@@ -28,7 +30,7 @@ export function stepCommands({ panels, turns, current }: Needs): readonly Comman
 
   function show(step: Selected, by: By) {
     current.select(step, by)
-    panels.choose(step)
+    if (!editors.choose(step)) panels.choose(step)
   }
 
   async function pick(turn: TurnId, steps: readonly StepId[]) {

@@ -51,6 +51,7 @@ export class Mentions implements Disposable {
       turns.listen({
         grew: (turn, { steps }) => steps && turn === current.turn && this.#lookLater(),
         ended: ({ head }) => head.id === current.turn && this.#look(),
+        replaced: (turn) => turn === current.turn && this.#lookLater(),
       }),
     )
     this.#life.add(

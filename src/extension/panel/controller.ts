@@ -3,7 +3,14 @@ import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnChange } from '../../core/turn.ts'
-import type { FromWebview, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import type {
+  DocumentNote,
+  FromWebview,
+  Selected,
+  TurnHead,
+  TurnId,
+  TurnView,
+} from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
 import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
@@ -35,6 +42,8 @@ interface Needs extends PanelNeeds {
   readonly openPanel: (turn: TurnId) => void
   /** What is kept of this panel has changed. */
   readonly changed: () => void
+  /** Of the file that it shows, where it shows one. */
+  readonly document?: () => DocumentNote
 }
 
 /** What one panel shows, and what its page asks for. */
@@ -49,6 +58,8 @@ export interface Controller {
   /** Shows turns of another panel too. */
   readonly take: (turns: readonly TurnId[]) => void
   readonly leave: (turns: readonly TurnId[]) => void
+  /** Shows these turns and no others, as they are now; `current` is to be seen first. */
+  readonly show: (turns: readonly TurnId[], current?: TurnId) => void
   /** A step was chosen elsewhere. */
   readonly choose: (selected: Selected) => void
   /** The panel came to the front. */
@@ -79,6 +90,7 @@ export function createController(needs: Needs): Controller {
     grew,
     take,
     leave,
+    show,
     choose,
     entered,
     closed,
@@ -119,6 +131,15 @@ export function createController(needs: Needs): Controller {
     changed()
   }
 
+  function show(now: readonly TurnId[], asked: TurnId | null = null) {
+    turns = now
+    if (asked) inView = { turn: asked, step: null }
+    else if (inView && !now.includes(inView.turn)) inView = null
+    unseen = asked ?? unseen
+    if (panel.ready) showAll()
+    entitle()
+  }
+
   function choose(step: Selected) {
     inView = step
     if (panel.ready) panel.post({ type: 'stepAsked', ...step })
@@ -154,6 +175,7 @@ export function createController(needs: Needs): Controller {
       turns: views,
       selected: chosen,
       current: chosen?.turn ?? unseen,
+      ...(needs.document && { document: needs.document() }),
     })
     if (chosen) panel.post({ type: 'stepAsked', ...chosen })
     unseen = chosen = null

@@ -16,6 +16,8 @@ export const panelType = 'thinktree.panel'
 export class Panel {
   readonly id: PanelId
   readonly #extension: Uri
+  /** Whose name and icon its tab has. */
+  readonly #tab: 'ours' | 'ofFile'
   readonly #messages = new EventEmitter<FromWebview>()
   readonly #closed = new EventEmitter<void>()
   readonly #viewed = new EventEmitter<void>()
@@ -29,9 +31,10 @@ export class Panel {
   /** Shown, hidden, or given the keyboard. */
   readonly onViewed = this.#viewed.event
 
-  constructor(id: PanelId, extension: Uri) {
+  constructor(id: PanelId, extension: Uri, tab: 'ours' | 'ofFile' = 'ours') {
     this.id = id
     this.#extension = extension
+    this.#tab = tab
   }
 
   /** Whether the page is there and listens. */
@@ -126,7 +129,7 @@ export class Panel {
   }
 
   #dress() {
-    if (!this.#panel) return
+    if (!this.#panel || this.#tab === 'ofFile') return
     const icon = (name: string) => Uri.joinPath(this.#extension, 'webview', 'media', name)
     this.#panel.title = this.#title
     this.#panel.iconPath = this.#busy

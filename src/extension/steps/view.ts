@@ -53,6 +53,7 @@ export function createStepsView({ turns, current, choose, recall, unexpected }: 
     turns.listen({
       grew: (turn) => grew(turn),
       ended: ({ head }) => head.id === current.turn && draw(),
+      replaced: (turn) => grew(turn),
     }),
   )
   if (view.visible) show()

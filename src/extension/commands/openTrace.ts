@@ -1,0 +1,32 @@
+import { commands, Uri, ViewColumn, window } from 'vscode'
+import type { TraceEditors } from '../traceEditor/editors.ts'
+import type { Command } from './command.ts'
+
+interface Needs {
+  readonly editors: TraceEditors
+}
+
+/** From tree to text and back. What runs a command names a file, by its address or as VS Code does; else the one in front is meant. */
+export function openTraceCommands({ editors }: Needs): readonly Command[] {
+  return [
+    {
+      id: 'thinktree.openAsTree',
+      run: async (file?: unknown, turn?: unknown) => {
+        const uri = uriOf(file) ?? window.activeTextEditor?.document.uri
+        if (uri) await editors.open(uri, typeof turn === 'number' ? turn : undefined)
+      },
+    },
+    {
+      id: 'thinktree.openText',
+      run: async (file?: unknown) => {
+        const uri = uriOf(file) ?? editors.active()
+        if (uri) await commands.executeCommand('vscode.openWith', uri, 'default', ViewColumn.Beside)
+      },
+    },
+  ]
+}
+
+function uriOf(file: unknown): Uri | undefined {
+  if (file instanceof Uri) return file
+  return typeof file === 'string' ? Uri.parse(file, true) : undefined
+}

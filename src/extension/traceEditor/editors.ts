@@ -1,0 +1,183 @@
+import {
+  commands,
+  l10n,
+  Position,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type CustomTextEditorProvider,
+  type TextDocument,
+  type WebviewPanel,
+} from 'vscode'
+import { Disposables, type Disposable } from '../../base/disposables.ts'
+import type { DocumentNote, FromWebview, Move, PanelId, Selected, TurnId } from '../../protocol/webview.ts'
+import type { Place } from '../editor/places.ts'
+import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
+import { Panel } from '../panel/panel.ts'
+import { createFileTurns, type FileTurns } from './turns.ts'
+
+/** Set as `activeCustomEditorId`, which keybindings and menus ask for. */
+const editorType = 'thinktree.traceEditor'
+
+/** While a text is edited, its tree follows this often (milliseconds). */
+const followEvery = 200
+
+interface Needs extends PanelNeeds {
+  readonly extension: Uri
+  readonly unexpected: (error: unknown) => void
+}
+
+interface Entry {
+  readonly document: TextDocument
+  readonly file: FileTurns
+  readonly panel: Panel
+  readonly controller: Controller
+}
+
+/** `.think` files as trees: the panel's page in the place of an editor. The text is VS Code's own document. */
+export class TraceEditors implements CustomTextEditorProvider, Disposable {
+  readonly #needs: Needs
+  readonly #life = new Disposables()
+  readonly #entries = new Set<Entry>()
+  /** Turns that files are to be opened at. */
+  readonly #asked = new Map<string, number>()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    this.#life.add(
+      window.registerCustomEditorProvider(editorType, this, { supportsMultipleEditorsPerDocument: true }),
+    )
+  }
+
+  resolveCustomTextEditor(document: TextDocument, webviewPanel: WebviewPanel): void {
+    const { extension, turns, unexpected } = this.#needs
+    const life = new Disposables()
+    const file = createFileTurns({ uri: document.uri, turns, shop: shopOf(extension) }, document.getText())
+    const panel = life.add(new Panel('document' as PanelId, extension, 'ofFile'))
+    const controller = createController({
+      ...this.#needs,
+      panel,
+      before: { turns: file.ids, saved: null },
+      openPanel: () => undefined,
+      changed: () => undefined,
+      document: () => noteOf(document.uri, file),
+    })
+    const entry: Entry = { document, file, panel, controller }
+    this.#entries.add(entry)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const follow = () => {
+      timer = undefined
+      file.update(document.getText())
+      controller.show(file.ids)
+    }
+    life.add({ dispose: () => clearTimeout(timer) })
+    life.add(
+      workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+        if (changed === document && contentChanges.length > 0) timer ??= setTimeout(follow, followEvery)
+      }),
+    )
+    life.add(panel.onMessage((message) => void this.#handle(entry, message).catch(unexpected)))
+    life.add(panel.onViewed(() => panel.active && controller.entered()))
+    life.add(
+      panel.onClosed(() => {
+        this.#entries.delete(entry)
+        controller.closed()
+        this.#forget(file)
+        life.dispose()
+      }),
+    )
+    panel.adopt(webviewPanel)
+    this.#goToAsked(entry)
+    if (panel.active) controller.entered()
+  }
+
+  /** Opens a file as a tree, at one of its turns. */
+  async open(uri: Uri, turn?: number): Promise<void> {
+    const key = uri.toString()
+    if (turn !== undefined) this.#asked.set(key, turn)
+    await commands.executeCommand('vscode.openWith', uri, editorType)
+    for (const entry of this.#entries) if (entry.document.uri.toString() === key) this.#goToAsked(entry)
+  }
+
+  /** Opens a text that is no file yet, such as what was just imported, as a tree; saving it asks where. */
+  async openText(text: string, name: string): Promise<void> {
+    const uri = await newFile(name)
+    const edit = new WorkspaceEdit()
+    edit.insert(uri, new Position(0, 0), text)
+    await workspace.applyEdit(edit)
+    await this.open(uri)
+  }
+
+  /** The file whose tree has the keyboard. */
+  active(): Uri | undefined {
+    return [...this.#entries].find(({ panel }) => panel.active)?.document.uri
+  }
+
+  placeOf(turn: TurnId): Place | undefined {
+    return this.#of(turn)?.file.placeOf(turn)
+  }
+
+  /** Tells the page of a step that was chosen elsewhere; says whether it is one of a file's. */
+  choose(step: Selected): boolean {
+    const shown = [...this.#entries].filter(({ file }) => file.ids.includes(step.turn))
+    for (const { controller } of shown) controller.choose(step)
+    return shown.length > 0
+  }
+
+  move(move: Move): void {
+    for (const { panel } of this.#entries) if (panel.active) panel.post({ type: 'moveAsked', move })
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+  }
+
+  async #handle({ controller }: Entry, message: FromWebview): Promise<void> {
+    // A file's turns are the text's to keep.
+    if (message.type === 'closeTurn' || message.type === 'openPanel') return
+    await controller.handle(message)
+  }
+
+  #goToAsked({ document, file, controller }: Entry) {
+    const key = document.uri.toString()
+    const id = file.ids[this.#asked.get(key) ?? -1]
+    if (id) controller.show(file.ids, id)
+    this.#asked.delete(key)
+  }
+
+  #of(turn: TurnId): Entry | undefined {
+    return [...this.#entries].find(({ file }) => file.ids.includes(turn))
+  }
+
+  /** Unless another editor shows the same file. */
+  #forget({ ids }: FileTurns) {
+    for (const id of ids) if (!this.#of(id)) this.#needs.turns.close(id)
+  }
+}
+
+function noteOf({ scheme }: Uri, { document }: FileTurns): DocumentNote {
+  if (document.newer !== undefined)
+    return {
+      readOnly: l10n.t(
+        'This file has format {0}, which is newer than this version of ThinkTree: it is only shown.',
+        document.newer,
+      ),
+    }
+  if (scheme !== 'untitled' && workspace.fs.isWritableFileSystem(scheme) !== true)
+    return { readOnly: l10n.t('This file cannot be changed where it is: it is only shown.') }
+  return { readOnly: null }
+}
+
+/** An untitled document of this name that is still empty. */
+async function newFile(name: string): Promise<Uri> {
+  for (let number = 1; ; number++) {
+    const path = number === 1 ? `${name}.think` : `${name}-${number}.think`
+    const document = await workspace.openTextDocument(Uri.from({ scheme: 'untitled', path }))
+    if (document.getText() === '') return document.uri
+  }
+}
+
+function shopOf(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'samples', 'shop')
+}

@@ -1,0 +1,25 @@
+import { Range, Uri, workspace } from 'vscode'
+import type { Head } from '../../traces/head.ts'
+import type { Place } from '../editor/places.ts'
+
+/**
+ * Where the paths of a trace lead: into the workspace's folder that its file is in, or the first one. `shop` is what our
+ * samples speak of.
+ */
+export function placeOfHead({ context, names, sample }: Head, file: Uri, shop: Uri): Place {
+  const folder = workspace.getWorkspaceFolder(file) ?? workspace.workspaceFolders?.[0]
+  const root = sample ? shop : folder?.uri
+  const [asked] = context
+  const [first, last] = asked?.lines ?? []
+  return {
+    root,
+    file: root && asked && isInside(asked.path) ? Uri.joinPath(root, asked.path) : undefined,
+    asked: first === undefined || last === undefined ? undefined : new Range(first - 1, 0, last - 1, 0),
+    known: { paths: context.map(({ path }) => path), names },
+  }
+}
+
+/** A file may come from anyone. */
+function isInside(path: string): boolean {
+  return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..')
+}

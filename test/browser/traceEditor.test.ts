@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { root } from '../../scripts/project.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let code: VsCode
+const file = 'cache.think'
+
+beforeAll(async () => {
+  code = await openVsCode()
+  const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
+  const more =
+    '\n--- turn\nquestion: And then?\nmodel: m\n---\n<think>\nLet me see. Yes.\n</think>\n\nThen **nothing**.\n'
+  writeFileSync(join(code.folder, file), sample + more)
+  writeFileSync(join(code.folder, 'newer.think'), sample.replace('format: 1', 'format: 9'))
+})
+afterAll(() => code.close())
+beforeEach(() => pictureOnFailure(code))
+
+test('a file opens as its tree, its turns as tabs, with the icon and name of the file', async () => {
+  await code.workbench.openFile(file)
+  await code.workbench.command('ThinkTree: Open as Tree')
+  await panel().getByRole('treeitem').nth(3).waitFor()
+  expect(await panel().getByRole('tab').count()).toBe(2)
+  await picture('trace-editor')
+  await panel().getByRole('tab').nth(1).click()
+  await panel().getByText('Then nothing.').waitFor()
+  expect(await panel().locator('.read-only').count()).toBe(0)
+})
+
+test('a file of a newer format is shown, and why it cannot be changed', async () => {
+  await code.workbench.openFile('newer.think')
+  await code.workbench.command('ThinkTree: Open as Tree')
+  await panel().locator('.read-only').getByText('format 9').waitFor()
+})
+
+function panel() {
+  return code.workbench.panel()
+}
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await code.workbench.screenshot(join(folder, `${name}.png`))
+}
