@@ -22,12 +22,13 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/judge': plain('src/base', 'src/core', 'src/traces'),
   'src/protocol': plain('src/base', 'src/core'),
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
+  'src/import': plain('src/base', 'src/core', 'src/traces', 'src/endpoint'),
   'src/extension': {
-    rooms: ['src/base', 'src/core', 'src/traces', 'src/protocol', 'src/endpoint'],
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/protocol', 'src/endpoint', 'src/import'],
     packages: /^(vscode|node:.*)$/,
   },
   'src/cli': {
-    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint'],
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint', 'src/import'],
     packages: /^node:/,
   },
   webview: { rooms: ['src/base', 'src/core', 'src/protocol'], packages: /^(?!vscode$|openai|node:)/ },

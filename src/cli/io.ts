@@ -3,6 +3,8 @@ export interface Io {
   /** Standard input as it comes, decoded. */
   readonly input: AsyncIterable<string>
   readonly readFile: (path: string) => Promise<string>
+  /** What stood there is replaced. */
+  readonly writeFile: (path: string, text: string) => Promise<void>
   /** Waits until a slow reader has taken it. */
   readonly write: (text: string) => Promise<void>
   /** A line for people, beside the output. */
@@ -38,10 +40,15 @@ export async function readAll(path: string, io: Io): Promise<string> {
   return pieces.join('')
 }
 
+/** Standard input as it comes, or a file. */
+export async function* readPieces(path: string, io: Io): AsyncGenerator<string> {
+  yield* path === '-' ? io.input : [await io.readFile(path)]
+}
+
 /** Lines of standard input or of a file, without their ends; the last one may lack one. */
 export async function* readLines(path: string, io: Io): AsyncGenerator<string> {
   let held: string[] = []
-  for await (const piece of path === '-' ? io.input : [await io.readFile(path)]) {
+  for await (const piece of readPieces(path, io)) {
     const lines = piece.split('\n')
     const last = lines.pop() ?? ''
     for (const line of lines) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import { Complaint, type Io } from './io.ts'
 import { run } from './run.ts'
@@ -16,6 +16,11 @@ process.stdout.on('error', leave)
 const io: Io = {
   input: decoded(process.stdin),
   readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
+  async writeFile(path, text) {
+    await writeFile(path, text).catch((error: unknown) => {
+      throw new Complaint(`${path} cannot be written (${codeOf(error)}).`, 1)
+    })
+  },
   async write(text) {
     if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
   },
@@ -32,15 +37,15 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error
+    const code = codeOf(error)
     const why =
-      code === 'ENOENT'
-        ? 'does not exist'
-        : code === 'EISDIR'
-          ? 'is a folder'
-          : `cannot be read (${String(code)})`
+      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
     throw new Complaint(`${path} ${why}.`)
   }
+}
+
+function codeOf(error: unknown): string {
+  return String(error instanceof Error && 'code' in error ? error.code : error)
 }
 
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

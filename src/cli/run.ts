@@ -1,10 +1,11 @@
 import { askVerb } from './ask.ts'
 import { checkVerb } from './check.ts'
+import { importVerb } from './import.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { splitVerb } from './split.ts'
 import { treeVerb } from './tree.ts'
 
-const verbs: readonly Verb[] = [askVerb, checkVerb, splitVerb, treeVerb]
+const verbs: readonly Verb[] = [askVerb, checkVerb, importVerb, splitVerb, treeVerb]
 
 const help = `thinktree VERB …
 

@@ -59,7 +59,7 @@ export async function* readReply(
   }
 }
 
-interface Reply {
+export interface Reply {
   push(event: StreamEvent): readonly Delta[]
   end(): readonly Delta[]
   /** Nothing after this counts. */
@@ -68,7 +68,8 @@ interface Reply {
   someText(): boolean
 }
 
-function createReply(asked: Asked): Reply {
+/** Reads what one reply says, event by event. */
+export function createReply(asked: Asked): Reply {
   const chunks = createChunkReader()
   const stray: string[] = []
   let understood = false

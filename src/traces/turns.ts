@@ -61,12 +61,17 @@ function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', e
     ...(tags && { tags }),
     timing: timeline,
     usage,
-    times,
+    ...(isTold(times) && { times }),
     hidden,
     lateClose: lateClose === true,
   }
   const yaml = writeHead(whole, which, isEnd(state) ? undefined : 'running')
   return `${yaml}---\n`.replaceAll('\n', eol) + quote(body)
+}
+
+/** Nobody knows when an imported turn was written. */
+function isTold({ latest, ...others }: Times): boolean {
+  return latest > 0 || Object.values(others).some((time) => time !== undefined)
 }
 
 function bodyOf({ reasoning, answer, state }: KeptTurn, content: string | undefined): WrittenBody {

@@ -6,6 +6,8 @@ interface Given {
   /** Standard input, in pieces. */
   readonly input?: readonly string[]
   readonly files?: Readonly<Record<string, string>>
+  /** What is written to files. */
+  readonly written?: Record<string, string>
   readonly env?: Io['env']
   readonly signal?: AbortSignal
   /** Hears the output as it is written. */
@@ -20,7 +22,14 @@ interface Ran {
 
 /** Runs a command line on texts. */
 export async function terminal(args: readonly string[], given: Given = {}): Promise<Ran> {
-  const { input = [], files = {}, env = {}, signal = new AbortController().signal, heard } = given
+  const {
+    input = [],
+    files = {},
+    written = {},
+    env = {},
+    signal = new AbortController().signal,
+    heard,
+  } = given
   const out: string[] = []
   const notes: string[] = []
   const io: Io = {
@@ -31,6 +40,9 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
       const text = files[path]
       if (text === undefined) throw new Complaint(`${path} does not exist.`)
       return text
+    },
+    writeFile: async (path, text) => {
+      written[path] = text
     },
     write: async (text) => {
       out.push(text)

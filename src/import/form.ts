@@ -1,0 +1,69 @@
+/** What a conversation was read from. */
+export interface Form {
+  readonly kind: FormKind
+  /** Who wrote it, where that is plain, such as `Ollama`. */
+  readonly server: string
+}
+
+export type FormKind = keyof typeof formNames
+
+/** What a form is called, in English. */
+export const formNames = {
+  document: 'a .think document',
+  text: 'text with a think block',
+  stream: 'a recorded stream',
+  response: 'a response',
+  log: 'requests and responses',
+  har: 'a HAR file',
+  messages: 'conversations as messages',
+  sharegpt: 'conversations as ShareGPT has them',
+  pairs: 'questions and answers',
+}
+
+/** Such as `a recorded stream (Ollama)`, in English. */
+export function formName({ kind, server }: Form): string {
+  return server === '' ? formNames[kind] : `${formNames[kind]} (${server})`
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Who sent this chunk or response, by what only one kind of server says. */
+export function serverOf(value: Fields): string {
+  const found = signs.find(([, says]) => says(value))
+  return found ? found[0] : ''
+}
+
+const choice = (value: Fields): Fields => {
+  const first: unknown = Array.isArray(value['choices']) ? value['choices'][0] : undefined
+  return typeof first === 'object' && first !== null ? (first as Fields) : {}
+}
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+const signs: readonly (readonly [server: string, says: (value: Fields) => boolean])[] = [
+  [
+    'Ollama',
+    (value) => value['system_fingerprint'] === 'fp_ollama' || 'eval_duration' in value || isOllamaLine(value),
+  ],
+  [
+    'llama.cpp',
+    (value) =>
+      'timings' in value ||
+      /^b\d+-[0-9a-f]+$/.test(text(value['system_fingerprint'])) ||
+      'tokens_predicted' in value,
+  ],
+  ['SGLang', (value) => 'matched_stop' in choice(value)],
+  ['Groq', (value) => 'x_groq' in value],
+  ['OpenRouter', (value) => text(value['id']).startsWith('gen-') || 'native_finish_reason' in choice(value)],
+  [
+    'vLLM',
+    (value) =>
+      'kv_transfer_params' in value ||
+      'prompt_logprobs' in value ||
+      ('stop_reason' in choice(value) && 'token_ids' in choice(value)),
+  ],
+  ['DeepSeek', (value) => /^deepseek-(?:chat|reasoner)$/.test(text(value['model']))],
+]
+
+function isOllamaLine(value: Fields): boolean {
+  return typeof value['done'] === 'boolean' && typeof value['created_at'] === 'string'
+}

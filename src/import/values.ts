@@ -1,0 +1,89 @@
+import { parseJson } from '../base/json.ts'
+import { createEventReader, type StreamEvent } from '../endpoint/events.ts'
+import { createLineReader } from '../endpoint/lines.ts'
+import { mendJson } from './mend.ts'
+
+/** Something in a file of JSON or of server-sent events, and where it begins. */
+export type Found = StreamEvent & { readonly line: number; readonly mended?: true }
+
+export interface ValueReader {
+  push(text: string): readonly Found[]
+  end(): readonly Found[]
+  /** Characters of a document over many lines that has not ended. */
+  held(): number
+}
+
+/**
+ * Reads what `createEventReader` reads, by lines: events, JSON a line, one document. Also several documents one after
+ * another, one that was cut, and JSON behind the words of a log.
+ */
+export function createValueReader(): ValueReader {
+  const lines = createLineReader()
+  const events = createEventReader()
+  let line = 0
+  let first = 0 // that is not blank
+  let held = 0
+  let some = false
+
+  return {
+    push: (text) => lines.push(text).flatMap(read),
+    end: () => [...lines.end().flatMap(read), ...events.end().flatMap(last)],
+    held: () => (some ? 0 : held),
+  }
+
+  function read(text: string): readonly Found[] {
+    line++
+    if (first === 0 && text.trim() !== '') first = line
+    held += text.length
+    const found = events.push(`${text}\n`).flatMap((event) => foundAt(event, line))
+    some ||= found.length > 0
+    return found
+  }
+
+  /** What only the end told: a document, or what looked like one. */
+  function last(event: StreamEvent): readonly Found[] {
+    if (event.kind !== 'stray') return [{ ...event, line: some ? line : first }]
+    return event.text.includes('\n') ? documentsIn(event.text, first) : foundAt(event, line)
+  }
+}
+
+function foundAt(event: StreamEvent, line: number): readonly Found[] {
+  if (event.kind !== 'stray') return [{ ...event, line }]
+  const from = event.text.search(/[{[]/)
+  const value = from >= 0 && mayTell(event.text) ? parseJson(event.text.slice(from)) : undefined
+  if (typeof value === 'object' && value !== null) return [{ kind: 'value', named: '', value, line }]
+  return [{ ...event, line }]
+}
+
+function mayTell(text: string): boolean {
+  return /"(?:choices|messages?|response)"/.test(text)
+}
+
+/** JSON documents that begin at the start of a line, one after another; the last may have been cut. */
+export function documentsIn(text: string, firstLine: number): readonly Found[] {
+  const found: Found[] = []
+  let held: string[] = []
+  let begun = firstLine
+  for (const [index, line] of text.split('\n').entries()) {
+    const opens = /^[{[]/.test(line)
+    if (opens && held.length > 0) giveUp()
+    if (held.length === 0 && !opens) continue
+    if (held.length === 0) begun = firstLine + index
+    held.push(line)
+    if (!opens && !/^[}\]]/.test(line)) continue
+    const value = parseJson(held.join('\n'))
+    if (value === undefined) continue
+    found.push({ kind: 'value', named: '', value, line: begun })
+    held = []
+  }
+  const rest = held.join('\n')
+  const value = rest === '' ? undefined : mendJson(rest)
+  if (value !== undefined) found.push({ kind: 'value', named: '', value, line: begun, mended: true })
+  else if (rest !== '') giveUp()
+  return found
+
+  function giveUp() {
+    found.push({ kind: 'stray', text: held.join('\n'), line: begun })
+    held = []
+  }
+}

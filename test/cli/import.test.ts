@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { terminal } from './terminal.ts'
+
+const talk = (name: string) =>
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: `Why ${name}?` },
+      { role: 'assistant', content: `<think>\n${name}\n</think>\n\nSo.` },
+    ],
+  })
+const stream =
+  'data: {"model":"r1","choices":[{"delta":{"reasoning":"a"},"matched_stop":1}]}\n\ndata: [DONE]\n'
+
+test('writes the document of what it reads, and says what that is', async () => {
+  const { exitCode, out, notes } = await terminal(['import', '-'], {
+    input: [talk('a').slice(0, 9), talk('a').slice(9)],
+  })
+  expect(out).toBe(
+    '---\nformat: 1\nquestion: Why a?\nstate: done\nwire: inline\n---\n<think>\na\n</think>\n\nSo.',
+  )
+  expect([exitCode, notes]).toEqual([0, ['Read as conversations as messages.']])
+  expect((await terminal(['import', 's'], { files: { s: stream } })).notes).toEqual([
+    'Read as a recorded stream (SGLang).',
+  ])
+})
+
+test('its documents are read by tree', async () => {
+  const written = {}
+  await terminal(['import', 's', '-o', 't.think'], { files: { s: talk('The user asks.') }, written })
+  expect((await terminal(['tree', 't.think'], { files: written })).out).toContain('The user asks')
+})
+
+test('several: a list, one of them, or a file each', async () => {
+  const files = { 'a.jsonl': `${talk('a')}\n\n${talk('b')}\n` }
+  expect((await terminal(['import', 'a.jsonl', '--list'], { files })).out).toBe(
+    '1\t1\t1\t\tWhy a?\n2\t3\t1\t\tWhy b?\n',
+  )
+  expect((await terminal(['import', 'a.jsonl', '--pick', '2'], { files })).out).toContain('Why b?')
+  const written = {}
+  await terminal(['import', 'a.jsonl', '-o', 'out.d/x.think'], { files, written })
+  expect(Object.keys(written)).toEqual(['out.d/x-1.think', 'out.d/x-2.think'])
+})
+
+test.each([
+  [['import'], 2, 'import takes one file, or - for standard input.'],
+  [
+    ['import', 'two'],
+    2,
+    'There are 2 conversations: choose one with --pick NUMBER, or write all with -o FILE.',
+  ],
+  [['import', 'two', '--pick', '3'], 2, '--pick must be a number from 1 to 2, not “3”.'],
+  [
+    ['import', 'none'],
+    1,
+    'Line 1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
+  ],
+])('%j', async (args, code, said) => {
+  const files = { two: `${talk('a')}\n${talk('b')}`, none: 'Hello.' }
+  const { exitCode, notes } = await terminal(args, { files })
+  expect([exitCode, notes.at(-1)]).toEqual([code, said])
+})
+
+test('says what is wrong by its line, and that there is more', async () => {
+  const { exitCode, notes } = await terminal(['import', 'x'], {
+    files: { x: `${talk('a')}\n${'{\n'.repeat(30)}` },
+  })
+  expect(exitCode).toBe(0)
+  expect(notes.slice(0, 2)).toEqual(['Line 2: This is not JSON.', 'Line 3: This is not JSON.'])
+  expect(notes.slice(-2)).toEqual(['And 10 more like these.', 'Read as conversations as messages.'])
+})

@@ -1,0 +1,385 @@
+import { describe, expect, test } from 'vitest'
+import { importText } from '../../src/import/importer.ts'
+import { splitBody, textsOf } from '../../src/traces/body.ts'
+import { readDocument } from '../../src/traces/document.ts'
+
+const thought = 'sort() compares as strings.'
+const reply = 'Pass (a, b) => a - b.'
+const asked = 'Why does xs.sort() break?'
+const inline = `<think>\n${thought}\n</think>\n\n${reply}`
+const message = { role: 'assistant', reasoning_content: thought, content: reply }
+const lines = (...values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n')
+const chunk = (delta: unknown, finish: string | null = null) => ({
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1_764_000_000,
+  model: 'r1',
+  choices: [{ index: 0, delta, finish_reason: finish }],
+})
+const chunks = [
+  chunk({ role: 'assistant', reasoning_content: 'sort() compares ' }),
+  chunk({ reasoning_content: 'as strings.' }),
+  chunk({ content: reply }, 'stop'),
+]
+const sse = [...chunks.map((each) => `data: ${JSON.stringify(each)}`), 'data: [DONE]', ''].join('\n\n')
+const response = { id: 'c1', model: 'r1', choices: [{ index: 0, message, finish_reason: 'stop' }] }
+const request = { model: 'r1', temperature: 0.6, messages: [{ role: 'user', content: asked }] }
+const messages = [...request.messages, message]
+
+/** Every form, with who wrote it, and the one question and reply it holds. */
+const forms: readonly (readonly [name: string, text: string, kind: string, question: string])[] = [
+  ['server-sent events', sse, 'stream', ''],
+  ['chunks by line', lines(...chunks), 'stream', ''],
+  ['what curl -v wrote', `HTTP/1.1 200 OK\ncontent-type: text/event-stream\n\n${sse}`, 'stream', ''],
+  ['a list of chunks', JSON.stringify(chunks, null, 2), 'stream', ''],
+  ['a response', JSON.stringify(response), 'response', ''],
+  ['a response over lines', JSON.stringify(response, null, 2), 'response', ''],
+  ['a response in a log', `12:00:01 DEBUG got ${JSON.stringify(response)}`, 'response', ''],
+  ['a request, then a response', lines(request, response), 'log', asked],
+  [
+    'both over lines',
+    [request, response].map((each) => JSON.stringify(each, null, 2)).join('\n'),
+    'log',
+    asked,
+  ],
+  ['both in a record', lines({ time: 1, request, response }), 'log', asked],
+  [
+    'both as text',
+    lines({ request: JSON.stringify(request), response: JSON.stringify(response) }),
+    'log',
+    asked,
+  ],
+  ['a record with a stream', lines({ request, response: sse }), 'log', asked],
+  ['a record with chunks', lines({ request, response: chunks }), 'log', asked],
+  ['a batch', lines({ custom_id: 'a', response: { status_code: 200, body: response } }), 'response', ''],
+  [
+    'Ollama, piece by piece',
+    lines(
+      {
+        model: 'r1',
+        created_at: '2026-11-25T10:00:00Z',
+        message: { role: 'assistant', content: '', thinking: thought },
+        done: false,
+      },
+      {
+        model: 'r1',
+        created_at: '2026-11-25T10:00:02Z',
+        message: { role: 'assistant', content: reply },
+        done: false,
+      },
+      {
+        model: 'r1',
+        created_at: '2026-11-25T10:00:03Z',
+        message: { role: 'assistant', content: '' },
+        done: true,
+        done_reason: 'stop',
+        eval_count: 12,
+      },
+    ),
+    'stream',
+    '',
+  ],
+  [
+    'Ollama, /api/generate',
+    lines({ model: 'r1', created_at: 'x', thinking: thought, response: reply, done: true }),
+    'stream',
+    '',
+  ],
+  [
+    'llama.cpp, /completion',
+    lines({ content: inline, stop: false }, { content: '', stop: true, timings: {} }),
+    'stream',
+    '',
+  ],
+  [
+    'a completion',
+    JSON.stringify({ choices: [{ index: 0, text: inline, finish_reason: 'stop' }] }),
+    'stream',
+    '',
+  ],
+  [
+    'OpenAI’s Responses',
+    JSON.stringify({
+      object: 'response',
+      status: 'completed',
+      output: [
+        { type: 'reasoning', summary: [{ type: 'summary_text', text: thought }] },
+        { type: 'message', content: [{ type: 'output_text', text: reply }] },
+      ],
+    }),
+    'response',
+    '',
+  ],
+  [
+    'Anthropic’s messages',
+    JSON.stringify({
+      role: 'assistant',
+      stop_reason: 'end_turn',
+      content: [
+        { type: 'thinking', thinking: thought },
+        { type: 'text', text: reply },
+      ],
+    }),
+    'response',
+    '',
+  ],
+  ['messages', lines({ messages }), 'messages', asked],
+  [
+    'messages with the thought inside',
+    lines({ messages: [...request.messages, { role: 'assistant', content: inline }] }),
+    'messages',
+    asked,
+  ],
+  ['a list of messages', JSON.stringify(messages, null, 1), 'messages', asked],
+  ['a list of conversations', JSON.stringify([{ messages }]), 'messages', asked],
+  [
+    'axolotl’s parts',
+    lines({
+      messages: [
+        ...request.messages,
+        {
+          role: 'assistant',
+          reasoning_content: [
+            { type: 'text', text: 'sort() compares' },
+            { type: 'text', text: ' as strings.' },
+          ],
+          content: [{ type: 'text', text: reply }],
+        },
+      ],
+    }),
+    'messages',
+    asked,
+  ],
+  [
+    'ShareGPT',
+    JSON.stringify([
+      {
+        conversations: [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: inline },
+        ],
+      },
+    ]),
+    'sharegpt',
+    asked,
+  ],
+  [
+    'alpaca',
+    JSON.stringify([
+      { instruction: 'Why does', input: 'xs.sort() break?', output: inline, system: '', history: [] },
+    ]),
+    'pairs',
+    'Why does\nxs.sort() break?',
+  ],
+  ['prompt and completion', lines({ prompt: asked, completion: inline }), 'pairs', asked],
+  [
+    'the same as messages',
+    lines({ prompt: request.messages, completion: [{ role: 'assistant', content: inline }] }),
+    'pairs',
+    asked,
+  ],
+  ['fields of a data set', lines({ question: asked, reasoning: thought, answer: reply }), 'pairs', asked],
+  [
+    'what the terminal’s split writes',
+    JSON.stringify([{ id: 'a', reasoning: thought, content: reply }]),
+    'pairs',
+    '',
+  ],
+  [
+    'a HAR file',
+    JSON.stringify({
+      log: {
+        entries: [
+          { request: { method: 'GET', url: 'http://x/' }, response: { content: { text: 'hello' } } },
+          {
+            startedDateTime: '2026-11-25T10:00:00Z',
+            request: {
+              method: 'POST',
+              url: 'http://gpu:8000/v1/chat/completions',
+              postData: { text: JSON.stringify(request) },
+            },
+            response: { content: { text: Buffer.from(sse).toString('base64'), encoding: 'base64' } },
+          },
+        ],
+      },
+    }),
+    'log',
+    asked,
+  ],
+  ['Markdown', `# Notes\n\n${inline}`, 'text', ''],
+  ['text', inline, 'text', ''],
+  ['other tags', `[THINK]${thought}[/THINK]${reply}`, 'text', ''],
+  ['a document', `---\nformat: 1\nquestion: ${asked}\n---\n${inline}`, 'document', asked],
+]
+
+test.each(forms)('%s', (name, text, kind, question) => {
+  const { conversations, problems } = importText(text)
+  expect(problems).toEqual([])
+  expect(conversations.map(({ form }) => form.kind)).toEqual([kind])
+  const [turn, ...others] = readDocument(conversations[0]?.document() ?? '').turns
+  expect(others).toEqual([])
+  expect(turn?.head.question).toBe(question)
+  const { reasoning, answer } = textsOf(splitBody(turn?.body ?? '', { tags: turn?.head.tags }))
+  if (name === 'Markdown') return
+  expect([reasoning.trim(), answer.trim()]).toEqual([thought, reply])
+})
+
+test('what is known beside the texts stands in the head', () => {
+  const [conversation] = importText(
+    lines(
+      { ...request, url: 'x' },
+      {
+        ...response,
+        created: 1_764_000_000,
+        system_fingerprint: 'fp_ollama',
+        usage: { prompt_tokens: 3, completion_tokens: 9 },
+      },
+    ),
+  ).conversations
+  expect(conversation).toMatchObject({
+    line: 1,
+    title: asked,
+    model: 'r1',
+    turns: 1,
+    form: { server: 'Ollama' },
+  })
+  expect(readDocument(conversation?.document() ?? '').turns[0]?.head).toMatchObject({
+    question: asked,
+    model: 'r1',
+    endpoint: 'Ollama',
+    asked: '2025-11-24T16:00:00.000Z',
+    sampling: { temperature: 0.6 },
+    usage: { prompt: 3, completion: 9 },
+    wire: 'field',
+    state: { kind: 'done' },
+  })
+})
+
+describe('several', () => {
+  test('turns of a conversation stay together', () => {
+    const more = [
+      { role: 'system', content: 'Be brief.' },
+      ...messages,
+      { role: 'user', content: 'And then?' },
+      message,
+    ]
+    const [conversation] = importText(lines({ messages: more })).conversations
+    const { turns } = readDocument(conversation?.document() ?? '')
+    expect(turns.map(({ head }) => [head.question, head.note])).toEqual([
+      [asked, 'System: Be brief.'],
+      ['And then?', ''],
+    ])
+  })
+
+  test('earlier turns of a request, too', () => {
+    const talk = { ...request, messages: [...messages, { role: 'user', content: 'And then?' }] }
+    const { conversations } = importText(lines(talk, response))
+    expect(conversations.map(({ turns }) => turns)).toEqual([2])
+  })
+
+  test('conversations of a file, each by its line', () => {
+    const { conversations } = importText(`${lines({ messages })}\n\n${lines({ messages }, { messages })}\n`)
+    expect(conversations.map(({ line }) => line)).toEqual([1, 3, 4])
+  })
+
+  test('streams one after another', () => {
+    expect(importText(sse + sse).conversations.map(({ line }) => line)).toEqual([1, 9])
+    const second = chunks.map((each) => ({ ...each, id: 'c2' }))
+    expect(importText(lines(...chunks, ...second)).conversations).toHaveLength(2)
+  })
+
+  test('answers to one question', () => {
+    const choices = [0, 1].map((index) => ({ index, message, finish_reason: 'stop' }))
+    expect(importText(JSON.stringify({ ...response, choices })).conversations).toHaveLength(2)
+    const chosen = [{ role: 'assistant', content: inline }]
+    expect(
+      importText(lines({ prompt: request.messages, chosen, rejected: chosen })).conversations,
+    ).toHaveLength(2)
+  })
+})
+
+test('a stream of two choices, piece by piece, is two', () => {
+  const both = (text: string, finish: string | null) => ({
+    ...chunks[0],
+    choices: [0, 1].map((index) => ({ index, delta: { content: `${text}${index}` }, finish_reason: finish })),
+  })
+  const { conversations } = importText(lines(both('a', null), both('b', 'stop')))
+  const bodies = conversations.map((each) => readDocument(each.document()).turns[0]?.body)
+  expect(bodies).toEqual(['a0b0', 'a1b1'])
+})
+
+test('a thought that the prompt opened', () => {
+  const prompt = `<｜User｜>${asked}<｜Assistant｜><think>\n`
+  const whole = { choices: [{ index: 0, text: 'It goes on and', finish_reason: 'length' }] }
+  const [conversation] = importText(lines({ prompt, model: 'r1' }, whole)).conversations
+  const [turn] = readDocument(conversation?.document() ?? '').turns
+  expect(textsOf(splitBody(turn?.body ?? '', { tags: turn?.head.tags }))).toEqual({
+    reasoning: 'It goes on and',
+    answer: '',
+  })
+})
+
+describe('what is wrong is said by its line, and the rest is read', () => {
+  const problemsOf = (text: string) => {
+    const { conversations, problems } = importText(text)
+    const said = problems.map(
+      ({ line, message, values }) => `${line}: ${message.replace('{0}', values[0] ?? '')}`,
+    )
+    return [conversations.length, ...said]
+  }
+  const good = lines({ messages })
+
+  test.each<readonly [string, string, readonly (string | number)[]]>([
+    ['a line that is not JSON', `${good}\n{"messages": [\n${good}`, [2, '2: This is not JSON.']],
+    ['the first line', `{"messages": [\n${good}`, [1, '1: This is not JSON.']],
+    [
+      'a line of something else',
+      `${good}\n{"level": 30}\n${good}`,
+      [2, '2: This is no conversation that is known.'],
+    ],
+    ['a question alone', lines(request), [0, '1: The last question has no answer.']],
+    [
+      'a question after an answer',
+      lines({ messages: [...messages, ...request.messages] }),
+      [1, '1: The last question has no answer.'],
+    ],
+    [
+      'an error',
+      lines({ error: { message: 'no such model' } }),
+      [0, '1: The server answered with an error: no such model'],
+    ],
+    [
+      'tools',
+      lines({ messages: [...request.messages, { ...message, tool_calls: [{}, {}] }] }),
+      [1, '1: Calls of tools are left out: 2.'],
+    ],
+    [
+      'a HAR file of something else',
+      '{"log": {"entries": []}}',
+      [0, '1: No request in this HAR file asks a model for a chat completion and has its answer.'],
+    ],
+    [
+      'plain text',
+      'Hello,\nhow are you?',
+      [
+        0,
+        '1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
+      ],
+    ],
+    [
+      'nothing',
+      '',
+      [
+        0,
+        '1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
+      ],
+    ],
+    [
+      'a response that was cut',
+      JSON.stringify(response, null, 1).slice(0, 150),
+      [1, '1: It ends in the middle; what is there was read.'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(problemsOf(text)).toEqual(expected)
+  })
+})
