@@ -7,6 +7,15 @@ export function basesOf(path: string): readonly string[] {
   return ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)]
 }
 
+/** The folders that an absolute path lies in, the inmost first, each with a `/` at the end. */
+export function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => `${parts.slice(0, parts.length - index).join('/')}/`)
+}
+
+/** One of these files can be read where a Git repository begins; in a worktree `.git` is itself a file. */
+export const repositoryMarks = ['.git/HEAD', '.git'] as const
+
 /** What one ignore file says, in the form of Git's. */
 export interface IgnoreRules {
   /** Where the file lies: the folder's path from the root with a `/` at the end, or empty. */

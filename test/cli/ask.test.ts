@@ -82,6 +82,22 @@ test('a profile of a file says all there is to say', async () => {
   expect(endpoint.requests.at(-1)?.body).toMatchObject({ temperature: 0, reasoning_effort: 'high' })
 })
 
+test('a repository may begin above the file, or elsewhere', async () => {
+  const files = { '/repo/.git/HEAD': 'ref', '/repo/.gitignore': 'app/own.ts', '/repo/app/own.ts': 'let a' }
+  const args = [
+    'ask',
+    'a',
+    '--base-url',
+    'http://127.0.0.1:9/v1',
+    '--model',
+    'm',
+    '--file',
+    '/repo/app/own.ts',
+  ]
+  const { exitCode, notes } = await terminal(args, { files })
+  expect([exitCode, notes]).toEqual([2, ['own.ts is excluded by .gitignore: it is never sent.']])
+})
+
 describe('bad input is one clear line', () => {
   const to = ['--base-url', 'http://127.0.0.1:9/v1', '--model', 'm']
   test.each([
