@@ -1,20 +1,20 @@
 import { l10n, type Uri } from 'vscode'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
-import { openaiStream, type Outgoing } from '../endpoint/openai.ts'
-import { createProfile, type Profile } from '../endpoint/profile.ts'
+import { openaiStream } from '../endpoint/openai.ts'
+import { completionsUrl, createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
-import { renderOutgoing, renderRequest } from '../endpoint/show.ts'
-import { cutOf } from '../core/goingOn.ts'
+import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
+import type { TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
 import type { Continuing } from './continuing.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
+import { failing, tooLongFor } from './tooLong.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
 import type { Totals } from './totals.ts'
@@ -40,6 +40,8 @@ export interface Run {
   readonly request: string
   readonly prices?: Prices
   readonly goesOn?: boolean
+  /** Where the question goes. */
+  readonly address?: string
   readonly source: Source
 }
 
@@ -83,10 +85,10 @@ export function createAsking(needs: Needs) {
     open,
     ask,
     askAgain,
-    goOn,
     askWithLess,
     followUp,
     begin,
+    allowed,
     promptOf,
     preview,
     previewFollowUp,
@@ -96,6 +98,11 @@ export function createAsking(needs: Needs) {
     /** What a turn was asked with. */
     sent: (id: TurnId) => asked.get(id),
     remember,
+    /** It was sent again, in another way. */
+    sentAgain: (id: TurnId, request: string) => {
+      const before = asked.get(id)
+      if (before) asked.set(id, { ...before, request })
+    },
     forget: (id: TurnId) => void asked.delete(id),
   }
 
@@ -124,7 +131,7 @@ export function createAsking(needs: Needs) {
   }
 
   async function put(question: Question): Promise<void> {
-    if ((await isExcluded(question.gathered)) || !(await isConfirmed())) return undefined
+    if (!(await allowed(question))) return undefined
     const profile = usableProfile()
     if (!profile) return undefined
     const prompt = promptOf(question, profile)
@@ -132,24 +139,26 @@ export function createAsking(needs: Needs) {
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const stream = openaiStream(gated.access)
-    const ended = await begin(question, {
+    const tooLong = tooLongFor(profile, prompt.promptTokens)
+    await begin(question, {
       model: profile.model,
       endpoint: profile.name,
       sample: false,
       split: profile.split,
       prompt,
       request: renderRequest(gated.access.profile, request),
-      source: (signal) => stream(request, signal),
+      source: tooLong
+        ? () => failing(tooLong)
+        : (signal) => totals.count(profile, prompt.promptTokens, stream(request, signal)),
       goesOn: goesOn(profile),
+      address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
     })
-    if (ended && (await totals.add(profile, ended.value.usage)))
-      report.notice(l10n.t('Questions to {0} have reached today’s budget.', profile.name))
     return undefined
   }
 
   /** Runs a turn to its end in the panel. */
-  async function begin(question: Question, run: Run): Promise<TurnView | undefined> {
+  async function begin(question: Question, run: Run): Promise<void> {
     const { text, gathered, follows } = question
     const known = gathered?.place.known ?? nothingKnown
     const head: TurnHead = {
@@ -166,12 +175,12 @@ export function createAsking(needs: Needs) {
       sample: run.sample,
       ...(run.prices && { prices: run.prices }),
       ...(run.goesOn && { goesOn: true }),
+      ...(run.address !== undefined && { address: run.address }),
       askedAt: Date.now(),
     }
     asked.set(head.id, { question, request: run.request })
     showPanel(follows)
     await turns.start(head, run.split, run.source)
-    return turns.get(head.id)
   }
 
   async function askAgain(id: TurnId): Promise<void> {
@@ -183,37 +192,6 @@ export function createAsking(needs: Needs) {
   function goesOn(profile: Profile): boolean {
     const ways = continuing.known(profile)
     return ways === undefined || ways.reasoning !== null || ways.answer !== null
-  }
-
-  /** Lets a turn that was cut go on, at the endpoint and by the model that began it. */
-  async function goOn(id: TurnId): Promise<void> {
-    const view = turns.get(id)
-    const before = asked.get(id)
-    const cut = view && cutOf(view.value)
-    if (!view || !before || !cut) return undefined
-    const { head } = view
-    if ((await isExcluded(before.question.gathered)) || !(await isConfirmed())) return undefined
-    const profile = profileOf(head)
-    if (!profile) {
-      const message = l10n.t('The endpoint “{0}” is not there any more.', head.endpoint)
-      return report.failure({ code: 'noEndpoint', message, action: 'chooseEndpoint', detail: '' })
-    }
-    const gated = await gate(profile)
-    if ('failure' in gated) return report.failure(gated.failure)
-    const { messages } = promptOf(before.question, profile)
-    const { reasoning, answer } = cut.kept
-    const continued = { messages, cut: { reasoning, answer, at: cut.at } }
-    const sent = (request: Outgoing) =>
-      void asked.set(id, { ...before, request: renderOutgoing(gated.access.profile, request) })
-    await turns.goOn(id, profile.split, cut, (signal) =>
-      continuing.goOn(gated.access, continued, signal, sent),
-    )
-  }
-
-  function profileOf({ endpoint, model }: TurnHead): Profile | undefined {
-    const all = [endpoints.current(), ...endpoints.list()]
-    const profile = all.find(({ name }) => name === endpoint)?.profile
-    return profile && { ...profile, model }
   }
 
   /** Asks again with less of what the question had along, as the user chooses; false where the settings are wanted. */
@@ -260,6 +238,11 @@ export function createAsking(needs: Needs) {
   function placeOf(id: TurnId): Place | undefined {
     const gathered = asked.get(id)?.question.gathered
     return gathered ? { ...gathered.place, text: gathered.context.text } : undefined
+  }
+
+  /** Whether this may be asked of the endpoint now. */
+  async function allowed(question: Question): Promise<boolean> {
+    return !(await isExcluded(question.gathered)) && (await isConfirmed())
   }
 
   /** Whether the code may not leave this machine; says so where it may not. */

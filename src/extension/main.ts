@@ -24,6 +24,7 @@ import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
 import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
+import { createGoingOn } from './goingOn.ts'
 import { openHistory } from './history.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { Store } from './keeping/store.ts'
@@ -56,7 +57,7 @@ export function activate(context: ExtensionContext): void {
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
-  const totals = openTotals(globalState, today)
+  const totals = openTotals({ memento: globalState, today, notice: report.notice })
   const continuing = openContinuing(globalState)
   const endpoints = openEndpoints({
     memento: workspaceState,
@@ -83,6 +84,7 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
+  const goOn = createGoingOn({ turns, asking, gate, totals, continuing, endpoints, report })
   const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn)
   const store = new Store((storageUri ?? globalStorageUri).fsPath, (message) => log.warn(message))
   const keeper = life.add(createKeeper({ store, turns, asking }))
@@ -192,7 +194,7 @@ export function activate(context: ExtensionContext): void {
       case 'askAgain':
         return turn && asking.askAgain(turn)
       case 'goOn':
-        return turn && asking.goOn(turn)
+        return turn && goOn(turn)
       case 'setKey': {
         const given = await commands.executeCommand<boolean>('thinktree.setKey')
         return given && turn ? asking.askAgain(turn) : undefined

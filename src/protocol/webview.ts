@@ -27,6 +27,8 @@ export interface TurnHead {
   readonly leftOut: readonly string[]
   readonly known: Known
   readonly sample: boolean
+  /** Where the question goes. */
+  readonly address?: string
   /** Its endpoint may go on with an answer that was cut. */
   readonly goesOn?: boolean
   /** What tokens cost, where the endpoint's prices are known. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -157,6 +159,57 @@ describe('asking', () => {
     assert.equal(endpoint.requests.length, asked)
     await commands.executeCommand('thinktree.explainSelection')
     assert.equal(endpoint.requests.length, asked + 1)
+  })
+
+  it('nor where the repository begins above it', async () => {
+    const repository = mkdtempSync(join(tmpdir(), 'tt-repository-'))
+    mkdirSync(join(repository, '.git'))
+    mkdirSync(join(repository, 'app'))
+    writeFileSync(join(repository, '.git/HEAD'), 'ref: refs/heads/main')
+    writeFileSync(join(repository, '.gitignore'), 'app/own.ts\n')
+    const asked = endpoint.requests.length
+    for (const name of ['own.ts', 'other.ts']) {
+      writeFileSync(join(repository, 'app', name), 'let a = 1\n')
+      const document = await workspace.openTextDocument(join(repository, 'app', name))
+      const editor = await window.showTextDocument(document)
+      editor.selection = new Selection(0, 0, 0, 9)
+      await commands.executeCommand('thinktree.explainSelection')
+    }
+    assert.equal(endpoint.requests.length, asked + 1)
+    assert.match(lastRequest().message, /line 1 of `other\.ts`/)
+    rmSync(repository, { recursive: true })
+  })
+
+  it('counts by estimate what a server does not count, also of a run that was stopped', async () => {
+    const prices = { input: 1, output: 2, asOf: '2026-11-01' }
+    const model = 'sample-r1:reasoning:stall'
+    await set('endpoints', [{ name: 'uncounted', baseUrl: endpoint.url, model, prices, includeUsage: false }])
+    await select('shop/src/cart.ts', 20, 24)
+    const asked = endpoint.requests.length
+    const run = commands.executeCommand('thinktree.explainSelection')
+    while (endpoint.requests.length === asked) await sleep(20)
+    await sleep(300)
+    await commands.executeCommand('thinktree.stop')
+    await run
+    await setModel('sample-r1')
+    await commands.executeCommand('thinktree.showTotals')
+    // The page that was open already is written anew a moment later.
+    const page = () => window.activeTextEditor?.document.getText() ?? ''
+    while (!page().includes('uncounted')) await sleep(20)
+    assert.match(page(), /\| uncounted \| 1 \| ~[1-9]\d* \| ~[1-9]\d* \| ~0\.\d+ USD \|/)
+  })
+
+  it('does not send what is too long for the model', async () => {
+    await set('endpoints', [{ name: 'short', baseUrl: endpoint.url, model: 'sample-r1', contextLength: 300 }])
+    await set('context.instructions', 'Please answer at length. '.repeat(100))
+    await select('shop/src/cart.ts', 20, 24)
+    const asked = endpoint.requests.length
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.equal(endpoint.requests.length, asked)
+    await set('context.instructions', undefined)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.equal(endpoint.requests.length, asked + 1)
+    await setModel('sample-r1')
   })
 
   it('with nothing selected, asks about the function around the cursor', async () => {

@@ -64,7 +64,9 @@ export function Header({ page, figures }: Props) {
             </span>
           )}
           {head.subject !== '' && <Subject page={page} />}
-          <span class="fact fact-model">{words.model(head.model, head.endpoint)}</span>
+          <span class="fact fact-model" title={head.address && words.goesTo(head.address)}>
+            {words.model(head.model, head.endpoint)}
+          </span>
           {sent !== undefined && (
             <button
               type="button"

@@ -91,6 +91,7 @@ export const chinese: Words = {
   about: '所问代码',
   goToSubject: '转到所问代码',
   model: (model, endpoint) => (endpoint ? `${model} @ ${endpoint}` : model),
+  goesTo: (address: string) => `问题发送到 ${address}`,
   sample: '示例',
   sampleHint: '由我们编写的示例的回放；没有询问任何模型',
   elapsed: '自提问以来的时间',

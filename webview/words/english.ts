@@ -102,6 +102,7 @@ export const english = {
   about: 'Asked about',
   goToSubject: 'Go to the code asked about',
   model: (model: string, endpoint: string) => (endpoint ? `${model} @ ${endpoint}` : model),
+  goesTo: (address: string) => `Questions go to ${address}`,
   sample: 'sample',
   sampleHint: 'A sample that we wrote, played back; no model was asked',
   elapsed: 'Time since the question was sent',
