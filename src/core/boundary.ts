@@ -9,7 +9,7 @@ const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
 const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
 const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
 /** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */
-const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
+const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈≡²³⁰-⁹]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
 
 /**
  * Whether a sentence ends with the mark at `mark` in `text`, the next ink being at `next` and the sentence's statement
@@ -38,9 +38,12 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   return !(isDigit(code) && shortNumber.test(before))
 }
 
-/** Whether a line that begins with `code`, after one that ends with `last`, goes on with a formula begun there. */
+/**
+ * Whether a line that begins with `code` goes on with the one before, which ends with `last`: "= 3" after a formula,
+ * and a formula after "So the sum becomes:".
+ */
 export function goesOn(code: number, last: number): boolean {
-  return code === 61 && last !== 58
+  return last === 58 ? code === 92 : code === 61
 }
 
 /** A line of dashes, stars or equals signs alone. */
@@ -65,4 +68,21 @@ export function breaksIn(text: string, at: number): boolean {
 /** Whether what begins with `code` may: costs less than to look. */
 export function mayBreakIn(code: number): boolean {
   return code === 87 || code === 72 || code === 65
+}
+
+const objection = /^but (?:I['’]?m |I am |again,)/
+const speaker = /^\s*I['’ ]/
+
+/**
+ * Whether the clause at `at`, after a comma, takes back what its sentence said: "I recall a formula, but I'm not sure".
+ * The sentence's statement begins at `statement`.
+ */
+export function takesBack(text: string, at: number, statement: number): boolean {
+  if (!text.startsWith('but ', at)) return false
+  return objection.test(text.slice(at, at + 12)) || speaker.test(text.slice(statement, statement + 4))
+}
+
+/** Whether a clause that begins with `code`, `before` being the unit two before it, may: costs less than to look. */
+export function mayTakeBack(code: number, before: number): boolean {
+  return code === 98 && before === 44
 }

@@ -142,13 +142,14 @@ export const cues: readonly Cue[] = [
     'typically|usually|generally|commonly|often|formula for|theorem|a type of|a kind of|for instance in|通常|一般',
     { recall: 1.5 },
   ),
+  anywhere('given by', { recall: 1.6 }),
   anywhere('always|the formula|common|such as|tend to|known for', { recall: 0.6 }),
   head('actually the formula', { plan: 0 }),
   head('the formula for/is|the definition of|the standard formula', { recall: 2 }),
   head('the formula|the definition|the general|in general|according to|by the|the standard|the theorem', {
     recall: 1.4,
   }),
-  head('a|an|each|every', { recall: 0.5 }),
+  head('a|an|every', { recall: 0.5 }),
   anywhere('is a|are a|is an|has a|have a|stands for|consists of|means that', { recall: 0.5 }),
 
   // --- check: verifies, tests an example
@@ -170,11 +171,11 @@ export const cues: readonly Cue[] = [
     { check: 3 },
   ),
   anywhere(
-    'is okay|are okay|is indeed|is fine|is solid|was correct|seems plausible|seems reasonable|seems consistent|is plausible|is possible',
+    "is okay|are okay|is indeed|is fine|is solid|that's solid|was correct|seems plausible|seems reasonable|seems consistent|is plausible|is possible",
     { check: 1.4 },
   ),
   anywhere(
-    'that makes sense|makes sense|which matches|that matches|checks out|is consistent|as expected|confirms|that fits|which is correct|is correct|seems right|works out',
+    'that makes sense|makes sense|same answer|same result|confirms|right answer|which matches|that matches|checks out|is consistent|as expected|confirms|that fits|which is correct|is correct|seems right|works out',
     { check: 1 },
   ),
   head('for example|for instance|as an example|e g|suppose|say|test case|例如|比如|举个例子', { check: 1.6 }),
@@ -182,11 +183,11 @@ export const cues: readonly Cue[] = [
 
   // --- revise: finds a mistake, goes back
   head(
-    "that's not right|that's wrong|that is wrong|that's not correct|that's incorrect|that can't be|that doesn't|that does not|this doesn't|that's not|that isn't|not correct|not right|wrong|incorrect|i made a mistake|i was wrong|i think i made|i misread|i misunderstood|scratch that|my mistake|maybe not|这不对|不对|错了|我错了|我搞错",
+    "that's not right|that's wrong|that is wrong|that's not correct|that's incorrect|that can't be|that's not|that isn't|not correct|not right|wrong|incorrect|i made a mistake|i was wrong|i think i made|i misread|i misunderstood|scratch that|my mistake|maybe not|这不对|不对|错了|我错了|我搞错",
     { revise: 3.4 },
   ),
   anywhere(
-    "made a mistake|made an error|i messed up|that's wrong|not matching|doesn't match|doesn't fit|doesn't work|contradiction|contradicts|can't be right|incorrect|not possible|is wrong|mistake|misread|搞错|弄错|矛盾|错误",
+    "made a mistake|made an error|i messed up|that's wrong|contradiction|contradicts|can't be right|incorrect|not possible|is wrong|mistake|misread|搞错|弄错|矛盾|错误",
     { revise: 1.5 },
   ),
   head(
@@ -194,12 +195,17 @@ export const cues: readonly Cue[] = [
     { revise: 1.6, plan: 1 },
   ),
 
+  head("that doesn't|that does not|this doesn't|this does not|doesn't", { doubt: 3, revise: 0.5 }),
+  anywhere(
+    "doesn't match|doesn't fit|doesn't work|not matching|doesn't make sense|without knowing|a mistake",
+    { doubt: 1.4, revise: 0.4 },
+  ),
   head('not', { doubt: 1.8 }),
   head('not an option|not one of|none of|none is|no match', { revise: 2.2, doubt: 0.4 }),
 
   // --- branch: tries another way
   head(
-    'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|different approach|换个|换一种|另一种|另一个思路',
+    'another way|another approach|another method|another idea|another option|another possibility|a different approach|a different way|different approach|换个|换一种|另一种|另一个思路',
     { branch: 3.6 },
   ),
   head(

@@ -132,7 +132,7 @@ const speakers = tableOf('i we my our')
 const supposing = tableOf('if when')
 /** What follows from something is not general, nor is what was just thought of. */
 const bound = new Set(
-  'so therefore thus then hence because alternatively similarly maybe perhaps wait'.split(' '),
+  'so therefore thus then hence because since alternatively similarly maybe perhaps wait'.split(' '),
 )
 
 const concluding = new Set('so therefore thus hence so,therefore,因此,所以,故,综上'.split(/[ ,]/))
@@ -168,7 +168,7 @@ function byTopic(
 }
 
 function byPlace(statement: Statement, context: Context, tally: Tally) {
-  if (context.index === 0) add(tally, 'frame', statement.text.length > 48 ? 3.2 : 1, 'opens the reasoning')
+  if (context.index === 0) add(tally, 'frame', statement.text.length > 48 ? 3.2 : 0.5, 'opens the reasoning')
   else if (context.index < 3) add(tally, 'frame', 1, 'near the beginning')
   else if (context.index < 6) add(tally, 'frame', 0.5, 'near the beginning')
 }
@@ -181,7 +181,7 @@ function byOpening(opened: readonly string[], only: boolean, tally: Tally) {
   if (another) turnPlanInto('branch', tally)
   if (another || opened.includes('maybe') || opened.includes('perhaps')) {
     add(tally, 'frame', -1.5, '')
-    add(tally, 'conclude', -1.5, '')
+    add(tally, 'conclude', -3, '')
   }
   const last = opened.at(-1)
   if (!only || last === undefined) return

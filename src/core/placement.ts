@@ -68,12 +68,19 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
     statement.gap === 'paragraph' ||
     (statement.gap === 'line' && around.sinceParagraph > 1500) ||
     around.sinceParagraph > 4000
-  if (!breaks || statement.form === 'item' || statement.form === 'code' || statement.form === 'table')
+  if (
+    !breaks ||
+    statement.form === 'item' ||
+    statement.form === 'code' ||
+    statement.form === 'table' ||
+    statement.form === 'formula'
+  )
     return undefined
   const text = statement.text.slice(0, 240)
   const aim = around.aim
   const checked = aim === 'check'
-  if (isFinal(text)) return { aim: 'close', why: 'gives the answer' }
+  if (isFinal(text) && !(aim === 'close' && around.sincePhase < 130))
+    return { aim: 'close', why: 'gives the answer' }
   if (
     (!checked || around.sincePhase > 700) &&
     (kind === 'check' || kind === 'plan' || startsBack.test(text) || looksBack.test(text)) &&
@@ -83,7 +90,8 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
   }
   if (!checked && looksBack.test(text) && answers.test(text))
     return { aim: 'check', why: 'looks back at what was asked' }
-  if ((checked || (aim !== 'close' && around.sincePhase > 300)) && kind === 'conclude')
+  const boxed = text.includes('\\boxed')
+  if ((checked || (aim !== 'close' && (boxed || around.sincePhase > 300))) && kind === 'conclude')
     return { aim: 'close', why: 'turns to the answer' }
   if (checked && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
     return { aim: 'close', why: 'turns to the answer' }
@@ -106,7 +114,7 @@ const restarts =
   /\b(?:another|different|new|alternative) (?:approach|way|method|strategy|angle)|start over|from scratch|换个|换一种|重新/i
 
 function isFinal(text: string): boolean {
-  return /^[\s#*_]*(?:final answer|\\\[?\s*\\boxed|最终答案|answer\s*[:*])/i.test(text)
+  return /^[\s#*_]*(?:final answer|最终答案|answer\s*[:*]|\\\[\s*\\boxed)/i.test(text)
 }
 
 function aimOfHeading(text: string): Aim {
@@ -156,6 +164,7 @@ function stepReason(
   if (gap === 'line' || form === 'table') return undefined
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
+  if (gap === 'paragraph' && isFinal(text.slice(0, 240))) return 'gives the answer'
   if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
   const word = firstWord(text)
   if (gap === 'paragraph') {

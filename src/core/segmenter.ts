@@ -1,4 +1,4 @@
-import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule } from './boundary.ts'
+import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule, mayTakeBack, takesBack } from './boundary.ts'
 import {
   endsSentence,
   endsWideSentence,
@@ -179,7 +179,7 @@ export function createSegmenter(
         at++
         continue
       }
-      if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayBreakIn(code))) {
+      if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayCut(code, at))) {
         passWords(to)
         continue
       }
@@ -198,7 +198,7 @@ export function createSegmenter(
     let before = 0
     for (; next < to; next++) {
       const code = units[next] ?? 0
-      if (code !== 32 && (!isPlain(code) || (before === 32 && mayBreakIn(code)))) break
+      if (code !== 32 && (!isPlain(code) || (before === 32 && mayCut(code, next)))) break
       before = code
     }
     at = next
@@ -206,6 +206,11 @@ export function createSegmenter(
     do next--
     while (units[next] === 32)
     last = units[next] ?? 0
+  }
+
+  /** Whether a sentence may be cut at a word that begins with `code`. */
+  function mayCut(code: number, index: number): boolean {
+    return mayBreakIn(code) || mayTakeBack(code, units[index - 2] ?? 0)
   }
 
   /** 0 after the end of the text. */
@@ -240,7 +245,7 @@ export function createSegmenter(
   }
 
   function cutsLine(code: number): boolean {
-    if (goesOn(code, last) || (mayRule(code) && isRule(buffer, at))) return false
+    if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
     if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading'
     const row = code === 124 || code === 91
@@ -254,7 +259,9 @@ export function createSegmenter(
     if (depth > 0 && here - depthFrom < longestBracket) return false
     if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
     if (mark >= 0) return endsAt(buffer, mark - base, at, Math.max(0, from - base))
-    return spaced && mayBreakIn(code) && breaksIn(buffer, at)
+    if (!spaced) return false
+    if (mayBreakIn(code)) return breaksIn(buffer, at)
+    return mayTakeBack(code, units[at - 2] ?? 0) && takesBack(buffer, at, Math.max(0, from - base))
   }
 
   function openLine() {

@@ -45,6 +45,7 @@ test.each<[Kind, string]>([
   ['branch', 'Let me try another approach.'],
   ['doubt', 'Hmm.'],
   ['doubt', "I'm not sure about the rounding."],
+  ['doubt', "That doesn't fit the second case."],
   ['doubt', '我不确定。'],
   ['conclude', 'Therefore, the answer is 12.'],
   ['conclude', '综上所述，函数是对的。'],

@@ -53,10 +53,32 @@ test('keeps a block of code, a table and a formula whole', () => {
 })
 
 test('goes on over hard line breaks, and with a line that continues a formula', () => {
-  expect(cut('This sentence was wrapped\nin the middle. Then\n\nx = 1 + 2\n\n= 3')).toEqual([
+  expect(cut('This sentence was wrapped\nin the middle. Then\n\nx = 1 + 2\n= 3\n\n= 4 - 1')).toEqual([
     'This sentence was wrapped\nin the middle.',
     'Then',
-    'x = 1 + 2\n\n= 3',
+    'x = 1 + 2\n= 3',
+    '= 4 - 1',
+  ])
+})
+
+test('keeps a formula with what announces it on the line before', () => {
+  expect(cut('So:\n\\[ x = 1 \\]\nThen:\n\n\\[ y = 2 \\]')).toEqual([
+    'So:\n\\[ x = 1 \\]',
+    'Then:',
+    '\\[ y = 2 \\]',
+  ])
+})
+
+test('cuts where a clause takes back what was said', () => {
+  expect(
+    cut("I recall a limit, but it was lifted. It is 8, but I'm not sure. It is 8, but not 9. Wait, but why?"),
+  ).toEqual([
+    'I recall a limit,',
+    'but it was lifted.',
+    'It is 8,',
+    "but I'm not sure.",
+    'It is 8, but not 9.',
+    'Wait, but why?',
   ])
 })
 
@@ -70,9 +92,10 @@ test('cuts Chinese without spaces', () => {
 })
 
 test('begins a sentence with a formula or a name that keeps its small letter', () => {
-  expect(cut('It is so. x = 4 now. getName() is next. e is not.')).toEqual([
+  expect(cut('It is so. x = 4 now. n² ≡ 1 too. getName() is next. e is not.')).toEqual([
     'It is so.',
     'x = 4 now.',
+    'n² ≡ 1 too.',
     'getName() is next. e is not.',
   ])
 })
