@@ -1,7 +1,6 @@
-import type { Conversation, ImportProblem } from '../import/conversation.ts'
+import { problemSentence, type Conversation, type ImportProblem } from '../import/conversation.ts'
 import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
-import { sentenceOf } from '../traces/problem.ts'
 import { readArgs } from './args.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 
@@ -60,7 +59,7 @@ async function conversationsIn(path: string, io: Io): Promise<readonly Conversat
   }
   importer.end()
   for (const problem of problems.slice(0, mostProblems))
-    io.note(`Line ${problem.line}: ${sentenceOf(problem)}`)
+    io.note(`Line ${problem.line}: ${problemSentence(problem)}`)
   if (problems.length > mostProblems) io.note(`And ${problems.length - mostProblems} more like these.`)
   return found
 }

@@ -11,6 +11,7 @@ import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
 import { endpointCommands } from './commands/endpoint.ts'
+import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
 import { panelCommands } from './commands/panel.ts'
 import { stepCommands } from './commands/steps.ts'
@@ -170,6 +171,11 @@ export function activate(context: ExtensionContext): void {
         ...panelCommands({ panels, editors, turns, current }),
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors }),
+        openAsTrace({
+          openText: (text, name) => editors.openText(text, name),
+          showText: (title, text) => texts.show(title, text),
+          report,
+        }),
         addEndpoint({ endpoints, gate, keys, continuing, report }),
         testEndpoint({ endpoints, gate, continuing, report }),
         chooseEndpoint({ endpoints }),

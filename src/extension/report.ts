@@ -18,6 +18,8 @@ const labels: Readonly<Record<FailureAction, string>> = {
 export interface Report {
   /** Something a person should know; nothing failed. */
   readonly notice: (message: string) => void
+  /** Something was done, but not all of it; `rest` shows what was not. */
+  readonly partly: (message: string, rest?: () => unknown) => void
   /** A run that nobody saw has ended. */
   readonly ended: (how: 'done' | 'failed', message: string, show: () => void) => void
   /** A thing that should not happen: a sentence, the log has the rest. */
@@ -42,6 +44,12 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
       const shown =
         how === 'done' ? window.showInformationMessage(said, button) : window.showWarningMessage(said, button)
       void shown.then((chosen) => chosen === button && show())
+    },
+    partly(message, rest) {
+      const button = l10n.t('Show All')
+      void window
+        .showWarningMessage(message, ...(rest ? [button] : []))
+        .then((chosen) => (chosen === undefined ? undefined : rest?.()))
     },
     notice(message) {
       void window.showInformationMessage(message)

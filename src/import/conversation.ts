@@ -13,18 +13,40 @@ export interface Conversation {
   readonly document: () => string
 }
 
-/** What could not be read. */
+/** What could not be read, or not all of it. */
 export interface ImportProblem {
   readonly line: number
-  /** A sentence in English, with `{0}`, `{1}`… for `values`. */
-  readonly message: string
+  readonly kind: ProblemKind
+  /** For `{0}` in its sentence. */
   readonly values: readonly string[]
+}
+
+export type ProblemKind = keyof typeof problemSentences
+
+/** What a problem is, in English. */
+export const problemSentences = {
+  notJson: 'This is not JSON.',
+  cut: 'It ends in the middle; what is there was read.',
+  unknown: 'This is no conversation that is known.',
+  unanswered: 'The last question has no answer.',
+  noText: 'A reply without any text.',
+  error: 'The server answered with an error: {0}',
+  calls: 'Calls of tools are left out: {0}.',
+  har: 'No request in this HAR file asks a model for a chat completion and has its answer.',
+  nothing:
+    'There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
+  many: 'Only the first {0} conversations are read.',
+  long: 'It is longer than {0} million characters without an end of its JSON or text; lines of JSON have no such limit.',
+}
+
+export function problemSentence({ kind, values }: ImportProblem): string {
+  return problemSentences[kind].replace('{0}', () => values[0] ?? '')
 }
 
 /** Where what is found goes. */
 export interface Sink {
   readonly found: (conversation: Conversation) => void
-  readonly problem: (line: number, message: string, ...values: readonly string[]) => void
+  readonly problem: (line: number, kind: ProblemKind, ...values: readonly string[]) => void
 }
 
 const longest = 120

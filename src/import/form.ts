@@ -14,7 +14,6 @@ export const formNames = {
   stream: 'a recorded stream',
   response: 'a response',
   log: 'requests and responses',
-  har: 'a HAR file',
   messages: 'conversations as messages',
   sharegpt: 'conversations as ShareGPT has them',
   pairs: 'questions and answers',

@@ -1,6 +1,6 @@
 import { defaultSplit, otherTags } from '../core/tags.ts'
 import { readDocument } from '../traces/document.ts'
-import type { Conversation, ImportProblem, Sink } from './conversation.ts'
+import type { Conversation, ImportProblem, ProblemKind, Sink } from './conversation.ts'
 import { conversationOf, noQuestion, tagsIn } from './exchange.ts'
 import { titleOf } from './conversation.ts'
 import { createRecords } from './records.ts'
@@ -40,10 +40,9 @@ export function createImporter(
       if (full) return
       found(conversation)
       last = conversation.line
-      if (++count >= limits.conversations)
-        stop(last, 'Only the first {0} conversations are read.', String(count))
+      if (++count >= limits.conversations) stop(last, 'many', String(count))
     },
-    problem: (line, message, ...values) => problem({ line, message, values }),
+    problem: (line, kind, ...values) => problem({ line, kind, values }),
   }
   let reader: Reading | undefined
   let held = ''
@@ -67,7 +66,7 @@ export function createImporter(
     if (full) return
     if (!reader) begin()
     reader?.end()
-    if (count === 0 && !full && !reader?.told()) sink.problem(1, nothing)
+    if (count === 0 && !full && !reader?.told()) sink.problem(1, 'nothing')
   }
 
   function begin() {
@@ -78,16 +77,12 @@ export function createImporter(
   }
 
   function tooLong() {
-    stop(
-      1,
-      'It is longer than {0} million characters without an end of its JSON or text; lines of JSON have no such limit.',
-      String(Math.floor(limits.characters / 1e6)),
-    )
+    stop(1, 'long', String(Math.floor(limits.characters / 1e6)))
   }
 
-  function stop(line: number, message: string, ...values: readonly string[]) {
+  function stop(line: number, kind: ProblemKind, ...values: readonly string[]) {
     full = true
-    problem({ line, message, values })
+    problem({ line, kind, values })
   }
 }
 
@@ -104,9 +99,6 @@ export function importText(text: string, limits: ImportLimits = importLimits) {
   importer.end()
   return { conversations, problems }
 }
-
-const nothing =
-  'There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.'
 
 /** How a file is read, once its beginning has told. */
 interface Reading {

@@ -26,9 +26,9 @@ export function createRecords(sink: Sink): Records {
       case 'done':
         return replies.done()
       case 'stray':
-        return sink.problem(found.line, 'This is not JSON.')
+        return sink.problem(found.line, 'notJson')
       case 'value':
-        if (found.mended) sink.problem(found.line, 'It ends in the middle; what is there was read.')
+        if (found.mended) sink.problem(found.line, 'cut')
         return readValue(found.value, found.line, found.named)
     }
   }
@@ -40,7 +40,7 @@ export function createRecords(sink: Sink): Records {
   function readValue(value: unknown, line: number, named = ''): void {
     if (isMessages(value)) return readTalk(value, line, 'messages')
     if (Array.isArray(value)) return listOf(value).forEach((each) => readValue(each, line))
-    if (!isRecord(value)) return sink.problem(line, 'This is no conversation that is known.')
+    if (!isRecord(value)) return sink.problem(line, 'unknown')
     if (isRecord(value['log']) && Array.isArray(value['log']['entries'])) return readHar(value['log'], line)
     const chunk = chunkOf(value)
     if (chunk || named === 'error') {
@@ -99,8 +99,8 @@ export function createRecords(sink: Sink): Records {
     settle()
     const { exchanges, open, calls } = talkOf(list, base)
     if (exchanges.length > 0) sink.found(conversationOf(line, { kind, server: '' }, exchanges))
-    if (open) sink.problem(line, noAnswer)
-    if (calls > 0) sink.problem(line, 'Calls of tools are left out: {0}.', String(calls))
+    if (open) sink.problem(line, 'unanswered')
+    if (calls > 0) sink.problem(line, 'calls', String(calls))
   }
 
   /** The same question with each of its answers. */
@@ -133,8 +133,7 @@ export function createRecords(sink: Sink): Records {
     const known = others.filter((answer) => messageIn(answer) !== undefined)
     if (known.length === 0 && reasoning === '' && typeof value['prompt'] === 'string')
       return awaitReply(requestOf(value), line)
-    if ((asked.length === 0 || known.length === 0) && reasoning === '')
-      return sink.problem(line, 'This is no conversation that is known.')
+    if ((asked.length === 0 || known.length === 0) && reasoning === '') return sink.problem(line, 'unknown')
     settle()
     const base: Question = { ...noQuestion, model: textOf(value['model']), system: textOf(value['system']) }
     const before = listOf(value['history']).flatMap((pair) => {
@@ -167,8 +166,7 @@ export function createRecords(sink: Sink): Records {
       answerWith(replies, body, line)
       replies.end()
     }
-    if (!some)
-      sink.problem(line, 'No request in this HAR file asks a model for a chat completion and has its answer.')
+    if (!some) sink.problem(line, 'har')
   }
 
   /** What is under way has all that it will have. */
@@ -179,11 +177,10 @@ export function createRecords(sink: Sink): Records {
     waiting = undefined
     if (talk.exchanges.length > 0)
       sink.found(conversationOf(line, { kind: 'messages', server: '' }, talk.exchanges))
-    sink.problem(line, noAnswer)
+    sink.problem(line, 'unanswered')
   }
 }
 
-const noAnswer = 'The last question has no answer.'
 const questions = ['prompt', 'question', 'problem', 'instruction', 'query']
 const reasonings = [
   'reasoning',

@@ -105,8 +105,8 @@ export function createReplies({ found, problem }: Sink): Replies {
     for (const { said } of choices.values()) {
       if (said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'))
         found(conversationOf(from, { kind, server }, [...exchanges, { question, said: () => said }]))
-      else if (error === '') problem(line, 'A reply without any text.')
-      else problem(line, 'The server answered with an error: {0}', titleOf(error))
+      else if (error === '') problem(line, 'noText')
+      else problem(line, 'error', titleOf(error))
     }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { problemSentence } from '../../src/import/conversation.ts'
 import { importText } from '../../src/import/importer.ts'
 import { splitBody, textsOf } from '../../src/traces/body.ts'
 import { readDocument } from '../../src/traces/document.ts'
@@ -322,9 +323,7 @@ test('a thought that the prompt opened', () => {
 describe('what is wrong is said by its line, and the rest is read', () => {
   const problemsOf = (text: string) => {
     const { conversations, problems } = importText(text)
-    const said = problems.map(
-      ({ line, message, values }) => `${line}: ${message.replace('{0}', values[0] ?? '')}`,
-    )
+    const said = problems.map((problem) => `${problem.line}: ${problemSentence(problem)}`)
     return [conversations.length, ...said]
   }
   const good = lines({ messages })

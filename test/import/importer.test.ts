@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Conversation, ImportProblem } from '../../src/import/conversation.ts'
+import { problemSentence, type Conversation, type ImportProblem } from '../../src/import/conversation.ts'
 import { createImporter, importText } from '../../src/import/importer.ts'
 import { mendJson } from '../../src/import/mend.ts'
 
@@ -133,9 +133,7 @@ test('stops where there is too much, and says so', () => {
     characters: 1e9,
   })
   expect(conversations).toHaveLength(2)
-  expect(problems).toEqual([
-    { line: 2, message: 'Only the first {0} conversations are read.', values: ['2'] },
-  ])
+  expect(problems).toEqual([{ line: 2, kind: 'many', values: ['2'] }])
   const long = importText(`{\n"a": "${'a'.repeat(2_000_000)}\n`, { conversations: 2, characters: 1_000_000 })
   expect(long.problems.map(({ values }) => values)).toEqual([['1']])
 })
@@ -164,6 +162,6 @@ function readInPieces(text: string, sizes: Iterator<number>) {
   return said
 }
 
-function fail({ message }: ImportProblem): never {
-  throw new Error(message)
+function fail(problem: ImportProblem): never {
+  throw new Error(problemSentence(problem))
 }

@@ -1,0 +1,84 @@
+import { l10n, ProgressLocation, window } from 'vscode'
+import type { Conversation, ImportProblem } from '../../import/conversation.ts'
+import { createImporter, importLimits } from '../../import/importer.ts'
+import { withSignal } from '../cancellation.ts'
+import type { Source } from './source.ts'
+
+/** What a source holds. */
+export interface Reading {
+  readonly found: readonly FoundConversation[]
+  /** Some of them, of very many. */
+  readonly problems: readonly ImportProblem[]
+  /** All of them. */
+  readonly problemCount: number
+}
+
+/** A conversation of a large source is read again when it is opened: only what is shown of it is kept. */
+export type FoundConversation = Omit<Conversation, 'document'> & Partial<Pick<Conversation, 'document'>>
+
+/** Characters whose conversations are kept. */
+const keep = 32 * 1024 * 1024
+const mostProblems = 200
+/** A file that is read faster than this shows no progress. */
+const patience = 700
+
+/** Reads a source, showing that it does where that takes long; undefined if it was cancelled. */
+export async function readSource(source: Source): Promise<Reading | undefined> {
+  const stop = new AbortController()
+  const reading = readAll(source, stop.signal)
+  const long = new Promise<'long'>((resolve) => setTimeout(() => resolve('long'), patience))
+  if ((await Promise.race([reading, long])) !== 'long') return reading
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('ThinkTree: Reading {0}', source.name),
+      cancellable: true,
+    },
+    (_, token) =>
+      withSignal(token, async (signal) => {
+        signal.addEventListener('abort', () => stop.abort())
+        return reading
+      }),
+  )
+}
+
+/** The document of a conversation that was found. */
+export async function documentOf(source: Source, chosen: FoundConversation, index: number): Promise<string> {
+  if (chosen.document) return chosen.document()
+  let number = 0
+  let text = ''
+  const importer = createImporter(
+    (conversation) => {
+      if (number++ === index) text = conversation.document()
+    },
+    () => undefined,
+  )
+  for await (const piece of source.pieces()) {
+    importer.push(piece)
+    if (number > index) break
+  }
+  if (number <= index) importer.end()
+  return text
+}
+
+async function readAll(source: Source, signal: AbortSignal): Promise<Reading | undefined> {
+  const found: FoundConversation[] = []
+  const problems: ImportProblem[] = []
+  let problemCount = 0
+  let read = 0
+  const importer = createImporter(
+    ({ document, ...shown }) => found.push(read > keep ? shown : { ...shown, document }),
+    (problem) => {
+      if (++problemCount <= mostProblems) problems.push(problem)
+    },
+    importLimits,
+  )
+  for await (const piece of source.pieces()) {
+    if (signal.aborted) return undefined
+    read += piece.length
+    importer.push(piece)
+    if (importer.full()) break
+  }
+  importer.end()
+  return { found, problems, problemCount }
+}
