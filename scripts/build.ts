@@ -1,5 +1,5 @@
 // npm run build -- [--production] [--watch] [--sizes] [--host-tests]
-// Bundles the host, the terminal face and the page into dist/. --production minifies and leaves out source maps,
+// Bundles the host, the language server, the terminal face and the page into dist/. --production minifies and leaves out source maps,
 // --watch builds again on every change, --sizes says what each bundle is made of,
 // --host-tests bundles test/host too, for a debugger.
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
@@ -44,7 +44,7 @@ const bundles: readonly BuildOptions[] = [
     ...node,
     entryPoints: { extension: 'src/extension/main.ts' },
     external: ['vscode'],
-    plugins: [{ name: 'openai apart', setup: leaveOpenaiApart }],
+    plugins: [{ name: 'apart', setup: leaveApart }],
   },
   {
     // The SDK is most of the code and not needed before the first question: a file of its own keeps a start short.
@@ -53,6 +53,23 @@ const bundles: readonly BuildOptions[] = [
     outdir: undefined,
     outExtension: undefined,
     outfile: 'dist/openai.cjs',
+  },
+  {
+    // Not needed before the first .think document.
+    ...node,
+    stdin: {
+      contents: `export { LanguageClient, TransportKind } from 'vscode-languageclient/node'`,
+      resolveDir: root,
+    },
+    outdir: undefined,
+    outExtension: undefined,
+    outfile: 'dist/languageClient.cjs',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: { server: 'src/server/main.ts' },
+    mainFields: ['module', 'main'],
   },
   {
     ...node,
@@ -92,8 +109,12 @@ async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void
   }
 }
 
-function leaveOpenaiApart(build: PluginBuild): void {
+function leaveApart(build: PluginBuild): void {
   build.onResolve({ filter: /^openai$/ }, () => ({ path: './openai.cjs', external: true }))
+  build.onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({
+    path: './languageClient.cjs',
+    external: true,
+  }))
 }
 
 /** The icons that the page draws its buttons with. */

@@ -21,11 +21,16 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
   'src/judge': plain('src/base', 'src/core', 'src/traces'),
   'src/protocol': plain('src/base', 'src/core'),
+  'src/language': plain('src/base', 'src/core', 'src/traces'),
+  'src/server': {
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/language', 'src/protocol'],
+    packages: /^(vscode-languageserver|node:)/,
+  },
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
   'src/import': plain('src/base', 'src/core', 'src/traces', 'src/endpoint'),
   'src/extension': {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/protocol', 'src/endpoint', 'src/import'],
-    packages: /^(vscode|node:.*)$/,
+    packages: /^(vscode|vscode-languageclient\/node|node:.*)$/,
   },
   'src/cli': {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint', 'src/import'],

@@ -27,6 +27,7 @@ import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
 import { createGoingOn } from './goingOn.ts'
 import { openHistory } from './history.ts'
+import { startLanguageServer } from './language/client.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { Store } from './keeping/store.ts'
 import { showMentions } from './mentions/inEditors.ts'
@@ -160,6 +161,7 @@ export function activate(context: ExtensionContext): void {
     }),
   )
   life.add(registerCodeActions())
+  life.add(startLanguageServer({ context, log, unexpected: report.unexpected }))
   life.add(
     registerCommands(
       [

@@ -2,7 +2,7 @@ import { l10n } from 'vscode'
 import type { Disposable } from '../base/disposables.ts'
 import type { TurnView } from '../protocol/webview.ts'
 import type { Report } from './report.ts'
-import { plainText } from './steps/plainText.ts'
+import { plainText } from '../base/plainText.ts'
 import type { Turns } from './turns.ts'
 
 interface Needs {

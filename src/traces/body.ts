@@ -1,7 +1,7 @@
 import { isAllBlank } from '../core/blank.ts'
 import { split, textOf, type Segment } from '../core/segments.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import { defaultSplit } from '../core/tags.ts'
+import { defaultSplit, defaultTags } from '../core/tags.ts'
 import type { Tags } from './head.ts'
 
 /** A body, cut into reasoning, answer and tags, which join to it. */
@@ -21,9 +21,40 @@ interface HowToSplit {
 export function splitBody(body: string, { tags, start = 'auto' }: HowToSplit = {}): SplitBody {
   const noted = tags && splitAt(body, tags)
   if (noted) return noted
+  if (start === 'auto' && isPlain(body)) return splitPlain(body)
   const { segments, late } = split([body], { ...defaultSplit, start })
   return { segments, late, open: segments.at(-1)?.kind === 'reasoning' }
 }
+
+/**
+ * Whether the body has one opening tag, at its very beginning, and one closing tag, alone on its line: then that is
+ * where the splitter parts it, too, whatever code stands before. Most bodies are so, and this is quickly seen.
+ */
+function isPlain(body: string): boolean {
+  if (!body.startsWith(open) || /^\s*<\/?think>/.test(body.slice(open.length, open.length + 200)))
+    return false
+  const at = body.indexOf(close)
+  return (
+    at > 0 &&
+    /(?:^|\n)$/.test(body.slice(at - 1, at)) &&
+    /^\r?(?:\n|$)/.test(body.slice(at + close.length, at + close.length + 2)) &&
+    !body.includes(open, open.length) &&
+    !body.includes(close, at + close.length)
+  )
+}
+
+function splitPlain(body: string): SplitBody {
+  const at = body.indexOf(close)
+  const parts: readonly Segment[] = [
+    { kind: 'tag', text: open },
+    { kind: 'reasoning', text: body.slice(open.length, at) },
+    { kind: 'tag', text: close },
+    { kind: 'answer', text: body.slice(at + close.length) },
+  ]
+  return { segments: parts.filter(({ text }) => text !== ''), late: false, open: false }
+}
+
+const [{ open, close } = { open: '<think>', close: '</think>' }] = defaultTags
 
 export interface Texts {
   /** Empty where it is only whitespace. */

@@ -1,3 +1,4 @@
+import { inEnglish, type Say } from '../base/say.ts'
 import type { Range } from './place.ts'
 
 /** Something in a head that is not as it should be. Bodies are never wrong. */
@@ -10,6 +11,9 @@ export interface Problem {
   readonly values: readonly string[]
 }
 
-export function sentenceOf({ message, values }: Pick<Problem, 'message' | 'values'>): string {
-  return message.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '')
+export function sentenceOf(
+  { message, values }: Pick<Problem, 'message' | 'values'>,
+  say: Say = inEnglish,
+): string {
+  return say(message, ...values)
 }

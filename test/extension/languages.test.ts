@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
+import { headSchema, type Schema } from '../../src/traces/schema.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -15,16 +16,36 @@ const said = globSync('src/extension/**/*.ts', { cwd: root }).flatMap((file) =>
   ),
 )
 
-describe('what the host says', () => {
+/** What the language server says, and what it says of heads. */
+const served = [
+  ...globSync('src/{language,server}/**/*.ts', { cwd: root }),
+  ...globSync('src/traces/{checkHead,document,frontMatter}.ts', { cwd: root }),
+].flatMap((file) =>
+  [...read(file).matchAll(/(?:\b(?:say|wrong)\(|\bmessage:)\s*'((?:\\.|[^'])*)'/g)].map(
+    ([, text = '']) => text,
+  ),
+)
+
+function descriptions({ description, properties = {}, items }: Schema): readonly string[] {
+  const inner = [...Object.values(properties), ...(items ? [items] : [])].flatMap(descriptions)
+  return description === undefined ? inner : [description, ...inner]
+}
+
+describe('what the host and the language server say', () => {
   const chinese = texts('l10n/bundle.l10n.zh-cn.json')
 
   test('stands where it is said, so that it can be found', () => {
     expect(said.filter(({ text }) => text === undefined)).toEqual([])
     expect(said.length).toBeGreaterThan(100)
+    expect(served.length).toBeGreaterThan(40)
   })
 
   test('is there in Chinese, and nothing else is', () => {
-    const english = new Set(said.flatMap(({ text }) => text ?? []))
+    const english = new Set([
+      ...said.flatMap(({ text }) => text ?? []),
+      ...served,
+      ...descriptions(headSchema),
+    ])
     expect([...english].filter((text) => !(text in chinese))).toEqual([])
     expect(Object.keys(chinese).filter((text) => !english.has(text))).toEqual([])
   })

@@ -12,7 +12,7 @@ describe('the .vsix', () => {
     const known = [
       /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
       /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
-      /^extension\/dist\/(extension|openai)\.cjs$/,
+      /^extension\/dist\/(extension|openai|languageClient|server)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
       /^extension\/syntaxes\/[\w.-]+\.json$/,
@@ -28,6 +28,8 @@ describe('the .vsix', () => {
       expect.arrayContaining([
         'extension/dist/extension.cjs',
         'extension/dist/openai.cjs',
+        'extension/dist/languageClient.cjs',
+        'extension/dist/server.cjs',
         'extension/dist/webview/webview.js',
         'extension/dist/webview/webview.css',
         'extension/dist/webview/codicon.css',
@@ -49,7 +51,7 @@ describe('the .vsix', () => {
     const stray =
       /\.map$|\.test\.|^extension\/(src|test|scripts|node_modules)\/|^(?!extension\/samples\/).*\.tsx?$/
     expect(files.filter((name) => stray.test(name))).toEqual([])
-    for (const file of ['dist/extension.cjs', 'dist/openai.cjs'])
+    for (const file of ['extension', 'openai', 'languageClient', 'server'].map((name) => `dist/${name}.cjs`))
       expect(readFileSync(join(root, file), 'utf8')).not.toContain('sourceMappingURL')
   })
 

@@ -75,7 +75,7 @@ test.each([
 ])('a head that %s: what is there is read', (_, text, body, question) => {
   const { turns, problems } = readDocument(text)
   expect(turns).toMatchObject([{ body, head: { question } }])
-  expect(problems.map(sentenceOf)).toEqual(['No line `---` closes the head.'])
+  expect(problems.map((problem) => sentenceOf(problem))).toEqual(['No line `---` closes the head.'])
 })
 
 test('a line of the body that would begin a turn is quoted', () => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { isAllBlank } from '../../src/core/blank.ts'
 import { secondsOf } from '../../src/core/figures.ts'
 import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
+import { split } from '../../src/core/segments.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
 import { advance, start } from '../../src/core/text.ts'
 import type { RunState, Tick } from '../../src/core/turn.ts'
 import { splitBody, textsOf, writeBody } from '../../src/traces/body.ts'
@@ -144,6 +146,21 @@ test('reasoning and answer are parted again as they were, whatever stands in the
       expect(textsOf(splitBody(body, { tags }))).toEqual(before)
     }),
     { numRuns: 1000 },
+  )
+})
+
+test('a body is parted as a stream would be', () => {
+  const body = fc.oneof(
+    tricky,
+    tricky.map((text) => `<think>${text}`),
+    fc.tuple(tricky, tricky).map(([one, other]) => `<think>\n${one}\n</think>\n${other}`),
+  )
+  fc.assert(
+    fc.property(body, (text) => {
+      const { segments, late } = splitBody(text)
+      expect({ segments, late }).toEqual(split([text], defaultSplit))
+    }),
+    { numRuns: 2000 },
   )
 })
 

@@ -1,7 +1,7 @@
 import { Hover, l10n, languages, MarkdownString, type Disposable, type Uri } from 'vscode'
 import type { StepId } from '../../core/step.ts'
 import { kindWord } from '../steps/kinds.ts'
-import { inMarkdown } from '../steps/plainText.ts'
+import { inMarkdown } from '../../base/plainText.ts'
 import type { Mentions } from './mentions.ts'
 import type { NamedStep } from './named.ts'
 

@@ -14,7 +14,7 @@ import type { StepId } from '../../core/step.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import { documentSymbols, enclosing } from '../context/symbols.ts'
 import { createFinder, type Place } from '../editor/places.ts'
-import { plainText } from '../steps/plainText.ts'
+import { plainText } from '../../base/plainText.ts'
 import type { Turns } from '../turns.ts'
 import type { Mentions } from './mentions.ts'
 

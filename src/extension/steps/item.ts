@@ -3,7 +3,7 @@ import { figuresOf } from '../../core/figures.ts'
 import type { Step } from '../../core/step.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import type { Selected } from '../../protocol/webview.ts'
-import { inMarkdown } from './plainText.ts'
+import { inMarkdown } from '../../base/plainText.ts'
 import { titleOfStep } from './title.ts'
 import { kindIcon, kindWord } from './kinds.ts'
 

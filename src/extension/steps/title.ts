@@ -3,7 +3,7 @@ import type { Kind } from '../../core/step.ts'
 import { titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import { kindWord } from './kinds.ts'
-import { plainText } from './plainText.ts'
+import { plainText } from '../../base/plainText.ts'
 
 /** What to call a step in one line: a phase by what goes on in it, others by their own words. */
 export function titleOfStep({ steps, reasoning }: TurnValue, index: number): string {

@@ -6,7 +6,7 @@ import type { Current } from '../current.ts'
 import type { Turns } from '../turns.ts'
 import { createForest } from './forest.ts'
 import { stepItem, stepTooltip } from './item.ts'
-import { plainText } from './plainText.ts'
+import { plainText } from '../../base/plainText.ts'
 import { titleOfStep } from './title.ts'
 
 interface Needs {

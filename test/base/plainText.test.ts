@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { marked } from 'marked'
 import { expect, test } from 'vitest'
-import { inMarkdown, plainText } from '../../src/extension/steps/plainText.ts'
+import { inMarkdown, plainText } from '../../src/base/plainText.ts'
 
 test('marks are taken out, and what is not seen', () => {
   expect(plainText('**Check** `total`\n \u202eagain\u0000')).toBe('Check total again')
