@@ -14,8 +14,8 @@ export const formNames = {
   stream: 'a recorded stream',
   response: 'a response',
   log: 'requests and responses',
-  messages: 'conversations as messages',
-  sharegpt: 'conversations as ShareGPT has them',
+  messages: 'messages',
+  sharegpt: 'ShareGPT conversations',
   pairs: 'questions and answers',
 }
 

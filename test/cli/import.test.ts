@@ -18,7 +18,7 @@ test('writes the document of what it reads, and says what that is', async () => 
   expect(out).toBe(
     '---\nformat: 1\nquestion: Why a?\nstate: done\nwire: inline\n---\n<think>\na\n</think>\n\nSo.',
   )
-  expect([exitCode, notes]).toEqual([0, ['Read as conversations as messages.']])
+  expect([exitCode, notes]).toEqual([0, ['Read as messages.']])
   expect((await terminal(['import', 's'], { files: { s: stream } })).notes).toEqual([
     'Read as a recorded stream (SGLang).',
   ])
@@ -66,5 +66,5 @@ test('says what is wrong by its line, and that there is more', async () => {
   })
   expect(exitCode).toBe(0)
   expect(notes.slice(0, 2)).toEqual(['Line 2: This is not JSON.', 'Line 3: This is not JSON.'])
-  expect(notes.slice(-2)).toEqual(['And 10 more like these.', 'Read as conversations as messages.'])
+  expect(notes.slice(-2)).toEqual(['And 10 more like these.', 'Read as messages.'])
 })

@@ -121,6 +121,8 @@ function Elapsed({ page: { head, value, heardAt } }: Pick<Props, 'page'>) {
   const text = running
     ? clock(asked > heard && asked < longestWait ? asked : heard)
     : duration(ended ?? latest)
+  // Nobody knows how long an imported turn took.
+  if (!running && (ended ?? latest) === 0) return null
   return (
     <span class="fact figures" title={timesHint(value)}>
       {text}

@@ -20,9 +20,9 @@ function kindWords(kind: Form['kind']): string {
     case 'log':
       return l10n.t('requests and responses')
     case 'messages':
-      return l10n.t('conversations as messages')
+      return l10n.t('messages')
     case 'sharegpt':
-      return l10n.t('conversations as ShareGPT has them')
+      return l10n.t('ShareGPT conversations')
     case 'pairs':
       return l10n.t('questions and answers')
   }
