@@ -88,8 +88,9 @@ export function createProfile(
   given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
   server: ServerName = 'other',
 ): Profile {
-  const { thinking: thinkingFields, includeUsage, asks = {}, continues, thoughtField = '' } = servers[server]
-  return { ...defaults, thinkingFields, includeUsage, asks, continues, thoughtField, ...given }
+  const { thinking: thinkingFields, efforts, includeUsage, asks = {} } = servers[server]
+  const { continues, thoughtField = '' } = servers[server]
+  return { ...defaults, thinkingFields, efforts, includeUsage, asks, continues, thoughtField, ...given }
 }
 
 /** Scheme, host and port: what a key is bound to. */

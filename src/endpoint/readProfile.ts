@@ -156,6 +156,7 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     thinking,
     thinkingBudget: orNull('thinkingBudget', base.thinkingBudget),
     thinkingFields: { ...base.thinkingFields, ...recordOf(written['thinkingFields']) },
+    efforts: recordOf(written['thinkingFields'])['effort'] === undefined ? base.efforts : undefined,
     temperature: orNull('temperature', base.temperature),
     topP: orNull('topP', base.topP),
     maxTokens: orNull('maxTokens', base.maxTokens),

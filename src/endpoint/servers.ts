@@ -18,6 +18,8 @@ interface Server {
   readonly baseUrl: string
   readonly key: 'usual' | 'unusual'
   readonly thinking: ThinkingFields
+  /** The efforts it knows, where these are not all. */
+  readonly efforts?: readonly string[]
   /** Whether it knows `stream_options`; the others count without being asked. */
   readonly includeUsage: boolean
   /** What else it is asked for with every question. */
@@ -96,6 +98,7 @@ const known = {
     baseUrl: 'https://api.deepseek.com/v1',
     key: 'usual',
     thinking: { on: { thinking: { type: 'enabled' } }, off: { thinking: { type: 'disabled' } }, effort },
+    efforts: ['low', 'high', 'max'],
     includeUsage: true,
     continues: ['prefix'],
     thoughtField: 'reasoning_content',
@@ -110,6 +113,7 @@ const known = {
       effort: { reasoning: { effort: '$value' } },
       budget: { reasoning: { max_tokens: '$value' } },
     },
+    efforts: ['low', 'medium', 'high'],
     includeUsage: true,
     // A thought may go back only with its details, which are not kept.
     continues: ['prefill'],
@@ -119,6 +123,7 @@ const known = {
     baseUrl: 'https://api.mistral.ai/v1',
     key: 'usual',
     thinking: { on: { reasoning_effort: 'high' }, off: { reasoning_effort: 'none' }, effort },
+    efforts: ['high'],
     includeUsage: false,
     continues: ['prefixParts'],
   },

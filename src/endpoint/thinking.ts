@@ -10,6 +10,8 @@ export interface ThinkingWish {
   /** Tokens of thinking at most; `null` sets no limit. */
   readonly thinkingBudget: number | null
   readonly thinkingFields: ThinkingFields
+  /** The efforts that the server knows, where these are not all. */
+  readonly efforts?: readonly string[] | undefined
 }
 
 /** The fields that say what is wished for. A budget wins over an effort where a server takes only one of them. */
@@ -23,9 +25,15 @@ export function thinkingBody({ thinking, thinkingBudget, thinkingFields }: Think
 }
 
 /** What of a wish this server cannot be told, in words; undefined where all of it can. */
-export function untellable({ thinking, thinkingBudget, thinkingFields }: ThinkingWish): string | undefined {
+export function untellable({
+  thinking,
+  thinkingBudget,
+  thinkingFields,
+  efforts,
+}: ThinkingWish): string | undefined {
   const way = wayOf(thinking)
-  if (way === 'effort' && !thinkingFields.effort) return `to think with ${thinking} effort`
+  const unknown = efforts !== undefined && !efforts.includes(thinking)
+  if (way === 'effort' && (unknown || !thinkingFields.effort)) return `to think with ${thinking} effort`
   if (way !== undefined && !thinkingFields[way]) return `to turn thinking ${way}`
   if (thinkingBudget !== null && !thinkingFields.budget) return 'to think within a budget'
   return undefined

@@ -1,4 +1,5 @@
 import { l10n, type Uri } from 'vscode'
+import type { Failure } from '../base/failure.ts'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
@@ -266,8 +267,17 @@ export function createAsking(needs: Needs) {
 
   function usableProfile(): Profile | undefined {
     const { profile, problem } = endpoints.current()
-    if (problem) report.failure(problem, { [l10n.t('Try a Sample')]: trySample })
+    if (problem?.code === 'noEndpoint') void offerEndpoint(problem)
+    else if (problem) report.failure(problem, { [l10n.t('Try a Sample')]: trySample })
     return problem ? undefined : profile
+  }
+
+  /** What the workspace proposes, where it does; else to add one, or to do without. */
+  async function offerEndpoint(problem: Failure): Promise<void> {
+    const [proposal] = await endpoints.proposals()
+    if (!proposal) return report.failure(problem, { [l10n.t('Try a Sample')]: trySample })
+    const message = l10n.t('No endpoint is set yet; this workspace proposes “{0}”.', proposal.reading.name)
+    return report.failure({ ...problem, message, action: 'chooseEndpoint' })
   }
 
   function promptOf({ text, gathered, follows, atMost }: Question, profile: Profile): Prompt {

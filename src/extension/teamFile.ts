@@ -1,5 +1,5 @@
 import { l10n, Uri, window, workspace } from 'vscode'
-import { listOf, parseJson, recordOf } from '../base/json.ts'
+import { parseJson, recordOf } from '../base/json.ts'
 import { originOf } from '../endpoint/profile.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 
@@ -9,6 +9,8 @@ const place = ['.thinktree', 'endpoints.json'] as const
 export interface Proposal {
   readonly written: unknown
   readonly reading: ProfileReading
+  /** Where it is written. */
+  readonly file?: Uri
 }
 
 /** Reads `.thinktree/endpoints.json` of the workspace's folders; none in Restricted Mode. */
@@ -17,13 +19,31 @@ export type TeamFile = () => Promise<readonly Proposal[]>
 export const readTeamFile: TeamFile = async () => {
   if (!workspace.isTrusted) return []
   const files = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, ...place))
-  const lists = await Promise.all(files.map(readList))
-  return lists.flat().map(readProposal)
+  return (await Promise.all(files.map(readFile))).flat()
 }
 
-async function readList(file: Uri): Promise<readonly unknown[]> {
-  const bytes = await workspace.fs.readFile(file).then(undefined, () => new Uint8Array())
-  return listOf(recordOf(parseJson(new TextDecoder().decode(bytes)))['endpoints'])
+async function readFile(file: Uri): Promise<readonly Proposal[]> {
+  const bytes = await workspace.fs.readFile(file).then(undefined, () => undefined)
+  if (!bytes) return []
+  const written = parseJson(new TextDecoder().decode(bytes))
+  const { endpoints } = recordOf(written)
+  const from = { file }
+  if (written === undefined) return [{ ...from, ...unusable(l10n.t('{0} is not JSON.', place.join('/'))) }]
+  if (!Array.isArray(endpoints))
+    return [{ ...from, ...unusable(l10n.t('{0} has no list “endpoints”.', place.join('/'))) }]
+  const names = new Set<string>()
+  return endpoints.map((each: unknown) => {
+    const proposal = readProposal(each)
+    const { name } = proposal.reading
+    const twice = names.has(name)
+    names.add(name)
+    if (!twice) return { ...from, ...proposal }
+    return { ...from, ...unusable(l10n.t('Two endpoints have the name “{0}”.', name), name) }
+  })
+}
+
+function unusable(message: string, name = place.join('/')): Proposal {
+  return { written: undefined, reading: { name, problem: problem(message) } }
 }
 
 /** Headers that hold keys have no place in a repository; `secretHeaders` names them without their values. */

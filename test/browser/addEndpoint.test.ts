@@ -60,6 +60,27 @@ test('another endpoint is chosen by its name', async () => {
   expect(endpoint.requests.at(-1)?.headers.authorization).toBeUndefined()
 })
 
+test('no key is a choice too: none is sent where one is kept', async () => {
+  const bare = { name: 'bare', baseUrl: guarded.url, model: 'sample-r1', authorization: 'none' }
+  code.profile.writeSettings({ 'thinktree.endpoints': [bare] })
+  const { headers } = await nextRequest(guarded)
+  expect(headers.authorization).toBeUndefined()
+  await code.workbench.panel().locator('.notice', { hasText: 'wants a key' }).waitFor()
+})
+
+/** Asks again until VS Code has taken the settings: it does so a moment after the file is written. */
+async function nextRequest({ requests }: SampleEndpoint) {
+  const asked = requests.length
+  for (;;) {
+    await code.workbench.panel().getByRole('textbox').fill(`And what of ${requests.length}?`)
+    await code.workbench.panel().getByRole('textbox').press('Enter')
+    const ended = '.state-done, .state-incomplete, .state-failed'
+    await code.workbench.panel().locator('header').locator(ended).waitFor()
+    const request = requests[asked]
+    if (request) return request
+  }
+}
+
 async function address(text: string): Promise<void> {
   await page().locator('.quick-input-widget').getByText('Add Endpoint: its address').waitFor()
   await code.workbench.quickInput().fill(text)

@@ -21,6 +21,15 @@ afterAll(async () => {
 })
 beforeEach(() => pictureOnFailure(code))
 
+test('who asks without an endpoint is told of the proposal', async () => {
+  await explain()
+  const { page } = code.workbench
+  await page.getByText('No endpoint is set yet; this workspace proposes “Team R1”.').first().waitFor()
+  await page.getByRole('button', { name: 'Choose Endpoint…' }).click()
+  await code.workbench.quickRows().filter({ hasText: 'Team R1' }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('what a workspace proposes is offered, and used after a yes that names the origin', async () => {
   await code.workbench.command('ThinkTree: Choose Endpoint…')
   await code.workbench.pick('Team', 'Team R1')
@@ -46,6 +55,13 @@ test('it needs another yes when it changes, and sends nothing without', async ()
     .first()
     .waitFor()
   expect([endpoint.requests.length, other.requests.length]).toEqual([1, 0])
+})
+
+test('a file that cannot be read says so where it would be offered, and is opened there', async () => {
+  writeFileSync(join(code.folder, '.thinktree/endpoints.json'), '{ "endpoints": [')
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.pick('is not JSON', '.thinktree/endpoints.json is not JSON.')
+  await code.workbench.page.locator('.tab.active[data-resource-name="endpoints.json"]').waitFor()
 })
 
 function propose(baseUrl: string): void {

@@ -123,33 +123,72 @@ describe('a profile written by hand', () => {
   })
 })
 
+function templated(thinking: boolean) {
+  return { chat_template_kwargs: { enable_thinking: thinking, thinking } }
+}
+
 describe('how a server is told about thinking', () => {
+  test.each([
+    ['deepseek', 'medium'],
+    ['mistral', 'low'],
+    ['openrouter', 'max'],
+    ['lmstudio', 'on'],
+    ['litellm', 'off'],
+    ['other', 'high'],
+  ])('%s cannot be told: %s', (server, thinking) => {
+    expect(read({ server, thinking }).problem?.message).toMatch(/how its server is told so is not known/)
+  })
+
   test.each<[string, Readonly<Record<string, unknown>>, object]>([
     ['nothing is said by itself', { server: 'vllm' }, {}],
-    [
-      'vLLM, off',
-      { server: 'vllm', thinking: 'off', thinkingBudget: 9 },
-      { chat_template_kwargs: { enable_thinking: false, thinking: false } },
-    ],
+    ['vLLM, on', { server: 'vllm', thinking: 'on' }, templated(true)],
+    ['vLLM, off', { server: 'vllm', thinking: 'off', thinkingBudget: 9 }, templated(false)],
     [
       'vLLM, effort and budget',
       { server: 'vllm', thinking: 'high', thinkingBudget: 2000 },
       { reasoning_effort: 'high', thinking_token_budget: 2000 },
     ],
-    ['SGLang', { server: 'sglang', thinking: 'low' }, { reasoning_effort: 'low' }],
+    ['SGLang, on', { server: 'sglang', thinking: 'on' }, templated(true)],
+    ['SGLang, off', { server: 'sglang', thinking: 'off' }, templated(false)],
+    ['SGLang, effort', { server: 'sglang', thinking: 'low' }, { reasoning_effort: 'low' }],
     [
       'llama.cpp, which says how far it is with the prompt',
       { server: 'llama.cpp', thinkingBudget: 512 },
       { return_progress: true, thinking_budget_tokens: 512 },
     ],
-    ['Ollama', { server: 'ollama', thinking: 'off' }, { reasoning_effort: 'none' }],
-    ['DeepSeek', { server: 'deepseek', thinking: 'on' }, { thinking: { type: 'enabled' } }],
+    [
+      'llama.cpp, off',
+      { server: 'llama.cpp', thinking: 'off' },
+      { return_progress: true, ...templated(false) },
+    ],
+    [
+      'llama.cpp, effort',
+      { server: 'llama.cpp', thinking: 'max' },
+      { return_progress: true, reasoning_effort: 'max' },
+    ],
+    ['Ollama, on', { server: 'ollama', thinking: 'on' }, { reasoning_effort: 'medium' }],
+    ['Ollama, off', { server: 'ollama', thinking: 'off' }, { reasoning_effort: 'none' }],
+    ['Ollama, effort', { server: 'ollama', thinking: 'high' }, { reasoning_effort: 'high' }],
+    ['DeepSeek, on', { server: 'deepseek', thinking: 'on' }, { thinking: { type: 'enabled' } }],
+    ['DeepSeek, off', { server: 'deepseek', thinking: 'off' }, { thinking: { type: 'disabled' } }],
+    ['DeepSeek, effort', { server: 'deepseek', thinking: 'max' }, { reasoning_effort: 'max' }],
+    ['OpenRouter, on', { server: 'openrouter', thinking: 'on' }, { reasoning: { enabled: true } }],
+    ['OpenRouter, off', { server: 'openrouter', thinking: 'off' }, { reasoning: { effort: 'none' } }],
+    ['OpenRouter, effort', { server: 'openrouter', thinking: 'low' }, { reasoning: { effort: 'low' } }],
     [
       'OpenRouter takes an effort or a budget',
       { server: 'openrouter', thinking: 'high', thinkingBudget: 2000 },
       { reasoning: { max_tokens: 2000 } },
     ],
-    ['Mistral', { server: 'mistral', thinking: 'off' }, { reasoning_effort: 'none' }],
+    ['Mistral, on', { server: 'mistral', thinking: 'on' }, { reasoning_effort: 'high' }],
+    ['Mistral, off', { server: 'mistral', thinking: 'off' }, { reasoning_effort: 'none' }],
+    ['Mistral, effort', { server: 'mistral', thinking: 'high' }, { reasoning_effort: 'high' }],
+    ['LiteLLM, effort', { server: 'litellm', thinking: 'low' }, { reasoning_effort: 'low' }],
+    [
+      'an effort that the kind of server does not know, as it is written',
+      { server: 'mistral', thinking: 'low', thinkingFields: { effort: { effort: '$value' } } },
+      { effort: 'low' },
+    ],
     [
       'as it is written',
       { thinking: 'max', thinkingFields: { effort: { think: { level: ['$value'] } } } },

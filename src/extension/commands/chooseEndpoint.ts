@@ -20,7 +20,11 @@ export function chooseEndpoint({ endpoints }: Needs): Command {
     const proposed = (await endpoints.proposals()).map((proposal): Item => ({
       ...itemOf(proposal.reading, false),
       iconPath: new ThemeIcon(proposal.reading.problem ? 'warning' : 'organization'),
-      choose: () => endpoints.take(proposal),
+      // What cannot be used is to be mended where it is written.
+      choose: () =>
+        proposal.reading.problem && proposal.file
+          ? window.showTextDocument(proposal.file)
+          : endpoints.take(proposal),
     }))
     const line = {
       label: l10n.t('Proposed by this workspace'),
