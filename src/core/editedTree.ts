@@ -245,17 +245,21 @@ function moveCourse({ seeds, marks, left }: Course, from: number, to: number, by
   if (by === 0) return { seeds, marks, left }
   const moved = (at: number) => (at >= to ? at + by : Math.min(at, from))
   const movedId = (id: StepId) => `${id.charAt(0)}${moved(Number(id.slice(1)))}` as StepId
+  const movedSeed = (seed: StepSeed): StepSeed => {
+    const { level, kind, depth, why, on, revises, abandoned } = seed
+    const there = advance(seed.from, by)
+    // Most are of this kind, and written out they cost little
+    if (on === undefined && revises === undefined && abandoned === undefined)
+      return { level, kind, from: there, depth, why }
+    return {
+      ...seed,
+      from: there,
+      ...(on && { on: movedId(on) }),
+      ...(revises && { revises: movedId(revises) }),
+    }
+  }
   return {
-    seeds: seeds.map((seed) =>
-      seed.from < to
-        ? seed
-        : {
-            ...seed,
-            from: advance(seed.from, by),
-            ...(seed.on && { on: movedId(seed.on) }),
-            ...(seed.revises && { revises: movedId(seed.revises) }),
-          },
-    ),
+    seeds: seeds.map((seed) => (seed.from < to ? seed : movedSeed(seed))),
     marks: marks.map((mark) =>
       mark.opening.from < to
         ? mark

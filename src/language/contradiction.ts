@@ -14,9 +14,9 @@ export interface Result {
 
 /** Only where both say plainly what the result is: boxed, or “the answer is …” with a number, a choice or a name. */
 export function contradictionIn(turn: ParsedTurn): Contradiction | undefined {
-  const concluded = lastConclusion(turn)
   const answered = resultIn(turn, 'answer', turn.answer, 0)
-  if (!concluded || !answered || concluded.form !== answered.form) return undefined
+  const concluded = answered && lastConclusion(turn)
+  if (concluded?.form !== answered?.form || !concluded || !answered) return undefined
   return concluded.value === answered.value ? undefined : { answered, concluded }
 }
 
@@ -34,6 +34,8 @@ function lastConclusion(turn: ParsedTurn): Found | undefined {
   return undefined
 }
 
+/** Costs less than to look for the forms. */
+const mayState = /boxed|answer|result|答案|结果/i
 const boxed = /\\boxed\{\s*(?:\\text\{)?([^{}]{1,40})\}/g
 const stated =
   /\b(?:the\s+)?(?:final\s+|correct\s+)?(?:answer|result)\s*(?:is|=|:)\s*(?:\\\(|\$)?\s*(?:option\s+)?[*_(]*(`[^`\n]{1,60}`|[-−+]?\d[\d,]*(?:\.\d+)?(?:\/\d+)?%?|[A-H]\b(?![\w']))/gi
@@ -46,6 +48,7 @@ function resultIn(
   text: string,
   base: number,
 ): Found | undefined {
+  if (!mayState.test(text)) return undefined
   const matches = [...text.matchAll(boxed)]
   const all = matches.length > 0 ? matches : [...text.matchAll(stated), ...text.matchAll(chinese)]
   const found = all.flatMap((match): readonly Found[] => {

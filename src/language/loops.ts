@@ -17,11 +17,17 @@ const fewestUnits = 160
 /** Statements that come in the same order at least three times, one round right after the other. */
 export function loopsIn({ steps, reasoning, range }: ParsedTurn): readonly Loop[] {
   const spans = steps.flatMap(({ level, span }) => (level === 'statement' ? [span] : []))
-  const words = spans.map(({ from, to }) => normal(reasoning.slice(from, to)))
+  const numbers = new Map<string, number>()
+  const said = spans.map(({ from, to }) => {
+    const text = reasoning.slice(from, to).trim()
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  })
   const found: Loop[] = []
   let index = 0
-  while (index < words.length) {
-    const loop = loopAt(words, index)
+  while (index < said.length) {
+    const loop = loopAt(said, index)
     const begin = loop && spans[index + loop.round]
     const end = loop && spans[index + loop.round * loop.times - 1]
     if (!loop || !begin || !end || end.to - begin.from < fewestUnits) {
@@ -39,21 +45,13 @@ export function loopsIn({ steps, reasoning, range }: ParsedTurn): readonly Loop[
 }
 
 /** The shortest round that begins at a statement and comes often enough. */
-function loopAt(words: readonly string[], index: number): { round: number; times: number } | undefined {
+function loopAt(said: readonly number[], index: number): { round: number; times: number } | undefined {
   for (let round = 1; round <= longestRound; round++) {
-    if (words[index] !== words[index + round]) continue
+    if (said[index] !== said[index + round]) continue
     let same = 0
-    while (index + same + round < words.length && words[index + same] === words[index + same + round]) same++
+    while (index + same + round < said.length && said[index + same] === said[index + same + round]) same++
     const times = Math.floor(same / round) + 1
     if (times >= fewestTimes) return { round, times }
   }
   return undefined
-}
-
-/** Numbers count: to compute in steps is no loop. */
-function normal(statement: string): string {
-  return statement
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}=+\-*/<>]+/gu, ' ')
-    .trim()
 }

@@ -1,6 +1,7 @@
 import type { Kind } from '../core/step.ts'
 import { placeOf, type Range } from '../traces/place.ts'
-import type { Parsed } from './parsed.ts'
+import type { Parsed, ParsedTurn } from './parsed.ts'
+import { textAt } from './pieces.ts'
 
 /** The word a statement begins with, coloured by what the statement does. */
 export interface KindToken {
@@ -14,13 +15,14 @@ const firstWord = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/u
 /** In the order of the text; with `within`, of what touches it. */
 export function tokensOf({ turns }: Parsed, within?: Range): readonly KindToken[] {
   const found: KindToken[] = []
-  for (const { turn, range, reasoning, steps } of turns) {
-    const { whole } = turn.layout
-    if (within && (whole.to < within.from || whole.from > within.to)) continue
+  for (const parsed of turns) {
+    const { range, reasoning, steps } = parsed
+    const asked = within ? spanWithin(parsed, within) : { from: 0, to: reasoning.length }
     let abandonedTo = 0
     for (const { level, kind, span, abandoned } of steps) {
+      if (span.from > asked.to) break
       if (abandoned) abandonedTo = Math.max(abandonedTo, span.to)
-      if (level !== 'statement') continue
+      if (level !== 'statement' || span.to < asked.from) continue
       const word = firstWord.exec(reasoning.slice(span.from, Math.min(span.to, span.from + 48)))
       if (!word) continue
       const at = span.from + word.index
@@ -31,4 +33,15 @@ export function tokensOf({ turns }: Parsed, within?: Range): readonly KindToken[
     }
   }
   return found
+}
+
+/** What of the reasoning lies in a part of the document, or touches it. */
+function spanWithin({ turn, pieces, reasoning }: ParsedTurn, within: Range) {
+  const { from, to } = turn.layout.body
+  if (to < within.from || from > within.to) return { from: 0, to: -1 }
+  const [first, last] = [within.from, within.to].map((place) => textAt(turn, pieces, place))
+  return {
+    from: first?.kind === 'reasoning' ? first.offset : 0,
+    to: last?.kind === 'reasoning' ? last.offset : reasoning.length,
+  }
 }

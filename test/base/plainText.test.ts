@@ -34,3 +34,12 @@ test('whatever is written, in Markdown it is only text', () => {
 })
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
+
+test('says the same of every character, whether it may be unseen or not', () => {
+  for (let code = 0; code < 0x10000; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue
+    const text = `a${String.fromCharCode(code)}b`
+    const expected = text.replaceAll('`', '').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    if (plainText(text) !== expected) expect([code, plainText(text)]).toEqual([code, expected])
+  }
+})
