@@ -20,6 +20,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/core': plain('src/base'),
   'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
   'src/judge': plain('src/base', 'src/core', 'src/traces'),
+  'src/export': plain('src/base', 'src/core', 'src/traces', 'src/judge'),
   'src/protocol': plain('src/base', 'src/core'),
   'src/language': plain('src/base', 'src/core', 'src/traces'),
   'src/server': {
@@ -33,7 +34,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: /^(vscode|vscode-languageclient\/node|node:.*)$/,
   },
   'src/cli': {
-    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint', 'src/import'],
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/export', 'src/endpoint', 'src/import'],
     packages: /^node:/,
   },
   webview: { rooms: ['src/base', 'src/core', 'src/protocol'], packages: /^(?!vscode$|openai|node:)/ },

@@ -1,4 +1,4 @@
-import { textOf } from '../base/json.ts'
+import { expectedOf } from '../export/example.ts'
 import { rewardCard, type AnswerCheck, type RewardCard } from '../judge/card.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import type { DocumentTurn } from '../traces/document.ts'
@@ -55,7 +55,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     const { turns } = await readTraceFile(path, io)
     for (const [index, turn] of turns.entries()) {
       const asked = index === turns.length - 1 ? values.expect : undefined
-      results.push({ file: path, turn: index + 1, ...check(turn, rule, asked ?? expectedBy(turn)) })
+      results.push({ file: path, turn: index + 1, ...check(turn, rule, asked ?? expectedOf(turn)) })
     }
   }
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
@@ -76,13 +76,6 @@ function check({ head, body }: DocumentTurn, rule: Rule, expected: string | unde
     ...(card.answer && !card.answer.same ? [answerFault(card.answer)] : []),
   ]
   return { passed: failed.length === 0, failed, card }
-}
-
-/** A key that ThinkTree's own writer does not know; numbers need no quotes in YAML. */
-function expectedBy({ fields }: DocumentTurn): string | undefined {
-  const { expected } = fields
-  const said = typeof expected === 'number' ? String(expected) : textOf(expected)
-  return said.trim() === '' ? undefined : said
 }
 
 function keeps(rule: Rule, { format }: RewardCard): boolean {

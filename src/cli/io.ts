@@ -3,7 +3,9 @@ export interface Io {
   /** Standard input as it comes, decoded. */
   readonly input: AsyncIterable<string>
   readonly readFile: (path: string) => Promise<string>
-  /** What stood there is replaced. */
+  /** Undefined where there is no such file. */
+  readonly readIfThere: (path: string) => Promise<string | undefined>
+  /** What stood there is replaced; folders are made. */
   readonly writeFile: (path: string, text: string) => Promise<void>
   /** Waits until a slow reader has taken it. */
   readonly write: (text: string) => Promise<void>

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import http from 'node:http'
+import { dirname } from 'node:path'
 import { Complaint, type Io } from './io.ts'
 import { run } from './run.ts'
 
@@ -16,11 +17,9 @@ process.stdout.on('error', leave)
 const io: Io = {
   input: decoded(process.stdin),
   readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
-  async writeFile(path, text) {
-    await writeFile(path, text).catch((error: unknown) => {
-      throw new Complaint(`${path} cannot be written (${codeOf(error)}).`, 1)
-    })
-  },
+  writeFile: writeWhole,
+  readIfThere: async (path) =>
+    (await isThere(path)) ? new TextDecoder().decode(await bytesOf(path)) : undefined,
   async write(text) {
     if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
   },
@@ -32,6 +31,26 @@ const io: Io = {
 void run(process.argv.slice(2), io).then((exitCode) => {
   process.exitCode = exitCode
 })
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Beside it first, then renamed: it is there whole, or as it was. A link is replaced, not followed. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(beside, text, { flag: 'wx' })
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw new Complaint(`${path} cannot be written (${codeOf(error)}).`, 1)
+  }
+}
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {

@@ -1,11 +1,12 @@
 import { askVerb } from './ask.ts'
 import { checkVerb } from './check.ts'
+import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { splitVerb } from './split.ts'
 import { treeVerb } from './tree.ts'
 
-const verbs: readonly Verb[] = [askVerb, checkVerb, importVerb, splitVerb, treeVerb]
+const verbs: readonly Verb[] = [askVerb, checkVerb, exportVerb, importVerb, splitVerb, treeVerb]
 
 const help = `thinktree VERB …
 

@@ -8,19 +8,46 @@ export interface Unit extends Range {
   readonly text: string
 }
 
-/** The units of a reasoning; they tile it but for what is blank. */
-export function unitsOf(reasoning: string, steps: readonly Step[]): readonly Unit[] {
+/**
+ * The units of a reasoning; they tile it but for what is blank. Where something was judged, with a finer cut, they begin
+ * and end there too: `cuts`.
+ */
+export function unitsOf(
+  reasoning: string,
+  steps: readonly Step[],
+  cuts: readonly number[] = [],
+): readonly Unit[] {
+  const waiting = cuts.toSorted((a, b) => b - a)
   const ranges: { from: number; to: number; parent: string | null }[] = []
+  let before = 0 // where the statement before begins
   for (const { level, span, parent } of steps) {
     if (level !== 'statement') continue
+    const { from, to } = span
+    // A cut is taken to the border that is nearest.
+    let fresh = false
+    for (let cut = waiting.at(-1); cut !== undefined && cut <= (from + to) / 2; cut = waiting.at(-1)) {
+      waiting.pop()
+      fresh ||= cut > (before + from) / 2
+    }
+    before = from
     const last = ranges.at(-1)
-    if (last && last.parent === parent && last.to === span.from) last.to = span.to
-    else ranges.push({ from: span.from, to: span.to, parent })
+    if (last && !fresh && last.parent === parent && last.to === from) last.to = to
+    else ranges.push({ from, to, parent })
   }
   return ranges.flatMap(({ from, to }) => {
     const text = reasoning.slice(from, to).trim()
     return text === '' ? [] : [{ from, to, text }]
   })
+}
+
+/** Where the reviewers' steps begin and end now. */
+export function cutsOf(reviews: readonly ReviewBy[], reasoning: string): readonly number[] {
+  return reviews.flatMap(({ turn }) =>
+    turn.steps.flatMap((step) => {
+      const range = findAnchor(reasoning, step)
+      return range ? [range.from, range.to] : []
+    }),
+  )
 }
 
 export interface Judgement {

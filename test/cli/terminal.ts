@@ -44,6 +44,7 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     writeFile: async (path, text) => {
       written[path] = text
     },
+    readIfThere: async (path) => written[path] ?? files[path],
     write: async (text) => {
       out.push(text)
       heard?.(text)

@@ -1,0 +1,160 @@
+import { sha256 } from '../base/sha256.ts'
+import { estimateTokens } from '../base/tokens.ts'
+import { holdsThinkTag } from './assistant.ts'
+import type { DataFormat, Left, Reason, Row, RowOptions } from './data.ts'
+import { exampleId, type Example } from './example.ts'
+import { countSecrets } from './secrets.ts'
+
+export interface Choice extends RowOptions {
+  /** What nobody has accepted is left out. */
+  readonly onlyReviewed: boolean
+  /** What was cut off, stopped or failed is kept. */
+  readonly unfinished: boolean
+  /** Secrets are taken out of texts; else what has some is left out. */
+  readonly redact: boolean
+  /** The share of prompts that is for validation, from 0 to 1. */
+  readonly validation: number
+}
+
+/** What an export would write, and what it would not. */
+export interface Plan {
+  readonly format: DataFormat
+  readonly training: readonly Row[]
+  readonly validation: readonly Row[]
+  readonly left: readonly Left[]
+  /** So many of what is kept nobody has reviewed. */
+  readonly unreviewed: number
+  /** So many were asked about code, of which a document has only the place. */
+  readonly withCode: number
+  readonly models: readonly string[]
+}
+
+/** Chooses, pairs and parts. The same examples give the same plan, in whatever order they come. */
+export function planExport(format: DataFormat, examples: readonly Example[], choice: Choice): Plan {
+  const left: Left[] = []
+  const kept: Example[] = []
+  const seen = new Set<string>()
+  for (const example of examples) {
+    const reason = reasonAgainst(example, format, choice) ?? repeated(example, seen)
+    if (reason) left.push({ example, reason })
+    else kept.push(example)
+  }
+  const made = format.rowsOf(kept, choice)
+  const without = new Set(made.left.map(({ example }) => example))
+  const used = kept.filter((example) => !without.has(example))
+  const { training = [], validation = [] } = Object.groupBy(made.rows, ({ key }) =>
+    isForValidation(key, choice.validation) ? 'validation' : 'training',
+  )
+  return {
+    format,
+    training,
+    validation,
+    left: [...left, ...made.left],
+    unreviewed: used.filter(({ verdict }) => verdict === undefined).length,
+    withCode: used.filter(({ head }) => head.context.length > 0).length,
+    models: [...new Set(used.map(({ head }) => head.model).filter((model) => model !== ''))].toSorted(),
+  }
+}
+
+/** All samples of a prompt, and all turns of a conversation, are on one side; which, its hash says. */
+export function isForValidation(key: string, share: number): boolean {
+  return Number.parseInt(sha256(key.trim()).slice(0, 8), 16) / 2 ** 32 < share
+}
+
+/** One line of JSON for each row, or one list of them. */
+export function textOfRows(rows: readonly Row[], file: DataFormat['file']): string {
+  const lines = rows.map(({ value }) => lineOf(value))
+  return file === 'jsonl' ? lines.map((line) => `${line}\n`).join('') : `[\n${lines.join(',\n')}\n]\n`
+}
+
+/** Half a character cannot be read elsewhere, and some take other signs than `\n` for the end of a line. */
+function lineOf(value: object): string {
+  const line = JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'string' ? each.toWellFormed() : each,
+  )
+  return line.replace(
+    /[\u0085\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** About how many tokens the texts of rows are. */
+export function tokensOfRows(rows: readonly Row[]): number {
+  return rows.reduce((sum, { value }) => sum + tokensOf(value), 0)
+}
+
+function tokensOf(value: unknown): number {
+  if (typeof value === 'string') return estimateTokens(value)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((sum, each) => sum + tokensOf(each), 0)
+}
+
+function reasonAgainst(example: Example, { needs }: DataFormat, choice: Choice): Reason | undefined {
+  const { question, history, answer, reasoning, hidden } = example
+  return (
+    (choice.unfinished ? undefined : unfinished(example)) ??
+    (needs.verdict === 'good' ? against(example) : undefined) ??
+    (choice.onlyReviewed && example.verdict === undefined ? 'unreviewed' : undefined) ??
+    (question.trim() === '' ? 'no question' : undefined) ??
+    (answer.trim() === '' ? 'no answer' : undefined) ??
+    (history.some((each) => each.question.trim() === '' || each.answer.trim() === '')
+      ? 'a turn before it is not whole'
+      : undefined) ??
+    (needs.reasoning && hidden ? 'thinking withheld' : undefined) ??
+    (needs.reasoning && reasoning.trim() === '' ? 'no thinking' : undefined) ??
+    (needs.tags && holdsThinkTag(example) ? 'a think tag in the text' : undefined) ??
+    (!choice.redact && secretsIn(example) > 0 ? 'a secret found' : undefined)
+  )
+}
+
+function unfinished({ state }: Example): Reason | undefined {
+  switch (state.kind) {
+    case 'incomplete':
+      return state.why === 'noAnswer' ? 'no answer' : 'cut off'
+    case 'stopped':
+      return 'stopped'
+    case 'failed':
+      return 'failed'
+    case 'connecting':
+    case 'waiting':
+    case 'thinking':
+    case 'answering':
+    case 'done':
+      return undefined
+  }
+}
+
+function against({ verdict }: Example): Reason | undefined {
+  switch (verdict) {
+    case 'rejected':
+      return 'rejected'
+    case 'fix':
+      return 'to be fixed'
+    case 'disputed':
+      return 'reviewers disagree'
+    case 'accepted':
+    case undefined:
+      return undefined
+  }
+}
+
+function secretsIn({ question, answer, reasoning, history, units, reviews }: Example): number {
+  const corrections = [...units, ...reviews.flatMap((review) => review.units)].map(
+    ({ corrected }) => corrected ?? '',
+  )
+  const texts = [
+    question,
+    answer,
+    reasoning,
+    ...corrections,
+    ...history.flatMap((each) => [each.question, each.answer]),
+  ]
+  return texts.reduce((sum, text) => sum + countSecrets(text), 0)
+}
+
+function repeated(example: Example, seen: Set<string>): Reason | undefined {
+  const id = exampleId(example)
+  if (seen.has(id)) return 'a duplicate'
+  seen.add(id)
+  return undefined
+}

@@ -1,0 +1,124 @@
+import { isRecord, parseJson } from '../base/json.ts'
+import { reasonsText } from './preview.ts'
+import { tokensOfRows, type Plan } from './plan.ts'
+
+export interface File {
+  readonly name: string
+  readonly text: string
+}
+
+/** What LLaMA-Factory must know of a file; undefined where it does not read its form. */
+export function datasetEntry({ format }: Pick<Plan, 'format'>, fileName: string): object | undefined {
+  switch (format.name) {
+    case 'alpaca':
+      return {
+        file_name: fileName,
+        columns: {
+          prompt: 'instruction',
+          query: 'input',
+          response: 'output',
+          system: 'system',
+          history: 'history',
+        },
+      }
+    case 'sharegpt':
+      return {
+        file_name: fileName,
+        formatting: 'sharegpt',
+        columns: { messages: 'conversations', system: 'system' },
+        tags: {
+          role_tag: 'from',
+          content_tag: 'value',
+          user_tag: 'human',
+          assistant_tag: 'gpt',
+          observation_tag: 'observation',
+          function_tag: 'function_call',
+          system_tag: 'system',
+        },
+      }
+    case 'messages':
+      return {
+        file_name: fileName,
+        formatting: 'sharegpt',
+        columns: { messages: 'messages' },
+        tags: {
+          role_tag: 'role',
+          content_tag: 'content',
+          user_tag: 'user',
+          assistant_tag: 'assistant',
+          system_tag: 'system',
+        },
+      }
+    default:
+      return undefined
+  }
+}
+
+/** `dataset_info.json` with these entries; others that stand in it stay. Undefined where it is not such a file. */
+export function datasetInfo(
+  before: string | undefined,
+  entries: Readonly<Record<string, object>>,
+): string | undefined {
+  const known = before === undefined || before.trim() === '' ? {} : parseJson(before)
+  return isRecord(known) ? `${JSON.stringify({ ...known, ...entries }, null, 2)}\n` : undefined
+}
+
+/** How axolotl is told of a file. */
+export function axolotlYaml(fileName: string): string {
+  return `datasets:\n  - path: ${fileName}\n    ds_type: json\n    type: chat_template\n`
+}
+
+/** What whoever trains on the files must know of them. */
+export function readmeText(plan: Plan, names: readonly string[]): string {
+  const { format, training, validation, left, unreviewed, withCode, models } = plan
+  return [
+    `# ${names[0]}`,
+    '',
+    `Written by ThinkTree as \`${format.name}\` (${format.summary}).`,
+    '',
+    `- Training: ${training.length} rows, about ${tokensOfRows(training)} tokens.`,
+    ...(validation.length > 0
+      ? [
+          `- Validation: ${validation.length} rows, about ${tokensOfRows(validation)} tokens; parted by prompt.`,
+        ]
+      : []),
+    ...(left.length > 0 ? [`- Left out: ${reasonsText(left)}.`] : []),
+    ...(unreviewed > 0 ? [`- Nobody has reviewed ${unreviewed} of the traces.`] : []),
+    ...(withCode > 0 ? [`- ${withCode} were asked about code that is not in the rows.`] : []),
+    `- Models: ${models.length > 0 ? models.join(', ') : 'not known'}. The licence of a model may say what its output may be used for.`,
+    '',
+    ...advice(format.name),
+    '',
+  ].join('\n')
+}
+
+function advice(name: string): readonly string[] {
+  switch (name) {
+    case 'messages':
+    case 'prompt-completion':
+    case 'preference':
+      return [
+        "The thinking stands in the assistant's content, between `<think>` and `</think>`. The chat template of DeepSeek-R1",
+        'and the models distilled from it takes it away and opens `<think>` in the prompt, so training with it as it is',
+        'teaches no thinking: use a template that keeps the content.',
+      ]
+    case 'sharegpt':
+    case 'alpaca':
+      return [
+        'LLaMA-Factory finds the file by `dataset_info.json`. It keeps the thinking of the last turn only, unless',
+        '`preserve_thinking` is set; for R1 the template is `deepseekr1`.',
+      ]
+    case 'stepwise':
+      return [
+        'A label is true where a step was judged good; neutral is false, as PRM800K is read. TRL cuts at 1024 tokens.',
+      ]
+    case 'axolotl':
+      return ['Steps that were judged bad or unsure have `train: false`: they are read and not learned.']
+    case 'prm800k':
+      return ['A step of which a reviewer was unsure has the rating 0 and is flagged.']
+    case 'openai':
+      return ['The thinking is not in the rows, as there is no key for it.']
+    default:
+      return []
+  }
+}

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { reviewed, documentText, bodyOf } from '../export/traces.ts'
+import { writeReviews } from '../../src/judge/reviewFile.ts'
+import { terminal } from './terminal.ts'
+
+const files = {
+  'a.think': documentText(),
+  'b.think': documentText({
+    head: 'question: Other?',
+    body: bodyOf('\nSo.\n', 'In /home/anna/x: ghp_abcdefghijklmnopqrst12'),
+  }),
+  'judged.think': documentText({ head: 'question: Judged?' }),
+  'judged.think.review.json': writeReviews(reviewed([], { verdict: 'rejected' })),
+  'cut.think': '---\nformat: 1\nquestion: Q\n---\n<think>\nNot',
+  'odd.think': documentText(),
+  'odd.think.review.json': '[',
+}
+
+test('writes rows to standard output, and in one line what they are', async () => {
+  const { exitCode, out, notes } = await terminal(['export', 'a.think', '--format', 'messages'], { files })
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ messages: [{ role: 'user' }, { role: 'assistant' }] })
+  expect(notes).toEqual([expect.stringMatching(/^1 row, about \d+ tokens\.$/)])
+})
+
+test('counts reviews beside a trace, unless another reviewer is asked for', async () => {
+  const args = ['export', 'judged.think', '--format', 'messages']
+  const rejected = await terminal(args, { files })
+  expect([rejected.exitCode, rejected.out]).toEqual([1, ''])
+  expect(rejected.notes).toEqual(['Nothing to export: 0 rows, about 0 tokens; 1 left out: 1 rejected.'])
+  expect((await terminal([...args, '--reviewer', 'ben'], { files })).exitCode).toBe(0)
+})
+
+test('a dry run says what would be, and why not', async () => {
+  const written: Record<string, string> = {}
+  const args = [
+    'export',
+    'a.think',
+    'b.think',
+    'cut.think',
+    '--format',
+    'sharegpt',
+    '-o',
+    'data',
+    '--dry-run',
+  ]
+  const { exitCode, out } = await terminal(args, { files, written })
+  expect([exitCode, written]).toEqual([0, {}])
+  expect(out).toContain('training    1 row, about ')
+  expect(out).toContain('left out    2: 1 a secret found, 1 cut off\n')
+  expect(out).toContain('  cut.think, turn 1: cut off\n')
+})
+
+test('into a folder: data, a split, what trainers must be told, and what whoever trains must know', async () => {
+  const written: Record<string, string> = { 'data/dataset_info.json': '{"mine": {"file_name": "m.json"}}' }
+  const args = [
+    'export',
+    'a.think',
+    'b.think',
+    '--format',
+    'sharegpt',
+    '-o',
+    'data',
+    '--redact',
+    '--split',
+    '0.6',
+  ]
+  const { exitCode } = await terminal(args, { files, written })
+  expect(exitCode).toBe(0)
+  expect(Object.keys(written).toSorted()).toEqual([
+    'data/dataset_info.json',
+    'data/thinktree_sharegpt.json',
+    'data/thinktree_sharegpt.md',
+    'data/thinktree_sharegpt_validation.json',
+  ])
+  const info = JSON.parse(written['data/dataset_info.json'] ?? '')
+  expect(Object.keys(info)).toEqual(['mine', 'thinktree_sharegpt', 'thinktree_sharegpt_validation'])
+  const data = Object.values(written).join('')
+  expect(data).toContain('In ~/x: [redacted]')
+  expect(data).not.toMatch(/anna|ghp_/)
+  const again: Record<string, string> = {}
+  await terminal(args, { files, written: again })
+  expect(again['data/thinktree_sharegpt.json']).toBe(written['data/thinktree_sharegpt.json'])
+})
+
+test('axolotl is told of its file', async () => {
+  const written: Record<string, string> = {}
+  await terminal(['export', 'a.think', '--format', 'axolotl', '-o', 'd', '--name', 'mine'], {
+    files,
+    written,
+  })
+  expect(written['d/mine_axolotl.yaml']).toContain('path: mine_axolotl.jsonl\n')
+})
+
+test('json has everything', async () => {
+  const { out } = await terminal(['export', 'a.think', 'judged.think', '--format', 'json'], { files })
+  const { traces } = JSON.parse(out)
+  expect(traces.map(({ verdict }: { verdict?: string }) => verdict)).toEqual([undefined, 'rejected'])
+  expect(traces[0].steps[0]).toMatchObject({ level: 'phase', depth: 0 })
+})
+
+test.each([
+  [['export'], 'export takes files, or - for standard input.'],
+  [['export', 'a.think'], /^--format must be messages, .* or json, not “”\.$/],
+  [['export', 'gone.think', '--format', 'messages'], 'gone.think does not exist.'],
+  [
+    ['export', 'a.think', '--format', 'messages', '--split', '2'],
+    '--split must be from 0 to less than 1, not “2”.',
+  ],
+  [
+    ['export', 'a.think', '--format', 'messages', '--split', '0.1'],
+    '--split makes two files: say where with -o FOLDER.',
+  ],
+  [['export', 'a.think', '--format', 'messages', '--name', '../x'], /^--name must be/],
+  [
+    ['export', 'odd.think', '--format', 'messages'],
+    'odd.think.review.json is not a review file: see docs/review.md.',
+  ],
+])('bad input: %j', async (args, complaint) => {
+  const { exitCode, notes } = await terminal(args, { files })
+  expect([exitCode, notes]).toEqual([
+    2,
+    [typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)],
+  ])
+})

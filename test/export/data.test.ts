@@ -1,0 +1,359 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dataFormats } from '../../src/export/formats.ts'
+import { isForValidation, textOfRows } from '../../src/export/plan.ts'
+import { previewText, summaryText } from '../../src/export/preview.ts'
+import { datasetEntry, datasetInfo } from '../../src/export/sidecar.ts'
+import { withoutSecrets } from '../../src/export/secrets.ts'
+import { createImporter } from '../../src/import/importer.ts'
+import { splitBody, textsOf } from '../../src/traces/body.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import {
+  axolotlParts,
+  llamaAlpaca,
+  llamaSharegpt,
+  openaiMessages,
+  trlMessages,
+  trlOfPrm800k,
+  trlPreference,
+  trlPromptCompletion,
+  trlStepwise,
+  withoutThought,
+} from './consumers.ts'
+import {
+  answer,
+  bodyOf,
+  documentText,
+  examples,
+  first,
+  plan,
+  question,
+  reasoning,
+  reasons,
+  reviewed,
+  rows,
+  second,
+  third,
+} from './traces.ts'
+
+const canonical = `<think>\n${reasoning.trim()}\n</think>\n\n${answer}`
+const one = examples(documentText())
+const followUp = examples(
+  documentText({}, { head: 'question: And strings?', body: bodyOf('\nNo.\n', 'Pass nothing.') }),
+)
+const judged = examples(
+  documentText(),
+  reviewed([
+    { words: first, verdict: 'good' },
+    { words: second, verdict: 'neutral' },
+    { words: third, firstWrong: true },
+  ]),
+)
+
+describe('conversations', () => {
+  test('the thinking stands in the content, to the letter', () => {
+    expect(rows('messages', one).map(trlMessages)).toEqual([
+      [
+        { role: 'user', content: question },
+        { role: 'assistant', content: canonical },
+      ],
+    ])
+    expect(withoutThought(canonical)).toBe(answer)
+  })
+
+  test('what came before is in the prompt, without its thinking', () => {
+    const [, row] = rows('prompt-completion', followUp).map(trlPromptCompletion)
+    expect(row?.prompt.map(({ content }) => content)).toEqual([question, answer, 'And strings?'])
+    expect(row?.completion[0]?.content).toBe('<think>\nNo.\n</think>\n\nPass nothing.')
+  })
+
+  test('LLaMA-Factory takes them, with what it must be told', () => {
+    expect(rows('sharegpt', followUp).map((row) => llamaSharegpt(row).length)).toEqual([2, 4])
+    expect(rows('alpaca', followUp).map((row) => llamaAlpaca(row).map(({ content }) => content))[1]).toEqual([
+      question,
+      answer,
+      'And strings?',
+      '<think>\nNo.\n</think>\n\nPass nothing.',
+    ])
+    for (const name of ['messages', 'sharegpt', 'alpaca']) {
+      const entry = datasetEntry(plan(name, one), 'x.json')
+      const info = JSON.parse(datasetInfo('{"mine": {"file_name": "y.json"}}', { x: entry ?? {} }) ?? '')
+      expect(Object.keys(info)).toEqual(['mine', 'x'])
+      const columns: readonly string[] = Object.values(info.x.columns)
+      expect(columns.filter((column) => !(column in (rows(name, one)[0] ?? {})))).toEqual([])
+    }
+    expect(datasetInfo('[1]', {})).toBeUndefined()
+  })
+
+  test('OpenAI gets the answer alone; of earlier answers nothing is learned', () => {
+    expect(
+      rows('openai', followUp)
+        .map(openaiMessages)[1]
+        ?.map(({ content }) => content),
+    ).toEqual([question, answer, 'And strings?', 'Pass nothing.'])
+    expect(rows('openai', followUp)[1]).toMatchObject({ messages: [{}, { weight: 0 }, {}, { weight: 1 }] })
+  })
+
+  test('axolotl gets parts that join to the thinking; bad ones are not learned', () => {
+    const [row] = rows('axolotl', judged).map(axolotlParts)
+    expect(row?.reasoning.map(({ text }) => text).join('')).toBe(reasoning.trim())
+    expect(row?.reasoning.filter(({ train }) => !train)).toEqual([{ text: third, train: false }])
+    expect(row?.content).toEqual([{ text: answer, train: true }])
+    expect(rows('axolotl', one).map(axolotlParts)[0]?.reasoning).toEqual([
+      { text: reasoning.trim(), train: true },
+    ])
+  })
+})
+
+describe('steps', () => {
+  test('a label for each, up to the first wrong one; neutral is false', () => {
+    expect(rows('stepwise', judged).map((row) => trlStepwise(row))).toMatchObject([
+      { prompt: question, steps: [first, second, third], labels: [true, false, false] },
+    ])
+  })
+
+  test('all before a first wrong step hold; what nobody judged ends the row', () => {
+    const marked = examples(documentText(), reviewed([{ words: third, firstWrong: true }]))
+    expect(rows('stepwise', marked).map((row) => trlStepwise(row))).toMatchObject([
+      { steps: [`${first} ${second}`, third], labels: [true, false] },
+    ])
+    const begun = examples(
+      documentText(),
+      reviewed([
+        { words: first, verdict: 'good' },
+        { words: third, verdict: 'good' },
+      ]),
+    )
+    expect(rows('stepwise', begun).map((row) => trlStepwise(row).labels)).toEqual([[true]])
+    expect(reasons(plan('stepwise', one))).toEqual(['no step verdicts'])
+    expect(reasons(plan('stepwise', followUp))).toContain('a follow-up question')
+  })
+
+  test('the separator stands in no step', () => {
+    const code = 'Look:\n\n```js\nxs.sort()\n\nxs\n```'
+    const text = documentText({ body: bodyOf(`${code}\n`) })
+    const units = examples(text)[0]?.units ?? []
+    const file = reviewed([])
+    const all = examples(text).map((example) => ({
+      ...example,
+      units: units.map((unit) => ({ ...unit, verdict: 'good' as const })),
+    }))
+    expect(file.reviews).toHaveLength(1)
+    for (const separator of ['\n', '\n\n'])
+      expect(() =>
+        rows('stepwise', all, { separator }).map((row) => trlStepwise(row, separator)),
+      ).not.toThrow()
+  })
+
+  test('PRM800K: what TRL makes of it is what we make for TRL', () => {
+    const [made] = rows('prm800k', judged).map(trlOfPrm800k)
+    expect(made).toEqual([
+      { prompt: question, completions: [first, second, third], labels: [true, false, false] },
+      { prompt: question, completions: [first, second], labels: [true, false] },
+    ])
+    const [row] = rows('prm800k', judged)
+    expect(row).toMatchObject({
+      labeler: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/),
+      question: { pre_generated_steps: [first, second, third], pre_generated_answer: answer },
+      label: {
+        finish_reason: 'found_error',
+        steps: [{ chosen_completion: 0 }, {}, { chosen_completion: null }],
+      },
+    })
+    expect(JSON.stringify(row)).not.toContain('ana')
+  })
+
+  test('PRM800K: a corrected step goes on with the correction', () => {
+    const file = reviewed([{ words: third, firstWrong: true, corrected: 'So "10" comes before "9".' }])
+    const [made] = rows('prm800k', examples(documentText(), file)).map(trlOfPrm800k)
+    expect(made?.at(-1)).toMatchObject({
+      completions: [`${first}\n\n${second}`, 'So "10" comes before "9".'],
+      labels: [true, true],
+    })
+  })
+})
+
+describe('preference', () => {
+  const sample = (said: string, head = '') =>
+    documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
+
+  test('from accepted and rejected', () => {
+    const good = examples(sample('good'), reviewed([], { verdict: 'accepted' }))
+    const bad = examples(sample('bad'), reviewed([], { verdict: 'rejected' }))
+    const [row, ...more] = rows('preference', [...bad, ...good]).map(trlPreference)
+    expect(more).toEqual([])
+    expect(row?.chosen[0]?.content).toMatch(/good$/)
+    expect(row?.rejected[0]?.content).toMatch(/bad$/)
+    expect(rows('preference', [...good, ...bad])).toEqual(rows('preference', [...bad, ...good]))
+  })
+
+  test('from right and wrong, best with worst; what nothing tells apart is left', () => {
+    const all = ['41', '42', '\\boxed{42}', '43', '42.0'].flatMap((said) =>
+      examples(sample(said, 'expected: 42')),
+    )
+    const made = plan('preference', all)
+    expect(made.training).toHaveLength(2)
+    expect(reasons(made)).toEqual(['nothing to pair it with'])
+    expect(plan('preference', one).training).toEqual([])
+    expect(
+      rows('preference', [...examples(sample('1')), ...examples(sample('2'))], { expected: '2' }),
+    ).toHaveLength(1)
+  })
+})
+
+describe('what is left out', () => {
+  const head = `question: ${JSON.stringify(question)}`
+
+  test.each([
+    ['cut off', { head: `${head}\nstate: incomplete\nwhy: length` }],
+    ['cut off', { body: '<think>\nNot closed' }],
+    ['cut off', { head: `${head}\nstate: running` }],
+    ['stopped', { head: `${head}\nstate: stopped` }],
+    ['failed', { head: `${head}\nstate: failed\nfailure: {message: No.}` }],
+    ['no answer', { body: bodyOf(reasoning, '') }],
+    ['no thinking', { body: answer }],
+    ['no question', { head: 'model: r1' }],
+    ['thinking withheld', { head: `${head}\nhidden: true` }],
+    ['a think tag in the text', { body: bodyOf(reasoning, 'Write `</think>` first.') }],
+    ['a secret found', { body: bodyOf(reasoning, 'Use sk-abcdefghij1234567890.') }],
+  ])('%s', (reason, turn) => {
+    expect(reasons(plan('messages', examples(documentText(turn))))).toEqual([reason])
+  })
+
+  test('what reviewers are against, and with `onlyReviewed` what they have not accepted', () => {
+    const by = (verdict: 'accepted' | 'rejected' | 'fix') => reviewed([], { verdict })
+    expect(reasons(plan('messages', examples(documentText(), by('rejected'))))).toEqual(['rejected'])
+    expect(reasons(plan('messages', examples(documentText(), by('fix'))))).toEqual(['to be fixed'])
+    const two = reviewed([], { verdict: 'rejected' }, 'ben', by('accepted'))
+    expect(reasons(plan('messages', examples(documentText(), two)))).toEqual(['reviewers disagree'])
+    expect(reasons(plan('messages', one, { onlyReviewed: true }))).toEqual(['unreviewed'])
+    expect(rows('messages', examples(documentText(), by('accepted')), { onlyReviewed: true })).toHaveLength(1)
+    expect(plan('messages', one).unreviewed).toBe(1)
+  })
+
+  test('what is there already', () => {
+    expect(reasons(plan('messages', [...one, ...one]))).toEqual(['a duplicate'])
+  })
+
+  test('is said, with rows and tokens', () => {
+    const made = plan('messages', [...one, ...one, ...examples(documentText({ body: answer }))])
+    expect(summaryText(made)).toMatch(/^1 row, about \d+ tokens; 2 left out: 1 a duplicate, 1 no thinking\.$/)
+    expect(previewText(made)).toContain('  a.think, turn 1: a duplicate\n')
+  })
+})
+
+test('secrets and home folders are taken out, and only these', () => {
+  const text =
+    'Key ghp_abcdefghijklmnopqrst12 in /home/anna/app/src/a.ts, `C:\\Users\\Anna Maria\\a`, https://u:pass@h/'
+  expect(withoutSecrets(text)).toBe('Key [redacted] in ~/app/src/a.ts, `~ Maria\\a`, https://u:[redacted]@h/')
+  for (const plain of [
+    'task-1 is done',
+    'the basic idea',
+    'password: string',
+    'sk-learn',
+    '/usr/lib/node',
+    'a@b.example',
+  ])
+    expect(withoutSecrets(plain)).toBe(plain)
+  const kept = examples(documentText({ body: bodyOf(reasoning, text) }), undefined, withoutSecrets)
+  expect(JSON.stringify(rows('messages', kept, { redact: true }))).not.toMatch(/anna|ghp_/)
+})
+
+describe('files', () => {
+  test('a line for each row, whatever is in it', () => {
+    const strange = `a\u2028b\u0085c\ud800\n"\\`
+    const text = textOfRows(
+      rows('messages', examples(documentText({ body: bodyOf(`\n${strange}\n`) }))).map((value) => ({
+        key: '',
+        value,
+      })),
+      'jsonl',
+    )
+    expect(text.split(/[\n\u2028\u0085]/)).toHaveLength(2)
+    expect(text).not.toMatch(/\\ud800/)
+    expect(() => JSON.parse(text) as unknown).not.toThrow()
+    expect(textOfRows([], 'json')).toBe('[\n\n]\n')
+  })
+
+  test('a prompt is on one side, always the same, about as often as wished', () => {
+    const keys = Array.from({ length: 2000 }, (_, at) => `question ${at}`)
+    const share = keys.filter((key) => isForValidation(key, 0.1)).length / keys.length
+    expect(share).toBeGreaterThan(0.07)
+    expect(share).toBeLessThan(0.13)
+    const made = plan('messages', followUp, { validation: 0.5 })
+    expect([made.training.length, made.validation.length].toSorted((a, b) => a - b)).toEqual([0, 2])
+  })
+})
+
+test('what was exported is imported again', () => {
+  for (const name of ['messages', 'prompt-completion', 'sharegpt', 'alpaca']) {
+    const format = dataFormats.find((each) => each.name === name)
+    const text = textOfRows(plan(name, one).training, format?.file ?? 'jsonl')
+    const documents: string[] = []
+    const importer = createImporter(
+      (found) => documents.push(found.document()),
+      () => {},
+    )
+    importer.push(text)
+    importer.end()
+    const turns = documents.flatMap((document) => readDocument(document).turns)
+    expect([name, turns.map(({ head }) => head.question)]).toEqual([name, [question]])
+    const texts = turns.map(({ head, body }) => textsOf(splitBody(body, head)))
+    expect([name, texts.map((each) => [each.reasoning.trim(), each.answer.trim()])]).toEqual([
+      name,
+      [[reasoning.trim(), answer]],
+    ])
+  }
+})
+
+test('any document gives rows that all consumers take', () => {
+  const piece = fc.constantFrom(
+    'So it is. ',
+    'Wait, no.\n\n',
+    '```js\n',
+    '\n```\n',
+    '<think>',
+    '</think>',
+    '\r\n',
+    ' ',
+    'é🙂',
+    '--- turn\n',
+    '1. a\n',
+  )
+  const wild = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''))
+  const verdict = fc.constantFrom('good', 'bad', 'neutral', 'unsure', undefined)
+  const checks = {
+    messages: trlMessages,
+    'prompt-completion': trlPromptCompletion,
+    stepwise: (row: unknown) => trlStepwise(row),
+    sharegpt: llamaSharegpt,
+    alpaca: llamaAlpaca,
+    axolotl: axolotlParts,
+    openai: openaiMessages,
+  }
+  fc.assert(
+    fc.property(
+      wild,
+      wild,
+      fc.array(verdict, { minLength: 12, maxLength: 12 }),
+      (thought, said, verdicts) => {
+        const list = examples(documentText({ body: `<think>${thought}</think>${said}` }, { body: said })).map(
+          (example) => ({
+            ...example,
+            units: example.units.map((unit, at) => {
+              const word = verdicts[at % verdicts.length]
+              return { ...unit, ...(word && { verdict: word }) }
+            }),
+          }),
+        )
+        for (const [name, check] of Object.entries(checks)) for (const row of rows(name, list)) check(row)
+        for (const row of rows('axolotl', list)) {
+          const { reasoning: parts } = axolotlParts(row)
+          expect(list.map((example) => example.reasoning.trim())).toContain(
+            parts.map(({ text }) => text).join(''),
+          )
+        }
+      },
+    ),
+  )
+})
