@@ -1,4 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../scripts/project.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
+import { createTurn } from '../../src/core/turn.ts'
 import { chinese } from '../../webview/words/chinese.ts'
 import { english } from '../../webview/words/english.ts'
 import { openWorld, type PageWorld } from './support/browser.ts'
@@ -10,6 +15,27 @@ test('no sentence was left in English', () => {
   )
   expect(same.map(([path]) => path)).toEqual([])
 })
+
+test('reasons of the core are said in Chinese, but for what they quote', () => {
+  const names = readdirSync(samples).filter((name) => name.endsWith('.think'))
+  const steps = names.flatMap((name) => {
+    const turn = createTurn(defaultSplit)
+    turn.push({ kind: 'text', channel: 'content', text: readFileSync(join(samples, name), 'utf8') }, 1)
+    turn.end('closed', 2)
+    return turn.value().steps
+  })
+  const more = [
+    'says “wait”',
+    'goes on: asks',
+    'turns from plan to check: item “2”',
+    'turns with “but”',
+    'gives the answer',
+  ]
+  const said = [...new Set([...steps.map(({ why }) => why), ...more])].map((why) => chinese.why('', why))
+  expect(said.filter((text) => /[a-z]{2}/i.test(text.replaceAll(/“[^”]*”/g, '')))).toEqual([])
+})
+
+const samples = join(root, 'samples/traces')
 
 const inEnglish = new Map(leaves(english))
 

@@ -1,21 +1,24 @@
+import { reasonInChinese } from './chineseReasons.ts'
 import type { Words } from './english.ts'
 
 const whole = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 0 })
 
+const kinds: Words['kinds'] = {
+  frame: '审题',
+  plan: '计划',
+  read: '阅读',
+  recall: '回忆',
+  derive: '推导',
+  check: '验证',
+  revise: '修正',
+  branch: '另辟',
+  doubt: '存疑',
+  conclude: '结论',
+}
+
 /** Simplified Chinese, loaded only where VS Code speaks it. */
 export const chinese: Words = {
-  kinds: {
-    frame: '审题',
-    plan: '计划',
-    read: '阅读',
-    recall: '回忆',
-    derive: '推导',
-    check: '验证',
-    revise: '修正',
-    branch: '另辟',
-    doubt: '存疑',
-    conclude: '结论',
-  },
+  kinds,
 
   kindMeanings: {
     frame: '重述或界定问题',
@@ -166,7 +169,7 @@ export const chinese: Words = {
   goesBackOn: '回头修改',
   buildsOn: '基于',
   lines: (range) => `第 ${range} 行`,
-  why: (kind, why) => `标为“${kind}”：${why}`,
+  why: (kind, why) => `标为“${kind}”：${reasonInChinese(why, kinds)}`,
   moreReferences: (count) => `另有 ${whole.format(count)} 处`,
   copyStep: '复制此步骤的文本',
   closeStep: '关闭 (Esc)',
