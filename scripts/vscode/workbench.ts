@@ -75,14 +75,25 @@ export class Workbench {
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.
-    await this.#openQuickInput('F1', `>${title}`, this.#row(title))
-    await this.#row(title).click()
+    await this.#untilDone(title, async () => {
+      return (await this.#openQuickInput('F1', `>${title}`, this.#row(title))) && this.#take(title)
+    })
   }
 
   /** Types into the open quick input and takes the row that says `choice`. */
   async pick(text: string, choice: string): Promise<void> {
-    await this.quickInput().fill(text)
-    await this.#row(choice).click()
+    // What was typed may have gone into the one before, which was about to close.
+    for (const start = Date.now(); !((await this.#offers(text, choice)) && (await this.#take(choice)));)
+      if (Date.now() - start > PATIENCE) throw new Error(`No quick input offers “${choice}” for ${text}`)
+  }
+
+  /** Runs a command that asks for a choice, and makes it. */
+  async commandAndPick(title: string, text: string, choice: string): Promise<void> {
+    // A webview that takes the keyboard late closes what the command has opened.
+    await this.#untilDone(choice, async () => {
+      await this.command(title)
+      return (await comes(this.quickInput())) && (await this.#offers(text, choice)) && this.#take(choice)
+    })
   }
 
   /** The one line that VS Code's quick picks and input boxes ask for text in; one that was put away is not meant. */
@@ -97,9 +108,11 @@ export class Workbench {
 
   /** Opens a file of the folder, keyboard in its editor. */
   async openFile(path: string): Promise<void> {
-    await this.#openQuickInput('ControlOrMeta+P', path, this.#row(basename(path)))
-    await this.#row(basename(path)).click()
-    await this.page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor()
+    const name = basename(path)
+    await this.#untilDone(path, async () => {
+      return (await this.#openQuickInput('ControlOrMeta+P', path, this.#row(name))) && this.#take(name)
+    })
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor()
     await this.page
       .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
       .waitFor()
@@ -107,7 +120,9 @@ export class Workbench {
 
   /** Selects whole lines, 1-based and inclusive, in the editor that has the keyboard. */
   async selectLines(first: number, last: number): Promise<void> {
-    await this.#openQuickInput('Control+G', `:${first}:1`, this.quickRows().first())
+    await this.#untilDone(`line ${first}`, () =>
+      this.#openQuickInput('Control+G', `:${first}:1`, this.quickRows().first()),
+    )
     await this.page.keyboard.press('Enter')
     await this.quickInput().waitFor({ state: 'hidden' })
     for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
@@ -133,15 +148,26 @@ export class Workbench {
     await this.#browser.close()
   }
 
-  /** Presses `key` until a quick input is there and offers `row` for `text`: a window that is busy lets keys fall. */
-  async #openQuickInput(key: string, text: string, row: Locator): Promise<void> {
-    for (const start = Date.now(); ;) {
-      await this.page.keyboard.press(key)
-      if ((await comes(this.quickInput())) && (await takes(this.quickInput(), text)) && (await comes(row)))
-        return
+  /** A window that is busy lets keys fall, and closes a quick input that loses the keyboard: then all is done again. */
+  async #untilDone(what: string, work: () => Promise<boolean>): Promise<void> {
+    for (const start = Date.now(); !(await work());) {
+      if (Date.now() - start > PATIENCE) throw new Error(`VS Code does not come to “${what}”`)
       if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
-      if (Date.now() - start > PATIENCE) throw new Error(`${key} opened no quick input that offers ${text}`)
     }
+  }
+
+  /** Whether a key opens a quick input that offers `row` for `text`. */
+  async #openQuickInput(key: string, text: string, row: Locator): Promise<boolean> {
+    await this.page.keyboard.press(key)
+    return (await comes(this.quickInput())) && (await takes(this.quickInput(), text)) && comes(row)
+  }
+
+  #take(choice: string): Promise<boolean> {
+    return succeeds(this.#row(choice).click({ timeout: 5000 }))
+  }
+
+  async #offers(text: string, choice: string): Promise<boolean> {
+    return (await takes(this.quickInput(), text)) && comes(this.#row(choice))
   }
 
   #quickWidget(): Locator {

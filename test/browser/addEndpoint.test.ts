@@ -19,8 +19,7 @@ afterAll(async () => {
 beforeEach(() => pictureOnFailure(code))
 
 test('Add Endpoint leads from an address to the first answer', async () => {
-  await code.workbench.command('ThinkTree: Add Endpoint…')
-  await code.workbench.pick('another', 'Another server')
+  await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
   await address(new URL(endpoint.url).host)
   await code.workbench.pick('reasoning_content', 'sample-r1:reasoning_content')
   const found = page().locator('.monaco-dialog-box')
@@ -36,8 +35,7 @@ test('Add Endpoint leads from an address to the first answer', async () => {
 })
 
 test('it asks for a key where the server wants one, and the workspace then asks that server', async () => {
-  await code.workbench.command('ThinkTree: Choose Endpoint…')
-  await code.workbench.pick('Add', 'Add Endpoint…')
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'Add', 'Add Endpoint…')
   await code.workbench.pick('another', 'Another server')
   await address(guarded.url)
   await code.workbench.pick('Enter', 'Enter a key…')
@@ -52,8 +50,7 @@ test('it asks for a key where the server wants one, and the workspace then asks 
 
 test('another endpoint is chosen by its name', async () => {
   const { host } = new URL(endpoint.url)
-  await code.workbench.command('ThinkTree: Choose Endpoint…')
-  await code.workbench.pick(host, host)
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', host, host)
   const asked = endpoint.requests.length
   await explain()
   await expect.poll(() => endpoint.requests.length).toBe(asked + 1)

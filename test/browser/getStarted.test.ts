@@ -11,8 +11,11 @@ beforeEach(() => pictureOnFailure(code))
 
 test('Get Started leads to a first tree with no endpoint set', async () => {
   const { workbench } = code
-  await workbench.command('Welcome: Open Walkthrough...')
-  await workbench.pick('Get Started with ThinkTree', 'Get Started with ThinkTree')
+  await workbench.commandAndPick(
+    'Welcome: Open Walkthrough...',
+    'Get Started with ThinkTree',
+    'Get Started with ThinkTree',
+  )
   await workbench.page.getByRole('button', { name: 'Try a Sample' }).click()
   await workbench.pick('rate limiter', 'A rate limiter that never lets go')
   const panel = workbench.panel()

@@ -155,8 +155,11 @@ test('Ask About Selection remembers past questions and can show what would be se
 
 test('Try a Sample plays a trace of ours through the same line, and sends nothing', async () => {
   const asked = endpoint.requests.length
-  await code.workbench.command('ThinkTree: Try a Sample')
-  await code.workbench.pick('rate limiter', 'A rate limiter that never lets go')
+  await code.workbench.commandAndPick(
+    'ThinkTree: Try a Sample',
+    'rate limiter',
+    'A rate limiter that never lets go',
+  )
   await panel().getByText('a sample, written by us').waitFor()
   await state('Thinking')
   await row().nth(2).waitFor()

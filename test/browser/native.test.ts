@@ -3,17 +3,24 @@ import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoin
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
+/** Slow enough for all that is done meanwhile. */
+let slow: SampleEndpoint
 let code: VsCode
 
 beforeAll(async () => {
   endpoint = await createSampleEndpoint({ tokensPerSecond: 200 })
+  slow = await createSampleEndpoint({ tokensPerSecond: 40 })
   code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    'thinktree.endpoints': [
+      { name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' },
+      { name: 'slow samples', baseUrl: slow.url, model: 'sample-r1' },
+    ],
   })
 })
 afterAll(async () => {
   await code.close()
   await endpoint.close()
+  await slow.close()
 })
 beforeEach(() => pictureOnFailure(code))
 
@@ -27,6 +34,7 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
   await status()
     .filter({ hasText: /Thinking/ })
     .waitFor()
+  await page().locator('.part.sidebar .monaco-progress-container.active').waitFor()
   await rows().nth(2).waitFor()
   const early = await rows().count()
   await status()
@@ -68,12 +76,16 @@ test('nothing is said of a run that ends in sight', async () => {
 })
 
 test('a run whose panel is closed is said once when it ends, with a way to it', async () => {
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'slow', 'slow samples')
   await explain('cart.ts', 20, 24)
   await status()
     .filter({ hasText: /Thinking/ })
     .waitFor()
-  await page().locator('.tab[data-resource-name^="webview-thinktree.panel"]').click() // the keyboard follows
-  await page().keyboard.press('Control+W')
+  const tab = page().locator('.tab[data-resource-name^="webview-thinktree.panel"]')
+  await tab.hover()
+  await tab.locator('.codicon-close').click()
+  await tab.waitFor({ state: 'detached' })
+  await status().waitFor()
   const toast = page().locator('.notification-toast')
   await toast.filter({ hasText: 'is answered' }).waitFor()
   expect(await toast.count()).toBe(1)

@@ -21,11 +21,9 @@ afterAll(async () => {
 beforeEach(() => pictureOnFailure(code))
 
 test('a key and a secret header are asked for and sent', async () => {
-  await code.workbench.command('ThinkTree: Set API Key…')
-  await code.workbench.pick('key', 'API key')
+  await code.workbench.commandAndPick('ThinkTree: Set API Key…', 'key', 'API key')
   await type(planted.key)
-  await code.workbench.command('ThinkTree: Set API Key…')
-  await code.workbench.pick('header', 'Header X-Team')
+  await code.workbench.commandAndPick('ThinkTree: Set API Key…', 'header', 'Header X-Team')
   await type(planted.header)
   await code.workbench.command('ThinkTree: Explain Selection')
   await state('Done')

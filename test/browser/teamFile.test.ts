@@ -31,8 +31,7 @@ test('who asks without an endpoint is told of the proposal', async () => {
 })
 
 test('what a workspace proposes is offered, and used after a yes that names the origin', async () => {
-  await code.workbench.command('ThinkTree: Choose Endpoint…')
-  await code.workbench.pick('Team', 'Team R1')
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'Team', 'Team R1')
   await dialog()
     .getByText(`Ask ${new URL(endpoint.url).origin}, as this workspace proposes?`)
     .waitFor()
