@@ -9,6 +9,8 @@ export interface Facts {
   readonly level: Uint8Array
   /** 1 where the step goes back on another. */
   readonly revises: Uint8Array
+  /** 1 where it states a result. */
+  readonly concludes: Uint8Array
   /** 1 where it was abandoned itself. */
   readonly abandoned: Uint8Array
   /** Of its text. */
@@ -30,6 +32,7 @@ export function readFacts(steps: readonly Step[], before?: Facts): Facts {
   const parent = copy(before?.parent, new Int32Array(steps.length))
   const level = copy(before?.level, new Uint8Array(steps.length))
   const revises = copy(before?.revises, new Uint8Array(steps.length))
+  const concludes = copy(before?.concludes, new Uint8Array(steps.length))
   const abandoned = copy(before?.abandoned, new Uint8Array(steps.length))
   const length = copy(before?.length, new Int32Array(steps.length))
   for (let index = 0; index < steps.length; index++) {
@@ -40,10 +43,11 @@ export function readFacts(steps: readonly Step[], before?: Facts): Facts {
     parent[index] = above
     level[index] = levelCode[step.level]
     revises[index] = step.revises === undefined ? 0 : 1
+    concludes[index] = step.kind === 'conclude' ? 1 : 0
     abandoned[index] = step.abandoned ? 1 : 0
     length[index] = step.span.to - step.span.from
   }
-  return { steps, parent, level, revises, abandoned, length }
+  return { steps, parent, level, revises, concludes, abandoned, length }
 }
 
 /** The length of the longest step of each level. */

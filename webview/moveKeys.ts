@@ -18,6 +18,7 @@ const acts: Readonly<Record<string, KeyAct>> = {
   '+': 'faster',
   '=': 'faster', // where plus needs Shift
   '-': 'slower',
+  '.': 'follow',
   '?': 'help',
 }
 
@@ -35,6 +36,7 @@ export const keysOf: Readonly<Record<Exclude<KeyAct, 'search' | 'answerLine'>, s
   play: 'Shift+Space',
   faster: '+',
   slower: '-',
+  follow: '.',
   help: '?',
 }
 

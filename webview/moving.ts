@@ -3,6 +3,7 @@ import { choose, currentPage, withTurn } from './choosing.ts'
 import { indexOf, outline } from './outline.ts'
 import { advance, atSpeed, begin, type Speed } from './play.ts'
 import { sift } from './sieve.ts'
+import type { Look, Scroll } from './saved.ts'
 import type { State } from './state.ts'
 import { stepTo, type StepMove } from './stepping.ts'
 
@@ -23,6 +24,10 @@ export function move(state: State, asked: Move, now: number): State {
         ...page,
         look: { ...page.look, only: !page.look.only },
       }))
+    case 'follow':
+      return withTurn({ ...state, play: null }, state.current, (page) =>
+        page.value.times.ended === undefined ? { ...page, look: follow(page.look) } : page,
+      )
     case 'search':
       return { ...state, help: false, find: state.find ?? { text: '', at: null }, focus: { part: 'search' } }
     case 'next':
@@ -37,6 +42,12 @@ export function move(state: State, asked: Move, now: number): State {
     default:
       return state // a newer host may ask for more than this page knows
   }
+}
+
+/** Both panes run after the stream again; the step that was chosen is let go, since its text stands in the way of what comes. */
+function follow(look: Look): Look {
+  const run = (scroll: Scroll) => ({ ...scroll, following: true })
+  return { ...look, selected: null, active: null, tree: run(look.tree), answer: run(look.answer) }
 }
 
 /** Where playing has come to by `now`. */

@@ -15,15 +15,18 @@ export interface Strip {
   readonly runs: readonly Run[]
   /** Where a step goes back on another. */
   readonly revisions: readonly number[]
+  /** Where a step states a result. */
+  readonly results: readonly number[]
   /** The indexes of what people count as steps. */
   readonly steps: readonly number[]
 }
 
 /** Linear, and looks at no step itself: statements tile the reasoning, so their lengths say where each is. */
-export function stripOf({ level, parent, length, revises }: Outline): Strip {
+export function stripOf({ level, parent, length, revises, concludes }: Outline): Strip {
   const phases: Run[] = []
   const runs: Run[] = []
   const revisions: number[] = []
+  const results: number[] = []
   const counted: number[] = []
   let owner = -1
   let from = 0
@@ -32,6 +35,7 @@ export function stripOf({ level, parent, length, revises }: Outline): Strip {
     const depth = level[index]
     if (depth === levelCode.phase) phases.push({ index, from: offset, to: offset + at(length, index) })
     if (depth === levelCode.step) counted.push(index)
+    if (depth === levelCode.step && concludes[index] === 1) results.push(offset)
     if (depth !== levelCode.statement) continue
     if (revises[index] === 1) revisions.push(offset)
     const holder = at(parent, index)
@@ -44,7 +48,7 @@ export function stripOf({ level, parent, length, revises }: Outline): Strip {
     offset += at(length, index)
   }
   if (owner >= 0) runs.push({ index: owner, from, to: offset })
-  return { phases, runs, revisions, steps: counted }
+  return { phases, runs, revisions, results, steps: counted }
 }
 
 /** The run that holds an offset; the nearest where there is none. */

@@ -16,6 +16,7 @@ export interface Picture {
 export interface Paint {
   readonly kinds: Readonly<Record<Kind, string>>
   readonly revision: string
+  readonly result: string
   readonly match: string
   /** Of a high contrast theme, which tells by outlines and patterns. */
   readonly border: string
@@ -63,6 +64,7 @@ export function readPaint(element: Element): Paint {
       string
     >,
     revision: colour('--tt-kind-revise'),
+    result: colour('--tt-kind-conclude'),
     match: colour('--tt-match-mark'),
     border: high ? colour('--vscode-contrastBorder') : '',
   }
@@ -86,6 +88,8 @@ export function paintStrip(canvas: HTMLCanvasElement, picture: Picture, paint: P
   context.globalAlpha = 1
   context.fillStyle = paint.revision
   for (const offset of strip.revisions) tick(at(offset))
+  context.fillStyle = paint.result
+  for (const offset of strip.results) dot(at(offset))
   context.fillStyle = paint.match
   for (const offset of matches) context.fillRect(at(offset) - 1, bands.steps[0], 2, bands.steps[1])
 
@@ -106,6 +110,14 @@ export function paintStrip(canvas: HTMLCanvasElement, picture: Picture, paint: P
     if (paint.border === '' || wide < 6) return
     context.strokeStyle = paint.border
     context.strokeRect(left + 0.5, top + 0.5, wide - 1, high - 1)
+  }
+
+  function dot(x: number) {
+    if (!context) return
+    const [top, high] = bands.marks
+    context.beginPath()
+    context.arc(x + high / 2, top + high / 2, high / 2, 0, 2 * Math.PI)
+    context.fill()
   }
 
   function tick(x: number) {

@@ -35,6 +35,7 @@ import { Mentions } from './mentions/mentions.ts'
 import { panelType } from './panel/panel.ts'
 import { Panels } from './panel/panels.ts'
 import { createNotices } from './notices.ts'
+import { createProgress } from './progress.ts'
 import { createReport } from './report.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
@@ -134,6 +135,7 @@ export function activate(context: ExtensionContext): void {
   const mentions = life.add(new Mentions({ turns, current, placeOf, unexpected: report.unexpected }))
   life.add(showMentions({ mentions, turns, placeOf, extension: extensionUri, wanted: settings }))
   life.add(createStatus(turns))
+  life.add(createProgress(turns))
   life.add(
     createNotices({
       turns,

@@ -67,6 +67,7 @@ export type Move =
   | 'play'
   | 'search'
   | 'answerLine'
+  | 'follow'
   | 'help'
 
 export type ToWebview =

@@ -41,6 +41,21 @@ test('what is gone is passed over on the way back', () => {
   expect(done(left, moved('back'))).toBe(left)
 })
 
+test('one key follows what is being written again in both panes, and nothing once it has ended', () => {
+  const away = done(
+    there,
+    choose('a1'),
+    { type: 'scrolled', pane: 'tree', top: 0, following: false },
+    { type: 'scrolled', pane: 'answer', top: 0, following: false },
+  )
+  const look = currentPage(done(away, moved('follow')))?.look
+  expect([look?.selected, look?.tree.following, look?.answer.following]).toEqual([null, true, true])
+  const ended = told(
+    shown({ ...turn('one'), value: { ...turn('one').value, times: { latest: 9, ended: 9 } } }),
+  )
+  expect(done(ended, moved('follow'))).toEqual(ended)
+})
+
 test('a step that is asked for elsewhere is shown, in its turn', () => {
   const asked = receive(there, { type: 'stepAsked', turn: turnId('one'), step: id('a1y') }, 0)
   expect([asked.current, selected(asked)]).toEqual(['one', 'a1y'])

@@ -35,6 +35,24 @@ test('each step has the text that is in no step inside it', () => {
   expect(strip.steps.map((index) => steps[index]?.id)).toEqual(['a1', 'a1s', 'a2', 'b1', 'b2'])
 })
 
+test('marks where a result is stated, and where a step goes back', () => {
+  const { results, revisions } = stripOf(
+    outline(
+      stepsOf(`
+        frame A
+          conclude a1
+            conclude a1x
+            derive a1y
+          derive a2
+            conclude a2x
+          conclude a3
+            conclude a3x
+      `),
+    ),
+  )
+  expect([results, revisions]).toEqual([[0, 30], []])
+})
+
 test('finds what is at an offset', () => {
   const found = (offset: number) => steps[runAt(strip.runs, offset)?.index ?? -1]?.id
   expect([0, 9, 10, 20, 59, 60, 900].map(found)).toEqual(['a1', 'a1', 'a1s', 'a1', 'b2', 'b2', 'b2'])

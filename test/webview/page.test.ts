@@ -102,6 +102,20 @@ describe('while it streams', { timeout: 30_000 }, () => {
     await page.close()
   })
 
+  test('comes back to what is being written by one key', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    page.setDefaultTimeout(25_000)
+    await page.evaluate((script) => void window.fakeHost.stream(script, 600), { ...long, already: 9000 })
+    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
+    await page.locator('.tree [tabindex="0"]').press('Home')
+    await page.locator('.detail .crumbs').waitFor()
+    await page.waitForFunction(() => document.querySelector('.tree')?.scrollTop === 0)
+    await page.keyboard.press('.')
+    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
+    await page.getByRole('region', { name: 'Live reasoning' }).waitFor()
+    await page.close()
+  })
+
   test('gives the keyboard where a command asks, once', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.evaluate(() => window.fakeHost.post({ type: 'focusAsked', part: 'tree' }))

@@ -26,6 +26,7 @@ const moves: Readonly<Record<Move, Command['id']>> = {
   play: 'thinktree.play',
   search: 'thinktree.searchSteps',
   answerLine: 'thinktree.answerLine',
+  follow: 'thinktree.follow',
   help: 'thinktree.help',
 }
 
