@@ -31,7 +31,9 @@ const quoteMarker: Rule = {
 export const think: Grammar = {
   name: 'ThinkTree Trace',
   scopeName: 'text.think',
-  patterns: include('#head', '#turn', '#body'),
+  // The thought comes before the body: VS Code gives a line half a second, and Markdown's patterns alone may take that
+  // on a busy machine. What is begun on a line that takes longer is not begun.
+  patterns: include('#head', '#turn', '#thought', '#body'),
   injections: {
     'L:text.think meta.paragraph.markdown - (markup.inline.raw, markup.underline.link, markup.math, meta.embedded)':
       { patterns: include('#code', '#citation', '#formula') },
@@ -41,7 +43,7 @@ export const think: Grammar = {
     turn: head('^(---) (turn)[ \\t]*$'),
     body: {
       name: 'meta.body.think',
-      begin: `^(?!${turnLine})`,
+      begin: `(?!${turnLine})(?=.)`,
       while: `^(?!${turnLine})`,
       patterns: include('#thought', '#display', 'text.html.markdown'),
     },
@@ -51,7 +53,13 @@ export const think: Grammar = {
     'thought-lines': {
       begin: '$',
       while: `^(?!${turnLine}|.*(?<!["'\`])${closingTag})`,
-      patterns: include('text.html.markdown#fenced_code_block', '#statement'),
+      patterns: include('#fence', '#statement'),
+    },
+    // Markdown's seventy kinds of fences are looked at only where there is one.
+    fence: {
+      begin: '^(?=[ \\t]{0,12}(?:`{3}|~{3}))',
+      end: '(?!\\G)',
+      patterns: include('text.html.markdown#fenced_code_block'),
     },
     statement: {
       patterns: [heading, listMarker, quoteMarker, ...include('#moves', '#inline')],
@@ -91,7 +99,7 @@ function numberedThought(): Rule {
     end: `(</)(think-\\3)(>)|^(?=${turnLine})`,
     beginCaptures: { 1: tagParts[1] ?? {}, 2: tagParts[2] ?? {}, 4: tagParts[3] ?? {} },
     endCaptures: tagParts,
-    patterns: include('text.html.markdown#fenced_code_block', '#statement'),
+    patterns: include('#fence', '#statement'),
   }
 }
 

@@ -36,6 +36,7 @@ test('what was copied opens as a tree: one chooses where from, and which', async
   await code.workbench.pick('discount', 'Where is the discount')
   await panel().getByText('In src/pricing.ts:12.').waitFor()
   expect(await panel().locator('.facts-run').innerText()).not.toMatch(/\d s/)
+  expect(await page().locator('.tab', { hasText: 'Clipboard' }).count()).toBe(1)
   const toast = page().locator('.notification-toast').filter({ hasText: 'Line 2: This is no conversation' })
   await toast.waitFor()
   await picture('import-opened')

@@ -103,10 +103,11 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   /** Opens a text that is no file yet, such as what was just imported, as a tree; saving it asks where. */
   async openText(text: string, name: string): Promise<void> {
     const uri = await newFile(name)
+    // Before there is any text: VS Code opens the text of a changed document that no editor shows.
+    await this.open(uri)
     const edit = new WorkspaceEdit()
     edit.insert(uri, new Position(0, 0), text)
     await workspace.applyEdit(edit)
-    await this.open(uri)
   }
 
   /** The file whose tree has the keyboard. */
