@@ -8,6 +8,7 @@ import { openaiStream } from '../endpoint/openai.ts'
 import { createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { oneOf, readArgs } from './args.ts'
+import { createRecorder, documentText } from './asked.ts'
 import { readCode } from './code.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { profileNamed } from './profiles.ts'
@@ -30,6 +31,8 @@ Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.
   --budget TOKENS           what the request may have, estimated; 6000 unless said otherwise
   --start auto|explicit|implicit   whether content begins inside the thought; with auto, content is held back until
                             a closing tag tells, or the end: explicit shows the answers of other models as they come
+  -o, --output FILE         writes the question, the thought and the answer to a .think file as well; what stood there is
+                            replaced
   --format text|json        json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"};
                             the state is done, stopped, incomplete (with "why") or failed (with "failure")
 
@@ -48,6 +51,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     file: { type: 'string' },
     budget: { type: 'string', default: '6000' },
     start: { type: 'string' },
+    output: { type: 'string', short: 'o' },
     format: { type: 'string', default: 'text' },
   })
   const [question = '', ...others] = positionals
@@ -66,24 +70,39 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     key: profile.authorization === 'none' ? null : keyOf(values['key-env'], io),
   })
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
-  const { messages, leftOut } = createPrompt({
+  const prompt = createPrompt({
     question,
     context: code?.context ?? null,
     history: [],
     policy: 'none',
     budget: promptBudget(profile, countOf(values.budget, '--budget')),
   })
-  for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
+  const { messages } = prompt
+  for (const part of prompt.leftOut) io.note(`Left out to stay within the budget: ${part}.`)
 
   const turn = createTurn({ ...profile.split, start })
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
-  await follow(turn, stream({ messages }, io.signal), live, io)
+  const at = new Date()
+  const recorder = createRecorder()
+  await follow(turn, heard(stream({ messages }, io.signal), recorder.hear), live, io)
   const value = turn.value()
+  if (values.output !== undefined)
+    await io.writeFile(
+      values.output,
+      documentText({ question, profile, code, at, prompt }, value, recorder.came()),
+    )
   if (live) await live.end(value)
   else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
   return exitCodes[value.state.kind]
+}
+
+async function* heard(deltas: AsyncIterable<Delta>, hear: (delta: Delta) => void): AsyncIterable<Delta> {
+  for await (const delta of deltas) {
+    hear(delta)
+    yield delta
+  }
 }
 
 async function follow(

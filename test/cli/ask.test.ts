@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
+import { contextHash } from '../../src/traces/contextHash.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import { keptOf } from '../../src/traces/turns.ts'
 import { terminal } from './terminal.ts'
 
 const question = 'Why does the cache sometimes lose an entry right after I update another one?'
@@ -43,6 +46,34 @@ test.each(wireForms)('json: one object, from a server that sends %s', async (for
   expect(result.steps.length).toBeGreaterThan(10)
   expect(result.usage.completion).toBeGreaterThan(0)
 })
+
+test.each(['', ':reasoning', ':implicit'] as const)(
+  '-o writes a document of it, from a server that sends “%s”',
+  async (form) => {
+    const written: Record<string, string> = {}
+    const { out } = await ask(
+      `sample-r1${form}`,
+      ['--format', 'json', '-o', 'a.think', '--file', 'src/lruCache.ts:1-2'],
+      { written },
+    )
+    const { reasoning, answer } = JSON.parse(out)
+    const { turns, problems } = readDocument(written['a.think'] ?? '')
+    expect(problems).toEqual([])
+    const [turn] = turns
+    if (!turn) throw new Error('no turn')
+    expect(keptOf(turn)).toMatchObject({ reasoning, answer, state: { kind: 'done' } })
+    expect(turn.head).toMatchObject({
+      question,
+      context: [
+        { path: 'src/lruCache.ts', lines: [1, 2], hash: contextHash('class LruCache {\n  get(key) {}') },
+      ],
+      names: ['LruCache', 'get'],
+      sampling: { temperature: 0.6, top_p: 0.95 },
+    })
+    expect(turn.head.usage.completion).toBeGreaterThan(0)
+    expect(turn.body.startsWith('<think>')).toBe(form !== ':implicit')
+  },
+)
 
 test('stopping keeps what came', async () => {
   const stop = new AbortController()
@@ -136,7 +167,7 @@ describe('bad input is one clear line', () => {
 
 interface Circumstances extends Pick<
   NonNullable<Parameters<typeof terminal>[1]>,
-  'env' | 'signal' | 'heard'
+  'env' | 'signal' | 'heard' | 'written'
 > {
   readonly from?: SampleEndpoint
 }

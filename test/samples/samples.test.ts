@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { contextHash } from '../../src/traces/contextHash.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { citationsIn, linesOf, samples, shop } from './sample.ts'
 
 interface Head {
-  readonly context: readonly { readonly path: string; readonly lines: readonly [number, number] }[]
+  readonly context: readonly {
+    readonly path: string
+    readonly lines: readonly [number, number]
+    readonly hash: string
+  }[]
 }
 
 test('there are short and long ones, and one in Chinese', () => {
@@ -32,6 +37,7 @@ describe.each(samples)('$name', ({ head, text, file }) => {
       context: context.map(() => ({
         path: expect.any(String),
         lines: [expect.any(Number), expect.any(Number)],
+        hash: expect.any(String),
       })),
     })
   })
@@ -45,8 +51,9 @@ describe.each(samples)('$name', ({ head, text, file }) => {
     expect(turns[0]?.body).toBe(text)
   })
 
-  test('sends lines that are there', () => {
-    for (const { path, lines } of context) {
+  test('sends lines that are there, as they are', () => {
+    for (const { path, lines, hash } of context) {
+      expect(hash).toBe(contextHash(linesOf(path).join('\n'), lines))
       expect(existsSync(join(shop, path)), path).toBe(true)
       expect(lines[0]).toBeGreaterThanOrEqual(1)
       expect(lines[1]).toBeGreaterThanOrEqual(lines[0])

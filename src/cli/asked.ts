@@ -1,0 +1,69 @@
+import { keepTurn } from '../core/kept.ts'
+import type { Delta } from '../base/delta.ts'
+import type { TurnValue } from '../core/turn.ts'
+import { contextHash } from '../traces/contextHash.ts'
+import type { Head } from '../traces/head.ts'
+import { documentOf } from '../traces/turns.ts'
+import type { Profile } from '../endpoint/profile.ts'
+import type { Code } from './code.ts'
+
+/** What a question was asked with. */
+export interface Asked {
+  readonly question: string
+  readonly profile: Profile
+  readonly code: Code | undefined
+  readonly at: Date
+  readonly prompt: {
+    readonly promptTokens: number
+    readonly budget: number
+    readonly leftOut: readonly string[]
+  }
+}
+
+/** Listens to a stream for what a turn does not keep: the content as it came, and whether a field brought the thought. */
+export function createRecorder() {
+  const content: string[] = []
+  let field = false
+  return {
+    hear: (delta: Delta) => {
+      if (delta.kind !== 'text') return
+      if (delta.channel === 'content') content.push(delta.text)
+      else if (delta.text !== '') field = true
+    },
+    came: () => (field ? ({ wire: 'field' } as const) : ({ content: content.join('') } as const)),
+  }
+}
+
+/** The `.think` document of a question and its answer. */
+export function documentText(
+  asked: Asked,
+  value: TurnValue,
+  came: ReturnType<ReturnType<typeof createRecorder>['came']>,
+) {
+  const { question, profile, code, at, prompt } = asked
+  const head: Partial<Head> = {
+    id: crypto.randomUUID(),
+    question,
+    model: profile.model,
+    endpoint: profile.name,
+    asked: at.toISOString(),
+    ...('wire' in came && { wire: came.wire }),
+    context: code ? [contextOf(code)] : [],
+    names: code?.known.names ?? [],
+    sampling: samplingOf(profile),
+    prompt: { tokens: prompt.promptTokens, budget: prompt.budget, leftOut: prompt.leftOut },
+    ...(profile.prices && { prices: profile.prices }),
+  }
+  const turn = { head, value: keepTurn(value), ...('content' in came && { content: came.content }) }
+  return documentOf([turn]).text
+}
+
+function contextOf({ context: { path, text, selection } }: Code): Head['context'][number] {
+  const lines = selection && ([selection.first, selection.last] as const)
+  return { path, ...(lines && { lines }), hash: contextHash(text, lines) }
+}
+
+function samplingOf({ temperature, topP, maxTokens }: Profile): Head['sampling'] {
+  const named = { temperature, top_p: topP, max_tokens: maxTokens }
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => typeof value === 'number'))
+}
