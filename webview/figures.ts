@@ -18,6 +18,8 @@ export interface Figures {
 export interface StepFigures {
   readonly tokens: number
   readonly seconds: number | undefined
+  /** Its part of the thinking, from 0 to 1. */
+  readonly part: number
   /** Its length beside the longest step of its level, from 0 to 1. */
   readonly share: number
 }
@@ -56,6 +58,7 @@ export function createFigures(): (value: TurnValue, facts: Facts) => Figures {
       of({ span, level }) {
         const length = span.to - span.from
         return {
+          part: length / Math.max(1, value.reasoning.length),
           tokens: counted
             ? figuresOf(span, value).tokens
             : Math.round(reasoning.upTo(span.to) - reasoning.upTo(span.from)),

@@ -32,12 +32,14 @@ interface Extra {
   /** What the extension host finds in its environment beside the profile's. */
   readonly env?: NodeJS.ProcessEnv
   readonly flags?: readonly string[]
+  /** `asked` has folders untrusted until somebody says otherwise. */
+  readonly trust?: 'all' | 'asked'
 }
 
 /** Starts VS Code on a free port of 127.0.0.1; resolves when it answers. */
 export async function startCodeServer(
   profile: Profile,
-  { env = {}, flags = [] }: Extra = {},
+  { env = {}, flags = [], trust = 'all' }: Extra = {},
 ): Promise<CodeServer> {
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
@@ -46,7 +48,7 @@ export async function startCodeServer(
   const log = () => readFileSync(logFile, 'utf8')
   const child = spawn(
     process.execPath,
-    [guard, entryFile(), ...options(port), ...flags, ...folders(profile)],
+    [guard, entryFile(), ...options(port), ...trustFlags(trust), ...flags, ...folders(profile)],
     { env: { ...profile.env, ...env }, stdio: ['pipe', output, output], detached: true },
   )
   let ended: string | undefined
@@ -82,7 +84,6 @@ function options(port: number): readonly string[] {
     '--disable-telemetry',
     '--disable-update-check',
     '--disable-proxy',
-    '--disable-workspace-trust',
     '--disable-getting-started-override',
   ]
 }
@@ -111,4 +112,8 @@ function killGroup(leader: number | undefined): void {
   } catch {
     // The group is gone already.
   }
+}
+
+function trustFlags(trust: NonNullable<Extra['trust']>): readonly string[] {
+  return trust === 'all' ? ['--disable-workspace-trust'] : []
 }

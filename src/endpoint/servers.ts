@@ -129,7 +129,7 @@ const known = {
   },
   litellm: {
     label: 'LiteLLM',
-    baseUrl: '',
+    baseUrl: 'http://127.0.0.1:4000/v1',
     key: 'usual',
     thinking: { effort },
     includeUsage: true,

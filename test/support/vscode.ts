@@ -22,11 +22,12 @@ export interface VsCode {
 export async function openVsCode(
   settings: Settings = {},
   size: Size = { width: 1280, height: 800 },
+  extra: Parameters<typeof startCodeServer>[1] = {},
 ): Promise<VsCode> {
   const profile = makeProfile(settings, inject('extensions'))
   const folder = join(profile.home, 'shop')
   cpSync(join(root, 'samples/shop'), folder, { recursive: true })
-  const server = await startCodeServer(profile)
+  const server = await startCodeServer(profile, extra)
   const workbench = await Workbench.open(server.origin, folder, size)
   const close = async () => {
     await workbench.close()

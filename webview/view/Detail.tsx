@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { referencesOf, subtree } from '../../src/core/query.ts'
 import { createReferenceFinder, type Known } from '../../src/core/references.ts'
+import type { Prices } from '../../src/base/prices.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
@@ -31,6 +32,8 @@ interface Props {
   readonly index: number
   readonly step: Step
   readonly figures: StepFigures
+  /** Of what the model writes. */
+  readonly prices: Prices | undefined
   /** More of its text may come. */
   readonly growing: boolean
   readonly playing: PlayState

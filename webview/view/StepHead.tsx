@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Prices } from '../../src/base/prices.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { StepFigures } from '../figures.ts'
-import { duration, tokenCount } from '../format.ts'
+import { duration, money, share, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
 import { pathTo } from '../stepping.ts'
@@ -22,6 +23,8 @@ interface Props {
   readonly index: number
   readonly step: Step
   readonly figures: StepFigures
+  /** Of what the model writes. */
+  readonly prices: Prices | undefined
   readonly text: string
   readonly playing: PlayState
   /** There is a place to go back to. */
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** Where the chosen step stands, what it is, and the ways on from it. */
-export function StepHead({ value, rows, index, step, figures, text, playing, canGoBack }: Props) {
+export function StepHead({ value, rows, index, step, figures, prices, text, playing, canGoBack }: Props) {
   const { send, gesture } = usePage()
   const { kind } = step
   const { steps, reasoning } = value
@@ -52,8 +55,9 @@ export function StepHead({ value, rows, index, step, figures, text, playing, can
           <span class="detail-kind" title={words.kindMeanings[kind]}>
             {words.kinds[kind]}
           </span>
-          <span class="quiet figures">
+          <span class="quiet figures" title={partHint(figures, value, prices)}>
             {words.tokens(tokenCount(figures.tokens, true))}
+            {` · ${share(figures.part)}`}
             {figures.seconds !== undefined && ` · ${duration(figures.seconds * 1000)}`}
           </span>
         </span>
@@ -102,6 +106,13 @@ function Crumbs({ path }: { readonly path: readonly { readonly id: StepId; reado
       </ol>
     </nav>
   )
+}
+
+/** Its part of the thinking, and what it cost where the server counted and the prices are known. */
+function partHint({ part, tokens }: StepFigures, { usage }: TurnValue, prices: Prices | undefined): string {
+  const counted = prices && usage.completion !== undefined
+  const cost = counted ? money((tokens * prices.output) / 1e6, prices.currency) : undefined
+  return words.partOfThinking(share(part), cost)
 }
 
 interface SaidProps {

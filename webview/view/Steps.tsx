@@ -131,6 +131,7 @@ export function Steps(props: Props) {
             index={index}
             step={chosen}
             figures={figures.of(chosen)}
+            prices={head.prices}
             growing={growing && chosen.span.to === reasoning.length}
             playing={playing}
             canGoBack={canGoBack}

@@ -168,6 +168,8 @@ export const chinese: Words = {
   liveLabel: '实时',
   goesBackOn: '回头修改',
   buildsOn: '基于',
+  partOfThinking: (part: string, cost: string | undefined) =>
+    `占推理的 ${part}${cost === undefined ? '' : `，${cost}`}`,
   lines: (range) => `第 ${range} 行`,
   why: (kind, why) => `标为“${kind}”：${reasonInChinese(why, kinds)}`,
   moreReferences: (count) => `另有 ${whole.format(count)} 处`,

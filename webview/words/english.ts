@@ -178,6 +178,8 @@ export const english = {
   liveLabel: 'Live',
   goesBackOn: 'Goes back on',
   buildsOn: 'Builds on',
+  partOfThinking: (part: string, cost: string | undefined) =>
+    `${part} of the thinking${cost === undefined ? '' : `, ${cost}`}`,
   lines: (range: string) => (range.includes('–') ? `lines ${range}` : `line ${range}`),
   why: (kind: string, why: string) => `Marked “${kind}”: ${why}`,
   moreReferences: (count: number) => `${whole.format(count)} more`,

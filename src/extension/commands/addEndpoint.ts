@@ -122,7 +122,7 @@ async function choosePlace(report: Report): Promise<PlaceItem['place']> {
   const items: readonly PlaceItem[] = [
     {
       label: l10n.t('Look on {0}', here),
-      detail: l10n.t('Asks the usual ports of vLLM, SGLang, llama.cpp, Ollama and LM Studio'),
+      detail: l10n.t('Asks the usual ports of vLLM, SGLang, llama.cpp, Ollama, LM Studio and LiteLLM'),
       iconPath: new ThemeIcon('search'),
     },
     ...serverNames.map((server) => itemOf(server, servers[server].baseUrl, servers[server].baseUrl)),
