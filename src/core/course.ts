@@ -78,6 +78,8 @@ function sameLine(
     one.way.doubted === other.way.doubted &&
     same(one.way.from, other.way.from) &&
     same(one.lead, other.lead) &&
+    same(one.whole, other.whole) &&
+    one.column === other.column &&
     same(one.held, other.held) &&
     same(one.paragraphBefore, other.paragraphBefore) &&
     same(one.paragraphOpener, other.paragraphOpener) &&

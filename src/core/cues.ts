@@ -63,6 +63,7 @@ export const cues: readonly Cue[] = [
     'to do this/that/so|to find|to solve|to compute|to calculate|to determine|to get|to figure|to see|to check|to answer',
     { plan: 1.9 },
   ),
+  head('my plan|our plan|here is my plan', { plan: 3 }),
   head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
   head(
     'compute|calculate|find|solve|simplify|substitute|plug|factor|rearrange|expand|apply|use|consider|write|define|list|mention|discuss|determine|start',
@@ -72,10 +73,9 @@ export const cues: readonly Cue[] = [
   head('substituting|plugging|calculating|computing|simplifying|converting|solving|rearranging', {
     plan: 1.3,
   }),
-  head(
-    'the next step|next step|the first step|my plan|the plan|the approach|step one/two/three|the idea is',
-    { plan: 2 },
-  ),
+  head('the next step|next step|the first step|the plan|the approach|step one/two/three|the idea is', {
+    plan: 2,
+  }),
   anywhere(
     'step by step|break this down|break it down|work through|figure out how|figure this out|go through|一步一步|逐步',
     { plan: 0.9 },
@@ -167,7 +167,7 @@ export const cues: readonly Cue[] = [
     { check: 2.4 },
   ),
   head(
-    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合",
+    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合|这就对了|对了|确实如此",
     { check: 3 },
   ),
   anywhere(
@@ -195,11 +195,9 @@ export const cues: readonly Cue[] = [
     { revise: 1.6, plan: 1 },
   ),
 
-  head("that doesn't|that does not|this doesn't|this does not|doesn't", { doubt: 3, revise: 0.5 }),
-  anywhere(
-    "doesn't match|doesn't fit|doesn't work|not matching|doesn't make sense|without knowing|a mistake",
-    { doubt: 1.4, revise: 0.4 },
-  ),
+  head("that doesn't|that does not|this doesn't|this does not|doesn't", { doubt: 2.6, revise: 1.6 }),
+  anywhere("doesn't match|doesn't fit|doesn't work|not matching", { doubt: 0.9, revise: 0.9 }),
+  anywhere("doesn't make sense|without knowing|a mistake", { doubt: 1.4, revise: 0.4 }),
   head('not', { doubt: 1.8 }),
   head('not an option|not one of|none of|none is|no match', { revise: 2.2, doubt: 0.4 }),
 

@@ -222,14 +222,15 @@ function joined({ begun, marks }: Run, { here, there, seeds, left }: Meeting, ol
 }
 
 function refs(line: LineState): readonly number[] {
-  const { lead, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way } = line
-  return [lead, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way.from]
+  const { lead, whole, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way } = line
+  return [lead, whole, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way.from]
 }
 
 function movedLine(line: LineState, indexOf: (index: number) => number): LineState {
   return {
     ...line,
     lead: indexOf(line.lead),
+    whole: indexOf(line.whole),
     held: indexOf(line.held),
     paragraphBefore: indexOf(line.paragraphBefore),
     paragraphOpener: indexOf(line.paragraphOpener),

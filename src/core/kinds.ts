@@ -15,6 +15,8 @@ export interface Judgement {
   /** The first word, whatever it opens; 0 when there is none. */
   readonly first: Word
   readonly ofCode: boolean
+  /** It finds a mistake, or that a way does not work. */
+  readonly setsBack: boolean
 }
 
 /** What stands before a statement, as far as it bears on its kind. */
@@ -64,11 +66,19 @@ export function createJudge(): Judge {
     byTopic(said, at, opened, context, tally)
     const kind = best(tally)
     const first = said.count > 0 ? (said.words[0] ?? 0) : 0
-    return { kind, why: tally.reasons[rank[kind]] ?? '', opened, first, ofCode: isOfCode(statement, said) }
+    return {
+      kind,
+      why: tally.reasons[rank[kind]] ?? '',
+      opened,
+      first,
+      ofCode: isOfCode(statement, said),
+      setsBack: kind === 'revise' || (kind === 'doubt' && fails.test(statement.text.slice(0, seen))),
+    }
   }
 }
 
 const none: readonly string[] = []
+const fails = /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold)\b|行不通|不成立/i
 
 /** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
 function isOfCode({ text, form }: Statement, said: Reading): boolean {

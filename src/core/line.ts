@@ -30,6 +30,9 @@ export interface LineState {
   readonly lead: number
   /** An item has come since. */
   readonly listed: boolean
+  /** The item whose parts follow, and its column. */
+  readonly whole: number
+  readonly column: number
   /** The last step that may be gone back on. */
   readonly held: number
   /** The statement that opened the paragraph before this one. */
@@ -54,7 +57,7 @@ export interface LineState {
 }
 
 export function createLine(begin: LineState = beginning): Line {
-  let { lead, listed, held, paragraphBefore, paragraphOpener, previous } = begin
+  let { lead, listed, whole, column, held, paragraphBefore, paragraphOpener, previous } = begin
   let { begins, result, concluded, beforeFirst } = begin
   const way = { ...begin.way }
   let left: Stretch | undefined
@@ -81,13 +84,17 @@ export function createLine(begin: LineState = beginning): Line {
         if (!reconsiders(kind)) held = heldOf(index, opened)
       }
       if (kind === 'conclude') way.fruitful = true
-      if (kind === 'revise') way.doubted = true
+      if (judged.setsBack) way.doubted = true
       else if (kind === 'conclude' || kind === 'check') way.doubted = false
 
       if (statement.gap === 'paragraph' || statement.gap === 'start') {
         paragraphBefore = paragraphOpener
         paragraphOpener = index
       }
+      if (statement.parts) {
+        whole = index
+        column = statement.indent
+      } else if (statement.gap !== 'sentence' && statement.indent <= column) whole = -1
       const announcing = announces(statement.text)
       const begun = beginningOf(statement, judged.first)
       if (isItem(statement) || alike(begun)) listed = listed || lead >= 0
@@ -109,6 +116,8 @@ export function createLine(begin: LineState = beginning): Line {
     state: () => ({
       lead,
       listed,
+      whole,
+      column,
       held,
       paragraphBefore,
       paragraphOpener,
@@ -122,6 +131,7 @@ export function createLine(begin: LineState = beginning): Line {
   }
 
   function basisOf(statement: Statement, { kind, first }: Judgement): number {
+    if (statement.form === 'item' && whole >= 0 && statement.indent > column) return whole
     if (isItem(statement) && lead >= 0) return listed ? lead : previous
     const begun = beginningOf(statement, first)
     if (lead >= 0 && alike(begun) && !(begun === aNumber && uses(statement.text, result))) return lead
@@ -146,6 +156,8 @@ export function createLine(begin: LineState = beginning): Line {
 const beginning: LineState = {
   lead: -1,
   listed: false,
+  whole: -1,
+  column: 0,
   held: -1,
   paragraphBefore: -1,
   paragraphOpener: -1,

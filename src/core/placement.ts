@@ -1,3 +1,4 @@
+import { isWide } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
@@ -32,8 +33,10 @@ export interface Surroundings {
 
 export interface Placement {
   readonly phase?: { readonly aim: Aim; readonly why: string }
-  /** How many open steps stay open above the new step; absent when the statement joins the deepest open step. */
+  /** How many open steps stay open above the new step; absent when the statement joins an open step. */
   readonly depth?: number
+  /** When it joins one: how many open steps stay open. */
+  readonly stay: number
   readonly series: string
   readonly announces: boolean
   readonly why: string
@@ -45,14 +48,26 @@ const deepest = 5
 export function placeStatement(statement: Statement, judged: Judgement, around: Surroundings): Placement {
   const series = seriesOf(statement)
   const leading = announces(statement.text)
-  const opened = phaseOf(statement, judged, around)
-  if (opened) return { phase: opened, depth: 0, series, announces: leading, why: opened.why }
+  const goesOn = series !== '' && around.stack.some((step) => step.series === series)
+  const opened = goesOn ? undefined : phaseOf(statement, judged, around)
+  if (opened) return { phase: opened, depth: 0, stay: 0, series, announces: leading, why: opened.why }
+  const stay = staying(statement, around.stack)
   const why =
     around.ofCode && goesOnInCode(statement, judged, around, series)
       ? undefined
       : stepReason(statement, judged, around, series)
-  if (why === undefined) return { series, announces: leading, why: `goes on: ${judged.why}` }
-  return { depth: depthOf(statement, judged, around.stack, series), series, announces: leading, why }
+  if (statement.parts && series === '' && around.stack.length > 0) {
+    const depth = Math.min(stay, deepest)
+    return {
+      depth,
+      stay,
+      series: itemSeries(statement.indent),
+      announces: leading,
+      why: 'an item with parts',
+    }
+  }
+  if (why === undefined) return { stay, series, announces: leading, why: `goes on: ${judged.why}` }
+  return { depth: depthOf(statement, judged, around.stack, series), stay, series, announces: leading, why }
 }
 
 const answers =
@@ -79,10 +94,11 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
   const text = statement.text.slice(0, 240)
   const aim = around.aim
   const checked = aim === 'check'
-  if (isFinal(text) && !(aim === 'close' && around.sincePhase < 130))
-    return { aim: 'close', why: 'gives the answer' }
+  const pace = isWide(text.trimStart().charCodeAt(0)) ? widePace : 1
+  const since = around.sincePhase * pace
+  if (isFinal(text) && !(aim === 'close' && since < 130)) return { aim: 'close', why: 'gives the answer' }
   if (
-    (!checked || around.sincePhase > 700) &&
+    (!checked || since > 700) &&
     (kind === 'check' || kind === 'plan' || startsBack.test(text) || looksBack.test(text)) &&
     rechecks.test(text)
   ) {
@@ -91,20 +107,23 @@ function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings
   if (!checked && looksBack.test(text) && answers.test(text))
     return { aim: 'check', why: 'looks back at what was asked' }
   const boxed = text.includes('\\boxed')
-  if ((checked || (aim !== 'close' && (boxed || around.sincePhase > 300))) && kind === 'conclude')
+  if ((checked || (aim !== 'close' && (boxed || since > 300))) && kind === 'conclude')
     return { aim: 'close', why: 'turns to the answer' }
   if (checked && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
     return { aim: 'close', why: 'turns to the answer' }
   }
-  if (kind === 'branch' && around.sincePhase > 160 && (around.doubted || (!checked && restarts.test(text)))) {
+  if (kind === 'branch' && since > 160 && (around.doubted || (!checked && restarts.test(text)))) {
     return { aim: 'another', why: 'tries another way' }
   }
-  const enough = Math.max(checked || kind === 'derive' ? 800 : 300, statement.from / 12)
-  if (around.sincePhase > enough && startsBack.test(text)) return { aim: 'work', why: 'stops to think again' }
-  if (checked && kind === 'plan' && around.sincePhase > 400 && !announces(text) && !rechecks.test(text))
+  const enough = Math.max(checked || kind === 'derive' ? 800 : 300, (statement.from * pace) / 12)
+  if (since > enough && startsBack.test(text)) return { aim: 'work', why: 'stops to think again' }
+  if (checked && kind === 'plan' && since > 400 && !announces(text) && !rechecks.test(text))
     return { aim: 'work', why: 'goes back to work' }
   return undefined
 }
+
+/** A Chinese character says about as much as so many letters. */
+const widePace = 3
 
 const startsBack =
   /^[\s*_>]*(?:(?:but|oh|hmm|hm),? (?:wait|hold on)|wait|but|hold on|just to|let me (?:double|re)|等等|等一下|但是|不过)/i
@@ -160,7 +179,8 @@ function stepReason(
   const announced = announces(last.text)
   // Short items one after the other are one step, like those of any list
   const listed = form === 'item' && last.form === 'item' && last.gap !== 'sentence' && ahead !== 'sentence'
-  if (series !== '' && gap !== 'sentence' && !(listed && kind === lastKind)) return `item “${series}”`
+  if (series !== '' && series !== ordinals && gap !== 'sentence' && !(listed && kind === lastKind))
+    return `item “${series}”`
   if (gap === 'line' || form === 'table') return undefined
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
@@ -207,6 +227,7 @@ function standsBeforeWord(code: number): boolean {
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
 function seriesOf({ text, form, gap, marker, indent }: Statement): string {
+  if (ordinal.test(text.slice(0, 24))) return ordinals
   if (gap === 'sentence') return ''
   const named = seriesName.exec(text.slice(0, 40))
   if (named) return (named[1] ?? '').toLowerCase()
@@ -215,12 +236,31 @@ function seriesOf({ text, form, gap, marker, indent }: Statement): string {
   return ofItsOwn ? `1${' '.repeat(Math.min(indent, 8))}` : ''
 }
 
+/** "First… second…": each stands beside the others, but does not hold what follows. */
+const ordinals = 'first'
+const ordinal =
+  /^[\s*_#>-]*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|首先|其次|第一(?:步|，|、)|第二(?:步|，|、)|第三(?:步|，|、))(?![a-z-])/i
 const seriesName =
   /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i
 
+/** The series of an item with parts: what is set in deeper belongs to it. */
+function itemSeries(indent: number): string {
+  return itemMark + ' '.repeat(Math.min(indent, 40))
+}
+
+const itemMark = '•'
+
+/** How many steps stay open where none opens: an item at the same column, or text after the list, leaves an item. */
+function staying({ form, gap, indent }: Statement, stack: readonly OpenStep[]): number {
+  if (gap === 'sentence' || (form !== 'item' && (gap === 'line' || indent > 0))) return stack.length
+  const column = form === 'item' ? indent : 0
+  const left = stack.findIndex(({ series }) => series.startsWith(itemMark) && series.length > column)
+  return left < 0 ? stack.length : left
+}
+
 /** How many of the open steps stay open above a new one. */
 function depthOf(
-  { gap, indent, form }: Statement,
+  { gap, indent, form, text }: Statement,
   { kind }: Judgement,
   stack: readonly OpenStep[],
   series: string,
@@ -230,10 +270,13 @@ function depthOf(
     if (same >= 0) return same
   }
   let floor = 0
+  const anew = kind === 'branch' && gap === 'paragraph' && restarts.test(text.slice(0, 120))
+  if (anew) return 0
   stack.forEach((step, index) => {
-    const numbered = step.series.startsWith('1')
+    const numbered = step.series.startsWith('1') || step.series.startsWith(itemMark)
     const left = numbered && gap === 'paragraph' && indent === 0 && form !== 'item' && series === ''
-    if (step.series !== '' && !left) floor = index + 1
+    const holds = step.series === ordinals ? !turns(kind) : step.series !== '' && !left
+    if (holds) floor = index + 1
   })
   floor = Math.min(floor, deepest)
   const above = stack[floor]

@@ -3,6 +3,7 @@ import {
   endsSentence,
   endsWideSentence,
   isCloser,
+  isDigit,
   isLetter,
   isLower,
   isPlain,
@@ -96,13 +97,13 @@ export function createSegmenter(
     end() {
       scan(0)
       at = length
-      if (base + at > from) close('end')
+      if (base + at > from) close('end', false)
     },
     open(most) {
       const text = (past[0] ?? buffer.slice(opening, opening + most)).slice(0, most)
       if (past.length > 0) read(text, said)
       else readUnits(units, opening, opening + text.length, said)
-      return { from, form, gap, ahead: 'unknown', indent, marker, text, said }
+      return { from, form, gap, ahead: 'unknown', indent, parts: false, marker, text, said }
     },
     get begun() {
       return inked
@@ -143,14 +144,14 @@ export function createSegmenter(
   }
 
   /** Closes the open statement before `at`; `ahead` is what stands before the one that opens there. */
-  function close(ahead: Exclude<Ahead, 'unknown'>) {
+  function close(ahead: Exclude<Ahead, 'unknown'>, parts: boolean) {
     let text = buffer.slice(opening, at)
     if (past.length > 0) {
       text = past.join('') + text
       past = []
       read(text.slice(0, readable), said)
     } else readUnits(units, opening, Math.min(at, opening + readable), said)
-    const statement: Statement = { from, form, gap, ahead, indent, marker, text, said }
+    const statement: Statement = { from, form, gap, ahead, indent, parts, marker, text, said }
     opening = at
     from = base + at
     form = 'prose'
@@ -230,7 +231,8 @@ export function createSegmenter(
     )
       block = ''
     if (inked && block === '' && (lineStart ? cutsLine(code) : cutsSentence(code))) {
-      close(newlines > 1 ? 'paragraph' : newlines === 1 ? 'line' : 'sentence')
+      const parts = form === 'item' && newlines > 0 && column > indent && mayBeMarker(code)
+      close(newlines > 1 ? 'paragraph' : newlines === 1 ? 'line' : 'sentence', parts)
     }
     if (lineStart) {
       line = base + at
@@ -359,4 +361,17 @@ export function createSegmenter(
     mark = -1
     return length
   }
+}
+
+/** Whether what begins with `code` may be a list marker. */
+function mayBeMarker(code: number): boolean {
+  return (
+    code === 45 ||
+    code === 42 ||
+    code === 43 ||
+    code === 0x2022 ||
+    code === 92 ||
+    code === 40 ||
+    isDigit(code)
+  )
 }

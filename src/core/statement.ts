@@ -18,6 +18,8 @@ export interface Statement {
   readonly ahead: Ahead
   /** Columns before its first line. */
   readonly indent: number
+  /** An item with items of its own: they follow, set in deeper. */
+  readonly parts: boolean
   /** The list marker as written, such as `2.` or `-`; empty when there is none. */
   readonly marker: string
   readonly text: string

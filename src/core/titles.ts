@@ -32,13 +32,32 @@ const seen = 400
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so"; at most 80 characters. */
 export function titleOf(text: string): string {
   const ink = isLetter(text.charCodeAt(0)) ? 0 : skip(markup, text, 0)
+  if (text.charCodeAt(ink) === bar) return titleOfRow(text, ink)
   const from = mayOpen(text.charCodeAt(ink)) ? skip(opener, text, ink) : ink
   let title = text.slice(from, from + longest + 24)
   const line = title.indexOf('\n')
-  if (line > 24) title = title.slice(0, line)
+  const ofCode = text.startsWith('```')
+  if (line > 24 || (ofCode && line > 0)) title = title.slice(0, line)
   title = fitted(title)
-  return title === '' ? text.trim().slice(0, 24) || '…' : capitalized(title)
+  if (title === '') return text.trim().slice(0, 24) || '…'
+  return ofCode || isName(title) ? title : capitalized(title)
 }
+
+/** The cells of the first row of a table. */
+function titleOfRow(text: string, from: number): string {
+  const row = text.slice(from, from + 4 * longest).split('\n', 1)[0] ?? ''
+  const cells = row.split('|').map((cell) => cell.trim())
+  return fitted(cells.filter(Boolean).join(' · ')) || '…'
+}
+
+const bar = 124
+
+/** It begins with a name of code or a variable, which keeps its small letter: `getTotal()`, `line_count`, `x = 4`. */
+function isName(title: string): boolean {
+  return smallName.test(title)
+}
+
+const smallName = /^(?:[b-z](?![\w'’])|[a-z]+(?:[A-Z_]|\(|\.\w|\[))/
 
 /** On one line, without emphasis, and not too long. */
 function fitted(title: string): string {
@@ -57,7 +76,8 @@ function isFiller(title: string): boolean {
   return title.length < short || (title.length <= longestFiller && filler.test(title))
 }
 
-const filler = /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b.{0,12}$/i
+const filler =
+  /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b(?: (?:it|that|this|again|here|now|first|a \w{1,8}))*$/i
 const longestFiller = 24
 
 /** Whether a word that only gets a sentence going may begin so. Costs less than to look for each of them. */

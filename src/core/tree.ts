@@ -183,7 +183,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     if (statement.gap === 'paragraph') paragraph = statement.from
     last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
     lastKind = judged.kind
-    doubted = judged.kind === 'revise' || (doubted && !fresh)
+    doubted = judged.setsBack || (doubted && !fresh)
     count++
     if (judged.ofCode) ofCode++
     reviewed = 0
@@ -252,11 +252,11 @@ const batch = 1024
 const firstWords = 96
 
 /** A step opens, or the deepest open step now ends in an announcement, or no more. */
-function pathAfter({ depth, series, announces }: Placement, kind: Kind, path: Path): Path {
-  const { stack } = path
+function pathAfter({ depth, stay, series, announces }: Placement, kind: Kind, path: Path): Path {
+  const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack
   if (depth !== undefined) return { ...path, stack: [...stack.slice(0, depth), { kind, series, announces }] }
   const deepest = stack.at(-1)
-  if (!deepest || deepest.announces === announces) return path
+  if (!deepest || deepest.announces === announces) return stack === path.stack ? path : { ...path, stack }
   return { ...path, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 

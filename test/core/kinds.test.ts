@@ -14,6 +14,7 @@ function judged(text: string, index: number, ahead: Ahead) {
     gap: 'sentence',
     ahead,
     indent: 0,
+    parts: false,
     marker: '',
     text,
     said,

@@ -13,6 +13,11 @@ test.each([
   ['one\u00a0item.\n', 'One item'],
   ['one\u00a0item.', 'One\u00a0item'],
   ['Hmm.', 'Hmm'],
+  ['so x = 4 then.', 'x = 4 then'],
+  ['getTotal() adds it up.', 'getTotal() adds it up'],
+  ['a cart is empty', 'A cart is empty'],
+  ['```ts\nconst sum = 0\n```', 'const sum = 0'],
+  ['| cart | sum |\n|------|-----|\n| a | 1 |', 'cart · sum'],
   ['', '…'],
 ])('%j becomes %j', (text, title) => {
   expect(titleOf(text)).toBe(title)

@@ -185,6 +185,61 @@ Then x is 2k + 1.`
   ).toEqual(['    step derive: Case 1: x is even', '    step derive: Case 2: x is odd'])
 })
 
+test('nests the parts of an item under it, and goes on with the list after them', () => {
+  const text = `My plan is this:
+1. Read the loop
+   - what it adds
+   - what it skips
+2. Check the rounding
+3. Try two carts
+
+So the sum is off by a cent.`
+  const steps = whole(text)
+  const lines = text.trim().split('\n')
+  const parentOf = (line: string) => {
+    const leaf = steps.find(
+      ({ level, span }) => level === 'statement' && text.slice(span.from, span.to).trim() === line.trim(),
+    )
+    const parent = steps.findIndex(({ id }) => id === leaf?.parent)
+    return titleAt(steps, parent, text)
+  }
+  expect(lines.slice(0, 6).map(parentOf)).toEqual([
+    'My plan is this',
+    'Read the loop',
+    'Read the loop',
+    'Read the loop',
+    'My plan is this',
+    'My plan is this',
+  ])
+  const skips = steps.find(({ on, level }) => on && level === 'statement')
+  expect(skips && text.slice(skips.span.from, skips.span.to)).toContain('what it skips')
+  expect(steps.find(({ id }) => id === skips?.on)?.span.from).toBe(text.indexOf('1. Read'))
+})
+
+test('puts first, second and third beside each other, with what they say under them', () => {
+  const text = `There are three reasons for that.
+
+First, I need to look at the loop. It adds the prices.
+
+Second, I should see the rounding. It rounds each part.
+
+Third, I need to see the discount. It is 10 percent.
+
+Let me try a different approach. It adds cents.`
+  expect(outline(text)).toBe(`phase frame: There are three reasons for that
+  step derive: There are three reasons for that
+  step plan: First, I need to look at the loop
+    step derive: It adds the prices
+  step plan: Second, I should see the rounding
+    step derive: It rounds each part
+  step plan: Third, I need to see the discount
+    step derive: It is 10 percent
+phase branch: Let me try a different approach
+  step branch: Let me try a different approach
+    step derive: It adds cents
+`)
+})
+
 test('opens a step where a paragraph follows one of several statements, but not for each short item', () => {
   const text = `${'So it adds 2 to the sum. '.repeat(20)}
 
@@ -198,7 +253,7 @@ Rounding happened in the getter. So it gave cents.
   expect(outline(text)).toBe(`phase frame: It adds 2 to the sum
   step derive: It adds 2 to the sum
   step derive: Rounding happened in the getter
-  step derive: X = 2
+  step derive: x = 2
 `)
 })
 
@@ -225,6 +280,31 @@ Let me double-check the empty list.`
   ])
 })
 
+test('reads a Chinese thought as it does an English one', () => {
+  const text = `嗯，用户想知道这个函数为什么会返回错误的结果。首先，我需要看一下代码。函数把每一项的价格加起来。
+
+${'所以循环把每一项都加到总和里，然后结束。'.repeat(7)}
+
+等等，不对。循环结束之后才四舍五入。
+
+让我再检查一遍。是的，这就对了。
+
+综上所述，错误在循环里。`
+  expect(outline(text)).toBe(`phase frame: 用户想知道这个函数为什么会返回错误的结果
+  step frame: 用户想知道这个函数为什么会返回错误的结果
+  step plan: 首先，我需要看一下代码
+    step read: 函数把每一项的价格加起来
+    step derive: 循环把每一项都加到总和里，然后结束
+phase revise: 循环结束之后才四舍五入
+  step revise: 不对
+  step derive: 循环结束之后才四舍五入
+phase check: 让我再检查一遍
+  step check: 让我再检查一遍
+phase conclude: 综上所述，错误在循环里
+  step conclude: 综上所述，错误在循环里
+`)
+})
+
 test('says what a step goes back on, and which ways were left', () => {
   const text = `So the loop adds every price. That gives 12.
 
@@ -239,6 +319,10 @@ Alternatively, let's use the second function. It gives 10.`
     'The loop adds every price',
   )
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
+  const failing = whole(
+    text.replace("No, that's wrong. The discount is missing.", "That doesn't work for two."),
+  )
+  expect(failing.some(({ abandoned }) => abandoned)).toBe(true)
 })
 
 test('leaves only the stretch of work in which the mistake was found', () => {

@@ -29,6 +29,7 @@ test('reasons of the core are said in Chinese, but for what they quote', () => {
     'goes on: asks',
     'turns from plan to check: item “2”',
     'turns with “but”',
+    'an item with parts',
     'gives the answer',
   ]
   const said = [...new Set([...steps.map(({ why }) => why), ...more])].map((why) => chinese.why('', why))

@@ -34,6 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   'turns to the answer': '转向回答',
   'the beginning': '开头',
   'a heading': '标题',
+  'an item with parts': '带有子项的条目',
   'says what the code does': '说明代码的作用',
   'opens the reasoning': '推理的开头',
   'near the beginning': '接近开头',
