@@ -20,7 +20,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/core': plain('src/base'),
   'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
   'src/judge': plain('src/base', 'src/core', 'src/traces'),
-  'src/export': plain('src/base', 'src/core', 'src/traces', 'src/judge'),
+  'src/markup': { rooms: [], packages: /^marked$/ },
+  'src/export': {
+    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/markup'],
+    packages: /^marked$/,
+  },
   'src/protocol': plain('src/base', 'src/core'),
   'src/language': plain('src/base', 'src/core', 'src/traces'),
   'src/server': {
@@ -37,7 +41,10 @@ const rules: Readonly<Record<string, Rule>> = {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/export', 'src/endpoint', 'src/import'],
     packages: /^node:/,
   },
-  webview: { rooms: ['src/base', 'src/core', 'src/protocol'], packages: /^(?!vscode$|openai|node:)/ },
+  webview: {
+    rooms: ['src/base', 'src/core', 'src/protocol', 'src/markup'],
+    packages: /^(?!vscode$|openai|node:)/,
+  },
 }
 
 describe('a room imports only what its arrows allow', () => {

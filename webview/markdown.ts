@@ -1,9 +1,10 @@
 import { createReferenceFinder, type FindReferences, type Known } from '../src/core/references.ts'
+import { createGrammar } from '../src/markup/grammar.ts'
 import { createBlocks, type Blocks } from './blocks.ts'
 import { dress } from './dress.ts'
-import { createGrammar } from './grammar.ts'
 import { createLazy } from './lazy.ts'
 import { createSanitizer } from './sanitize.ts'
+import { words } from './words.ts'
 
 export interface Rendered {
   readonly fragment: DocumentFragment
@@ -19,7 +20,7 @@ export interface Markdown {
 }
 
 export function createMarkdown(): Markdown {
-  const grammar = createGrammar()
+  const grammar = createGrammar(words)
   const katex = createLazy(() => import('./katex.ts'))
   const colours = createLazy(() => import('./highlight.ts'))
   const finders = new WeakMap<Known, FindReferences>()

@@ -2,6 +2,8 @@ import { basename, join } from 'node:path'
 import { dataFormats } from '../export/formats.ts'
 import { examplesOf, type Example } from '../export/example.ts'
 import { tracesJson } from '../export/json.ts'
+import { tracesMarkdown } from '../export/markdown.ts'
+import { tracesPage } from '../export/page.ts'
 import { planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
 import { previewText, summaryText } from '../export/preview.ts'
 import { countSecrets, withoutSecrets } from '../export/secrets.ts'
@@ -12,7 +14,7 @@ import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
-const pageFormats = ['json'] as const
+const pageFormats = ['html', 'markdown', 'json'] as const
 type PageFormat = (typeof pageFormats)[number]
 
 export const exportVerb: Verb = {
@@ -23,6 +25,8 @@ export const exportVerb: Verb = {
 Makes training data of .think files and of what is said of them in FILE.review.json, or pages to read.
 
 ${dataFormats.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).join('\n')}
+  html              a page that needs nothing else: readable offline, no script, prints well
+  markdown          steps, thinking and answer, to read
   json              all that is known of the traces, for programs
 
   -o, --out FOLDER   writes into it, with what the trainer must be told; without it, to standard output
@@ -153,7 +157,8 @@ async function exportPages(
   io: Io,
 ): Promise<number> {
   const { folder, name, dry } = target
-  const text = pages[format](examples)
+  const { ending, make } = pages[format]
+  const text = make(examples)
   const secrets = countSecrets(text)
   if (secrets > 0) io.note(`${secrets} of what is written looks like a secret; --redact takes it out.`)
   if (dry)
@@ -161,11 +166,20 @@ async function exportPages(
       `${examples.length} ${examples.length === 1 ? 'trace' : 'traces'}, ${text.length} characters\n`,
     )
   else if (folder === undefined) await io.write(text)
-  else await io.writeFile(join(folder, `${name}.${format}`), text)
+  else await io.writeFile(join(folder, `${name}.${ending}`), text)
   return 0
 }
 
-const pages: Readonly<Record<PageFormat, (examples: readonly Example[]) => string>> = { json: tracesJson }
+const pages: Readonly<Record<PageFormat, Page>> = {
+  html: { ending: 'html', make: tracesPage },
+  markdown: { ending: 'md', make: tracesMarkdown },
+  json: { ending: 'json', make: tracesJson },
+}
+
+interface Page {
+  readonly ending: string
+  readonly make: (examples: readonly Example[]) => string
+}
 
 async function reviewsOf(path: string, io: Io): Promise<ReviewFile> {
   if (path === '-') return noReviews

@@ -16,10 +16,12 @@ export interface OutlineStep {
   readonly abandoned: boolean
   /** The title of the step it goes back on. */
   readonly revises?: string
-  /** What the reviewers say of it, on the first of the statements that they judged as one. */
+  /** What the reviewers say of it, on the first of the statements that are judged as one. */
   readonly verdict?: StepVerdict
   readonly corrected?: string
   readonly firstWrong: boolean
+  /** Of statements that are judged as one, the first. */
+  readonly opens: boolean
 }
 
 interface Reasoned {
@@ -52,6 +54,7 @@ export function outlineOf(
       ...(word?.verdict && { verdict: word.verdict }),
       ...(word?.corrected !== undefined && { corrected: word.corrected }),
       firstWrong: word?.firstWrong === true,
+      opens: level === 'statement' && said.has(span.from),
     }
   })
 }

@@ -99,6 +99,17 @@ test('json has everything', async () => {
   expect(traces[0].steps[0]).toMatchObject({ level: 'phase', depth: 0 })
 })
 
+test('pages: as one file, and a word about what looks like a secret', async () => {
+  const written: Record<string, string> = {}
+  const args = ['export', 'a.think', 'b.think', '-o', 'd']
+  const { exitCode, notes } = await terminal([...args, '--format', 'html'], { files, written })
+  expect([exitCode, notes]).toEqual([0, ['1 of what is written looks like a secret; --redact takes it out.']])
+  expect((await terminal([...args, '--format', 'markdown', '--redact'], { files, written })).notes).toEqual(
+    [],
+  )
+  expect(Object.keys(written)).toEqual(['d/thinktree.html', 'd/thinktree.md'])
+})
+
 test.each([
   [['export'], 'export takes files, or - for standard input.'],
   [['export', 'a.think'], /^--format must be messages, .* or json, not “”\.$/],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createBlocks } from '../../webview/blocks.ts'
-import { createGrammar } from '../../webview/grammar.ts'
+import { createGrammar } from '../../src/markup/grammar.ts'
 
 const answer = `The bucket **throws away** fractions.
 
@@ -51,7 +51,7 @@ test('cuts a text into its top-level pieces', () => {
 test('blocks are the text, however it grew', () => {
   fc.assert(
     fc.property(cuts(answer), (pieces) => {
-      const blocks = createBlocks(createGrammar())
+      const blocks = createBlocks(createGrammar({ image: 'Image' }))
       let text = ''
       for (const piece of pieces) {
         text += piece
@@ -74,7 +74,7 @@ test('the same for Markdown of any kind', () => {
   const text = fc.array(line, { maxLength: 25 }).map((lines) => lines.join('\n'))
   fc.assert(
     fc.property(text, fc.array(fc.nat(), { maxLength: 6 }), (whole, ends) => {
-      const blocks = createBlocks(createGrammar())
+      const blocks = createBlocks(createGrammar({ image: 'Image' }))
       for (const end of ends.map((one) => one % (whole.length + 1)).sort((one, other) => one - other)) {
         blocks.update(whole.slice(0, end))
       }
@@ -86,7 +86,7 @@ test('the same for Markdown of any kind', () => {
 })
 
 test('finished blocks stay the same objects', () => {
-  const blocks = createBlocks(createGrammar())
+  const blocks = createBlocks(createGrammar({ image: 'Image' }))
   const before = blocks.update('one\n\ntwo\n\nthree\n\nfour')
   const after = blocks.update('one\n\ntwo\n\nthree\n\nfour and more')
   expect(before[0]?.open).toBe(false)
@@ -94,13 +94,13 @@ test('finished blocks stay the same objects', () => {
 })
 
 test('a text that was taken back is cut anew', () => {
-  const blocks = createBlocks(createGrammar())
+  const blocks = createBlocks(createGrammar({ image: 'Image' }))
   blocks.update('one\n\ntwo\n\nthree\n\nfour')
   expect(blocks.update('other').map((block) => block.text)).toEqual(['other'])
 })
 
 function texts(whole: string): readonly string[] {
-  return createBlocks(createGrammar())
+  return createBlocks(createGrammar({ image: 'Image' }))
     .update(whole)
     .map((block) => block.text)
 }

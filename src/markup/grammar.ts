@@ -1,12 +1,12 @@
 import { Marked, type Tokens } from 'marked'
 import { texAt, texBlockAt } from './tex.ts'
-import { words } from './words.ts'
 
 /**
  * Markdown as models write it: GitHub's, with TeX kept whole, HTML shown as the text it is (`List<String>` must not
- * lose its half), no images, and no link definitions, which blocks rendered one by one could not see.
+ * lose its half), no images, and no link definitions, which blocks rendered one by one could not see. `called.image` stands for
+ * an image without words.
  */
-export function createGrammar(): Marked {
+export function createGrammar(called: { readonly image: string }): Marked {
   return new Marked(
     { gfm: true, async: false },
     {
@@ -49,7 +49,7 @@ export function createGrammar(): Marked {
           return `<h${level} class="depth-${depth}">${this.parser.parseInline(tokens)}</h${level}>\n`
         },
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-        image: ({ text, href }) => escapeHtml(`[${text || words.image}](${href})`),
+        image: ({ text, href }) => escapeHtml(`[${text || called.image}](${href})`),
       },
     },
   )

@@ -1,0 +1,43 @@
+import type { Example } from './example.ts'
+
+/** Traces as Markdown to read: steps, thinking, answer. */
+export function tracesMarkdown(examples: readonly Example[]): string {
+  return examples.map(traceMarkdown).join('\n---\n\n')
+}
+
+function traceMarkdown({ head, question, outline, reasoning, answer, reviews }: Example): string {
+  const facts = [head.model, head.endpoint, head.asked].filter((fact) => fact !== '').map(escaped)
+  const items = outline
+    .filter(({ level }) => level !== 'statement')
+    .map(({ depth, kind, title, abandoned, revises }) => {
+      const words = abandoned ? `~~${escaped(title)}~~` : escaped(title)
+      const back = revises === undefined ? '' : ` (goes back on “${escaped(revises)}”)`
+      return `${'  '.repeat(depth)}- **${kind}** ${words}${back}`
+    })
+  const verdicts = reviews.map(
+    ({ reviewer, verdict, reason }) =>
+      `- **${escaped(reviewer)}**: ${verdict === 'fix' ? 'to be fixed' : (verdict ?? 'reviewed')}${reason === '' ? '' : `. ${escaped(reason)}`}`,
+  )
+  const parts = [
+    head.title === '' ? '' : `# ${escaped(head.title)}`,
+    question.trim() === '' ? '' : question.trim().replace(/^/gm, '> '),
+    facts.join(' · '),
+    verdicts.length > 0 ? `## Reviews\n\n${verdicts.join('\n')}` : '',
+    items.length > 0 ? `## Steps\n\n${items.join('\n')}` : '',
+    reasoning.trim() === '' ? '' : `## Thinking\n\n${fenced(reasoning.trim())}`,
+    answer.trim() === '' ? '' : `## Answer\n\n${answer.trim()}`,
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** A fence that nothing in the text closes. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/^ {0,3}(`{3,})/gm)].map(([, marks = '']) => marks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${text}\n${fence}`
+}
+
+/** So that words are no markup. */
+function escaped(words: string): string {
+  return words.replace(/[\\`*_~[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ')
+}
