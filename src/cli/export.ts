@@ -9,10 +9,11 @@ import { previewText, summaryText } from '../export/preview.ts'
 import { countSecrets, withoutSecrets } from '../export/secrets.ts'
 import { axolotlYaml, datasetEntry, datasetInfo, readmeText, type File } from '../export/sidecar.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
-import { readReviews, reviewPath } from '../judge/reviewFile.ts'
+import { reviewPath } from '../judge/reviewFile.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { reviewsIn } from './reviews.ts'
 
 const pageFormats = ['html', 'markdown', 'json'] as const
 type PageFormat = (typeof pageFormats)[number]
@@ -182,13 +183,8 @@ interface Page {
 }
 
 async function reviewsOf(path: string, io: Io): Promise<ReviewFile> {
-  if (path === '-') return noReviews
   const file = reviewPath(path)
-  const text = await io.readIfThere(file)
-  if (text === undefined) return noReviews
-  const reviews = readReviews(text)
-  if (!reviews) throw new Complaint(`${file} is not a review file: see docs/review.md.`)
-  return reviews
+  return path === '-' || (await io.readIfThere(file)) === undefined ? noReviews : reviewsIn(file, io)
 }
 
 function by(file: ReviewFile, reviewer: string | undefined): ReviewFile {

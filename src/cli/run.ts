@@ -1,16 +1,29 @@
 import { askVerb } from './ask.ts'
 import { checkVerb } from './check.ts'
+import { compareVerb } from './compare.ts'
 import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { reviewsVerb } from './reviews.ts'
+import { samplesVerb } from './samples.ts'
 import { splitVerb } from './split.ts'
 import { treeVerb } from './tree.ts'
 
-const verbs: readonly Verb[] = [askVerb, checkVerb, exportVerb, importVerb, splitVerb, treeVerb]
+const verbs: readonly Verb[] = [
+  askVerb,
+  checkVerb,
+  compareVerb,
+  exportVerb,
+  importVerb,
+  reviewsVerb,
+  samplesVerb,
+  splitVerb,
+  treeVerb,
+]
 
 const help = `thinktree VERB …
 
-${verbs.map(({ name, summary }) => `  ${name.padEnd(6)} ${summary}`).join('\n')}
+${verbs.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
 
 thinktree VERB --help says more.
 `

@@ -90,8 +90,11 @@ describe('bad input is one clear line', () => {
     [['tree', 'a.think', '--format', 'pdf'], '--format must be text, json, markdown or html, not “pdf”.'],
     [['tree', 'a.think', '--depth', '3'], "Unknown option '--depth'."],
     [['tree', '-', '--jsonl'], 'Line 2 is not JSON with an "id" and a "reasoning".'],
-    [['prune'], '“prune” is no verb; there are ask, check, export, import, split, tree.'],
-    [[], 'A verb is missing; there are ask, check, export, import, split, tree.'],
+    [
+      ['prune'],
+      '“prune” is no verb; there are ask, check, compare, export, import, reviews, samples, split, tree.',
+    ],
+    [[], 'A verb is missing; there are ask, check, compare, export, import, reviews, samples, split, tree.'],
   ])('%j', async (args, expected) => {
     const input = ['{"id": 1, "reasoning": ""}\n{"id": 2}\n']
     const { exitCode, notes } = await terminal(args, { files, input })
