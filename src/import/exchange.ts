@@ -89,7 +89,7 @@ function contentOf(said: readonly Said[]): string {
 }
 
 /** The tags of most models, unless only others stand in the content. */
-function splitFor(content: string, start: SplitOptions['start']): SplitOptions {
+export function splitFor(content: string, start: SplitOptions['start'] = 'auto'): SplitOptions {
   const others = tagsIn(content)
   return { ...defaultSplit, start, ...(others && { tags: others }) }
 }

@@ -1,7 +1,7 @@
-import { defaultSplit, otherTags } from '../core/tags.ts'
+import { split } from '../core/segments.ts'
 import { readDocument } from '../traces/document.ts'
 import type { Conversation, ImportProblem, ProblemKind, Sink } from './conversation.ts'
-import { conversationOf, noQuestion, tagsIn } from './exchange.ts'
+import { conversationOf, noQuestion, splitFor, tagsIn } from './exchange.ts'
 import { titleOf } from './conversation.ts'
 import { createRecords } from './records.ts'
 import { createValueReader, documentsIn } from './values.ts'
@@ -151,7 +151,7 @@ function readText(sink: Sink): Reading {
       const text = pieces.join('')
       if (isDocument(text)) return sink.found(documentAt(text))
       if (mayHoldValues(text) && readValuesIn(text, sink)) return undefined
-      if (hasTags(text)) sink.found(conversationIn(text))
+      if (thinks(text)) sink.found(conversationIn(text))
       return undefined
     },
     held: () => held,
@@ -205,9 +205,10 @@ function readLines(text: string) {
   return [...values.push(text), ...values.end()]
 }
 
-function hasTags(text: string): boolean {
-  return [...defaultSplit.tags, ...otherTags].some(
-    ({ open, close }) => text.includes(open) || text.includes(close),
+/** Whether there is a thought in it: a tag that is only spoken of makes none. */
+function thinks(text: string): boolean {
+  return split([text], splitFor(text)).segments.some(
+    ({ kind, text: piece }) => kind === 'reasoning' && piece.trim() !== '',
   )
 }
 

@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from '../base/json.ts'
+import { listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import type { StreamEvent } from '../endpoint/events.ts'
 import { createReply, type Reply } from '../endpoint/reply.ts'
 import { isWhole } from './chunks.ts'
@@ -13,6 +13,8 @@ type Fields = Readonly<Record<string, unknown>>
 export interface Replies {
   /** What the next reply answers. */
   ask(talk: Talk, line: number): void
+  /** Nothing follows that answers it. */
+  forget(): void
   chunk(line: number, named: string, chunk: Fields): void
   /** The stream says that it is over. */
   done(): void
@@ -31,6 +33,8 @@ interface Stream {
   error: string
   /** Of a line of Ollama's: milliseconds since 1970. */
   began: number
+  /** Of tools. */
+  readonly calls: Set<string>
   readonly choices: Map<number, Choice>
 }
 
@@ -42,11 +46,15 @@ interface Choice {
 export function createReplies({ found, problem }: Sink): Replies {
   let stream: Stream | undefined
   let asked: { readonly talk: Talk; readonly line: number } | undefined
-  return { ask, chunk, done, end }
+  return { ask, forget, chunk, done, end }
 
   function ask(talk: Talk, line: number) {
     end()
     asked = { talk, line }
+  }
+
+  function forget() {
+    asked = undefined
   }
 
   function chunk(line: number, named: string, value: Fields) {
@@ -58,6 +66,7 @@ export function createReplies({ found, problem }: Sink): Replies {
     stream.model ||= textOf(value['model'])
     stream.server ||= serverOf(value)
     stream.error ||= errorIn(named, value)
+    for (const call of callsIn(value)) stream.calls.add(call)
     stream.created ||= Number(value['created'] ?? value['created_at']) || 0
     for (const [index, part] of byChoice(value))
       push(choiceOf(stream, index), { kind: 'value', named, value: part }, at(stream, value))
@@ -75,7 +84,18 @@ export function createReplies({ found, problem }: Sink): Replies {
   }
 
   function begin(line: number, whole: boolean): Stream {
-    return { line, whole, id: '', model: '', server: '', created: 0, error: '', began: 0, choices: new Map() }
+    return {
+      line,
+      whole,
+      id: '',
+      model: '',
+      server: '',
+      created: 0,
+      error: '',
+      began: 0,
+      calls: new Set(),
+      choices: new Map(),
+    }
   }
 
   function choiceOf({ choices, model }: Stream, index: number): Choice {
@@ -91,7 +111,7 @@ export function createReplies({ found, problem }: Sink): Replies {
     if (!reply.over()) for (const delta of reply.push(event)) said.push({ delta, at })
   }
 
-  function give({ line, whole, model, server, created, error, choices }: Stream) {
+  function give({ line, whole, model, server, created, error, calls, choices }: Stream) {
     const { exchanges = [], open = noQuestion } = asked?.talk ?? {}
     const from = asked?.line ?? line
     const kind = asked ? 'log' : whole ? 'response' : 'stream'
@@ -102,16 +122,29 @@ export function createReplies({ found, problem }: Sink): Replies {
       endpoint: open.endpoint || server,
       asked: open.asked || (created > 0 ? new Date(created * 1000).toISOString() : ''),
     }
-    for (const { said } of choices.values()) {
-      if (said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'))
-        found(conversationOf(from, { kind, server }, [...exchanges, { question, said: () => said }]))
-      else if (error === '') problem(line, 'noText')
-      else problem(line, 'error', titleOf(error))
-    }
+    const spoken = [...choices.values()].filter(({ said }) =>
+      said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'),
+    )
+    for (const { said } of spoken)
+      found(conversationOf(from, { kind, server }, [...exchanges, { question, said: () => said }]))
+    if (calls.size > 0) problem(line, 'calls', String(calls.size))
+    else if (spoken.length === 0 && error === '') problem(line, 'noText')
+    else if (spoken.length === 0) problem(line, 'error', titleOf(error))
   }
 }
 
 const timeouts = { connect: 0, firstByte: 0, idle: 0 }
+
+/** A name for each call of a tool; its pieces have the same. */
+function callsIn(value: Fields): readonly string[] {
+  return listOf(value['choices'])
+    .map(recordOf)
+    .flatMap(({ index, delta, message }) =>
+      listOf(recordOf(delta ?? message)['tool_calls'])
+        .map(recordOf)
+        .map((call, place) => `${numberOf(index) ?? 0} ${numberOf(call['index']) ?? place}`),
+    )
+}
 
 /** What a server says is wrong, in its words. */
 function errorIn(named: string, value: Fields): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problemSentence } from '../../src/import/conversation.ts'
+import { problemSentence, problemSentences } from '../../src/import/conversation.ts'
 import { importText } from '../../src/import/importer.ts'
 import { splitBody, textsOf } from '../../src/traces/body.ts'
 import { readDocument } from '../../src/traces/document.ts'
@@ -353,26 +353,18 @@ describe('what is wrong is said by its line, and the rest is read', () => {
       [1, '1: Calls of tools are left out: 2.'],
     ],
     [
+      'a question whose reply is not the next',
+      lines(request, { messages }, response),
+      [2, '1: The last question has no answer.'],
+    ],
+    ['a tag that is only spoken of', 'Models write `<think>` first.', [0, `1: ${problemSentences.nothing}`]],
+    [
       'a HAR file of something else',
       '{"log": {"entries": []}}',
       [0, '1: No request in this HAR file asks a model for a chat completion and has its answer.'],
     ],
-    [
-      'plain text',
-      'Hello,\nhow are you?',
-      [
-        0,
-        '1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
-      ],
-    ],
-    [
-      'nothing',
-      '',
-      [
-        0,
-        '1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
-      ],
-    ],
+    ['plain text', 'Hello,\nhow are you?', [0, `1: ${problemSentences.nothing}`]],
+    ['nothing', '', [0, `1: ${problemSentences.nothing}`]],
     [
       'a response that was cut',
       JSON.stringify(response, null, 1).slice(0, 150),
@@ -381,4 +373,12 @@ describe('what is wrong is said by its line, and the rest is read', () => {
   ])('%s', (_, text, expected) => {
     expect(problemsOf(text)).toEqual(expected)
   })
+})
+
+test('a reply answers the question above it and no other', () => {
+  const { conversations } = importText(lines(request, { messages }, response))
+  expect(conversations.map(({ form, title }) => [form.kind, title])).toEqual([
+    ['messages', asked],
+    ['response', reply],
+  ])
 })

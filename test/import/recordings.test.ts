@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isRecord, listOf, parseJson, textOf } from '../../src/base/json.ts'
+import { isRecord, listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
@@ -22,7 +22,8 @@ describe.skipIf(manifest.length === 0)('recorded streams are read without loss',
         expect(problems).toHaveLength(1)
         return
       }
-      expect(problems).toEqual([])
+      const calls = 'delta.tool_calls' in recordOf(recording['fields'])
+      expect(problems.map(({ kind }) => kind)).toEqual(calls ? ['calls'] : [])
       expect(conversations).toHaveLength(1)
       const { turns, problems: wrong } = readDocument(conversations[0]?.document() ?? '')
       expect(wrong).toEqual([])

@@ -1,0 +1,74 @@
+import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { partsText } from './chunks.ts'
+import { noQuestion, type Exchange, type Question } from './exchange.ts'
+import { isMessages, saidBy, talkOf, type Talk } from './question.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A question and its answers, in the fields of a data set; each answer is a conversation. Undefined if it is none. */
+export function pairsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
+  const input = recordOf(value['input'])
+  if (isMessages(input['messages']))
+    return answered(talkOf(input['messages']), [value['preferred_output'], value['non_preferred_output']])
+  if (isMessages(value['prompt'])) return answered(talkOf(value['prompt']), answersIn(value))
+  return fieldsIn(value)
+}
+
+/** The same question with each of its answers. */
+export function answered({ exchanges, open }: Talk, answers: readonly unknown[]) {
+  const question = open ?? noQuestion
+  return answers
+    .map(messageIn)
+    .filter((message) => message !== undefined)
+    .map((message) => [...exchanges, { question, said: () => saidBy(message) }])
+}
+
+export function answersIn(value: Fields): readonly unknown[] {
+  if (value['chosen'] !== undefined) return [value['chosen'], value['rejected']]
+  return isMessages(value['completion']) ? [value['completion']] : []
+}
+
+/** Texts under the names that data sets use; alpaca's `input` and `history` too. */
+function fieldsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
+  const first = (names: readonly string[]) =>
+    names.map((name) => partsText(value[name])).find((text) => text !== '') ?? ''
+  const asked = [first(questions), 'instruction' in value ? textOf(value['input']) : '']
+    .filter((text) => text !== '')
+    .join('\n')
+  const reasoning = first(reasonings)
+  const several = answersIn(value)
+  const known = (several.length > 0 ? several : [first(answers)]).filter((each) => messageIn(each))
+  if (reasoning === '' && (asked === '' || known.length === 0)) return undefined
+
+  const base: Question = { ...noQuestion, model: textOf(value['model']), system: textOf(value['system']) }
+  const before = listOf(value['history'])
+    .map((pair) => listOf(pair).map(textOf))
+    .map(([text = '', answer = '']) => ({
+      question: { ...base, text },
+      said: () => saidBy({ content: answer }),
+    }))
+  return (known.length > 0 ? known : ['']).map((answer) => {
+    const message = { ...messageIn(answer), ...(reasoning !== '' && { reasoning_content: reasoning }) }
+    return [...before, { question: { ...base, text: asked }, said: () => saidBy(message) }]
+  })
+}
+
+const questions = ['prompt', 'question', 'problem', 'instruction', 'query']
+const reasonings = [
+  'reasoning',
+  'reasoning_content',
+  'thinking',
+  'think',
+  'reasoning_trace',
+  'thought',
+  'cot',
+]
+const answers = ['completion', 'response', 'output', 'answer', 'content', 'generation', 'solution', 'text']
+
+/** Of an answer that is text, a message or a list with one. */
+function messageIn(answer: unknown): Fields | undefined {
+  if (typeof answer === 'string') return answer === '' ? undefined : { content: answer }
+  const message = Array.isArray(answer) ? listOf(answer).at(-1) : answer
+  if (!isRecord(message)) return undefined
+  return 'value' in message ? { ...message, content: message['value'] } : message
+}
