@@ -162,6 +162,8 @@ function problemOf(state: RunState): string | undefined {
       return 'The answer is incomplete: the model reached its limit of tokens.'
     case 'cut':
       return 'The answer is incomplete: the connection ended before the model did.'
+    case 'interrupted':
+      return 'The answer is incomplete: the run was interrupted.'
     case 'noAnswer':
       return 'The model gave no answer.'
     case 'refused':

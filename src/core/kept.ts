@@ -9,7 +9,7 @@ export function keepTurn(value: TurnValue): KeptTurn {
   return kept
 }
 
-/** The turn again. What was under way when it was kept has been cut. */
+/** The turn again. What was under way when it was kept was interrupted. */
 export function restoreTurn(kept: KeptTurn): TurnValue {
   const tree = createTree()
   tree.push(kept.reasoning)
@@ -20,7 +20,7 @@ export function restoreTurn(kept: KeptTurn): TurnValue {
   return {
     ...kept,
     steps,
-    state: { kind: 'incomplete', why: 'cut' },
+    state: { kind: 'incomplete', why: 'interrupted' },
     times: { ...times, ended: times.latest },
   }
 }

@@ -24,8 +24,8 @@ export type RunState =
   | { readonly kind: 'answering' }
   | { readonly kind: 'done' }
   | { readonly kind: 'stopped' }
-  /** It ended without failing, but not whole: cut by the token limit, by the connection, or with no answer. */
-  | { readonly kind: 'incomplete'; readonly why: 'length' | 'cut' | 'noAnswer' | 'refused' }
+  /** It ended without failing, but not whole: at the token limit, with the connection or the editor, or with no answer. */
+  | { readonly kind: 'incomplete'; readonly why: 'length' | 'cut' | 'interrupted' | 'noAnswer' | 'refused' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /**

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { commands, l10n, Uri, window, type ExtensionContext } from 'vscode'
+import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { TurnId } from '../protocol/webview.ts'
@@ -29,7 +31,9 @@ import { createGoingOn } from './goingOn.ts'
 import { openHistory } from './history.ts'
 import { startLanguageServer } from './language/client.ts'
 import { createKeeper } from './keeping/keeper.ts'
+import { cannotKeep, createPlaces } from './keeping/places.ts'
 import { Store } from './keeping/store.ts'
+import { writerOf } from './keeping/writer.ts'
 import { showMentions } from './mentions/inEditors.ts'
 import { Mentions } from './mentions/mentions.ts'
 import { panelType } from './panel/panel.ts'
@@ -60,7 +64,7 @@ export function activate(context: ExtensionContext): void {
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
-  const totals = openTotals({ memento: globalState, today, notice: report.notice })
+  const totals = openTotals({ memento: globalState, today: () => dayOf(Date.now()), notice: report.notice })
   const continuing = openContinuing(globalState)
   const endpoints = openEndpoints({
     memento: workspaceState,
@@ -88,9 +92,25 @@ export function activate(context: ExtensionContext): void {
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
   const goOn = createGoingOn({ turns, asking, gate, totals, continuing, endpoints, report })
-  const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn)
-  const store = new Store((storageUri ?? globalStorageUri).fsPath, (message) => log.warn(message))
-  const keeper = life.add(createKeeper({ store, turns, asking }))
+  const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
+  const storage = storageUri ?? globalStorageUri
+  const store = new Store(storage.fsPath, (message) => log.warn(message))
+  const places = createPlaces(storage, settings)
+  const keeper = life.add(
+    createKeeper({
+      store,
+      turns,
+      asking,
+      writer: writerOf(process.pid),
+      folder: places.folder,
+      shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
+      failed: (error, path) =>
+        report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
+          commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
+        ),
+      written: () => undefined,
+    }),
+  )
   const pageNeeds = {
     extension: extensionUri,
     turns,
@@ -224,11 +244,4 @@ export function activate(context: ExtensionContext): void {
         return log.show()
     }
   }
-}
-
-/** Such as `2026-11-24`, by this machine's clock and calendar. */
-function today(): string {
-  const now = new Date()
-  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `${now.getFullYear()}-${month}-${day}`
 }

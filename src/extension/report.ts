@@ -22,6 +22,8 @@ export interface Report {
   readonly partly: (message: string, rest?: () => unknown) => void
   /** A run that nobody saw has ended. */
   readonly ended: (how: 'done' | 'failed', message: string, show: () => void) => void
+  /** Something goes on, but not as it should: a sentence, and the one thing to do. */
+  readonly problem: (message: string, button: string, act: () => unknown) => void
   /** A thing that should not happen: a sentence, the log has the rest. */
   readonly unexpected: (error: unknown) => void
   /** A failure outside a run (a run's own is shown in the panel). `extra` are further buttons. */
@@ -50,6 +52,10 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
       void window
         .showWarningMessage(message, ...(rest ? [button] : []))
         .then((chosen) => (chosen === undefined ? undefined : rest?.()))
+    },
+    problem(message, button, act) {
+      log.warn(message)
+      void window.showWarningMessage(message, button).then((chosen) => chosen === button && act())
     },
     notice(message) {
       void window.showInformationMessage(message)

@@ -15,6 +15,10 @@ export interface Settings {
   /** Whether lines that steps speak of are marked, and their steps shown over them. */
   readonly marks: boolean
   readonly codeLens: boolean
+  /** Where runs are kept: in the editor's own storage, or in the folder that is open. */
+  readonly historyLocation: 'editor' | 'workspace'
+  /** Bytes that they may take before somebody is asked. */
+  readonly historySize: number
   /** Tokens a second at which a sample plays. */
   readonly sampleSpeed: number
 }
@@ -36,6 +40,8 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     followCode: section.get('panel.followCode', true),
     marks: section.get('editor.marks', true),
     codeLens: section.get('editor.codeLens', true),
+    historyLocation: section.get('history.location') === 'workspace' ? 'workspace' : 'editor',
+    historySize: number('history.maxSize', 1) * 1e6,
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
 }

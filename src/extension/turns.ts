@@ -16,8 +16,8 @@ export interface TurnsListener {
   readonly ended?: (turn: TurnView) => void
   /** A turn of a document that was edited: nothing of what was known of it need be so. */
   readonly replaced?: (id: TurnId) => void
-  /** Forgotten. */
-  readonly closed?: (id: TurnId) => void
+  /** Forgotten, such as it was last. */
+  readonly closed?: (id: TurnId, last: TurnView) => void
 }
 
 /** Where a turn's deltas come from: an endpoint, or a sample played back. */
@@ -132,11 +132,12 @@ export class Turns implements Disposable {
 
   /** Stops a turn that runs, and forgets it. */
   close(id: TurnId): void {
-    if (!this.#entries.has(id)) return
+    const last = this.get(id)
+    if (!last) return
     this.stop(id)
     this.#entries.delete(id)
     this.#running.delete(id)
-    this.#tell((listener) => listener.closed?.(id))
+    this.#tell((listener) => listener.closed?.(id, last))
   }
 
   /** Stops the turn that was asked last, of those that run. */

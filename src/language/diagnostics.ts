@@ -119,6 +119,8 @@ function endFindings({ turn, answer }: ParsedTurn, say: Say): readonly Finding[]
       return finding(say('It was cut off here: the model reached its limit of tokens.'))
     case 'cut':
       return finding(say('It was cut off here: the connection ended before the model did.'))
+    case 'interrupted':
+      return finding(say('It was cut off here: the run was interrupted.'))
     case 'refused':
       return finding(say('It was cut off here: the endpoint held the rest back.'))
     case 'noAnswer':

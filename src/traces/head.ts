@@ -46,6 +46,10 @@ export interface Head {
   /** Written by people, to show what a trace looks like. */
   readonly sample: boolean
   readonly note: string
+  /** Its owner wants it at the top, and never deleted to save room. */
+  readonly pinned: boolean
+  /** In the first head, while runs are written: who writes them. */
+  readonly writers: readonly string[]
 }
 
 export type EndState = Extract<RunState, { kind: 'done' | 'stopped' | 'incomplete' | 'failed' }>
@@ -90,6 +94,8 @@ export const emptyHead: Head = {
   lateClose: false,
   sample: false,
   note: '',
+  pinned: false,
+  writers: [],
 }
 
 /** Reads what YAML gave, without trusting it. What is not as it should be counts as absent. */
@@ -125,6 +131,8 @@ export function readHead(raw: unknown): Head {
     lateClose: fields['lateClose'] === true,
     sample: fields['sample'] === true,
     note: text('note'),
+    pinned: fields['pinned'] === true,
+    writers: textsOf(fields['writers']),
   }
 }
 
@@ -157,6 +165,8 @@ export function headFields(head: Head): Readonly<Record<HeadKey, unknown>> {
     lateClose: head.lateClose || undefined,
     sample: head.sample || undefined,
     note: said(head.note),
+    pinned: head.pinned || undefined,
+    writers: filled(head.writers),
   }
 }
 
@@ -168,6 +178,7 @@ export const headKeys = [
   'parent',
   'sample',
   'title',
+  'pinned',
   'question',
   'model',
   'endpoint',
@@ -175,6 +186,7 @@ export const headKeys = [
   'state',
   'why',
   'failure',
+  'writers',
   'note',
   'wire',
   'tags',
@@ -218,7 +230,7 @@ function readState(fields: Readonly<Record<string, unknown>>): EndState | undefi
   }
 }
 
-export const reasons = ['length', 'cut', 'noAnswer', 'refused'] as const
+export const reasons = ['length', 'cut', 'interrupted', 'noAnswer', 'refused'] as const
 
 function readFailure({ code, message, action }: Readonly<Record<string, unknown>>): Failure {
   return {

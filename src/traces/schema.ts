@@ -42,6 +42,7 @@ export const headSchema: Schema = object('What is known of a turn besides its te
   ),
   sample: flag('Written by people, to show what a trace looks like.'),
   title: text('What to call it, in a few words.'),
+  pinned: flag('Wanted at the top of the history, and never deleted to save room.'),
   question: text('The question as it was asked.'),
   model: text('The model that answered.', { examples: ['deepseek-r1'] }),
   endpoint: text('The name or host of the endpoint that was asked.'),
@@ -62,6 +63,11 @@ export const headSchema: Schema = object('What is known of a turn besides its te
     },
     ['message'],
   ),
+  writers: {
+    type: 'array',
+    description: 'In the first head, while runs are written: who writes them.',
+    items: text('Machine, process and when it started.'),
+  },
   note: text('A remark of whoever wrote or keeps the trace.'),
   wire: text(
     'How the reasoning came: between tags in the content (`inline`), without the opening tag (`implicit`), in a field of its own, in a list of parts, or withheld.',

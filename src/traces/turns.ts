@@ -3,7 +3,8 @@ import type { KeptTurn } from '../core/kept.ts'
 import type { RunState, Times } from '../core/turn.ts'
 import { splitBody, textsOf, writeBody, type SplitBody, type Texts, type WrittenBody } from './body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from './document.ts'
-import { emptyHead, type Head } from './head.ts'
+import { editHead } from './edit.ts'
+import { emptyHead, headKeys, type Head, type HeadKey } from './head.ts'
 import { quote } from './quote.ts'
 import { turnLine } from './layout.ts'
 import { writeHead } from './writeHead.ts'
@@ -32,6 +33,35 @@ export function appendTurn(document: TraceDocument, turn: NewTurn): TraceDocumen
   const lines = turnText(turn, 'later', document.eol)
   return readDocument(`${document.text}${document.eol}${turnLine}${document.eol}${lines}`, document)
 }
+
+/**
+ * The document with a turn in place of the one at `index`. What people have added to its head stays: title, remark and
+ * keys we do not know. Undefined where it cannot be changed.
+ */
+export function replaceTurn(
+  document: TraceDocument,
+  index: number,
+  turn: NewTurn,
+): TraceDocument | undefined {
+  const { text, eol, turns, newer } = document
+  const old = turns[index]
+  if (newer !== undefined || !old?.layout.head || !old.layout.closed) return undefined
+  const { from, to } = old.layout.whole
+  const [line, which] = index === 0 ? (['---', 'first'] as const) : ([turnLine, 'later'] as const)
+  const lines = `${line}${eol}${turnText(turn, which, eol)}`
+  const fresh = readDocument(text.slice(0, from) + lines + text.slice(to), document)
+  const now = fresh.turns[index]
+  if (!now) return undefined
+  const added = Object.entries(old.fields).filter(([key]) => !(key in now.fields) && isOfPeople(key))
+  return added.length === 0 ? fresh : editHead(fresh, now, Object.fromEntries(added))
+}
+
+/** Keys that a run does not know of. */
+function isOfPeople(key: string): boolean {
+  return !headKeys.some((each) => each === key) || ofPeople.has(key)
+}
+
+const ofPeople: ReadonlySet<string> = new Set<HeadKey>(['title', 'pinned', 'note', 'writers'])
 
 /** What a turn of a document holds, as it is kept; `restoreTurn` makes the whole of it. */
 export function keptOf(turn: DocumentTurn): KeptTurn {

@@ -43,10 +43,10 @@ test('a turn that ended is the same when it is brought back from plain data', ()
   )
 })
 
-test('a turn that was under way has been cut', () => {
+test('a turn that was under way was interrupted', () => {
   const turn = turnOf([{ kind: 'text', channel: 'content', text: 'First, look. Then' }])
   const value = restoreTurn(keepTurn(turn.value()))
-  expect(value.state).toEqual({ kind: 'incomplete', why: 'cut' })
+  expect(value.state).toEqual({ kind: 'incomplete', why: 'interrupted' })
   expect(value.times.ended).toBe(value.times.latest)
   expect(value.reasoning).toBe('\nFirst, look. Then')
   expect(value.steps.length).toBeGreaterThan(0)

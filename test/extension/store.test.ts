@@ -1,17 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { keepTurn } from '../../src/core/kept.ts'
-import { newTurn } from '../../src/core/turn.ts'
 import { Folder } from '../../src/extension/keeping/folder.ts'
 import {
+  isTurnId,
   panelIdOf,
+  readAskedRecord,
   readPanelRecord,
-  readTurnRecord,
+  type AskedRecord,
   type PanelRecord,
-  type TurnRecord,
 } from '../../src/extension/keeping/records.ts'
 import { Store } from '../../src/extension/keeping/store.ts'
 import type { PanelId, TurnId } from '../../src/protocol/webview.ts'
@@ -81,31 +89,35 @@ test('the oldest goes when there is too much', async () => {
   expect(await mine.names()).toEqual(['new'])
 })
 
-test('turns and panels come back as they were kept', async () => {
+test('panels, and what was asked, come back as they were kept', async () => {
   const before = store()
-  before.keepTurn(turn.head.id, () => turn)
-  before.keepPanel(panel('one', 5, [turn.head.id]))
+  before.keepAsked(turn, () => asked)
+  before.keepPanel(panel('one', 5, [turn]))
   before.keepPanel(panel('empty', 9, []))
   await before.settled()
   const after = store()
-  expect(await after.turn(turn.head.id)).toEqual(turn)
-  expect(await after.lastPanel()).toEqual(panel('one', 5, [turn.head.id]))
-  await after.forgetTurn(turn.head.id)
-  expect(await store().turn(turn.head.id)).toBeUndefined()
-  expect(problems.at(-1)).toMatch(/missing or damaged/)
+  expect(await after.asked(turn)).toEqual(asked)
+  expect(await after.lastPanel()).toEqual(panel('one', 5, [turn]))
+  expect(problems).toEqual([])
 })
 
 test('a damaged file is passed over', async () => {
   const before = store()
-  before.keepPanel(panel('one', 5, [turn.head.id]))
-  before.keepTurn(turn.head.id, () => turn)
+  before.keepPanel(panel('one', 5, [turn]))
+  before.keepAsked(turn, () => asked)
   await before.settled()
-  writeFileSync(join(path, 'panels', 'two.json'), '{"version":1,"id":"two","tur')
-  const file = join(path, 'turns', `${turn.head.id}.json`)
+  writeFileSync(join(path, 'panels', 'two.json'), '{"version":2,"id":"two","tur')
+  const file = join(path, 'asked', `${turn}.json`)
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20))
   expect((await store().lastPanel())?.id).toBe('one')
-  expect(await store().turn(turn.head.id)).toBeUndefined()
-  expect(problems).toHaveLength(1)
+  expect(await store().asked(turn)).toBeUndefined()
+})
+
+test('what was kept before there was a version is cleared away', async () => {
+  mkdirSync(join(path, 'turns'))
+  writeFileSync(join(path, 'turns', 'a.json'), '{}')
+  await store().prune()
+  expect(existsSync(join(path, 'turns'))).toBe(false)
 })
 
 test('whatever stands in a file, what is read has its shape', () => {
@@ -113,14 +125,14 @@ test('whatever stands in a file, what is read has its shape', () => {
     fc.property(
       fc.anything(),
       fc.anything(),
-      fc.constantFrom('head', 'value', 'code', 'id', 'turns'),
+      fc.constantFrom('request', 'code', 'id', 'turns', 'files'),
       (one, other, part) => {
-        expect(readTurnRecord(one)).toBeUndefined()
-        const broken: unknown = { ...recordOfTurn, [part]: other }
-        const read = readTurnRecord(broken)
-        if (read) expect(typeof read.value.reasoning).toBe('string')
-        const kept = readPanelRecord({ version: 1, id: 'p', turns: other, [part]: one })
-        for (const id of kept?.turns ?? []) expect(id).toMatch(/^[\w-]+$/)
+        expect(readAskedRecord(one)).toBeUndefined()
+        const broken: unknown = { version: 2, ...asked, [part]: other }
+        expect(typeof readAskedRecord(broken)?.request).toBe('string')
+        const kept = readPanelRecord({ version: 2, id: 'p', turns: other, files: other, [part]: one })
+        for (const id of kept?.turns ?? []) expect(isTurnId(id)).toBe(true)
+        for (const file of kept?.files ?? []) expect(typeof file).toBe('string')
       },
     ),
   )
@@ -130,24 +142,12 @@ test('no name leads out of the folder', () => {
   for (const id of ['../a', 'a/b', '..', '', 'a.b', 'x'.repeat(65), 7, null])
     expect(panelIdOf(id)).toBeUndefined()
   expect(panelIdOf('3f2b-a')).toBe('3f2b-a')
+  for (const id of ['../a', 'a/b', '..', '.a', '', 'x'.repeat(65), 7, null]) expect(isTurnId(id)).toBe(false)
+  expect(isTurnId('3f2b-a.1')).toBe(true)
 })
 
-const turn: TurnRecord = {
-  head: {
-    id: 'turn-1' as TurnId,
-    follows: null,
-    question: 'Why?',
-    model: 'r1',
-    endpoint: 'here',
-    subject: 'src/cart.ts:1–3',
-    promptTokens: 10,
-    promptBudget: 100,
-    leftOut: [],
-    known: { paths: ['src/cart.ts'], names: ['total'] },
-    sample: false,
-    askedAt: 1,
-  },
-  value: { ...keepTurn(newTurn()), reasoning: 'First, look.', state: { kind: 'done' } },
+const turn = 'turn-1' as TurnId
+const asked: AskedRecord = {
   request: '# Request',
   code: {
     context: { path: 'src/cart.ts', language: 'typescript', text: 'let a' },
@@ -157,8 +157,7 @@ const turn: TurnRecord = {
     known: { paths: ['src/cart.ts'], names: ['total'] },
   },
 }
-const recordOfTurn = { version: 1, ...turn }
 
 function panel(id: string, usedAt: number, turns: readonly TurnId[]): PanelRecord {
-  return { id: id as PanelId, turns, saved: { draft: 'x' }, usedAt }
+  return { id: id as PanelId, turns, files: ['/a.think'], saved: { draft: 'x' }, usedAt }
 }

@@ -117,13 +117,13 @@ test('content as it came is kept where it says the same', () => {
   expect(other && keptOf(other)).toMatchObject({ reasoning: 'Let me see.', answer: 'Slow.' })
 })
 
-test('a run that was under way comes back as one that was cut', () => {
+test('a run that was under way comes back as one that was interrupted', () => {
   const running: KeptTurn = { ...kept, answer: '', state: { kind: 'thinking' }, times: { latest: 2000 } }
   const [turn] = documentOf([{ head: {}, value: running }]).turns
   if (!turn) throw new Error('no turn')
   expect(turn.fields['state']).toBe('running')
   expect(keptOf(turn)).toEqual({ ...running, timeline: keptOf(turn).timeline })
-  expect(restoreTurn(keptOf(turn)).state).toEqual({ kind: 'incomplete', why: 'cut' })
+  expect(restoreTurn(keptOf(turn)).state).toEqual({ kind: 'incomplete', why: 'interrupted' })
 })
 
 test('without a state, the text tells', () => {

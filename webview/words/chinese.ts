@@ -63,6 +63,7 @@ export const chinese: Words = {
   incomplete: {
     length: '回答在 token 上限处被截断。',
     cut: '回答尚未完整，连接就结束了。',
+    interrupted: '回答尚未完整，VS Code 就结束了。',
     noAnswer: '模型推理后就停止了，没有给出回答。',
     refused: '模型或其服务器拒绝回答。',
   },

@@ -71,6 +71,7 @@ export const english = {
   incomplete: {
     length: 'The answer was cut off at the token limit.',
     cut: 'The connection ended before the answer was whole.',
+    interrupted: 'VS Code ended before the answer was whole.',
     noAnswer: 'The model stopped after its reasoning and gave no answer.',
     refused: 'The model or its server refused to answer.',
   },

@@ -1,54 +1,84 @@
+import { join } from 'node:path'
+import { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
+import { sha256 } from '../../base/sha256.ts'
 import { keepTurn, restoreTurn } from '../../core/kept.ts'
-import type { PanelId, TurnId } from '../../protocol/webview.ts'
+import type { PanelId, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import { contextHash } from '../../traces/contextHash.ts'
+import type { Head } from '../../traces/head.ts'
+import { keptOf, type NewTurn } from '../../traces/turns.ts'
 import type { Asking } from '../asking.ts'
+import { placeOfHead } from '../editor/headPlace.ts'
+import type { Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
 import { packCode, unpackCode } from './code.ts'
-import type { PanelRecord } from './records.ts'
+import { documentHead, turnHead } from './documents.ts'
+import { readKept } from './interrupted.ts'
+import { Journal, type JournalNeeds } from './journal.ts'
+import { fileName } from './names.ts'
+import { isTurnId, type PanelRecord } from './records.ts'
 import type { Store } from './store.ts'
 
-/** While a turn runs it is kept this often (milliseconds): no more than this is lost if the machine dies. */
+/** A panel that has changed is kept after so long (milliseconds). */
 const keepEvery = 1000
 
-interface Needs {
+interface Needs extends JournalNeeds {
   readonly store: Store
   readonly turns: Turns
   readonly asking: Asking
+  /** The code that our samples speak of. */
+  readonly shop: Uri
 }
 
-/** Keeps turns and panels on disk as they change, and brings them back. */
+/** Keeps turns and panels on disk as they change, and brings them back. A conversation is a `.think` file. */
 export interface Keeper extends Disposable {
   /** What is kept of a panel, its turns brought back. */
   readonly panel: (id: PanelId) => Promise<PanelRecord | undefined>
   /** The same of the panel used last. */
   readonly lastPanel: () => Promise<PanelRecord | undefined>
-  readonly panelChanged: (record: PanelRecord) => void
+  readonly panelChanged: (record: Omit<PanelRecord, 'files'>) => void
   readonly panelGone: (id: PanelId) => void
+  /** Brings back all turns of a file. */
+  readonly open: (path: string) => Promise<readonly TurnId[]>
+  readonly fileOf: (turn: TurnId) => string | undefined
+  /** The turns of this window that are in a file, which is about to be deleted: they are not written there any more. */
+  readonly drop: (path: string) => void
+  /** Where the paths of a turn lead of which no more is known than its file says. */
+  readonly placeOf: (turn: TurnId) => Place | undefined
+  readonly settled: () => Promise<void>
 }
 
-export function createKeeper({ store, turns, asking }: Needs): Keeper {
+export function createKeeper(needs: Needs): Keeper {
+  const { store, turns, asking, folder, shop, writer } = needs
   const life = new Disposables()
-  const grown = new Set<TurnId>()
-  const changed = new Map<PanelId, PanelRecord>()
+  const journal = life.add(new Journal(needs))
+  const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
+  const places = new Map<TurnId, Place>()
+  /** Turns whose files give them no name. */
+  const unnamed = new Set<TurnId>()
   let timer: ReturnType<typeof setTimeout> | undefined
   life.add(store)
-  life.add({ dispose: keepAll })
+  life.add({ dispose: keepPanels })
+  life.add({ dispose: interruptRuns })
   life.add(
     turns.listen({
-      added: ({ head }) => keepTurnNow(head.id),
-      grew(turn) {
-        grown.add(turn)
-        later()
+      added({ head }) {
+        const file = head.follows === null ? undefined : journal.fileOf(head.follows)
+        journal.adopt(head.id, file ?? join(folder(), fileName(head.question, head.askedAt, head.id)))
+        keep(head.id, 'begins')
       },
+      grew: (turn) => journal.fileOf(turn) !== undefined && keep(turn, 'grew'),
+      resumed: ({ head }) => keep(head.id, 'begins'),
       ended({ head }) {
-        grown.delete(head.id)
-        keepTurnNow(head.id)
+        keep(head.id, 'ended')
+        keepAsked(head.id)
         void store.prune()
       },
-      closed(turn) {
-        grown.delete(turn)
+      closed(turn, last) {
+        if (last.value.times.ended === undefined) journal.keep(turn, 'ended', tellOf(stopped(last)))
+        journal.leave(turn)
         asking.forget(turn)
-        void store.forgetTurn(turn)
+        places.delete(turn)
       },
     }),
   )
@@ -57,54 +87,115 @@ export function createKeeper({ store, turns, asking }: Needs): Keeper {
     lastPanel: async () => bringBack(await store.lastPanel()),
     panelChanged(record) {
       changed.set(record.id, record)
-      later()
+      timer ??= setTimeout(keepPanels, keepEvery)
     },
     panelGone(id) {
       changed.delete(id)
       void store.forgetPanel(id)
     },
+    open,
+    fileOf: (turn) => journal.fileOf(turn),
+    drop: (path) => journal.drop(path),
+    placeOf: (turn) => places.get(turn),
+    settled: () => journal.settled(),
     dispose: () => life.dispose(),
   }
 
-  function later() {
-    timer ??= setTimeout(keepAll, keepEvery)
-  }
-
-  function keepAll() {
+  function keepPanels() {
     clearTimeout(timer)
     timer = undefined
-    for (const turn of grown) keepTurnNow(turn)
-    for (const record of changed.values()) store.keepPanel(record)
-    grown.clear()
+    for (const record of changed.values()) {
+      const files = record.turns.map((turn) => journal.fileOf(turn)).filter((file) => file !== undefined)
+      store.keepPanel({ ...record, files: [...new Set(files)] })
+    }
     changed.clear()
   }
 
-  function keepTurnNow(id: TurnId) {
-    const view = turns.get(id)
+  function keep(id: TurnId, now: 'begins' | 'grew' | 'ended') {
+    const head = turns.head(id)
+    if (!head) return
+    const told = headOf(head)
+    let last: TurnView | undefined
+    journal.keep(id, now, () => {
+      last = turns.get(id) ?? last
+      if (!last) throw new Error('A turn is gone that was to be written.')
+      return { head: told, value: keepTurn(last.value) }
+    })
+    if (now === 'begins') keepAsked(id)
+  }
+
+  function keepAsked(id: TurnId) {
     const sent = asking.sent(id)
-    if (!view || !sent) return
+    if (!sent) return
     const { request, question } = sent
-    store.keepTurn(id, () => ({
-      head: view.head,
-      value: keepTurn(view.value),
-      request,
-      code: question.gathered && packCode(question.gathered),
-    }))
+    store.keepAsked(id, () => ({ request, code: question.gathered && packCode(question.gathered) }))
+  }
+
+  /** What the file says of a turn, with a hash of the code that was asked about. */
+  function headOf(head: TurnHead): Partial<Head> {
+    const told = documentHead(head)
+    const code = asking.sent(head.id)?.question.gathered?.context
+    const [asked, ...others] = told.context ?? []
+    const parent = head.follows !== null && unnamed.has(head.follows) ? '' : told.parent
+    return {
+      ...told,
+      ...(parent !== undefined && { parent }),
+      ...(code && asked && { context: [{ ...asked, hash: contextHash(code.text, asked.lines) }, ...others] }),
+    }
+  }
+
+  function tellOf({ head, value }: TurnView): () => NewTurn {
+    const told = headOf(head)
+    return () => ({ head: told, value: keepTurn(value) })
+  }
+
+  /** The window ends, and its runs with it. */
+  function interruptRuns() {
+    for (const id of turns.running) {
+      const view = turns.get(id)
+      if (view) journal.keep(id, 'last', tellOf(interruptedView(view)))
+    }
   }
 
   async function bringBack(record: PanelRecord | undefined): Promise<PanelRecord | undefined> {
     if (!record) return undefined
-    const found: TurnId[] = []
-    for (const id of record.turns) if (turns.head(id) || (await bringBackTurn(id))) found.push(id)
-    return { ...record, turns: found }
+    for (const file of record.files) await open(file, record.turns)
+    return { ...record, turns: record.turns.filter((id) => turns.head(id) !== undefined) }
   }
 
-  async function bringBackTurn(id: TurnId): Promise<boolean> {
-    const kept = await store.turn(id)
-    if (!kept) return false
-    const { head, value, request, code } = kept
-    turns.restore(head, restoreTurn(value))
-    asking.remember(head, { request, gathered: code && unpackCode(code) })
-    return true
+  /** `wanted`: those to bring back; all where there are none. */
+  async function open(path: string, wanted?: readonly TurnId[]): Promise<readonly TurnId[]> {
+    const document = await readKept(path, writer)
+    const prefix = sha256(path).slice(0, 12)
+    const found: TurnId[] = []
+    for (const [index, turn] of (document?.turns ?? []).entries()) {
+      const own = `${prefix}-${index}` as TurnId
+      const id = isTurnId(turn.head.id) ? turn.head.id : own
+      const head = { ...turnHead(turn, { id: own, follows: found.at(-1) ?? null }), id }
+      found.push(id)
+      if (turns.head(id) || (wanted && !wanted.includes(id))) continue
+      if (id === own) unnamed.add(id)
+      const asked = await store.asked(id)
+      turns.restore(head, restoreTurn(keptOf(turn)))
+      asking.remember(head, {
+        request: asked?.request ?? '',
+        gathered: asked?.code ? unpackCode(asked.code) : null,
+      })
+      journal.adopt(id, path)
+      places.set(id, placeOfHead(turn.head, Uri.file(path), shop))
+    }
+    return found
   }
+}
+
+function stopped({ head, value }: TurnView): TurnView {
+  return over(head, value, { kind: 'stopped' })
+}
+
+function interruptedView({ head, value }: TurnView): TurnView {
+  return over(head, value, { kind: 'incomplete', why: 'interrupted' })
+}
+
+function over(head: TurnHead, value: TurnView['value'], state: TurnView['value']['state']): TurnView {
+  return { head, value: { ...value, state, times: { ...value.times, ended: value.times.latest } } }
 }

@@ -1,30 +1,37 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Disposable } from '../../base/disposables.ts'
 import type { PanelId, TurnId } from '../../protocol/webview.ts'
 import { Folder, type Limits } from './folder.ts'
-import { packRecord, readPanelRecord, readTurnRecord, type PanelRecord, type TurnRecord } from './records.ts'
+import {
+  packRecord,
+  readAskedRecord,
+  readPanelRecord,
+  type AskedRecord,
+  type PanelRecord,
+} from './records.ts'
 
-const turnLimits: Limits = { files: 200, bytes: 200_000_000 }
+const askedLimits: Limits = { files: 500, bytes: 100_000_000 }
 const panelLimits: Limits = { files: 30, bytes: 20_000_000 }
 
-/** Turns and panels on disk, a file each. Nothing is read or written before it is asked for. */
+/**
+ * What is kept beside the `.think` files: panels, and with what a turn was asked. Nothing is read or written before it
+ * is asked for.
+ */
 export class Store implements Disposable {
-  readonly #turns: Folder
+  readonly #asked: Folder
   readonly #panels: Folder
-  readonly #warn: (message: string) => void
+  readonly #path: string
 
   constructor(path: string, warn: (message: string) => void) {
     const failed = (error: unknown) => warn(`What was asked could not be kept on disk. ${String(error)}`)
-    this.#turns = new Folder(join(path, 'turns'), failed)
+    this.#path = path
+    this.#asked = new Folder(join(path, 'asked'), failed)
     this.#panels = new Folder(join(path, 'panels'), failed)
-    this.#warn = warn
   }
 
-  async turn(id: TurnId): Promise<TurnRecord | undefined> {
-    const raw = await this.#turns.read(id)
-    const record = readTurnRecord(raw)
-    if (!record) this.#warn(`A turn of before cannot be shown: its file is missing or damaged (${id}).`)
-    return record
+  async asked(id: TurnId): Promise<AskedRecord | undefined> {
+    return readAskedRecord(await this.#asked.read(id))
   }
 
   async panel(id: PanelId): Promise<PanelRecord | undefined> {
@@ -43,34 +50,31 @@ export class Store implements Disposable {
   }
 
   /** `tell` gives the record when it is about to be written. */
-  keepTurn(id: TurnId, tell: () => TurnRecord): void {
-    this.#turns.write(id, () => packRecord(tell()))
+  keepAsked(id: TurnId, tell: () => AskedRecord): void {
+    this.#asked.write(id, () => packRecord(tell()))
   }
 
   keepPanel(record: PanelRecord): void {
     this.#panels.write(record.id, () => packRecord(record))
   }
 
-  async forgetTurn(id: TurnId): Promise<void> {
-    await this.#turns.remove(id)
-  }
-
   async forgetPanel(id: PanelId): Promise<void> {
     await this.#panels.remove(id)
   }
 
-  /** Drops the oldest of what is too much. */
+  /** Drops the oldest of what is too much, and what versions before the first one kept. */
   async prune(): Promise<void> {
     await this.settled()
-    await Promise.all([this.#turns.prune(turnLimits), this.#panels.prune(panelLimits)])
+    await Promise.all([this.#asked.prune(askedLimits), this.#panels.prune(panelLimits)])
+    await rm(join(this.#path, 'turns'), { recursive: true, force: true }).catch(() => undefined)
   }
 
   async settled(): Promise<void> {
-    await Promise.all([this.#turns.settled(), this.#panels.settled()])
+    await Promise.all([this.#asked.settled(), this.#panels.settled()])
   }
 
   dispose(): void {
-    this.#turns.dispose()
+    this.#asked.dispose()
     this.#panels.dispose()
   }
 }

@@ -152,7 +152,7 @@ export class Panels implements Disposable {
     return (follows === null ? undefined : this.#of(follows)) ?? this.#last() ?? this.#create()
   }
 
-  #create(before?: PanelRecord, as?: PanelId): Entry {
+  #create(before?: Omit<PanelRecord, 'files'>, as?: PanelId): Entry {
     const { extension, keeper, unexpected } = this.#needs
     const id = before?.id ?? as ?? (crypto.randomUUID() as PanelId)
     const panel = this.#life.add(new Panel(id, extension))
@@ -196,6 +196,6 @@ export class Panels implements Disposable {
   }
 }
 
-function recordOfPanel(id: PanelId, { controller, usedAt }: Entry): PanelRecord {
+function recordOfPanel(id: PanelId, { controller, usedAt }: Entry): Omit<PanelRecord, 'files'> {
   return { id, turns: controller.turns, saved: controller.saved, usedAt }
 }

@@ -7,7 +7,7 @@ import type { Place } from '../editor/places.ts'
 import { turnHead } from '../keeping/documents.ts'
 import { keptOf } from '../../traces/turns.ts'
 import type { Turns } from '../turns.ts'
-import { placeOfHead } from './place.ts'
+import { placeOfHead } from '../editor/headPlace.ts'
 
 /** A `.think` file's turns, as this window knows them. */
 export interface FileTurns {

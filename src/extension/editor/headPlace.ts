@@ -1,6 +1,6 @@
 import { Range, Uri, workspace } from 'vscode'
 import type { Head } from '../../traces/head.ts'
-import type { Place } from '../editor/places.ts'
+import type { Place } from './places.ts'
 
 /**
  * Where the paths of a trace lead: into the workspace's folder that its file is in, or the first one. `shop` is what our

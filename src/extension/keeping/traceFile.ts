@@ -1,0 +1,191 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { readDocument, type TraceDocument } from '../../traces/document.ts'
+import { editHead } from '../../traces/edit.ts'
+import { appendTurn, documentOf, replaceTurn, type NewTurn } from '../../traces/turns.ts'
+import { withLock } from './lock.ts'
+import type { Writer } from './writer.ts'
+
+/** Somebody has made of the file what turns cannot be put in: a newer version, or a broken head. */
+export class Unchangeable extends Error {}
+
+/** Turns as they are to stand in their file. */
+export type KeptTurns = readonly NewTurn[]
+
+/**
+ * The file of a conversation. Each writing reads what others have written since, changes this window's turns in it, and
+ * puts the whole in place of the old: beside, flushed to the disk, renamed. So a file is whole at any moment, whatever
+ * dies, and no other program sees half of it. Appending would write less, but text of a running turn can be taken back
+ * and its head changes with it; a file of 400,000 characters is made and written in a few milliseconds.
+ */
+export class TraceFile {
+  readonly path: string
+  readonly #writer: Writer
+  /** The last was written: what is still on its way is older. */
+  #over = false
+  #known: { readonly stamp: string; readonly document: TraceDocument } | undefined
+
+  constructor(path: string, writer: Writer) {
+    this.path = path
+    this.#writer = writer
+  }
+
+  /** `running`: some of this window's turns in the file still run. */
+  async write(turns: KeptTurns, state: 'running' | 'ended'): Promise<void> {
+    const folder = dirname(this.path)
+    await mkdir(folder, { recursive: true })
+    await withLock(this.path, this.#writer, async () => {
+      const document = await this.#read()
+      const next = merged(document, turns, state === 'running' ? this.#writer : undefined, this.#writer)
+      if (next.text === document?.text) return this.touch()
+      await replaceFile(this.path, next.text, () => !this.#over)
+      if (!document) await flush(folder)
+      this.#known = { stamp: await stampOf(this.path), document: next }
+    })
+  }
+
+  /** The same while the window ends, and there is no time to wait for anybody. */
+  writeNow(turns: KeptTurns): void {
+    this.#over = true
+    mkdirSync(dirname(this.path), { recursive: true })
+    const document = parse(readNow(this.path))
+    replaceNow(this.path, merged(document, turns, undefined, this.#writer).text)
+  }
+
+  /** Tells other windows that this one is still at it. */
+  async touch(): Promise<void> {
+    const now = new Date()
+    await utimes(this.path, now, now)
+    if (this.#known) this.#known = { ...this.#known, stamp: await stampOf(this.path) }
+  }
+
+  async #read(): Promise<TraceDocument | undefined> {
+    const stamp = await stampOf(this.path)
+    if (stamp === this.#known?.stamp) return this.#known.document
+    return parse(await readFile(this.path, 'utf8').catch(missing))
+  }
+}
+
+/** What is in a file; undefined where there is none. */
+export async function readTrace(path: string): Promise<TraceDocument | undefined> {
+  return parse(await readFile(path, 'utf8').catch(missing))
+}
+
+/** Changes a file's text, if it is still there; says whether it was changed. */
+export async function changeTrace(
+  path: string,
+  writer: Writer,
+  change: (document: TraceDocument) => TraceDocument | undefined,
+): Promise<boolean> {
+  return withLock(path, writer, async () => {
+    const document = await readTrace(path)
+    const next = document && change(document)
+    if (!next || next.text === document.text) return false
+    await replaceFile(path, next.text)
+    return true
+  })
+}
+
+/** The document with these turns in it, each where its name stands or at the end, and with the writer named or not. */
+function merged(
+  document: TraceDocument | undefined,
+  turns: KeptTurns,
+  writing: Writer | undefined,
+  writer: Writer,
+): TraceDocument {
+  let next = document
+  for (const turn of turns) {
+    if (!next) {
+      next = documentOf([turn])
+      continue
+    }
+    const index = next.turns.findIndex(({ head }) => head.id === turn.head.id)
+    const changed: TraceDocument | undefined =
+      index < 0 ? appendTurn(next, turn) : replaceTurn(next, index, turn)
+    if (!changed) throw new Unchangeable()
+    next = changed
+  }
+  const first = next?.turns[0]
+  if (!next || !first) throw new Error('There is nothing to be written.')
+  const others = first.head.writers.filter((each) => each !== writer)
+  const writers = writing === undefined ? others : [...others, writing]
+  return editHead(next, first, { writers: writers.length > 0 ? writers : undefined }) ?? next
+}
+
+function parse(text: string | undefined): TraceDocument | undefined {
+  return text === undefined ? undefined : readDocument(text)
+}
+
+async function replaceFile(path: string, text: string, wanted = () => true): Promise<void> {
+  const beside = besideOf(path)
+  try {
+    const file = await open(beside, 'w')
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    if (wanted()) await rename(beside, path)
+    else await rm(beside)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+function replaceNow(path: string, text: string): void {
+  const beside = `${besideOf(path)}-last` // what is being written now may be written on
+  try {
+    const file = openSync(beside, 'w')
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}
+
+/** So that a file that is new is found after a power cut; not every system can. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+function besideOf(path: string): string {
+  return `${path}.${process.pid}.tmp`
+}
+
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found ? `${found.ino}/${found.size}/${found.mtimeNs}` : ''
+}
+
+function readNow(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    return missing(error)
+  }
+}
+
+function missing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}
