@@ -62,6 +62,7 @@ export interface Left {
 
 /** Kills the profile's extension host, with no chance to do anything, and looks at the file of the newest run. */
 export async function killHost(profile: Profile, counter: Counter): Promise<Left> {
+  const since = counter.said()[0] ?? Infinity
   const pid = hostOf(profile)
   if (pid === undefined) throw new Error('There is no extension host to be killed.')
   const now = Date.now()
@@ -69,7 +70,8 @@ export async function killHost(profile: Profile, counter: Counter): Promise<Left
   const said = counter.said().filter((at) => at <= now)
   while (hostOf(profile) === pid) await sleep(20)
   const text = newestTrace(profile.userData)
-  const turn = text === undefined ? undefined : readDocument(text).turns.at(-1)
+  const newest = text === undefined ? undefined : readDocument(text).turns.at(-1)
+  const turn = Date.parse(newest?.head.asked ?? '') > since - longestAsking ? newest : undefined
   if (!turn) return { said: said.length, kept: 0, lost: lostOf(said, 0, now) }
   const { reasoning } = keptOf(turn)
   const words = reasoning.trim() === '' ? [] : reasoning.trim().split(' ')
@@ -86,6 +88,9 @@ export async function killHost(profile: Profile, counter: Counter): Promise<Left
     }),
   }
 }
+
+/** Between a question and the first word (milliseconds). */
+const longestAsking = 3000
 
 /** The process of the extension host that runs in this profile's own home, and in no other. */
 export function hostOf({ home }: Profile): number | undefined {

@@ -103,7 +103,13 @@ function stateText(state: Example['state']): string {
   return state.kind === 'incomplete' ? `incomplete: ${reasons[state.why]}` : state.kind
 }
 
-const reasons = { length: 'token limit', cut: 'cut off', noAnswer: 'no answer', refused: 'refused' } as const
+const reasons = {
+  length: 'token limit',
+  cut: 'cut off',
+  interrupted: 'interrupted',
+  noAnswer: 'no answer',
+  refused: 'refused',
+} as const
 
 function review({ reviewer, verdict, reason }: ReviewOfExample): string {
   const word = verdict === undefined ? 'reviewed' : verdict === 'fix' ? 'to be fixed' : verdict

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { commands, l10n, Uri, window, type ExtensionContext } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
@@ -12,6 +12,9 @@ import { askCommands } from './commands/ask.ts'
 import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
+import { runCommands } from './commands/runs.ts'
+import { Catalog } from './runs/catalog.ts'
+import { createRunsView, type RunsView } from './runs/view.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
@@ -96,19 +99,21 @@ export function activate(context: ExtensionContext): void {
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
   const places = createPlaces(storage, settings)
+  const writer = writerOf(process.pid)
+  const catalog = new Catalog({ folders: places.all, cache: join(storage.fsPath, 'catalog.json') })
   const keeper = life.add(
     createKeeper({
       store,
       turns,
       asking,
-      writer: writerOf(process.pid),
+      writer,
       folder: places.folder,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
       failed: (error, path) =>
         report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
           commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
         ),
-      written: () => undefined,
+      written: () => runsView.refresh('later'),
     }),
   )
   const pageNeeds = {
@@ -152,6 +157,20 @@ export function activate(context: ExtensionContext): void {
       unexpected: report.unexpected,
     }),
   )
+  const runsView: RunsView = life.add(
+    createRunsView({ catalog, folders: places.all, unexpected: report.unexpected }),
+  )
+  const runs = runCommands({
+    catalog,
+    keeper,
+    writer,
+    report,
+    show: (ofRun, at) => panels.open(ofRun, at),
+    stop: (ofRun) => ofRun.map((turn) => turns.stop(turn)),
+    changed: () => runsView.refresh('now'),
+    mostBytes: () => settings().historySize,
+  })
+  life.add(turns.listen({ ended: () => void runs.checkRoom().catch(report.unexpected) }))
   const mentions = life.add(new Mentions({ turns, current, placeOf, unexpected: report.unexpected }))
   life.add(showMentions({ mentions, turns, placeOf, extension: extensionUri, wanted: settings }))
   life.add(createStatus(turns))
@@ -195,6 +214,7 @@ export function activate(context: ExtensionContext): void {
         ...panelCommands({ panels, editors, turns, current }),
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors }),
+        ...runs.list,
         openAsTrace({
           openText: (text, name) => editors.openText(text, name),
           showText: (title, text) => texts.show(title, text),

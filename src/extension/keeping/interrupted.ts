@@ -5,7 +5,7 @@ import { changeTrace, readTrace } from './traceFile.ts'
 import { isGone, type Writer } from './writer.ts'
 
 /** Whether a run of the document was interrupted: it says that it runs, and nobody is left who writes it. */
-export function isInterrupted(document: TraceDocument, touched: number, now: number): boolean {
+function isInterrupted(document: TraceDocument, touched: number, now: number): boolean {
   const [first] = document.turns
   const writers = first?.head.writers ?? []
   const waits = writers.length > 0 || document.turns.some(runs)
@@ -13,7 +13,7 @@ export function isInterrupted(document: TraceDocument, touched: number, now: num
 }
 
 /** The same document, its runs marked as interrupted. */
-export function interrupted(document: TraceDocument): TraceDocument | undefined {
+function interrupted(document: TraceDocument): TraceDocument | undefined {
   const { turns } = document
   let next: TraceDocument | undefined = document
   for (const [index, { fields, head }] of turns.entries()) {

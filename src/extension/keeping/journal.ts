@@ -86,21 +86,24 @@ export class Journal implements Disposable {
     this.#files.delete(turn)
   }
 
-  /** The files at this path are gone: what would be written to them is not. */
-  drop(path: string): void {
+  /** The file at this path is about to go: nothing is written to it any more. Tells whose it was. */
+  drop(path: string): readonly TurnId[] {
+    const dropped: TurnId[] = []
     for (const [turn, file] of this.#files) {
       if (file.trace.path !== path) continue
       file.waiting.clear()
       file.running.clear()
       this.#open.delete(file)
       this.#files.delete(turn)
+      dropped.push(turn)
     }
+    return dropped
   }
 
   /** All that can be written is written when this is done. */
   async settled(): Promise<void> {
     for (const file of this.#open) if (file.waiting.size > 0) this.#write(file)
-    await Promise.all([...this.#open].map(({ writing }) => writing))
+    await Promise.all([...this.#open].map(async ({ writing }) => writing))
   }
 
   /** Writes at once what waits: the host is about to end, and with it the runs. */

@@ -41,8 +41,8 @@ export interface Keeper extends Disposable {
   /** Brings back all turns of a file. */
   readonly open: (path: string) => Promise<readonly TurnId[]>
   readonly fileOf: (turn: TurnId) => string | undefined
-  /** The turns of this window that are in a file, which is about to be deleted: they are not written there any more. */
-  readonly drop: (path: string) => void
+  /** A file is about to be deleted: nothing is written to it any more. Tells the turns that this window has of it. */
+  readonly drop: (path: string) => readonly TurnId[]
   /** Where the paths of a turn lead of which no more is known than its file says. */
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly settled: () => Promise<void>

@@ -6,9 +6,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
@@ -50,7 +51,7 @@ export class TraceFile {
       if (next.text === document?.text) return this.touch()
       await replaceFile(this.path, next.text, () => !this.#over)
       if (!document) await flush(folder)
-      this.#known = { stamp: await stampOf(this.path), document: next }
+      this.#known = { stamp: stampOf(this.path), document: next }
     })
   }
 
@@ -66,11 +67,11 @@ export class TraceFile {
   async touch(): Promise<void> {
     const now = new Date()
     await utimes(this.path, now, now)
-    if (this.#known) this.#known = { ...this.#known, stamp: await stampOf(this.path) }
+    if (this.#known) this.#known = { ...this.#known, stamp: stampOf(this.path) }
   }
 
   async #read(): Promise<TraceDocument | undefined> {
-    const stamp = await stampOf(this.path)
+    const stamp = stampOf(this.path)
     if (stamp === this.#known?.stamp) return this.#known.document
     return parse(await readFile(this.path, 'utf8').catch(missing))
   }
@@ -172,8 +173,8 @@ function besideOf(path: string): string {
   return `${path}.${process.pid}.tmp`
 }
 
-async function stampOf(path: string): Promise<string> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined)
+function stampOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
   return found ? `${found.ino}/${found.size}/${found.mtimeNs}` : ''
 }
 

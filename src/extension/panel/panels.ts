@@ -74,6 +74,16 @@ export class Panels implements Disposable {
     own.panel.focus(this.#column())
   }
 
+  /** Shows a conversation that was brought back, where it is or in an empty panel, at one of its turns. */
+  open(turns: readonly TurnId[], at: TurnId | undefined): void {
+    const home = turns.map((turn) => this.#of(turn)).find((entry) => entry !== undefined)
+    const last = this.#last()
+    const entry = home ?? (last?.controller.turns.length === 0 ? last : this.#create())
+    entry.controller.take(turns.filter((turn) => !this.#of(turn)))
+    if (at) entry.controller.show(entry.controller.turns, at)
+    entry.panel.focus(this.#column())
+  }
+
   /** Shows the panel of a turn. */
   reveal(turn: TurnId): void {
     this.#of(turn)?.panel.focus(this.#column())

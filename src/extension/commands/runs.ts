@@ -1,0 +1,259 @@
+import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import type { TurnId } from '../../protocol/webview.ts'
+import type { TraceDocument } from '../../traces/document.ts'
+import { editHead, type HeadChanges } from '../../traces/edit.ts'
+import type { Keeper } from '../keeping/keeper.ts'
+import { changeTrace } from '../keeping/traceFile.ts'
+import type { Writer } from '../keeping/writer.ts'
+import type { Report } from '../report.ts'
+import type { Catalog, Run } from '../runs/catalog.ts'
+import { iconOf, markWord } from '../runs/item.ts'
+import { sizeOf, tooMuch } from '../runs/room.ts'
+import { searchRuns } from '../runs/search.ts'
+import type { Command } from './command.ts'
+
+interface Needs {
+  readonly catalog: Catalog
+  readonly keeper: Keeper
+  readonly writer: Writer
+  readonly report: Report
+  /** Shows turns in a panel, at one of them. */
+  readonly show: (turns: readonly TurnId[], at: TurnId | undefined) => void
+  /** Stops those of the turns that run. */
+  readonly stop: (turns: readonly TurnId[]) => void
+  readonly changed: () => void
+  /** That kept runs may take. */
+  readonly mostBytes: () => number
+}
+
+export interface RunCommands {
+  readonly list: readonly Command[]
+  /** A run has ended: is there too much by now? */
+  readonly checkRoom: () => Promise<void>
+}
+
+/** What one does with runs that are kept. Commands of a row get the row, and all rows that are selected. */
+export function runCommands(needs: Needs): RunCommands {
+  let asked = false
+  const { catalog, keeper, writer, report, show, changed } = needs
+  const list: readonly Command[] = [
+    { id: 'thinktree.openRun', run: (run?: Run) => run && open(run) },
+    { id: 'thinktree.openRunText', run: (run?: Run) => run && openText(run) },
+    { id: 'thinktree.renameRun', run: (run?: Run) => run && rename(run) },
+    { id: 'thinktree.pinRun', run: (run?: Run) => run && edit(run, { pinned: true }) },
+    { id: 'thinktree.unpinRun', run: (run?: Run) => run && edit(run, { pinned: undefined }) },
+    { id: 'thinktree.copyRun', run: (run?: Run) => run && copy(run) },
+    { id: 'thinktree.revealRun', run: (run?: Run) => run && reveal(run) },
+    {
+      id: 'thinktree.deleteRun',
+      run: (run?: Run, rows: readonly object[] = []) => remove(chosen(run, rows)),
+    },
+    { id: 'thinktree.searchRuns', run: search },
+  ]
+  return { list, checkRoom }
+
+  async function open(run: Run, turn?: number): Promise<void> {
+    const turns = await keeper.open(run.path)
+    if (turns.length === 0) return missing(run)
+    show(turns, turns[turn ?? 0])
+  }
+
+  async function openText({ path }: Run): Promise<void> {
+    await commands.executeCommand('vscode.open', Uri.file(path))
+  }
+
+  async function rename(run: Run): Promise<void> {
+    const title = await window.showInputBox({
+      title: l10n.t('Rename'),
+      value: run.title,
+      prompt: l10n.t('What to call it; empty calls it by its question'),
+    })
+    if (title !== undefined) await edit(run, { title: title.trim() === '' ? undefined : title.trim() })
+  }
+
+  async function edit(run: Run, changes: HeadChanges): Promise<void> {
+    let possible = false
+    await changeTrace(run.path, writer, (document) => {
+      const next = changedHead(document, changes)
+      possible = next !== undefined
+      return next
+    })
+    if (!possible)
+      report.notice(l10n.t('“{0}” cannot be changed: its head is broken, or of a newer format.', run.title))
+    changed()
+  }
+
+  async function copy({ path }: Run): Promise<void> {
+    await env.clipboard.writeText(new TextDecoder().decode(await workspace.fs.readFile(Uri.file(path))))
+  }
+
+  /** Not every VS Code has a folder of its own machine to show. */
+  async function reveal({ path }: Run): Promise<void> {
+    const uri = Uri.file(path)
+    const known = await commands.getCommands(true)
+    if (known.includes('revealFileInOS') && env.remoteName === undefined && env.uiKind === 1)
+      return void (await commands.executeCommand('revealFileInOS', uri))
+    if (workspace.getWorkspaceFolder(uri))
+      return void (await commands.executeCommand('revealInExplorer', uri))
+    await env.clipboard.writeText(path)
+    report.notice(l10n.t('This window cannot show a folder of its machine. The path was copied: {0}', path))
+  }
+
+  async function remove(runs: readonly Run[]): Promise<void> {
+    const [first] = runs
+    if (!first) return
+    const question =
+      runs.length === 1 ? l10n.t('Delete “{0}”?', first.title) : l10n.t('Delete {0} runs?', runs.length)
+    await removeAfter(runs, question, l10n.t('They can be brought back from the trash.'))
+  }
+
+  async function removeAfter(runs: readonly Run[], question: string, detail: string): Promise<void> {
+    const yes = l10n.t('Move to Trash')
+    if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return
+    const left = await removeAll(runs, 'trash')
+    if (left.length > 0) await removeForGood(left)
+    changed()
+  }
+
+  async function removeForGood(runs: readonly Run[]): Promise<void> {
+    const yes = l10n.t('Delete for Good')
+    const answer = await window.showWarningMessage(
+      l10n.t(
+        '{0} could not be moved to the trash. Delete for good?',
+        runs.map(({ title }) => `“${title}”`).join(', '),
+      ),
+      { modal: true },
+      yes,
+    )
+    const left = answer === yes ? await removeAll(runs, 'good') : []
+    if (left.length > 0)
+      report.notice(l10n.t('{0} could not be deleted.', left.map(({ path }) => path).join(', ')))
+  }
+
+  /** Those that could not be deleted. */
+  async function removeAll(runs: readonly Run[], how: 'trash' | 'good'): Promise<readonly Run[]> {
+    const left: Run[] = []
+    for (const run of runs) {
+      needs.stop(keeper.drop(run.path))
+      await workspace.fs
+        .delete(Uri.file(run.path), { useTrash: how === 'trash' })
+        .then(undefined, () => void left.push(run))
+    }
+    return left
+  }
+
+  /** Asks, once in a window, when what is kept takes more room than it may. */
+  async function checkRoom(): Promise<void> {
+    if (asked) return
+    const runs = await catalog.list()
+    const old = tooMuch(runs, needs.mostBytes())
+    const last = old.at(-1)
+    if (!last) return
+    asked = true
+    const [takes, may] = [sizeOf(runs), needs.mostBytes()].map(megabytes)
+    const [remove, change] = [l10n.t('Delete the Oldest…'), l10n.t('Change the Limit')]
+    const answer = await window.showInformationMessage(
+      l10n.t('Kept runs take {0} MB, more than the {1} MB that they may.', takes ?? '', may ?? ''),
+      remove,
+      change,
+    )
+    if (answer === change)
+      await commands.executeCommand('workbench.action.openSettings', 'thinktree.history.maxSize')
+    if (answer !== remove) return
+    const day = new Date(last.asked).toLocaleDateString()
+    await removeAfter(
+      old,
+      l10n.t('Delete the {0} oldest runs, up to {1}?', old.length, day),
+      l10n.t('Pinned runs stay. They can be brought back from the trash.'),
+    )
+  }
+
+  function missing({ title }: Run) {
+    report.notice(l10n.t('“{0}” is not there any more.', title))
+    changed()
+  }
+
+  async function search(): Promise<void> {
+    const runs = await catalog.list()
+    const pick = window.createQuickPick<Item>()
+    let looking = new AbortController()
+    pick.placeholder = l10n.t('Search in the questions, thoughts and answers of {0} runs', runs.length)
+    pick.matchOnDescription = true
+    pick.items = runs.map((run) => itemOf(run))
+    pick.onDidChangeValue((value) => {
+      looking.abort()
+      looking = new AbortController()
+      void look(value.trim(), looking.signal)
+    })
+    pick.onDidTriggerItemButton(({ item }) => void openText(item.run))
+    pick.onDidAccept(() => {
+      const [item] = pick.activeItems
+      pick.hide()
+      if (item) void open(item.run, item.turn)
+    })
+    pick.onDidHide(() => {
+      looking.abort()
+      pick.dispose()
+    })
+    pick.show()
+
+    async function look(wanted: string, signal: AbortSignal) {
+      if (wanted === '') {
+        pick.items = runs.map((run) => itemOf(run))
+        return
+      }
+      pick.busy = true
+      const found: Item[] = []
+      const showFound = () => (pick.items = [...found])
+      const timer = setInterval(showFound, 200)
+      await searchRuns(
+        runs,
+        wanted,
+        ({ run, turn, snippet }) => found.push(itemOf(run, turn, snippet)),
+        signal,
+      )
+      clearInterval(timer)
+      if (signal.aborted) return
+      showFound()
+      pick.busy = false
+    }
+  }
+}
+
+interface Item extends QuickPickItem {
+  readonly run: Run
+  readonly turn?: number
+}
+
+/** What people and models wrote makes no icon. What was found is always shown, however VS Code would match it. */
+function itemOf(run: Run, turn?: number, snippet?: string): Item {
+  const date = new Date(run.asked).toLocaleDateString()
+  const state = run.state === 'done' ? [] : [markWord(run.state)]
+  return {
+    run,
+    ...(turn !== undefined && { turn }),
+    label: plain(run.title),
+    description: plain([date, run.model, ...state].join(' · ')),
+    ...(snippet !== undefined && { detail: plain(snippet), alwaysShow: true }),
+    iconPath: iconOf(run.state),
+    buttons: [{ iconPath: new ThemeIcon('go-to-file'), tooltip: l10n.t('Open as Text') }],
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })
+}
+
+function plain(text: string): string {
+  return text.replaceAll('$(', '(').replaceAll(/\s+/g, ' ')
+}
+
+function changedHead(document: TraceDocument, changes: HeadChanges): TraceDocument | undefined {
+  const [first] = document.turns
+  return first && editHead(document, first, changes)
+}
+
+function chosen(run: Run | undefined, rows: readonly object[]): readonly Run[] {
+  const runs = rows.filter((row): row is Run => 'path' in row)
+  return runs.length > 0 ? runs : run ? [run] : []
+}
