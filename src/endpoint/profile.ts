@@ -36,8 +36,7 @@ export interface Profile extends ThinkingWish {
   /** How the server is let go on with an answer that was cut: `auto` finds out which of `continues` works. */
   readonly continuation: 'auto' | 'off' | WayName
   readonly continues: readonly WayName[]
-  /** The field of an earlier message that holds its thought; empty where there is none. */
-  readonly thoughtField: string
+  readonly thoughtField: ThoughtField
 }
 
 /** How reasoning is told from answer inside the content; core's `SplitOptions` have this shape. */
@@ -57,8 +56,11 @@ export interface Timeouts {
   readonly idle: number
 }
 
-/** What a follow-up question sends of earlier turns: question and answer (never the thinking), or nothing. */
-export type HistoryPolicy = 'content' | 'none'
+/** What a follow-up question sends of earlier turns: questions and answers, their thinking too, or nothing. */
+export type HistoryPolicy = 'content' | 'thinking' | 'none'
+
+/** Where an earlier message holds its thought: in a field, or among the parts of its content; nowhere if empty. */
+export type ThoughtField = 'reasoning' | 'reasoning_content' | 'content' | ''
 
 /** Temperature and top-p are what the authors of DeepSeek-R1 advise (its model card: 0.5 to 0.7, 0.6; 0.95). */
 const defaults = {

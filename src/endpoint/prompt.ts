@@ -2,13 +2,16 @@ import { estimateTokens } from '../base/tokens.ts'
 import { rangeOf, type CodeContext, type CodeDiagnostic } from './context.ts'
 import { excerptOf } from './excerpt.ts'
 import { fence } from './fence.ts'
-import type { HistoryPolicy, Profile } from './profile.ts'
-import type { Message } from './stream.ts'
+import type { HistoryPolicy, Profile, ThoughtField } from './profile.ts'
+import type { Message, Part } from './stream.ts'
+import { withThought } from './thought.ts'
 
-/** An earlier question of the conversation and its answer, without the thinking. */
+/** An earlier question of the conversation and its answer. */
 export interface Exchange {
   readonly question: string
   readonly answer: string
+  /** Sent only where the endpoint's history has thinking in it. */
+  readonly reasoning?: string
 }
 
 export interface Asking {
@@ -17,6 +20,8 @@ export interface Asking {
   readonly context: CodeContext | null
   readonly history: readonly Exchange[]
   readonly policy: HistoryPolicy
+  /** How a thought is sent back, where the policy has it so. */
+  readonly thoughtField?: ThoughtField
   /** Estimated tokens that the whole request may have. The question itself is always sent in full. */
   readonly budget: number
 }
@@ -35,9 +40,20 @@ export interface Prompt {
  * What is sent for a question. No system prompt, as the authors of R1 advise (its model card: all instructions in the
  * user's message). Earlier turns take at most half the budget, the newest first; the code takes what is left.
  */
-export function createPrompt({ question, context, history, policy, budget }: Asking): Prompt {
-  const asked = policy === 'none' ? [] : history
-  const kept = newest(asked, budget / 2 - tokensOf(question))
+export function createPrompt({
+  question,
+  context,
+  history,
+  policy,
+  thoughtField = '',
+  budget,
+}: Asking): Prompt {
+  const asked = policy === 'none' ? [] : history.map(policy === 'thinking' ? (each) => each : withoutThought)
+  const messagesOf = ({ question: before, answer, reasoning = '' }: Exchange): readonly Message[] => [
+    { role: 'user', content: before },
+    withThought(thoughtField, reasoning.trim(), answer),
+  ]
+  const kept = newest(asked, messagesOf, budget / 2 - tokensOf(question))
   const talk = kept.flatMap(messagesOf)
   const first = kept[0]?.question ?? question
   const spent = tokensIn([...talk, { role: 'user', content: question }])
@@ -65,21 +81,32 @@ function tokensOf(content: string): number {
 }
 
 function tokensIn(messages: readonly Message[]): number {
-  return messages.reduce((sum, { content }) => sum + tokensOf(content), 0)
+  return messages.reduce((sum, message) => sum + tokensOf(textIn(message)), 0)
 }
 
-function messagesOf({ question, answer }: Exchange): readonly Message[] {
-  return [
-    { role: 'user', content: question },
-    { role: 'assistant', content: answer },
-  ]
+function textIn({ content, reasoning = '', reasoning_content = '' }: Message): string {
+  return (
+    reasoning + reasoning_content + (typeof content === 'string' ? content : content.map(textOfPart).join(''))
+  )
+}
+
+function textOfPart(part: Part): string {
+  return part.type === 'text' ? part.text : part.thinking.map(textOfPart).join('')
+}
+
+function withoutThought({ question, answer }: Exchange): Exchange {
+  return { question, answer }
 }
 
 function withFirst([, ...others]: readonly Message[], content: string): readonly Message[] {
   return [{ role: 'user', content }, ...others]
 }
 
-function newest(history: readonly Exchange[], budget: number): readonly Exchange[] {
+function newest(
+  history: readonly Exchange[],
+  messagesOf: (exchange: Exchange) => readonly Message[],
+  budget: number,
+): readonly Exchange[] {
   let left = budget
   const from = history.findLastIndex((exchange) => {
     left -= tokensIn(messagesOf(exchange))

@@ -30,7 +30,7 @@ export function readProfiles(list: unknown): readonly ProfileReading[] {
 /** How reasoning comes: found out, in a field of its own, after an opening tag, or at once up to a closing tag. */
 const wireForms = ['auto', 'field', 'inline', 'implicit'] as const
 const authorizations = ['key', 'none'] as const
-const histories = ['content', 'none'] as const
+const histories = ['content', 'thinking', 'none'] as const
 const continuations = ['auto', 'off', ...wayNames] as const
 
 interface Check {
@@ -110,6 +110,15 @@ function readProfile(value: unknown): ProfileReading {
         'noModel',
         `The endpoint “${name}” has no model set. Choose one that it serves.`,
         'chooseModel',
+      ),
+    }
+  if (profile.history === 'thinking' && profile.thoughtField === '')
+    return {
+      name,
+      profile,
+      ...problem(
+        'badEndpoint',
+        `The endpoint “${name}” asks to send earlier thinking back, and how its server takes it is not known.`,
       ),
     }
   const wish = untellable(profile)

@@ -1,4 +1,5 @@
 import type { WayName } from './continuing/ways.ts'
+import type { ThoughtField } from './profile.ts'
 
 /** Fields of a request's body; in `effort` and `budget` the text `$value` stands for the value asked for. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -26,8 +27,7 @@ interface Server {
   readonly asks?: Fields
   /** Ways in which it may go on with what it had begun, the most exact first. */
   readonly continues: readonly WayName[]
-  /** The field of an earlier message that holds its thought. */
-  readonly thoughtField?: string
+  readonly thoughtField?: ThoughtField
 }
 
 const templateSays = (thinking: boolean) => ({
@@ -126,6 +126,7 @@ const known = {
     efforts: ['high'],
     includeUsage: false,
     continues: ['prefixParts'],
+    thoughtField: 'content',
   },
   litellm: {
     label: 'LiteLLM',

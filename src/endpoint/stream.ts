@@ -2,8 +2,16 @@ import type { Delta } from '../base/delta.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
-  readonly content: string
+  /** As parts only where a server wants a thought among them. */
+  readonly content: string | readonly Part[]
+  /** The thought of an earlier answer, in the field that its server wants it in. */
+  readonly reasoning?: string
+  readonly reasoning_content?: string
 }
+
+export type Part =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly thinking: readonly Part[]; readonly closed: boolean }
 
 /** What is asked; how it is asked (model, sampling, headers) is the profile's. */
 export interface CompletionRequest {

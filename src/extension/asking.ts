@@ -287,6 +287,7 @@ export function createAsking(needs: Needs) {
       context: gathered?.context ?? null,
       history: historyOf(follows),
       policy: profile.history,
+      thoughtField: profile.thoughtField,
       budget: promptBudget(profile, Math.min(contextTokens, atMost ?? contextTokens)),
     })
   }
@@ -294,7 +295,8 @@ export function createAsking(needs: Needs) {
   function historyOf(id: TurnId | null): readonly Exchange[] {
     const turn = id === null ? undefined : asked.get(id)?.question
     if (id === null || !turn) return []
-    const answer = turns.get(id)?.value.answer.trim() ?? ''
-    return [...historyOf(turn.follows), ...(answer === '' ? [] : [{ question: turn.text, answer }])]
+    const { answer = '', reasoning = '' } = turns.get(id)?.value ?? {}
+    const exchange = { question: turn.text, answer: answer.trim(), reasoning }
+    return [...historyOf(turn.follows), ...(exchange.answer === '' ? [] : [exchange])]
   }
 }

@@ -81,6 +81,11 @@ describe('a profile written by hand', () => {
       'openSettings',
     ],
     [
+      { server: 'openrouter', history: 'thinking' },
+      'The endpoint “box” asks to send earlier thinking back, and how its server takes it is not known.',
+      'openSettings',
+    ],
+    [
       { continuation: 'yes' },
       expect.stringMatching(/^The endpoint “box” has a “continuation” that is not one of auto, off, /),
       'openSettings',

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateTokens } from '../../src/base/tokens.ts'
+import type { ThoughtField } from '../../src/endpoint/profile.ts'
+import { textOf } from '../../src/base/json.ts'
 import { subjectOf, type CodeContext } from '../../src/endpoint/context.ts'
 import { createPrompt, type Asking } from '../../src/endpoint/prompt.ts'
 
@@ -98,7 +100,7 @@ test('a long selection keeps both ends and says what is missing', () => {
     selection: { first: 1, last: 1000 },
   }
   const { messages, leftOut } = createPrompt({ ...asking, context: long, budget: 300 })
-  const code = messages[0]?.content.split('\n').slice(3, -5) ?? []
+  const code = textOf(messages[0]?.content).split('\n').slice(3, -5) ?? []
   expect(code[0]).toBe('   1 | step(1)')
   expect(code.at(-1)).toBe('1000 | step(1000)')
   const gap = code.find((line) => line.startsWith('…'))
@@ -155,7 +157,7 @@ describe('a follow-up', () => {
   test('forgets the oldest when it does not fit', () => {
     const long = [{ question: 'What?', answer: 'word '.repeat(5000) }, ...history.slice(1)]
     const { messages, leftOut } = createPrompt({ ...asking, history: long })
-    expect(messages.map(({ content }) => content).join()).not.toContain('word word')
+    expect(messages.map(({ content }) => textOf(content)).join()).not.toContain('word word')
     expect(messages[0]?.content).toContain('How?')
     expect(leftOut).toEqual(['the first question of this conversation'])
   })
@@ -190,7 +192,7 @@ test('keeps the budget, whatever the code, as soon as the frame fits', () => {
           },
         })
         expect(promptTokens).toBeLessThanOrEqual(budget)
-        expect(promptTokens).toBeGreaterThanOrEqual(estimateTokens(messages[0]?.content ?? ''))
+        expect(promptTokens).toBeGreaterThanOrEqual(estimateTokens(textOf(messages[0]?.content)))
       },
     ),
   )
@@ -202,4 +204,47 @@ test.each([
   [null, ''],
 ])('the subject is short', (subject, words) => {
   expect(subjectOf(subject)).toBe(words)
+})
+
+describe('the thinking of earlier turns', () => {
+  const history = [{ question: 'One?', answer: 'Yes.', reasoning: '\nLet me see.\n' }]
+  const past = (policy: 'content' | 'thinking' | 'none', thoughtField: ThoughtField) =>
+    createPrompt({ ...asking, context: null, history, policy, thoughtField }).messages.slice(0, -1)
+
+  test('stays here unless it is wanted', () => {
+    expect(past('content', 'reasoning')).toEqual([
+      { role: 'user', content: 'One?' },
+      { role: 'assistant', content: 'Yes.' },
+    ])
+    expect(past('none', 'reasoning')).toEqual([])
+  })
+
+  test.each<[ThoughtField, object]>([
+    ['reasoning', { content: 'Yes.', reasoning: 'Let me see.' }],
+    ['reasoning_content', { content: 'Yes.', reasoning_content: 'Let me see.' }],
+    [
+      'content',
+      {
+        content: [
+          { type: 'thinking', thinking: [{ type: 'text', text: 'Let me see.' }], closed: true },
+          { type: 'text', text: 'Yes.' },
+        ],
+      },
+    ],
+  ])('goes into %s', (field, message) => {
+    expect(past('thinking', field)[1]).toEqual({ role: 'assistant', ...message })
+  })
+
+  test('counts in the budget', () => {
+    const long = [{ question: 'One?', answer: 'Yes.', reasoning: 'word '.repeat(500) }]
+    const prompt = createPrompt({
+      ...asking,
+      context: null,
+      history: long,
+      policy: 'thinking',
+      thoughtField: 'reasoning',
+      budget: 300,
+    })
+    expect(prompt.leftOut).toEqual(['the first question of this conversation'])
+  })
 })

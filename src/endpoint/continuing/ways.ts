@@ -4,6 +4,7 @@ import type { Outgoing } from '../openai.ts'
 import { completionsUrl, rootOf, urlOf, type Profile } from '../profile.ts'
 import { bodyOfRequest } from '../request.ts'
 import type { Message } from '../stream.ts'
+import { thoughtIn } from '../thought.ts'
 import { rawText, taggedText, tagsOf, type CutText, type Place } from './cut.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -83,9 +84,7 @@ const known = {
     request: (continued) =>
       chat(continued, {
         content: answerOf(continued.cut),
-        ...(continued.profile.thoughtField !== '' && {
-          [continued.profile.thoughtField]: thoughtOf(continued.cut),
-        }),
+        ...thoughtIn(continued.profile.thoughtField, thoughtOf(continued.cut)),
       }),
   },
   /** vLLM writes the prompt, and completes it. */
