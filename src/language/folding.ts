@@ -39,5 +39,6 @@ function wholeLines(text: string, range: Range): Range | undefined {
   const end = text.indexOf('\n', to)
   const shared = text.slice(to, end < 0 ? text.length : end).trim() !== ''
   const last = shared ? text.lastIndexOf('\n', to - 1) : to
+  if (last < from) return undefined
   return text.slice(from, last).trimEnd().includes('\n') ? trimmed(text, rangeOf(from, last)) : undefined
 }

@@ -17,6 +17,12 @@ export function checkNode(node: unknown, schema: Schema, base: number, name = ''
       if (!isMap(value)) return wrong('“{0}” is not a list of names and values.')
       return [
         ...missing(value.items, schema).flatMap((key) => wrong('“{0}” has no “{1}”.', key)),
+        ...twice(value.items).map((pair): Problem => ({
+          range: rangeAt(pair.key as Node, base),
+          severity: 'error',
+          message: '“{0}” stands here twice.',
+          values: [nameOf(pair) ?? ''],
+        })),
         ...value.items.flatMap((pair) => checkPair(pair, schema, base)),
       ]
     case 'array':
@@ -57,6 +63,17 @@ function checkPair(pair: Pair, { properties }: Schema, base: number): readonly P
   const name = nameOf(pair) ?? ''
   const schema = properties && Object.hasOwn(properties, name) ? properties[name] : undefined
   return schema && pair.value !== null ? checkNode(pair.value, schema, base, name) : []
+}
+
+/** Pairs whose key stands before them already. */
+function twice(pairs: readonly Pair[]): readonly Pair[] {
+  const names = new Set<string | undefined>()
+  return pairs.filter((pair) => {
+    const name = nameOf(pair)
+    const known = names.has(name)
+    names.add(name)
+    return known && name !== undefined
+  })
 }
 
 function missing(pairs: readonly Pair[], { required = [] }: Schema): readonly string[] {

@@ -1,4 +1,4 @@
-import { isMap, type Node, type Pair, type YAMLMap } from 'yaml'
+import { Document, isMap, type Node, type Pair, type YAMLMap } from 'yaml'
 import { nameOf } from './checkHead.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from './document.ts'
 import { parseFrontMatter } from './frontMatter.ts'
@@ -30,7 +30,7 @@ export function headEdits(
     return undefined
   if (!head) return [newHead(document, changes)]
   const yaml = sliceOf(document.text, head)
-  const { contents } = parseFrontMatter(yaml)
+  const contents = parseFrontMatter(yaml)?.contents
   const map = isMap(contents) ? contents : undefined
   if (map?.flow) return [{ range: head, text: eolOf(document, rewritten(yaml, changes)) }]
   const edits = inOrder(changes, turn).flatMap(([key, value]) => {
@@ -130,12 +130,12 @@ function lineEnd(yaml: string, from: number): number {
 }
 
 function rewritten(yaml: string, changes: HeadChanges): string {
-  const document = parseFrontMatter(yaml)
+  const document = parseFrontMatter(yaml) ?? new Document({})
   for (const [key, value] of Object.entries(changes)) {
     if (value === undefined) document.delete(key)
     else document.set(key, document.createNode(value))
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return document.toString({ lineWidth: 0, doubleQuotedAsJSON: true, flowCollectionPadding: false })
 }
 
 function eolOf({ eol }: TraceDocument, text: string): string {

@@ -1,7 +1,7 @@
 import { isMap, parseDocument, type Document } from 'yaml'
 import { isRecord } from '../base/json.ts'
 import { checkNode, nameOf, rangeAt } from './checkHead.ts'
-import { formatVersion, readHead, type Head } from './head.ts'
+import { emptyHead, formatVersion, readHead, type Head } from './head.ts'
 import { rangeOf } from './place.ts'
 import type { Problem } from './problem.ts'
 import { headSchema } from './schema.ts'
@@ -17,6 +17,7 @@ export interface FrontMatter {
 /** `base`: where the YAML begins in the document. */
 export function readFrontMatter(yaml: string, base: number): FrontMatter {
   const document = parseFrontMatter(yaml)
+  if (!document) return { head: emptyHead, fields: {}, problems: [unreadable(yaml, base)] }
   const fields = fieldsOf(document)
   const format = fields['format']
   const newer = typeof format === 'number' && format > formatVersion ? format : undefined
@@ -24,7 +25,7 @@ export function readFrontMatter(yaml: string, base: number): FrontMatter {
     head: readHead(fields),
     fields,
     problems: [
-      ...document.errors.map(({ message, pos: [from, to] }): Problem => ({
+      ...document.errors.slice(0, mostErrors).map(({ message, pos: [from, to] }): Problem => ({
         range: rangeOf(base + from, base + Math.min(to, yaml.length)),
         severity: 'error',
         message: 'This is not YAML: {0}',
@@ -37,10 +38,20 @@ export function readFrontMatter(yaml: string, base: number): FrontMatter {
   }
 }
 
-/** Tolerant: what could be read of broken YAML is there. */
-export function parseFrontMatter(yaml: string): Document {
-  return parseDocument(yaml, { prettyErrors: true, uniqueKeys: true, keepSourceTokens: false })
+/** Tolerant: what could be read of broken YAML is there. Undefined for what is too long, or nested too deep. */
+export function parseFrontMatter(yaml: string): Document | undefined {
+  if (yaml.length > longest) return undefined
+  try {
+    // That keys are unique is checked by us: the parser compares each with each.
+    return parseDocument(yaml, { prettyErrors: true, uniqueKeys: false, logLevel: 'error' })
+  } catch {
+    return undefined
+  }
 }
+
+/** No head that anybody wrote is longer, and one error tells as much as a thousand. */
+const longest = 128_000
+const mostErrors = 20
 
 function fieldsOf(document: Document): Readonly<Record<string, unknown>> {
   try {
@@ -56,6 +67,11 @@ function contentProblems({ contents }: Document, yaml: string, base: number): re
   if (isMap(contents)) return checkNode(contents, headSchema, base)
   const range = rangeOf(base, base + yaml.length)
   return [{ range, severity: 'error', message: 'The head is not a list of names and values.', values: [] }]
+}
+
+function unreadable(yaml: string, base: number): Problem {
+  const range = rangeOf(base, base + yaml.length)
+  return { range, severity: 'error', message: 'The head is too long or too deep to be read.', values: [] }
 }
 
 function newerProblem({ contents }: Document, newer: number, base: number): Problem {

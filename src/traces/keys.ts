@@ -11,8 +11,7 @@ export interface Key {
 
 /** The key at a place of the head. */
 export function keyAt(text: string, head: Range, place: Place): Key | undefined {
-  const { contents } = parseFrontMatter(sliceOf(text, head))
-  return find(contents, headSchema)
+  return find(parseFrontMatter(sliceOf(text, head))?.contents, headSchema)
 
   function find(node: unknown, schema: Schema | undefined): Key | undefined {
     if (isSeq(node)) {
@@ -42,7 +41,7 @@ export function schemaOf(schema: Schema | undefined, name: string | undefined): 
 
 /** An entry of a list in the head. */
 export function entryRange(text: string, head: Range, key: string, index: number): Range | undefined {
-  const { contents } = parseFrontMatter(sliceOf(text, head))
+  const contents = parseFrontMatter(sliceOf(text, head))?.contents
   const pair = isMap(contents) ? contents.items.find((each) => nameOf(each) === key) : undefined
   const item = isSeq(pair?.value) ? (pair.value.items[index] as Node | undefined) : undefined
   const [from, to] = item?.range ?? []

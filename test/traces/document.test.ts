@@ -118,6 +118,28 @@ test('says what is wrong with a head and where, and still gives the body', () =>
   expect(sentences('---\nformat: 1\nmodel: r1\n\t: {\n---\na').length).toBeGreaterThan(0)
 })
 
+test('a head that is made to take long, or to break the reader, does neither', () => {
+  const heads = {
+    keys: Array.from({ length: 3000 }, (_, index) => `k${index}: v`).join('\n'),
+    brackets: `a: ${'['.repeat(5000)}`,
+    aliases: [
+      'a: &a [x, x, x]',
+      ...Array.from('bcdefghij', (name, at) => `${name}: &${name} [${`*${'abcdefghi'[at]},`.repeat(9)}]`),
+    ].join('\n'),
+    long: `a: ${'x'.repeat(300_000)}`,
+    prototype: '__proto__: {polluted: true}\nconstructor: x',
+  }
+  for (const [name, head] of Object.entries(heads)) {
+    const { turns, problems } = readDocument(`---\nformat: 1\n${head}\n---\nbody`)
+    expect([name, turns.map(({ body }) => body)]).toEqual([name, ['body']])
+    expect(problems.length).toBeLessThanOrEqual(21)
+  }
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  expect(
+    readDocument('---\nformat: 1\nid: a\nid: b\n---\n').problems.map((problem) => sentenceOf(problem)),
+  ).toEqual(['“id” stands here twice.'])
+})
+
 describe('laws', () => {
   const documents = fc.oneof(
     tricky,
