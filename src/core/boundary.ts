@@ -18,7 +18,9 @@ const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈≡²³⁰-⁹]|[a
 export function endsAt(text: string, mark: number, next: number, statement: number): boolean {
   const end = text.charCodeAt(mark)
   const code = text.charCodeAt(next)
-  if (endsWideSentence(end)) return !isCloser(code) && !joinsBack(code)
+  // A backtick opens here: if it closed, this place would still be in code
+  if (endsWideSentence(end))
+    return (!isCloser(code) || code === 96) && !joinsBack(code) && !endsWideSentence(code)
   if (next === mark + 1 || joinsBack(code)) return false
   if (code === 42 && text.charCodeAt(next + 1) === 32) return false
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {

@@ -3,7 +3,6 @@ import {
   endsSentence,
   endsWideSentence,
   isCloser,
-  isDigit,
   isLetter,
   isLower,
   isPlain,
@@ -226,12 +225,12 @@ export function createSegmenter(
       lineStart &&
       newlines > 1 &&
       block !== '' &&
-      block !== '```' &&
+      !isFence(block) &&
       base + at - blockFrom > longestFormula
     )
       block = ''
     if (inked && block === '' && (lineStart ? cutsLine(code) : cutsSentence(code))) {
-      const parts = form === 'item' && newlines > 0 && column > indent && mayBeMarker(code)
+      const parts = form === 'item' && newlines > 0 && column > indent && itemAt(at) !== null
       close(newlines > 1 ? 'paragraph' : newlines === 1 ? 'line' : 'sentence', parts)
     }
     if (lineStart) {
@@ -249,14 +248,16 @@ export function createSegmenter(
   function cutsLine(code: number): boolean {
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
-    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading'
+    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || unit(at + 1) === 41
     const row = code === 124 || code === 91
     if (row && lineCode === code) return form === 'item'
+    if (isRuledRow(code)) form = 'table'
+    if (form === 'table' && lineCode !== 124 && code !== 124) return false
     return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(buffer.slice(at, at + sight)))
   }
 
   function cutsSentence(code: number): boolean {
-    if (ticks > 0) return false
+    if (ticks > 0 || form === 'table') return false
     const here = base + at
     if (depth > 0 && here - depthFrom < longestBracket) return false
     if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
@@ -269,17 +270,27 @@ export function createSegmenter(
   function openLine() {
     indent = column
     const head = buffer.slice(at, at + sight)
-    if (head.startsWith('```')) form = 'code'
+    if (head.startsWith('```') || head.startsWith('~~~')) form = 'code'
     else if (head.startsWith('|')) form = 'table'
     else if (/^#{1,6} /.test(head)) form = 'heading'
     else if (/^(?:\\\[|\$\$|\\begin\{)/.test(head)) form = 'formula'
     else {
-      const item = /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(head)
+      const item = itemAt(at)
       if (item) {
         form = 'item'
         marker = item[0]
       }
     }
+  }
+
+  function itemAt(index: number) {
+    return /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(buffer.slice(index, index + sight))
+  }
+
+  /** The row of dashes under the first row of a table without outer bars. */
+  function isRuledRow(code: number): boolean {
+    if (code !== 45 && code !== 58) return false
+    return form === 'prose' && /^:?-+:? *\|[-:| ]*(?:\n|$)/.test(buffer.slice(at, at + sight))
   }
 
   /** Looks at ink outside of blocks and says how much of it was taken. */
@@ -313,6 +324,8 @@ export function createSegmenter(
       case 0xff09:
         if (depth > 0) depth--
         return 1
+      case 126: // ~
+        return base + at === line && buffer.startsWith('~~~', at) ? openBlock('~~~', 3) : 1
       case 36: // $
         return unit(at + 1) === 36 && ticks === 0 ? openBlock('$$', 2) : 1
       case 92: // \
@@ -355,7 +368,7 @@ export function createSegmenter(
   function takeBlock(code: number): number {
     if (code !== block.charCodeAt(0) || !buffer.startsWith(block, at))
       return code === 92 && unit(at + 1) === 92 ? 2 : 1
-    if (block === '```' && newlines === 0) return 1
+    if (isFence(block) && newlines === 0) return 1
     const { length } = block
     block = ''
     mark = -1
@@ -363,15 +376,6 @@ export function createSegmenter(
   }
 }
 
-/** Whether what begins with `code` may be a list marker. */
-function mayBeMarker(code: number): boolean {
-  return (
-    code === 45 ||
-    code === 42 ||
-    code === 43 ||
-    code === 0x2022 ||
-    code === 92 ||
-    code === 40 ||
-    isDigit(code)
-  )
+function isFence(block: string): boolean {
+  return block === '```' || block === '~~~'
 }

@@ -3,7 +3,7 @@ import type { Step } from './step.ts'
 
 const longest = 80
 /** Markup before the first word: fences, hashes, list markers, quotes, emphasis. */
-const markup = /(?:[\s>*_]+|```\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
+const markup = /(?:[\s>*_]+|(?:```|~~~)\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
 /** Words that only get a sentence going. */
 const opener =
   /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
@@ -36,7 +36,7 @@ export function titleOf(text: string): string {
   const from = mayOpen(text.charCodeAt(ink)) ? skip(opener, text, ink) : ink
   let title = text.slice(from, from + longest + 24)
   const line = title.indexOf('\n')
-  const ofCode = text.startsWith('```')
+  const ofCode = text.startsWith('```') || text.startsWith('~~~')
   if (line > 24 || (ofCode && line > 0)) title = title.slice(0, line)
   title = fitted(title)
   if (title === '') return text.trim().slice(0, 24) || '…'

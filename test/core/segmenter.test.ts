@@ -61,6 +61,19 @@ test('goes on over hard line breaks, and with a line that continues a formula', 
   ])
 })
 
+test.each([
+  ['a table with sentences in it', '| a | b |\n|---|---|\n| One. Two | It is. Yes |'],
+  ['a table without outer bars', 'a | b\n--|:-:\n1. One | Two. Three'],
+  ['a block of code between tildes', '~~~ts\nconst a = 1. B\n\nfunction f() {}\n~~~'],
+])('does not tear %s', (_, text) => {
+  expect(cut(`Look here.\n\n${text}\n\nDone.`)).toEqual(['Look here.', text, 'Done.'])
+})
+
+test('cuts items with small letters, and before inline code in Chinese', () => {
+  expect(cut('1) First\n   a) one\n   b) two')).toEqual(['1) First', 'a) one', 'b) two'])
+  expect(cut('真的吗？！是的。`a。b` 不切。')).toEqual(['真的吗？！', '是的。', '`a。b` 不切。'])
+})
+
 test('keeps a formula with what announces it on the line before', () => {
   expect(cut('So:\n\\[ x = 1 \\]\nThen:\n\n\\[ y = 2 \\]')).toEqual([
     'So:\n\\[ x = 1 \\]',

@@ -17,6 +17,7 @@ test.each([
   ['getTotal() adds it up.', 'getTotal() adds it up'],
   ['a cart is empty', 'A cart is empty'],
   ['```ts\nconst sum = 0\n```', 'const sum = 0'],
+  ['~~~\nmap.get(key)\n~~~', 'map.get(key)'],
   ['| cart | sum |\n|------|-----|\n| a | 1 |', 'cart · sum'],
   ['', '…'],
 ])('%j becomes %j', (text, title) => {
