@@ -1,8 +1,9 @@
-// npm run pictures
+// npm run pictures [-- FOLDER]
 // Takes the pictures of docs/images/ from a real VS Code: the panel while it thinks, when it is done and when it
-// failed; dark, light and high contrast; wide, and narrow where it stacks.
+// failed; dark, light and high contrast; wide, and narrow where it stacks. Once also search, filter, keys, and the view
+// in the Activity Bar.
 import { cpSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSampleEndpoint } from './endpoint/server.ts'
 import { root, runScript, vsixFile } from './project.ts'
@@ -25,7 +26,7 @@ const thinking = 4000
 /** VS Code takes changed settings and sizes a moment after. */
 const settled = 2500
 
-const images = join(root, 'docs/images')
+const images = resolve(process.argv[2] ?? join(root, 'docs/images'))
 mkdirSync(images, { recursive: true })
 runScript('package.ts')
 const endpoint = await createSampleEndpoint({ tokensPerSecond: 130 })
@@ -59,13 +60,11 @@ async function take(theme: string, size: string): Promise<void> {
     await state('done')
     await workbench.panel().getByRole('treeitem').last().click()
     await workbench.page.keyboard.press('Home')
-    await workbench
-      .panel()
-      .getByRole('treeitem', { name: /^Line 32/ })
-      .click()
+    await workbench.panel().locator('.row:has(.row-code)').nth(2).click()
     await sleep(settled)
     await picture('done')
-    profile.writeSettings(settings(theme, 'sample-r1:inline:loading'))
+    if (theme === 'dark' && size === 'wide') await parts(workbench, picture)
+    profile.writeSettings(settings(theme, 'sample-r1:inline:context'))
     await sleep(settled)
     await workbench.page.keyboard.press('Control+1')
     await explain(workbench)
@@ -75,6 +74,30 @@ async function take(theme: string, size: string): Promise<void> {
   } finally {
     await workbench.close()
   }
+}
+
+/** What one opens while one reads. */
+async function parts(workbench: Workbench, picture: (name: string) => Promise<void>): Promise<void> {
+  const { keyboard } = workbench.page
+  const panel = workbench.panel()
+  await keyboard.press('Control+F')
+  await panel.getByRole('textbox', { name: /^Search/ }).fill('refill')
+  await keyboard.press('Enter')
+  await sleep(settled)
+  await picture('search')
+  await keyboard.press('Escape')
+  await panel.getByRole('button', { name: 'Filter by Kind' }).click()
+  await panel.getByRole('menuitemcheckbox', { name: /^check/ }).waitFor()
+  await picture('filter')
+  await keyboard.press('Escape')
+  await panel.locator('.tree [tabindex="0"]').press('?')
+  await panel.getByRole('dialog').waitFor()
+  await picture('keys')
+  await keyboard.press('Escape')
+  await workbench.page.locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
+  await sleep(settled)
+  await picture('view')
+  await workbench.command('View: Close Primary Side Bar')
 }
 
 async function explain(workbench: Workbench): Promise<void> {

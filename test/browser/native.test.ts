@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
@@ -46,9 +47,18 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
 })
 
 test('a row that is clicked is selected in the panel, and the other way round', async () => {
-  await rows().nth(3).click()
-  const title = await rows().nth(3).locator('.label-name').innerText()
-  await panel().locator('[role=treeitem][aria-selected=true]', { hasText: title }).waitFor()
+  // VS Code drops a click on a row that it is just drawing anew.
+  await expect
+    .poll(async () => {
+      const title = await rows().nth(3).locator('.label-name').innerText()
+      await rows().nth(3).click()
+      const chosen = panel().locator('[role=treeitem][aria-selected=true]', { hasText: title })
+      return chosen.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
   const other = panel().getByRole('treeitem').nth(1)
   await other.click()
@@ -57,11 +67,7 @@ test('a row that is clicked is selected in the panel, and the other way round', 
 })
 
 test('a lens in the editor leads to the steps that speak of the code below it', async () => {
-  await page()
-    .locator('.codelens-decoration a')
-    .filter({ hasText: 'speak of this' })
-    .last()
-    .click({ force: true })
+  await (await lensInSight()).click({ force: true })
   await page().getByPlaceholder('Steps that speak of this').waitFor()
   const offered = code.workbench.quickRows().first()
   const title = await offered.locator('.label-name').first().innerText()
@@ -82,8 +88,7 @@ test('a run whose panel is closed is said once when it ends, with a way to it', 
     .filter({ hasText: /Thinking/ })
     .waitFor()
   const tab = page().locator('.tab[data-resource-name^="webview-thinktree.panel"]')
-  await tab.hover()
-  await tab.locator('.codicon-close').click()
+  await tab.click({ button: 'middle' })
   await tab.waitFor({ state: 'detached' })
   await status().waitFor()
   const toast = page().locator('.notification-toast')
@@ -107,6 +112,20 @@ function rows() {
 
 function status() {
   return page().locator('.statusbar-item[id*="thinktree.run"]')
+}
+
+/** One that counts several steps, and can be reached by the mouse where the editor has been scrolled to. */
+async function lensInSight(): Promise<Locator> {
+  const lenses = page().locator('.codelens-decoration a').filter({ hasText: 'steps speak of this' })
+  const find = () =>
+    lenses.evaluateAll((all) =>
+      all.findIndex((lens) => {
+        const { left, top, bottom } = lens.getBoundingClientRect()
+        return lens.contains(document.elementFromPoint(left + 5, (top + bottom) / 2))
+      }),
+    )
+  await expect.poll(find).toBeGreaterThanOrEqual(0)
+  return lenses.nth(await find())
 }
 
 async function panelState(name: string): Promise<void> {

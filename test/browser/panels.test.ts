@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
@@ -28,7 +30,7 @@ test('a reload of the window brings everything back: turns, texts, steps, select
   await state('Done')
   await row().nth(2).click()
   await panel().getByRole('textbox').fill('not yet asked')
-  await saved()
+  await saved('not yet asked')
   const before = await shown()
   await page().reload()
   await state('Done')
@@ -51,7 +53,7 @@ test('what was brought back can be gone on with', async () => {
 
 test('a closed panel comes back with Show Panel, as it was', async () => {
   await row().nth(1).click()
-  await saved()
+  await saved(await selectedStep())
   const before = await shown()
   await closePanel()
   await code.workbench.command('ThinkTree: Show Panel')
@@ -101,7 +103,8 @@ test('a run under way is cut by a reload, and says so', async () => {
   await explain('inventory.ts', 3, 9)
   await state('Thinking')
   await row().nth(3).waitFor()
-  await saved()
+  const read = (await panel().locator('.row-title').allInnerTexts()).join().length
+  await expect.poll(() => keptReasoning('inventory.ts:3–9')).toBeGreaterThan(read)
   await page().reload()
   await state('Incomplete')
   expect(await row().count()).toBeGreaterThan(3)
@@ -139,9 +142,30 @@ async function shown() {
   }
 }
 
-/** Page and host write a little after something has changed, and there is nothing to see of it. */
-async function saved(): Promise<void> {
-  await page().waitForTimeout(2500)
+/** Page and host write a little after something has changed, and there is nothing to see of it: waits for the file. */
+async function saved(what: string): Promise<void> {
+  await expect.poll(() => kept().some((text) => text.includes(what))).toBe(true)
+}
+
+/** What is on disk of turns and panels. */
+function kept(): readonly string[] {
+  const folder = join(code.profile.userData, 'User', 'workspaceStorage')
+  const files = globSync('*/thinktree.thinktree/**/*.json', { cwd: folder })
+  return files.map((file) => readFileSync(join(folder, file), 'utf8'))
+}
+
+/** How much of the reasoning about some code is on disk. */
+function keptReasoning(subject: string): number {
+  const found = kept().map(
+    (text) => text.includes(subject) && /"reasoning":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1],
+  )
+  return Math.max(0, ...found.map((text) => (text ? text.length : 0)))
+}
+
+/** Of the step that is selected, as it is saved. */
+async function selectedStep(): Promise<string> {
+  const step = await panel().locator('[role=treeitem][aria-selected=true]').getAttribute('data-step')
+  return `"selected":${JSON.stringify(step)}`
 }
 
 async function closePanel(): Promise<void> {

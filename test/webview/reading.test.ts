@@ -55,7 +55,7 @@ describe('a row', { timeout: 30_000 }, () => {
     expect(Math.min(...(await widths(['.row-share', '.row-time', '.row-tokens'])))).toBeGreaterThan(30)
     expect(Math.max(...(await widths(['.row-kind', '.row-code'])))).toBeLessThan(3)
     await page.setViewportSize({ width: 320, height: 800 })
-    expect(Math.min(...(await widths(['.row-share'])))).toBeGreaterThan(30)
+    expect(Math.min(...(await widths(['.row-share'])))).toBeGreaterThan(20)
     expect((await widths(['.row-title']))[0]).toBeGreaterThan(130)
     await page.getByRole('treeitem', { name: /The constructor .* :9–15.* derive/ }).waitFor()
     await page.close()
