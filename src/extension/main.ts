@@ -15,6 +15,7 @@ import { registerCommands } from './commands/command.ts'
 import { runCommands } from './commands/runs.ts'
 import { Catalog } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
+import { compareTracesCommand } from './commands/compareTraces.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
@@ -137,7 +138,7 @@ export function activate(context: ExtensionContext): void {
     unexpected: report.unexpected,
   }
   const panels = life.add(new Panels({ ...pageNeeds, keeper }))
-  const editors = life.add(new TraceEditors(pageNeeds))
+  const editors = life.add(new TraceEditors({ ...pageNeeds, notice: report.notice }))
   life.add(
     createSpotlight({
       current,
@@ -215,6 +216,11 @@ export function activate(context: ExtensionContext): void {
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors }),
         ...runs.list,
+        compareTracesCommand({
+          editors,
+          report,
+          show: (title, text) => texts.show(title, text, 'diff'),
+        }),
         openAsTrace({
           openText: (text, name) => editors.openText(text, name),
           showText: (title, text) => texts.show(title, text),

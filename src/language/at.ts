@@ -3,7 +3,7 @@ import type { Step } from '../core/step.ts'
 import type { Place, Range } from '../traces/place.ts'
 import type { Citation } from './citations.ts'
 import type { Parsed, ParsedTurn } from './parsed.ts'
-import { textAt } from './pieces.ts'
+import { textAt } from '../traces/pieces.ts'
 
 /** The turn that a place is in: head and body. */
 export function turnAt({ turns }: Parsed, place: Place): ParsedTurn | undefined {

@@ -3,7 +3,7 @@ import type { Step } from '../core/step.ts'
 import type { Texts } from '../traces/body.ts'
 import type { DocumentTurn } from '../traces/document.ts'
 import type { Range } from '../traces/place.ts'
-import { rangeInText, type Piece } from './pieces.ts'
+import { rangeInText, type Piece } from '../traces/pieces.ts'
 
 /** A mention of code in a document. */
 export interface Citation extends Pick<Reference, 'path' | 'lines' | 'name'> {

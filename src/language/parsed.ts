@@ -5,7 +5,7 @@ import { splitBody, textsOf, type SplitBody } from '../traces/body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../traces/document.ts'
 import type { Range } from '../traces/place.ts'
 import { createCitations, type Citation, type Citations } from './citations.ts'
-import { piecesOf, rangeInText, type Piece } from './pieces.ts'
+import { piecesOf, rangeInText, type Piece } from '../traces/pieces.ts'
 
 /** A document with all that language features ask of it. What an edit did not touch is not worked out again. */
 export interface Parsed {

@@ -1,7 +1,7 @@
 import type { Kind } from '../core/step.ts'
 import { placeOf, type Range } from '../traces/place.ts'
 import type { Parsed, ParsedTurn } from './parsed.ts'
-import { textAt } from './pieces.ts'
+import { textAt } from '../traces/pieces.ts'
 
 /** The word a statement begins with, coloured by what the statement does. */
 export interface KindToken {

@@ -29,6 +29,33 @@ test('a file opens as its tree, its turns as tabs, with the icon and name of the
   expect(await panel().locator('.read-only').count()).toBe(0)
 })
 
+test('beside its text, a step is selected in both, whichever is used', async () => {
+  const { page } = code.workbench
+  await panel().getByRole('tab').first().click()
+  await page.locator('.editor-actions .action-label[aria-label^="Open Text Beside"]').first().click()
+  const text = page.locator('.monaco-editor[data-uri$="cache.think"]').last()
+  await text.locator('.view-line').first().waitFor()
+  await panel().getByRole('treeitem').nth(2).click()
+  await page
+    .locator('.statusbar-item')
+    .filter({ hasText: /selected\)/ })
+    .waitFor()
+  await picture('trace-editor-beside')
+  const selected = () => panel().locator('[role=treeitem][aria-selected=true]').first().innerText()
+  const before = await selected()
+  await text.locator('.view-line').filter({ hasText: /\w/ }).last().click()
+  await expect.poll(selected).not.toBe(before)
+})
+
+test('what is typed into the text is in the tree, and undone there', async () => {
+  const { page } = code.workbench
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' And more to say.')
+  await panel().getByRole('tab').nth(1).click()
+  await panel().getByText('And more to say.').waitFor()
+  await page.locator('.tab.dirty[data-resource-name="cache.think"]').first().waitFor()
+})
+
 test('a file of a newer format is shown, and why it cannot be changed', async () => {
   await code.workbench.openFile('newer.think')
   await code.workbench.command('ThinkTree: Open as Tree')

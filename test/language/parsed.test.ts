@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createParser, type Parsed } from '../../src/language/parsed.ts'
-import { textAt } from '../../src/language/pieces.ts'
+import { textAt } from '../../src/traces/pieces.ts'
 import { parse, trace, wordsOf } from '../support/traces.ts'
 import { tricky } from '../traces/texts.ts'
 

@@ -1,4 +1,5 @@
-import { commands, Uri, ViewColumn, window } from 'vscode'
+import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode'
+import { readDocument } from '../../traces/document.ts'
 import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Command } from './command.ts'
 
@@ -16,6 +17,7 @@ export function openTraceCommands({ editors }: Needs): readonly Command[] {
         if (uri) await editors.open(uri, typeof turn === 'number' ? turn : undefined)
       },
     },
+    { id: 'thinktree.renameTrace', run: rename },
     {
       id: 'thinktree.openText',
       run: async (file?: unknown) => {
@@ -24,6 +26,19 @@ export function openTraceCommands({ editors }: Needs): readonly Command[] {
       },
     },
   ]
+
+  async function rename(): Promise<void> {
+    const uri = editors.active()
+    if (!uri) return
+    const [first] = readDocument((await workspace.openTextDocument(uri)).getText()).turns
+    const title = await window.showInputBox({
+      title: l10n.t('Rename'),
+      value: first?.head.title || first?.head.question || '',
+      prompt: l10n.t('What to call it; empty calls it by its question'),
+    })
+    if (title !== undefined)
+      await editors.edit(uri, { title: title.trim() === '' ? undefined : title.trim() })
+  }
 }
 
 function uriOf(file: unknown): Uri | undefined {

@@ -2,6 +2,7 @@ import {
   commands,
   l10n,
   Position,
+  Range,
   Uri,
   window,
   workspace,
@@ -15,6 +16,9 @@ import type { DocumentNote, FromWebview, Move, PanelId, Selected, TurnId } from 
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import { Panel } from '../panel/panel.ts'
+import { readDocument } from '../../traces/document.ts'
+import { headEdits, type HeadChanges } from '../../traces/edit.ts'
+import { createBeside, type Beside } from './beside.ts'
 import { createFileTurns, type FileTurns } from './turns.ts'
 
 /** Set as `activeCustomEditorId`, which keybindings and menus ask for. */
@@ -25,6 +29,7 @@ const followEvery = 200
 
 interface Needs extends PanelNeeds {
   readonly extension: Uri
+  readonly notice: (message: string) => void
   readonly unexpected: (error: unknown) => void
 }
 
@@ -33,6 +38,7 @@ interface Entry {
   readonly file: FileTurns
   readonly panel: Panel
   readonly controller: Controller
+  readonly beside: Beside
 }
 
 /** `.think` files as trees: the panel's page in the place of an editor. The text is VS Code's own document. */
@@ -51,7 +57,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   }
 
   resolveCustomTextEditor(document: TextDocument, webviewPanel: WebviewPanel): void {
-    const { extension, turns, unexpected } = this.#needs
+    const { extension, turns, current, unexpected } = this.#needs
     const life = new Disposables()
     const file = createFileTurns({ uri: document.uri, turns, shop: shopOf(extension) }, document.getText())
     const panel = life.add(new Panel('document' as PanelId, extension, 'ofFile'))
@@ -63,7 +69,18 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       changed: () => undefined,
       document: () => noteOf(document.uri, file),
     })
-    const entry: Entry = { document, file, panel, controller }
+    const beside = life.add(
+      createBeside({
+        document,
+        file,
+        stepsOf: (turn) => turns.get(turn)?.value.steps ?? [],
+        choose(step) {
+          current.select(step, 'editor')
+          controller.choose(step)
+        },
+      }),
+    )
+    const entry: Entry = { document, file, panel, controller, beside }
     this.#entries.add(entry)
     let timer: ReturnType<typeof setTimeout> | undefined
     const follow = () => {
@@ -110,6 +127,22 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     await workspace.applyEdit(edit)
   }
 
+  /** Changes keys of the first head, as an edit of the document that can be undone. */
+  async edit(uri: Uri, changes: HeadChanges): Promise<void> {
+    const document = await workspace.openTextDocument(uri)
+    const trace = readDocument(document.getText())
+    const [first] = trace.turns
+    const edits = first && headEdits(trace, first, changes)
+    if (!edits)
+      return this.#needs.notice(
+        l10n.t('This file cannot be changed: its head is broken, or of a newer format.'),
+      )
+    const edit = new WorkspaceEdit()
+    for (const { range, text } of edits)
+      edit.replace(uri, new Range(document.positionAt(range.from), document.positionAt(range.to)), text)
+    await workspace.applyEdit(edit)
+  }
+
   /** The file whose tree has the keyboard. */
   active(): Uri | undefined {
     return [...this.#entries].find(({ panel }) => panel.active)?.document.uri
@@ -122,7 +155,10 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   /** Tells the page of a step that was chosen elsewhere; says whether it is one of a file's. */
   choose(step: Selected): boolean {
     const shown = [...this.#entries].filter(({ file }) => file.ids.includes(step.turn))
-    for (const { controller } of shown) controller.choose(step)
+    for (const { controller, beside } of shown) {
+      controller.choose(step)
+      beside.select(step)
+    }
     return shown.length > 0
   }
 
@@ -134,10 +170,12 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     this.#life.dispose()
   }
 
-  async #handle({ controller }: Entry, message: FromWebview): Promise<void> {
+  async #handle({ controller, beside }: Entry, message: FromWebview): Promise<void> {
     // A file's turns are the text's to keep.
     if (message.type === 'closeTurn' || message.type === 'openPanel') return
     await controller.handle(message)
+    if (message.type === 'selectStep' && message.step !== null)
+      beside.select({ turn: message.turn, step: message.step })
   }
 
   #goToAsked({ document, file, controller }: Entry) {

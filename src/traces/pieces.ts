@@ -1,7 +1,7 @@
 import type { Segment } from '../core/segments.ts'
-import type { SplitBody, Texts } from '../traces/body.ts'
-import { indexInBody, placeInBody, type DocumentTurn } from '../traces/document.ts'
-import { placeOf, type Place, type Range } from '../traces/place.ts'
+import type { SplitBody, Texts } from './body.ts'
+import { indexInBody, placeInBody, type DocumentTurn } from './document.ts'
+import { placeOf, type Place, type Range } from './place.ts'
 
 /** A part of a body: where it stands in the document, and which part of the reasoning or the answer it is. */
 export interface Piece {

@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    'thinktree.history.location': 'workspace',
+  })
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+const folder = () => join(code.folder, '.thinktree', 'traces')
+
+test('is empty at first, with a word what to do', async () => {
+  await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
+  await page().locator('.welcome-view').getByText('day by day').waitFor()
+})
+
+test('has a run as soon as it is asked, in the folder that the setting says', async () => {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await panelState('Done')
+  await rows().filter({ hasText: 'Explain this code' }).waitFor()
+  await rows().filter({ hasText: 'Today' }).waitFor()
+  await expect.poll(() => traces().map((text) => /^state: (\w+)/m.exec(text)?.[1])).toEqual(['done'])
+})
+
+test('has what came from outside, and opens it in a panel, where it can be gone on with', async () => {
+  mkdirSync(folder(), { recursive: true })
+  writeFileSync(
+    join(folder(), 'of a colleague.think'),
+    '---\nformat: 1\nquestion: Who rounds?\nmodel: r1\nasked: 2026-01-02T10:00:00Z\nstate: done\n---\n<think>\nThe till rounds.\n</think>\n\nThe **till**.\n',
+  )
+  await rows().filter({ hasText: 'Who rounds?' }).click()
+  await panel().getByText('The till.').waitFor()
+  await picture('history')
+  await panel().getByRole('textbox').fill('And who pays?')
+  await panel().getByRole('textbox').press('Enter')
+  await panel().getByRole('tab').nth(1).waitFor()
+  await panelState('Done')
+  await expect
+    .poll(() => readFileSync(join(folder(), 'of a colleague.think'), 'utf8'))
+    .toMatch(/Who rounds\?[^]*\n--- turn\n[^]*And who pays\?[^]*state: done/)
+})
+
+test('is searched in all that was said', async () => {
+  await code.workbench.command('ThinkTree: Search History…')
+  await code.workbench.quickInput().fill('till rounds')
+  const row = code.workbench.quickRows().filter({ hasText: 'The till rounds.' })
+  await row.waitFor()
+  await picture('history-search')
+  await row.click()
+  await panel().getByText('The till.').waitFor()
+})
+
+test('gives a run another name, pins and deletes it', async () => {
+  await menu('Who rounds?', 'Rename…')
+  await code.workbench.quickInput().fill('Rounding')
+  await page().keyboard.press('Enter')
+  await rows().filter({ hasText: 'Rounding' }).waitFor()
+  await menu('Rounding', 'Pin')
+  await rows().filter({ hasText: 'Pinned' }).waitFor()
+  await picture('history-pinned')
+  await menu('Rounding', 'Delete')
+  await dialog()
+    .getByRole('button', { name: /Move to Trash/ })
+    .click()
+  // Where there is no trash, that is said before anything is gone for good.
+  const good = dialog().getByRole('button', { name: 'Delete for Good' })
+  await expect.poll(async () => (await good.isVisible()) || readdirSync(folder()).length === 1).toBe(true)
+  if (await good.isVisible()) await good.click()
+  await expect.poll(() => readdirSync(folder()).length).toBe(1)
+  await rows().filter({ hasText: 'Rounding' }).waitFor({ state: 'detached' })
+})
+
+function page() {
+  return code.workbench.page
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+function dialog() {
+  return page().locator('.monaco-dialog-box')
+}
+
+function rows() {
+  return page().locator('.pane').filter({ hasText: 'History' }).locator('.monaco-list-row')
+}
+
+function traces(): readonly string[] {
+  return readdirSync(folder())
+    .filter((name) => name.endsWith('.think'))
+    .map((name) => readFileSync(join(folder(), name), 'utf8'))
+}
+
+async function menu(run: string, item: string): Promise<void> {
+  await rows().filter({ hasText: run }).click({ button: 'right' })
+  await page()
+    .locator('.context-view .monaco-menu')
+    .getByRole('menuitem', { name: item, exact: true })
+    .click()
+}
+
+async function panelState(name: string): Promise<void> {
+  await panel().locator('header .state').filter({ hasText: name }).waitFor()
+}
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(name: string): Promise<void> {
+  const into = process.env['THINKTREE_PICTURES']
+  if (into !== undefined) await code.workbench.screenshot(join(into, `${name}.png`))
+}
