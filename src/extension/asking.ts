@@ -151,7 +151,7 @@ export function createAsking(needs: Needs) {
       source: tooLong
         ? () => failing(tooLong)
         : (signal) => totals.count(profile, prompt.promptTokens, stream(request, signal)),
-      goesOn: goesOn(profile),
+      goesOn: continuing.mayGoOn(profile),
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
     })
@@ -187,12 +187,6 @@ export function createAsking(needs: Needs) {
   async function askAgain(id: TurnId): Promise<void> {
     const before = asked.get(id)?.question
     if (before) await put(before)
-  }
-
-  /** Whether it may go on with what was cut, as far as that is known. */
-  function goesOn(profile: Profile): boolean {
-    const ways = continuing.known(profile)
-    return ways === undefined || ways.reasoning !== null || ways.answer !== null
   }
 
   /** Asks again with less of what the question had along, as the user chooses; false where the settings are wanted. */

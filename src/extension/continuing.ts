@@ -11,6 +11,8 @@ const key = 'ways'
 export interface Continuing {
   /** Undefined where it was not tried yet. */
   readonly known: (profile: Profile) => Ways | undefined
+  /** Whether it may go on with what was cut, as far as that is known. */
+  readonly mayGoOn: (profile: Profile) => boolean
   readonly keep: (profile: Profile, ways: Ways) => Thenable<void>
   /** Goes on in the way that works, which is found out the first time; `sent` is told the request. */
   readonly goOn: (
@@ -22,7 +24,12 @@ export interface Continuing {
 }
 
 export function openContinuing(memento: Memento): Continuing {
-  return { known, keep, goOn }
+  return { known, mayGoOn, keep, goOn }
+
+  function mayGoOn(profile: Profile): boolean {
+    const ways = known(profile)
+    return ways === undefined || ways.reasoning !== null || ways.answer !== null
+  }
 
   function known(profile: Profile): Ways | undefined {
     return waysSet(profile) ?? memento.get<Readonly<Record<string, Ways>>>(key, {})[nameOf(profile)]

@@ -2,7 +2,7 @@ import { l10n } from 'vscode'
 import { estimateTokens } from '../base/tokens.ts'
 import { cutOf } from '../core/goingOn.ts'
 import type { Outgoing } from '../endpoint/openai.ts'
-import type { Profile } from '../endpoint/profile.ts'
+import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import { renderOutgoing } from '../endpoint/show.ts'
 import type { TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
@@ -24,10 +24,18 @@ interface Needs {
   readonly report: Report
 }
 
-/** Lets a turn that was cut go on, at the endpoint and by the model that began it. */
-export function createGoingOn(needs: Needs): (id: TurnId) => Promise<void> {
+export interface GoingOn {
+  /** Lets a turn that was cut go on, at the endpoint and by the model that began it. */
+  readonly goOn: (id: TurnId) => Promise<void>
+  /** A turn of before, with what is known today of the endpoint that was asked. */
+  readonly recognise: (head: TurnHead) => TurnHead
+}
+
+export function createGoingOn(needs: Needs): GoingOn {
   const { turns, asking, gate, totals, continuing, endpoints, report } = needs
-  return async (id) => {
+  return { goOn, recognise }
+
+  async function goOn(id: TurnId): Promise<void> {
     const view = turns.get(id)
     const question = asking.sent(id)?.question
     const cut = view && cutOf(view.value)
@@ -48,6 +56,12 @@ export function createGoingOn(needs: Needs): (id: TurnId) => Promise<void> {
       totals.count(profile, tokens, continuing.goOn(access, continued, signal, sent)),
     )
     return undefined
+  }
+
+  function recognise(head: TurnHead): TurnHead {
+    const profile = profileOf(head)
+    if (!profile || head.sample) return head
+    return { ...head, goesOn: continuing.mayGoOn(profile), address: completionsUrl(profile) }
   }
 
   function profileOf({ endpoint, model }: TurnHead): Profile | undefined {

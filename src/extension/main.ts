@@ -95,7 +95,7 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const goOn = createGoingOn({ turns, asking, gate, totals, continuing, endpoints, report })
+  const { goOn, recognise } = createGoingOn({ turns, asking, gate, totals, continuing, endpoints, report })
   const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
@@ -107,6 +107,7 @@ export function activate(context: ExtensionContext): void {
       store,
       turns,
       asking,
+      recognise,
       writer,
       folder: places.folder,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),

@@ -47,6 +47,17 @@ test('the way that works is found out once', async () => {
   expect(endpoint.requests.length).toBe(asked + 1)
 })
 
+test('after a reload of the window too', async () => {
+  await ask(cutOff)
+  const before = await copied()
+  await page().reload()
+  await panel().getByRole('button', { name: 'Go On' }).click()
+  await state('Done')
+  const after = await copied()
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(after.startsWith(before)).toBe(true)
+})
+
 test('a server that begins anew is not taken for one that goes on', async () => {
   code.profile.writeSettings(settings('litellm', beginsAnew))
   await ask(beginsAnew)

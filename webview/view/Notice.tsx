@@ -15,7 +15,9 @@ import { usePage } from './page.ts'
 export function Notice({ page }: { readonly page: TurnPage }) {
   const { head, value } = page
   const { state } = value
-  const actions = actionsOf(page)
+  const [first, ...others] = actionsOf(page).map((action, index) => (
+    <Action key={action} page={page} action={action} quiet={index > 0} />
+  ))
   switch (state.kind) {
     case 'incomplete':
       return (
@@ -23,8 +25,9 @@ export function Notice({ page }: { readonly page: TurnPage }) {
           <div class="notice-alert" role="status">
             <Icon name="warning" />
             <span class="notice-text">{words.incomplete[state.why]}</span>
+            {first}
           </div>
-          <Actions page={page} actions={actions} />
+          {others}
         </div>
       )
     case 'stopped':
@@ -33,8 +36,9 @@ export function Notice({ page }: { readonly page: TurnPage }) {
           <div class="notice-alert" role="status">
             <Icon name="stop-circle" />
             <span class="notice-text">{words.stoppedHere}</span>
+            {first}
           </div>
-          <Actions page={page} actions={actions} />
+          {others}
         </div>
       )
     case 'waiting':
@@ -53,8 +57,9 @@ export function Notice({ page }: { readonly page: TurnPage }) {
           <div class="notice-alert" role="alert">
             <Icon name="error" />
             <span class="notice-text">{state.failure.message}</span>
+            {first}
           </div>
-          <Actions page={page} actions={actions} />
+          {others}
         </div>
       )
     case 'connecting':
@@ -78,29 +83,26 @@ function actionsOf({ head, value }: TurnPage): readonly FailureAction[] {
   return failure && failure.action !== 'askAgain' ? [failure.action, ...again] : again
 }
 
-interface ActionsProps {
-  readonly page: TurnPage
-  readonly actions: readonly FailureAction[]
-}
-
 const hints: Partial<Record<FailureAction, string>> = { goOn: words.goOnHint, askAgain: words.askAgainHint }
 
-function Actions({ page: { head }, actions }: ActionsProps) {
+interface ActionProps {
+  readonly page: TurnPage
+  readonly action: FailureAction
+  /** It is not the first. */
+  readonly quiet: boolean
+}
+
+function Action({ page: { head }, action, quiet }: ActionProps) {
   const { send } = usePage()
   return (
-    <>
-      {actions.map((action, index) => (
-        <button
-          key={action}
-          type="button"
-          class={index === 0 ? 'button' : 'button button-quiet'}
-          title={hints[action]}
-          onClick={() => send({ type: 'act', turn: head.id, action })}
-        >
-          {words.actions[action]}
-        </button>
-      ))}
-    </>
+    <button
+      type="button"
+      class={quiet ? 'button button-quiet' : 'button'}
+      title={hints[action]}
+      onClick={() => send({ type: 'act', turn: head.id, action })}
+    >
+      {words.actions[action]}
+    </button>
   )
 }
 

@@ -26,6 +26,8 @@ interface Needs extends JournalNeeds {
   readonly store: Store
   readonly turns: Turns
   readonly asking: Asking
+  /** What is known today of the endpoint of a turn of before. */
+  readonly recognise: (head: TurnHead) => TurnHead
   /** The code that our samples speak of. */
   readonly shop: Uri
 }
@@ -49,7 +51,7 @@ export interface Keeper extends Disposable {
 }
 
 export function createKeeper(needs: Needs): Keeper {
-  const { store, turns, asking, folder, shop, writer } = needs
+  const { store, turns, asking, recognise, folder, shop, writer } = needs
   const life = new Disposables()
   const journal = life.add(new Journal(needs))
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
@@ -176,7 +178,8 @@ export function createKeeper(needs: Needs): Keeper {
       if (turns.head(id) || (wanted && !wanted.includes(id))) continue
       if (id === own) unnamed.add(id)
       const asked = await store.asked(id)
-      turns.restore(head, restoreTurn(keptOf(turn)))
+      // Without what was sent there is nothing that it could go on from.
+      turns.restore(asked ? recognise(head) : head, restoreTurn(keptOf(turn)))
       asking.remember(head, {
         request: asked?.request ?? '',
         gathered: asked?.code ? unpackCode(asked.code) : null,
