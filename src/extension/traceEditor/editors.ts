@@ -119,7 +119,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
 
   /** Opens a text that is no file yet, such as what was just imported, as a tree; saving it asks where. */
   async openText(text: string, name: string): Promise<void> {
-    const uri = await newFile(name)
+    const uri = newFile(name)
     // Before there is any text: VS Code opens the text of a changed document that no editor shows.
     await this.open(uri)
     const edit = new WorkspaceEdit()
@@ -208,12 +208,13 @@ function noteOf({ scheme }: Uri, { document }: FileTurns): DocumentNote {
   return { readOnly: null }
 }
 
-/** An untitled document of this name that is still empty. */
-async function newFile(name: string): Promise<Uri> {
+/** An untitled document of this name that is not open. It is made by opening it, and not changed before. */
+function newFile(name: string): Uri {
+  const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()))
   for (let number = 1; ; number++) {
     const path = number === 1 ? `${name}.think` : `${name}-${number}.think`
-    const document = await workspace.openTextDocument(Uri.from({ scheme: 'untitled', path }))
-    if (document.getText() === '') return document.uri
+    const uri = Uri.from({ scheme: 'untitled', path })
+    if (!open.has(uri.toString())) return uri
   }
 }
 
