@@ -12,6 +12,7 @@ import {
   workspace,
   WorkspaceEdit,
   type CodeAction,
+  type CodeLens,
   type DocumentLink,
   type DocumentSymbol,
   type FoldingRange,
@@ -142,6 +143,17 @@ describe('the language server', () => {
     assert.equal(tokens.data.length, 4 * 5)
     const references = await asked<Location[]>('vscode.executeReferenceProvider', new Position(8, 31))
     assert.ok(references.length > 0)
+  })
+
+  it('offers above a turn to open it as a tree', async () => {
+    const lenses = await asked<CodeLens[]>('vscode.executeCodeLensProvider')
+    const ours = lenses.flatMap(({ command }) =>
+      command?.command === 'thinktree.openAsTree' ? [command] : [],
+    )
+    assert.deepEqual(
+      ours.map(({ arguments: given }) => given),
+      [[document.uri.toString(), 0]],
+    )
   })
 
   it('finds steps of saved traces in the workspace', async () => {

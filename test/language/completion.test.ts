@@ -44,7 +44,12 @@ test('nothing outside of heads', () => {
   expect(proposals('|')).toEqual([])
 })
 
-test('lenses stand above turns', () => {
+test('lenses stand above the text of turns', () => {
+  expect(lensesOf(parse(trace)).map(({ range }) => trace.slice(range.from).slice(0, 7))).toEqual([
+    '<think>',
+    '<think>',
+    'Nothing',
+  ])
   expect(lensesOf(parse(trace)).map(({ what, turn }) => [what, turn])).toEqual([
     ['openAsTree', 0],
     ['goOn', 0],
