@@ -86,6 +86,11 @@ export const cues: readonly Cue[] = [
   head('the problem|the question|the user|the task|this problem|this question|the prompt|the query', {
     frame: 1.8,
   }),
+  head('the riddle|the puzzle|the instruction|the instructions|the description', { frame: 1.8 }),
+  head("the riddle/puzzle/user/description/instruction doesn't/didn't/specifically", { frame: 2.3 }),
+  head('the riddle/puzzle/description/instruction/instructions says/say/states/asks/mentions', {
+    frame: 3.2,
+  }),
   head('题目|问题|用户|这道题|这个问题', { frame: 2.3 }),
   head(
     'the problem says/states/asks/mentions|the question says/states/asks/mentions|the user wants/asks/is/asked/says|the problem is asking|the question is asking|the question is|the task is',
@@ -249,7 +254,7 @@ export const cues: readonly Cue[] = [
     { check: 3 },
   ),
   anywhere(
-    "tedious|tangled|stuck|conflicting|ambiguous|vague|don't have enough|not applicable|hard to say|i missed|i'm missing|might be wrong|too complicated|overthinking|misremember|misremembering",
+    "i'm stuck|a trick|a catch|gotcha|trick question|too confused|going in circles|overcomplicate|wasting time|tedious|tangled|stuck|conflicting|ambiguous|vague|don't have enough|not applicable|hard to say|i missed|i'm missing|might be wrong|too complicated|overthinking|misremember|misremembering",
     { doubt: 1.6 },
   ),
   anywhere('indeed|as expected|consistent with|close enough|are correct|are right|is right', { check: 0.9 }),
@@ -257,6 +262,7 @@ export const cues: readonly Cue[] = [
     "my stance|my position|i agree|i disagree|i lean|i would lean|i'll go with|i'd go with|i'll stick with|in any case|so overall",
     { conclude: 2.2 },
   ),
+  anywhere("i'll go with that|i'll go with|i would go with|should go with", { conclude: 1.2 }),
   anywhere("i'll go with|go with option|stick with|lean towards|leaning towards|my final|final position", {
     conclude: 1.6,
   }),

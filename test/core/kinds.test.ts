@@ -28,6 +28,7 @@ function kindOf(text: string, index = 40, ahead: Ahead = 'sentence'): Kind {
 
 test.each<[Kind, string]>([
   ['frame', 'The problem says that the cart is empty.'],
+  ['frame', 'The puzzle says that both of them lie.'],
   ['frame', '用户让我解释这段代码。'],
   ['plan', 'First, I need to find the total.'],
   ['plan', 'So, simplifying the fraction:'],
@@ -47,6 +48,7 @@ test.each<[Kind, string]>([
   ['doubt', 'Hmm.'],
   ['doubt', "I'm not sure about the rounding."],
   ['doubt', "That doesn't fit the second case."],
+  ['doubt', 'Maybe we miss a trick, going in circles.'],
   ['doubt', '我不确定。'],
   ['conclude', 'Therefore, the answer is 12.'],
   ['conclude', '综上所述，函数是对的。'],
