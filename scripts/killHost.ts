@@ -5,40 +5,45 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { root } from './project.ts'
+import { root, vsixFile } from './project.ts'
+import { makeAsker } from './vscode/asker.ts'
 import { installExtension, startCodeServer } from './vscode/codeServer.ts'
-import { createCounter, hostOf, killHost, type Left } from './vscode/hostKiller.ts'
+import { createCounter, killHost, type Left } from './vscode/hostKiller.ts'
 import { makeProfile } from './vscode/profile.ts'
-import { Workbench } from './vscode/workbench.ts'
+import { folderUrl, launchChromium } from './vscode/workbench.ts'
 
 const { values: flags } = parseArgs({ options: { times: { type: 'string', default: '10' } } })
+/** VS Code starts a host that died anew, some times; after so long (milliseconds) the window is loaded again. */
+const patience = 8000
+
 const counter = await createCounter()
 const profile = makeProfile({
-  'thinktree.endpoints': [{ name: 'counter', baseUrl: counter.url, model: 'counts', server: 'other' }],
+  'thinktree.endpoints': [{ name: 'counter', baseUrl: counter.url, model: 'counts' }],
 })
-installExtension(profile, join(root, 'thinktree-0.1.0.vsix'))
 const folder = join(profile.home, 'shop')
 cpSync(join(root, 'samples/shop'), folder, { recursive: true })
+installExtension(profile, vsixFile())
+installExtension(profile, await makeAsker(join(profile.home, 'asker'), join(folder, 'src/pricing.ts')))
 const server = await startCodeServer(profile)
-const workbench = await Workbench.open(server.origin, folder, { width: 1280, height: 800 })
-
-await workbench.openFile('pricing.ts')
-await workbench.selectLines(33, 36)
+const browser = await launchChromium()
+const page = await browser.newPage({ viewport: { width: 800, height: 600 } })
 
 const all: Left[] = []
-for (let round = 1; round <= Number(flags.times); round++) {
-  await ask()
+await page.goto(folderUrl(server.origin, folder))
+for (let round = 1, before = 0; round <= Number(flags.times); round++) {
+  for (let start = Date.now(); counter.asked() === before || counter.said().length === 0; await sleep(20)) {
+    if (round === 1 || Date.now() - start < patience) continue
+    await page.goto(folderUrl(server.origin, folder))
+    start = Date.now() + 60_000
+  }
+  before = counter.asked()
   await sleep(Math.random() * 5000)
   const left = await killHost(profile, counter)
   all.push(left)
-  console.log(
-    `${round}: ${left.said} words said, ${left.kept} kept, ${left.lost} ms lost${left.wrong ? ` WRONG: ${left.wrong}` : ''}`,
-  )
-  const gone = Date.now()
-  while (hostOf(profile) === undefined && Date.now() - gone < 2000) await sleep(100)
-  if (hostOf(profile) === undefined) await workbench.command('Developer: Restart Extension Host')
+  const wrong = left.wrong === undefined ? '' : ` WRONG: ${left.wrong}`
+  console.log(`${round}: ${left.said} words said, ${left.kept} kept, ${left.lost} ms lost${wrong}`)
 }
-await workbench.close()
+await browser.close()
 await server.stop()
 await counter.close()
 const lost = all.map((left) => left.lost).toSorted((one, other) => one - other)
@@ -47,10 +52,3 @@ console.log(
   `${all.length} kills: ${wrong} damaged, lost in the middle ${lost[lost.length >> 1]} ms, at most ${lost.at(-1)} ms.`,
 )
 process.exit(wrong > 0 ? 1 : 0)
-
-async function ask(): Promise<void> {
-  const before = counter.asked()
-  while (hostOf(profile) === undefined) await sleep(100)
-  await workbench.command('ThinkTree: Explain Selection')
-  while (counter.asked() === before || counter.said().length === 0) await sleep(20)
-}

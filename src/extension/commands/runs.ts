@@ -174,12 +174,14 @@ export function runCommands(needs: Needs): RunCommands {
   }
 
   async function search(): Promise<void> {
-    const runs = await catalog.list()
+    // Shown at once, so that nothing typed goes elsewhere.
     const pick = window.createQuickPick<Item>()
+    let runs: readonly Run[] = []
     let looking = new AbortController()
-    pick.placeholder = l10n.t('Search in the questions, thoughts and answers of {0} runs', runs.length)
+    pick.placeholder = l10n.t('Search in all questions, thoughts and answers')
     pick.matchOnDescription = true
-    pick.items = runs.map((run) => itemOf(run))
+    pick.ignoreFocusOut = true
+    pick.busy = true
     pick.onDidChangeValue((value) => {
       looking.abort()
       looking = new AbortController()
@@ -196,10 +198,13 @@ export function runCommands(needs: Needs): RunCommands {
       pick.dispose()
     })
     pick.show()
+    runs = await catalog.list()
+    await look(pick.value.trim(), looking.signal)
 
     async function look(wanted: string, signal: AbortSignal) {
       if (wanted === '') {
         pick.items = runs.map((run) => itemOf(run))
+        pick.busy = false
         return
       }
       pick.busy = true

@@ -50,7 +50,7 @@ export class TraceFile {
       const next = merged(document, turns, state === 'running' ? this.#writer : undefined, this.#writer)
       if (next.text === document?.text) return this.touch()
       await replaceFile(this.path, next.text, () => !this.#over)
-      if (!document) await flush(folder)
+      if (!document) void flush(folder)
       this.#known = { stamp: stampOf(this.path), document: next }
     })
   }
@@ -133,7 +133,7 @@ async function replaceFile(path: string, text: string, wanted = () => true): Pro
     const file = await open(beside, 'w')
     try {
       await file.writeFile(text)
-      await file.sync()
+      await file.datasync()
     } finally {
       await file.close()
     }
