@@ -4,7 +4,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readDocument } from '../../src/traces/document.ts'
+import { readDocument, type DocumentTurn } from '../../src/traces/document.ts'
 import { keptOf } from '../../src/traces/turns.ts'
 import type { Profile } from './profile.ts'
 
@@ -69,8 +69,7 @@ export async function killHost(profile: Profile, counter: Counter): Promise<Left
   process.kill(pid, 'SIGKILL')
   const said = counter.said().filter((at) => at <= now)
   while (hostOf(profile) === pid) await sleep(20)
-  const text = newestTrace(profile.userData)
-  const newest = text === undefined ? undefined : readDocument(text).turns.at(-1)
+  const newest = newestTurn(profile.userData)
   const turn = Date.parse(newest?.head.asked ?? '') > since - longestAsking ? newest : undefined
   if (!turn) return { said: said.length, kept: 0, lost: lostOf(said, 0, now) }
   const { reasoning } = keptOf(turn)
@@ -119,10 +118,14 @@ function lostOf(said: readonly number[], kept: number, now: number): number {
   return first === undefined ? 0 : now - first
 }
 
-function newestTrace(folder: string): string | undefined {
-  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.think'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-  const asked = (text: string) => readDocument(text).turns.at(-1)?.head.asked ?? ''
-  return texts.toSorted((one, other) => (asked(one) < asked(other) ? 1 : -1))[0]
+/** The turn that was asked last, as the next start will find it: in its file, or in what was left beside. */
+function newestTurn(folder: string): DocumentTurn | undefined {
+  const turns = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.think(\.newer)?$/.test(name))
+    .flatMap((name) => readDocument(readFileSync(join(folder, name), 'utf8')).turns.slice(-1))
+  return turns.toSorted((one, other) => rank(other) - rank(one))[0]
+}
+
+function rank({ head, body }: DocumentTurn): number {
+  return (Date.parse(head.asked) || 0) + body.length / 1e9
 }

@@ -86,6 +86,26 @@ describe('a run that was interrupted', () => {
     expect(text()).not.toContain('writers')
   })
 
+  test('has what came while the disk was slow', async () => {
+    const dead = spawnSync(process.execPath, ['-e', '']).pid
+    const file = new TraceFile(path, me.replace(/:\d+:/, `:${dead}:`))
+    await file.write([turn('one', 'So far')], 'running')
+    file.aside([turn('one', 'So far, and more')])
+    expect(text()).not.toContain('more')
+    const [one] = (await readKept(path, me))?.turns ?? []
+    expect(one && keptOf(one).reasoning).toBe('So far, and more')
+    expect(text()).toContain('why: interrupted')
+    expect(readdirSync(folder)).toEqual(['a.think'])
+  })
+
+  test('leaves nothing beside its file where all was written', async () => {
+    const file = new TraceFile(path, me)
+    await file.write([turn('one', 'So far')], 'running')
+    file.aside([turn('one', 'So far, and more')])
+    await file.write([turn('one', 'So far, and more', 'done')], 'ended')
+    expect(readdirSync(folder)).toEqual(['a.think'])
+  })
+
   test('is not one while its writer lives, be it silent', async () => {
     await new TraceFile(path, me).write([turn('one', 'So far')], 'running')
     utimesSync(path, 0, 0)

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import type { DocumentTurn, TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
-import { changeTrace, readTrace } from './traceFile.ts'
+import { changeTrace, newerOf, readNewest, readTrace } from './traceFile.ts'
 import { isGone, type Writer } from './writer.ts'
 
 /** Whether a run of the document was interrupted: it says that it runs, and nobody is left who writes it. */
@@ -31,9 +31,12 @@ function interrupted(document: TraceDocument): TraceDocument | undefined {
 export async function readKept(path: string, writer: Writer): Promise<TraceDocument | undefined> {
   const [document, found] = await Promise.all([readTrace(path), stat(path).catch(() => undefined)])
   if (!document || !found || !isInterrupted(document, found.mtimeMs, Date.now())) return document
-  const mark = (now: TraceDocument) => (now.text === document.text ? interrupted(now) : undefined)
+  const newest = (await readNewest(path)) ?? document
+  const mark = (now: TraceDocument) => (now.text === document.text ? interrupted(newest) : undefined)
   const changed = await changeTrace(path, writer, mark).catch(() => false)
-  return changed ? readTrace(path) : (interrupted(document) ?? document)
+  if (!changed) return interrupted(newest) ?? newest
+  await rm(newerOf(path), { force: true })
+  return readTrace(path)
 }
 
 function runs({ fields }: TraceDocument['turns'][number]): boolean {

@@ -76,8 +76,8 @@ export class Journal implements Disposable {
     else file.running.add(turn)
     this.#open.add(file)
     if (now === 'last') return
-    if (now === 'grew') file.due = Math.min(file.due || Infinity, Date.now() + writeEvery)
-    else this.#write(file)
+    if (now !== 'grew') this.#write(file)
+    file.due = Math.min(file.due || Infinity, Date.now() + writeEvery)
     this.#later()
   }
 
@@ -163,6 +163,18 @@ export class Journal implements Disposable {
     if (file.waiting.size > 0) file.due = Date.now() + writeEvery
   }
 
+  /** The disk is slow: what has come since is written beside. Where that fails, so does the writing, which tells. */
+  #aside(file: OpenFile) {
+    file.due = Date.now() + writeEvery
+    const turns = [...file.waiting.values()].map((tell) => tell())
+    if (turns.length === 0) return
+    try {
+      file.trace.aside(turns)
+    } catch {
+      return
+    }
+  }
+
   /** What was never written goes where new files go by now: somebody may have chosen a better place. */
   #moveNew(file: OpenFile) {
     const { path } = file.trace
@@ -172,8 +184,7 @@ export class Journal implements Disposable {
   }
 
   #later() {
-    const idle = [...this.#open].filter(({ writing }) => writing === undefined)
-    const next = Math.min(...idle.map(({ due }) => due))
+    const next = Math.min(...[...this.#open].map(({ due }) => due))
     if (next >= this.#wakesAt) return
     clearTimeout(this.#timer)
     this.#wakesAt = next
@@ -181,7 +192,11 @@ export class Journal implements Disposable {
       () => {
         this.#wakesAt = Infinity
         const now = Date.now()
-        for (const file of this.#open) if (file.due <= now) this.#write(file)
+        for (const file of this.#open) {
+          if (file.due > now) continue
+          if (file.writing) this.#aside(file)
+          else this.#write(file)
+        }
         this.#later()
       },
       Math.max(0, next - Date.now()),

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
 import { appendTurn, documentOf, replaceTurn, type NewTurn } from '../../traces/turns.ts'
@@ -32,6 +32,10 @@ export type KeptTurns = readonly NewTurn[]
 export class TraceFile {
   readonly path: string
   readonly #writer: Writer
+  /** What is on its way to the disk. */
+  #composed: TraceDocument | undefined
+  /** More has come than that. */
+  #more = false
   /** The last was written: what is still on its way is older. */
   #over = false
   #known: { readonly stamp: string; readonly document: TraceDocument } | undefined
@@ -49,10 +53,23 @@ export class TraceFile {
       const document = await this.#read()
       const next = merged(document, turns, state === 'running' ? this.#writer : undefined, this.#writer)
       if (next.text === document?.text) return this.touch()
+      this.#composed = next
+      this.#more = false
       await replaceFile(this.path, next.text, () => !this.#over)
       if (!document) void flush(folder)
       this.#known = { stamp: stampOf(this.path), document: next }
+      if (!this.#more) rmSync(newerOf(this.path), { force: true })
     })
+  }
+
+  /**
+   * While a disk takes long to flush what is being written: what came since, beside and not flushed. It outlives the
+   * window, if not the machine, and `readNewest` finds it.
+   */
+  aside(turns: KeptTurns): void {
+    if (!this.#composed) return
+    this.#more = true
+    writeFileSync(newerOf(this.path), merged(this.#composed, turns, this.#writer, this.#writer).text)
   }
 
   /** The same while the window ends, and there is no time to wait for anybody. */
@@ -61,6 +78,7 @@ export class TraceFile {
     mkdirSync(dirname(this.path), { recursive: true })
     const document = parse(readNow(this.path))
     replaceNow(this.path, merged(document, turns, undefined, this.#writer).text)
+    rmSync(newerOf(this.path), { force: true })
   }
 
   /** Tells other windows that this one is still at it. */
@@ -80,6 +98,21 @@ export class TraceFile {
 /** What is in a file; undefined where there is none. */
 export async function readTrace(path: string): Promise<TraceDocument | undefined> {
   return parse(await readFile(path, 'utf8').catch(missing))
+}
+
+/** The same, or what its writer has left beside it, if that has more. */
+export async function readNewest(path: string): Promise<TraceDocument | undefined> {
+  const [document, newer] = await Promise.all([readTrace(path), readTrace(newerOf(path))])
+  return lengthOf(newer) > lengthOf(document) ? newer : document
+}
+
+/** Of all that models have written. */
+function lengthOf(document: TraceDocument | undefined): number {
+  return document?.turns.reduce((sum, { body }) => sum + body.length, 0) ?? 0
+}
+
+export function newerOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.newer`)
 }
 
 /** Changes a file's text, if it is still there; says whether it was changed. */
