@@ -34,7 +34,16 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
   'src/import': plain('src/base', 'src/core', 'src/traces', 'src/endpoint'),
   'src/extension': {
-    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/protocol', 'src/endpoint', 'src/import'],
+    rooms: [
+      'src/base',
+      'src/core',
+      'src/traces',
+      'src/judge',
+      'src/export',
+      'src/protocol',
+      'src/endpoint',
+      'src/import',
+    ],
     packages: /^(vscode|vscode-languageclient\/node|node:.*)$/,
   },
   'src/cli': {

@@ -7,7 +7,7 @@ import { tracesPage } from '../export/page.ts'
 import { planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
 import { previewText, summaryText } from '../export/preview.ts'
 import { countSecrets, withoutSecrets } from '../export/secrets.ts'
-import { axolotlYaml, datasetEntry, datasetInfo, readmeText, type File } from '../export/sidecar.ts'
+import { datasetInfoName, filesOf } from '../export/files.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
 import { oneOf, readArgs } from './args.ts'
@@ -111,44 +111,13 @@ async function exportData(plan: Plan, { folder, name, dry }: Target, io: Io): Pr
     io.note(summaryText(plan))
     return 0
   }
-  for (const file of await filesOf(plan, name, folder, io))
-    await io.writeFile(join(folder, file.name), file.text)
+  const info = join(folder, datasetInfoName)
+  const files = filesOf(plan, `${name}_${plan.format.name.replaceAll('-', '_')}`, await io.readIfThere(info))
+  if (!files) throw new Complaint(`${info} is not JSON as LLaMA-Factory has it; it was left alone.`)
+  for (const file of files) await io.writeFile(join(folder, file.name), file.text)
+
   await io.write(previewText(plan))
   return 0
-}
-
-async function filesOf(plan: Plan, name: string, folder: string, io: Io): Promise<readonly File[]> {
-  const { format, training, validation } = plan
-  const base = `${name}_${format.name.replaceAll('-', '_')}`
-  const data = [
-    { key: base, rows: training },
-    ...(validation.length > 0 ? [{ key: `${base}_validation`, rows: validation }] : []),
-  ].map(({ key, rows }) => ({ key, name: `${key}.${format.file}`, text: textOfRows(rows, format.file) }))
-  const names = data.map((file) => file.name)
-  return [
-    ...data,
-    ...(await datasetFiles(plan, data, folder, io)),
-    ...(format.name === 'axolotl' ? [{ name: `${base}.yaml`, text: axolotlYaml(names[0] ?? '') }] : []),
-    { name: `${base}.md`, text: readmeText(plan, names) },
-  ]
-}
-
-async function datasetFiles(
-  plan: Plan,
-  data: readonly { readonly key: string; readonly name: string }[],
-  folder: string,
-  io: Io,
-): Promise<readonly File[]> {
-  const entries = data.flatMap(({ key, name }) => {
-    const entry = datasetEntry(plan, name)
-    return entry ? [[key, entry] as const] : []
-  })
-  if (entries.length === 0) return []
-  const name = 'dataset_info.json'
-  const text = datasetInfo(await io.readIfThere(join(folder, name)), Object.fromEntries(entries))
-  if (text === undefined)
-    throw new Complaint(`${folder}/${name} is not JSON as LLaMA-Factory has it; it was left alone.`)
-  return [{ name, text }]
 }
 
 async function exportPages(

@@ -17,6 +17,7 @@ import { Catalog } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
 import { compareTracesCommand } from './commands/compareTraces.ts'
 import { endpointCommands } from './commands/endpoint.ts'
+import { exportTrace } from './commands/exportTrace.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
 import { panelCommands } from './commands/panel.ts'
@@ -224,6 +225,13 @@ export function activate(context: ExtensionContext): void {
         }),
         openAsTrace({
           openText: (text, name) => editors.openText(text, name),
+          showText: (title, text) => texts.show(title, text),
+          report,
+        }),
+        exportTrace({
+          activeFile: () => editors.active(),
+          currentTurn: () => current.turn,
+          turn: (id) => turns.get(id),
           showText: (title, text) => texts.show(title, text),
           report,
         }),

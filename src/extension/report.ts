@@ -20,6 +20,8 @@ export interface Report {
   readonly notice: (message: string) => void
   /** Something was done, but not all of it; `rest` shows what was not. */
   readonly partly: (message: string, rest?: () => unknown) => void
+  /** Something was done; `button` shows it. */
+  readonly done: (message: string, button: string, show: () => unknown) => void
   /** A run that nobody saw has ended. */
   readonly ended: (how: 'done' | 'failed', message: string, show: () => void) => void
   /** Something goes on, but not as it should: a sentence, and the one thing to do. */
@@ -56,6 +58,9 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
     problem(message, button, act) {
       log.warn(message)
       void window.showWarningMessage(message, button).then((chosen) => chosen === button && act())
+    },
+    done(message, button, show) {
+      void window.showInformationMessage(message, button).then((chosen) => chosen === button && show())
     },
     notice(message) {
       void window.showInformationMessage(message)

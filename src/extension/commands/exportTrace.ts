@@ -1,0 +1,196 @@
+import { basename, dirname, extname } from 'node:path'
+import { l10n, Uri, window, workspace } from 'vscode'
+import type { DataFormat } from '../../export/data.ts'
+import type { Example } from '../../export/example.ts'
+import { datasetInfoName, filesOf } from '../../export/files.ts'
+import { dataFormats } from '../../export/formats.ts'
+import { tracesJson } from '../../export/json.ts'
+import { tracesMarkdown } from '../../export/markdown.ts'
+import { tracesPage } from '../../export/page.ts'
+import { planExport, textOfRows, type Choice } from '../../export/plan.ts'
+import { withoutSecrets } from '../../export/secrets.ts'
+import type { TurnId, TurnView } from '../../protocol/webview.ts'
+import { examplesIn, textIn, tracesInFile, tracesInPanel, type Exported } from '../exporting/traces.ts'
+import { previewPage } from '../exporting/words.ts'
+import type { Report } from '../report.ts'
+import type { Command } from './command.ts'
+
+interface Needs {
+  /** The file whose tree has the keyboard. */
+  readonly activeFile: () => Uri | undefined
+  readonly currentTurn: () => TurnId | null
+  readonly turn: (id: TurnId) => TurnView | undefined
+  readonly showText: (title: string, text: string) => Promise<void>
+  readonly report: Report
+}
+
+/**
+ * Makes a page or training data of a trace. From the explorer's menu it is what is selected there; else the file in front,
+ * or the conversation in the panel. Nothing is written before a place is chosen.
+ */
+export function exportTrace({ activeFile, currentTurn, turn, showText, report }: Needs): Command {
+  return { id: 'thinktree.exportTrace', run }
+
+  async function run(file?: unknown, selected?: unknown): Promise<void> {
+    const traces = await tracesOf(file, selected)
+    if (!traces) return
+    if (traces.length === 0) return report.notice(l10n.t('Open a trace first, or ask a question.'))
+    const form = await chooseForm()
+    const wishes = form && (await chooseWishes(form))
+    if (!form || !wishes) return
+    const examples = examplesIn(traces, wishes.redact ? withoutSecrets : (text) => text)
+    if (form.kind === 'page') return writePage(form.page, examples, traces)
+    await writeData(form.format, examples, { ...wishes, validation: 0, separator: '\n' }, traces)
+  }
+
+  /** Undefined where one of them cannot be exported, which was said then. */
+  async function tracesOf(file: unknown, selected: unknown): Promise<readonly Exported[] | undefined> {
+    const uris = Array.isArray(selected)
+      ? selected.filter((each) => each instanceof Uri)
+      : file instanceof Uri
+        ? [file]
+        : inFront()
+    const found: Exported[] = []
+    for (const uri of uris) {
+      const traces = await tracesInFile(uri)
+      if (traces === 'unreadable') {
+        report.notice(l10n.t('{0} has reviews that cannot be read.', basename(uri.path)))
+        return undefined
+      }
+      found.push(traces)
+    }
+    if (uris.length > 0) return found
+    const id = currentTurn()
+    const shown = id === null ? undefined : tracesInPanel(id, turn)
+    return shown ? [shown] : []
+  }
+
+  function inFront(): readonly Uri[] {
+    const document = window.activeTextEditor?.document
+    const uri = activeFile() ?? (document?.languageId === 'think' ? document.uri : undefined)
+    return uri ? [uri] : []
+  }
+
+  async function writePage(
+    { ending, make }: PageForm,
+    examples: readonly Example[],
+    traces: readonly Exported[],
+  ) {
+    const place = await choosePlace(traces, ending)
+    if (!place) return
+    await write(place, make(examples))
+    done(place)
+  }
+
+  async function writeData(
+    format: DataFormat,
+    examples: readonly Example[],
+    choice: Choice,
+    traces: readonly Exported[],
+  ) {
+    const plan = planExport(format, examples, choice)
+    const sample = textOfRows(plan.training.slice(0, 1), 'jsonl').trim()
+    const shown = sample.length > longest ? `${sample.slice(0, longest)}…` : sample
+    await showText(l10n.t('Export'), previewPage(plan, shown))
+    if (plan.training.length === 0)
+      return report.notice(l10n.t('There is nothing to export: the preview says why.'))
+    const place = await choosePlace(traces, format.file)
+    if (!place) return
+    const folder = place.with({ path: dirname(place.path) })
+    const base = basename(place.path, extname(place.path))
+    const files = filesOf(plan, base, await textIn(Uri.joinPath(folder, datasetInfoName)))
+    if (!files)
+      return report.notice(
+        l10n.t('{0} is not as LLaMA-Factory has it; nothing was written.', datasetInfoName),
+      )
+    for (const { name, text } of files) await write(Uri.joinPath(folder, name), text)
+    done(place)
+  }
+
+  function done(place: Uri) {
+    const name = basename(place.path)
+    report.done(l10n.t('{0} is written.', name), l10n.t('Open'), () => window.showTextDocument(place))
+  }
+}
+
+/** So much of a row is shown beforehand. */
+const longest = 4000
+
+interface PageForm {
+  readonly ending: string
+  readonly make: (examples: readonly Example[]) => string
+}
+
+type Form =
+  | { readonly kind: 'page'; readonly page: PageForm }
+  | { readonly kind: 'data'; readonly format: DataFormat }
+
+async function chooseForm(): Promise<Form | undefined> {
+  const page = (ending: string, make: PageForm['make']): Form => ({ kind: 'page', page: { ending, make } })
+  const pages = [
+    {
+      label: 'HTML',
+      detail: l10n.t('A page that needs nothing else: to read, print, send'),
+      form: page('html', tracesPage),
+    },
+    { label: 'Markdown', detail: l10n.t('Steps, thinking and answer'), form: page('md', tracesMarkdown) },
+    {
+      label: 'JSON',
+      detail: l10n.t('All that is known of it, for programs'),
+      form: page('json', tracesJson),
+    },
+  ]
+  const data = dataFormats.map((format) => ({
+    label: format.name,
+    detail: l10n.t('Training data for {0}', format.summary),
+    form: { kind: 'data', format } satisfies Form,
+  }))
+  const chosen = await window.showQuickPick<{ label: string; detail: string; form: Form }>(
+    [...pages, ...data],
+    {
+      title: l10n.t('Export Trace'),
+      placeHolder: l10n.t('As what'),
+      matchOnDetail: true,
+    },
+  )
+  return chosen?.form
+}
+
+type Wishes = Pick<Choice, 'redact' | 'onlyReviewed' | 'unfinished'>
+
+async function chooseWishes({ kind }: Form): Promise<Wishes | undefined> {
+  const redact = {
+    label: l10n.t('Take out what looks like a secret, and names of home folders'),
+    picked: true,
+  }
+  const onlyReviewed = { label: l10n.t('Only what reviewers have accepted') }
+  const unfinished = { label: l10n.t('Also what was cut off, stopped or failed') }
+  const chosen = await window.showQuickPick(kind === 'page' ? [redact] : [redact, onlyReviewed, unfinished], {
+    title: l10n.t('Export Trace'),
+    placeHolder: l10n.t('What else'),
+    canPickMany: true,
+  })
+  if (!chosen) return undefined
+  const labels = chosen.map(({ label }) => label)
+  return {
+    redact: labels.includes(redact.label),
+    onlyReviewed: labels.includes(onlyReviewed.label),
+    unfinished: labels.includes(unfinished.label),
+  }
+}
+
+async function choosePlace(traces: readonly Exported[], ending: string): Promise<Uri | undefined> {
+  const [first] = traces
+  const at = first?.uri?.scheme === 'untitled' ? undefined : first?.uri
+  const name = traces.length === 1 ? basename(first?.source ?? '', '.think') : 'traces'
+  const folder = at ? at.with({ path: dirname(at.path) }) : workspace.workspaceFolders?.[0]?.uri
+  return window.showSaveDialog({
+    title: l10n.t('Export Trace'),
+    ...(folder && { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) }),
+    filters: { [ending.toUpperCase()]: [ending] },
+  })
+}
+
+async function write(uri: Uri, text: string): Promise<void> {
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(text))
+}

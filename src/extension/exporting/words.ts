@@ -1,0 +1,71 @@
+import { l10n } from 'vscode'
+import type { Left, Reason } from '../../export/data.ts'
+import { tokensOfRows, type Plan } from '../../export/plan.ts'
+
+/** What an export would write, and what not and why, as Markdown for people. */
+export function previewPage(plan: Plan, sample: string): string {
+  const { training, left, unreviewed, withCode } = plan
+  return [
+    `# ${l10n.t('Export as {0}', plan.format.name)}`,
+    l10n.t('{0} rows, about {1} tokens.', training.length, tokensOfRows(training)),
+    ...(left.length > 0 ? [`## ${l10n.t('Left out: {0}', left.length)}`, left.map(leftLine).join('\n')] : []),
+    ...(unreviewed > 0 ? [l10n.t('Nobody has reviewed {0} of what is kept.', unreviewed)] : []),
+    ...(withCode > 0
+      ? [l10n.t('{0} asked about code, which a trace does not hold: it is not in the rows.', withCode)]
+      : []),
+    ...(sample === '' ? [] : [`## ${l10n.t('How it begins')}`, fenced(sample)]),
+    '',
+  ].join('\n\n')
+}
+
+function reasonWords(reason: Reason): string {
+  switch (reason) {
+    case 'cut off':
+      return l10n.t('cut off')
+    case 'stopped':
+      return l10n.t('stopped')
+    case 'failed':
+      return l10n.t('failed')
+    case 'rejected':
+      return l10n.t('rejected')
+    case 'to be fixed':
+      return l10n.t('to be fixed')
+    case 'reviewers disagree':
+      return l10n.t('reviewers disagree')
+    case 'unreviewed':
+      return l10n.t('not reviewed')
+    case 'no question':
+      return l10n.t('no question')
+    case 'no answer':
+      return l10n.t('no answer')
+    case 'no thinking':
+      return l10n.t('no thinking')
+    case 'thinking withheld':
+      return l10n.t('the thinking was withheld')
+    case 'a think tag in the text':
+      return l10n.t('a think tag stands in the text')
+    case 'a secret found':
+      return l10n.t('something looks like a secret')
+    case 'a duplicate':
+      return l10n.t('there already')
+    case 'no step verdicts':
+      return l10n.t('no step is judged')
+    case 'a follow-up question':
+      return l10n.t('a follow-up question, for which this form has no place')
+    case 'a turn before it is not whole':
+      return l10n.t('a question before it has no answer')
+    case 'nothing to pair it with':
+      return l10n.t('nothing to pair it with')
+  }
+}
+
+function leftLine({ example: { source, turn }, reason }: Left): string {
+  return `- \`${source.replaceAll('`', '')}\` ${turn}: ${reasonWords(reason)}`
+}
+
+/** A fence that nothing in the text closes. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([marks]) => marks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}json\n${text}\n${fence}`
+}

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { root } from '../../scripts/project.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let code: VsCode
+
+beforeAll(async () => {
+  code = await openVsCode()
+  const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
+  writeFileSync(join(code.folder, 'cache.think'), sample.replace('Why does', 'In /home/anna/shop, why does'))
+})
+afterAll(() => code.close())
+beforeEach(() => pictureOnFailure(code))
+
+test('the trace in front becomes a page where one says', { timeout: 300_000 }, async () => {
+  await code.workbench.openFile('cache.think')
+  await choose('HTML')
+  await savedAs('cache.html')
+  const page = await written('cache.html')
+  expect(page).toContain('In ~/shop, why does the cache')
+  expect(page).not.toContain('anna')
+})
+
+test(
+  'training data are shown before a place is asked for, and come with what the trainer must be told',
+  { timeout: 300_000 },
+  async () => {
+    await code.workbench.openFile('cache.think')
+    await choose('sharegpt')
+    await code.workbench.page.locator('.tab[data-resource-name="Export.md"]').waitFor()
+    await picture('export-preview')
+    await savedAs('cache.json')
+    const [row] = JSON.parse(await written('cache.json'))
+    expect(row.conversations[1].value).toMatch(/^<think>\n[^]*\n<\/think>\n\n/)
+    expect(JSON.parse(await written('dataset_info.json'))).toHaveProperty('cache.file_name', 'cache.json')
+  },
+)
+
+/** Takes a form, and the wishes as they are offered. */
+async function choose(form: string): Promise<void> {
+  const { page } = code.workbench
+  await code.workbench.commandAndPick('ThinkTree: Export Trace…', form, form)
+  await page.locator('.quick-input-widget').getByText('Take out what looks like a secret').waitFor()
+  await page.keyboard.press('Enter')
+}
+
+/** VS Code in the browser asks for a place by its path. */
+async function savedAs(name: string): Promise<void> {
+  const input = code.workbench.quickInput()
+  await vi.waitFor(async () => expect(await input.inputValue()).toContain(name), {
+    timeout: 30_000,
+    interval: 200,
+  })
+  await picture(`export-${name}`)
+  await code.workbench.page.keyboard.press('Enter')
+}
+
+async function written(name: string): Promise<string> {
+  const file = join(code.folder, name)
+  await vi.waitUntil(() => existsSync(file) && readFileSync(file, 'utf8') !== '', {
+    timeout: 30_000,
+    interval: 200,
+  })
+  return readFileSync(file, 'utf8')
+}
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await code.workbench.screenshot(join(folder, `${name}.png`))
+}
