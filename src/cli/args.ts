@@ -21,6 +21,14 @@ export function oneOf<T extends string>(value: unknown, allowed: readonly T[], n
   return found
 }
 
+/** A whole number above 0. */
+export function countOf(text: string, name: string): number {
+  const count = Number(text)
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new Complaint(`${name} must be a whole number above 0, not “${text}”.`)
+  return count
+}
+
 function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

@@ -1,6 +1,7 @@
 import { askVerb } from './ask.ts'
 import { checkVerb } from './check.ts'
 import { compareVerb } from './compare.ts'
+import { continueVerb } from './continue.ts'
 import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
@@ -13,6 +14,7 @@ const verbs: readonly Verb[] = [
   askVerb,
   checkVerb,
   compareVerb,
+  continueVerb,
   exportVerb,
   importVerb,
   reviewsVerb,

@@ -65,11 +65,13 @@ function share(part: number, whole: number, count: number): number {
 
 /** Absent where it is not known when the text came. */
 export function secondsOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'seconds'> {
-  const { timeline, times, reasoning } = value
-  if (timeline.length === 0) return {}
-  const last = { offset: reasoning.length, at: times.firstAnswer ?? times.latest }
-  const written = (offset: number) => timeAt(offset, timeline, last)
-  return { seconds: Math.max(0, written(to) - written(from)) / 1000 }
+  if (value.timeline.length === 0) return {}
+  return { seconds: Math.max(0, writtenAt(to, value) - writtenAt(from, value)) / 1000 }
+}
+
+/** When the reasoning had come so far (milliseconds since the question was sent), where it is known when it came. */
+export function writtenAt(offset: number, { timeline, times, reasoning }: TurnValue): number {
+  return timeAt(offset, timeline, { offset: reasoning.length, at: times.firstAnswer ?? times.latest })
 }
 
 function timeAt(offset: number, timeline: readonly Tick[], last: Tick): number {

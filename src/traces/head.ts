@@ -2,6 +2,8 @@ import type { Usage } from '../base/delta.ts'
 import type { Failure, FailureAction } from '../base/failure.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import type { Prices } from '../base/prices.ts'
+import type { StepId } from '../core/step.ts'
+import { steerKinds, type Branch } from '../core/steering.ts'
 import type { RunState, Tick, Times } from '../core/turn.ts'
 import { readTiming, writeTiming } from './timing.ts'
 
@@ -13,6 +15,8 @@ export interface Head {
   readonly id: string
   /** The id of the turn it goes on with; empty: the one before it in the document, if there is one. */
   readonly parent: string
+  /** It asks the same as its parent, has the beginning of its thought, and goes another way. */
+  readonly branch?: Branch
   readonly title: string
   readonly question: string
   readonly model: string
@@ -107,9 +111,11 @@ export function readHead(raw: unknown): Head {
   const tags = readTags(fields['tags'])
   const prices = readPrices(fields['prices'])
   const times = readTimes(fields['times'])
+  const branch = readBranch(recordOf(fields['branch']))
   return {
     id: text('id'),
     parent: text('parent'),
+    ...(branch && { branch }),
     title: text('title'),
     question: text('question'),
     model: text('model'),
@@ -142,6 +148,7 @@ export function headFields(head: Head): Readonly<Record<HeadKey, unknown>> {
   return {
     id: said(head.id),
     parent: said(head.parent),
+    branch: head.branch,
     title: said(head.title),
     question: said(head.question),
     model: said(head.model),
@@ -176,6 +183,7 @@ export type HeadKey = (typeof headKeys)[number]
 export const headKeys = [
   'id',
   'parent',
+  'branch',
   'sample',
   'title',
   'pinned',
@@ -255,6 +263,20 @@ export const failureActions: readonly FailureAction[] = [
   'chooseContext',
   'showLog',
 ]
+
+function readBranch(fields: Readonly<Record<string, unknown>>): Branch | undefined {
+  const kind = steerKinds.find((each) => each === fields['kind'])
+  const at = numberOf(fields['at'])
+  if (!kind || at === undefined) return undefined
+  const [step, edit] = [textOf(fields['step']), textOf(fields['edit'])]
+  return {
+    kind,
+    ...(step !== '' && { step: step as StepId }),
+    at,
+    ...(edit !== '' && { edit }),
+    ...(fields['carried'] === true && { carried: true as const }),
+  }
+}
 
 function readTags(value: unknown): Tags | undefined {
   const [open, close] = listOf(value)

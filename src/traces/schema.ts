@@ -1,3 +1,4 @@
+import { steerKinds } from '../core/steering.ts'
 import { failureActions, reasons, wires } from './head.ts'
 
 /** As much of JSON Schema as the head needs. */
@@ -39,6 +40,22 @@ export const headSchema: Schema = object('What is known of a turn besides its te
   parent: text(
     'The id of the turn this one goes on with. Without it: the turn before it in the document, if there is one.',
     { pattern: String.raw`^[\w.-]{0,64}$` },
+  ),
+  branch: object(
+    'Of a turn that asks the same as its parent: where it parted from it, and how.',
+    {
+      kind: text(
+        'It goes on from there (`goOn`), says a step otherwise (`editStep`), was given a `hint`, is to `answerNow`, to `thinkMore`, or to `answerAgain`.',
+        { enum: steerKinds },
+      ),
+      step: text('The step of its parent, as `thinktree tree` names it.', { examples: ['s120'] }),
+      at: count('Up to here, in UTF-16 units, it has the thought of its parent, to the letter.'),
+      edit: text('What stands there instead.'),
+      carried: flag(
+        'Its server could not go on from there: it was asked anew, with that thought in the question.',
+      ),
+    },
+    ['kind', 'at'],
   ),
   sample: flag('Written by people, to show what a trace looks like.'),
   title: text('What to call it, in a few words.'),

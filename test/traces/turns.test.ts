@@ -6,6 +6,7 @@ import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
 import { split } from '../../src/core/segments.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { advance, start } from '../../src/core/text.ts'
+import type { StepId } from '../../src/core/step.ts'
 import type { RunState, Tick } from '../../src/core/turn.ts'
 import { splitBody, textsOf, writeBody } from '../../src/traces/body.ts'
 import { contextHash } from '../../src/traces/contextHash.ts'
@@ -107,6 +108,23 @@ test('a turn can be added to a document', () => {
   const longer = appendTurn(document, { head: { question: 'Two' }, value: kept })
   expect(longer?.turns.map(({ head }) => head.question)).toEqual(['One', 'Two'])
   expect(appendTurn(readDocument('no head'), { head: {}, value: kept })).toBeUndefined()
+})
+
+test('a branch names its parent, its step and its edit', () => {
+  const edit = '\n\nTry "words": no 5.'
+  const branch = { kind: 'hint', step: 's0' as StepId, at: 12, edit } as const
+  const document = documentOf([
+    { head: { id: 'a', question: 'One' }, value: kept },
+    { head: { id: 'b', parent: 'a', branch, question: 'One' }, value: kept },
+  ])
+  expect(document.text).toContain(
+    'parent: a\nbranch: {kind: hint, step: s0, at: 12, edit: "\\n\\nTry \\"words\\": no 5."}\n',
+  )
+  expect(document.problems).toEqual([])
+  expect(document.turns[1]?.head).toMatchObject({ parent: 'a', branch })
+  const wrong = readDocument('---\nformat: 1\nbranch: {kind: bend, at: 1}\n---\na')
+  expect(wrong.problems).toHaveLength(1)
+  expect(wrong.turns[0]?.head.branch).toBeUndefined()
 })
 
 test('content as it came is kept where it says the same', () => {

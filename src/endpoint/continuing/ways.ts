@@ -198,8 +198,9 @@ function goneOn(prompt: string, { profile, cut }: Continued): string {
     : prompt + (text.startsWith('\n') ? '' : '\n') + text
 }
 
+/** Templates begin a thought on a line of its own; that line end is the thought's where it came between tags. */
 function thoughtOf({ reasoning }: CutText): string {
-  return reasoning.trimEnd()
+  return reasoning.trimEnd().replace(/^\r?\n/, '')
 }
 
 function answerOf({ answer, at }: CutText): string {

@@ -1,0 +1,79 @@
+import type { Delta } from '../base/delta.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { applyTurn } from '../core/change.ts'
+import type { Known } from '../core/references.ts'
+import { newTurn, type RunState, type Turn, type TurnValue } from '../core/turn.ts'
+import type { Io } from './io.ts'
+import type { Live } from './live.ts'
+import { stepsJson } from './stepJson.ts'
+
+/** Feeds deltas to the turn until they end, and shows how it grows. */
+export async function follow(
+  turn: Turn,
+  deltas: AsyncIterable<Delta>,
+  live: Live | undefined,
+  { note, signal }: Io,
+) {
+  const asked = performance.now() - turn.value().times.latest
+  const now = () => performance.now() - asked
+  let value = newTurn()
+  let shown = 0
+  for await (const delta of deltas) {
+    if (delta.kind === 'waiting')
+      note(`${delta.failure.message} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
+    turn.push(delta, now())
+    const due = value.state.kind === 'answering' || now() - shown >= 50
+    if (!live || !due) continue
+    shown = now()
+    const change = turn.take()
+    value = applyTurn(value, change)
+    await live.grow(value, change)
+  }
+  turn.end(signal.aborted ? 'stopped' : 'closed', now())
+  if (live) await live.grow(applyTurn(value, turn.take()), {})
+}
+
+/** A turn as one object of JSON. */
+export function resultOf(value: TurnValue, known: Known) {
+  const { reasoning, answer, usage, state } = value
+  return {
+    reasoning,
+    answer,
+    steps: stepsJson(value, known),
+    usage,
+    state: state.kind,
+    ...(state.kind === 'incomplete' && { why: state.why }),
+    ...(state.kind === 'failed' && { failure: { code: state.failure.code, message: state.failure.message } }),
+  }
+}
+
+export const exitCodes = {
+  done: 0,
+  stopped: 130,
+  failed: 1,
+  incomplete: 1,
+  connecting: 1,
+  waiting: 1,
+  thinking: 1,
+  answering: 1,
+} as const satisfies Record<RunState['kind'], number>
+
+/** Why it is not whole, in a sentence. */
+export function problemOf(state: RunState): string | undefined {
+  if (state.kind === 'failed') return state.failure.message
+  if (state.kind !== 'incomplete') return undefined
+  switch (state.why) {
+    case 'length':
+      return 'The answer is incomplete: the model reached its limit of tokens.'
+    case 'cut':
+      return 'The answer is incomplete: the connection ended before the model did.'
+    case 'interrupted':
+      return 'The answer is incomplete: the run was interrupted.'
+    case 'noAnswer':
+      return 'The model gave no answer.'
+    case 'refused':
+      return 'The answer is incomplete: the endpoint held it back.'
+    default:
+      return unreachable(state.why)
+  }
+}

@@ -1,0 +1,188 @@
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readSamples } from '../../scripts/endpoint/samples.ts'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import { documentOf, keptOf } from '../../src/traces/turns.ts'
+import { terminal } from './terminal.ts'
+
+// Patience for a busy machine; nothing here waits on purpose.
+vi.setConfig({ testTimeout: 30_000 })
+
+const [sample] = await readSamples(path.join(import.meta.dirname, '../../samples/traces'))
+if (!sample) throw new Error('no sample')
+const { question, reasoning, answer } = sample
+
+const whole = documentOf([
+  { head: { question: 'Hello?', id: 'first' }, value: valueOf('\nA greeting.\n', '\n\nHello.') },
+  { head: { question, id: 'second', parent: 'first' }, value: valueOf(`\n${reasoning}\n`, `\n\n${answer}`) },
+]).text
+
+let endpoint: SampleEndpoint
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint()
+})
+afterAll(() => endpoint.close())
+
+test('from a step on: the new turn keeps what stands before, and the file keeps both', async () => {
+  const { steps } = JSON.parse((await terminal(['tree', 't.think', '--format', 'json'], files(whole))).out)
+  const at = steps[Math.floor(steps.length / 2)]
+  const written: Record<string, string> = {}
+  const { exitCode, out, notes } = await goOn(
+    ['--at', at.id, '--format', 'json', '-o', 't.think'],
+    'llamacpp',
+    { ...files(whole), written },
+  )
+  expect([exitCode, notes]).toEqual([0, []])
+  const result = JSON.parse(out)
+  expect(Object.keys(result)).toEqual(['reasoning', 'answer', 'steps', 'usage', 'state', 'branch'])
+  expect(result.branch).toEqual({ kind: 'goOn', step: at.id, at: at.end })
+  // The sample server knows how it went on.
+  expect(result.reasoning.trim()).toBe(reasoning.trim())
+  expect(result.answer.trim()).toBe(answer.trim())
+  expect(result.usage.completion).toBeGreaterThan(0)
+  const text = written['t.think'] ?? ''
+  expect(text.startsWith(whole)).toBe(true)
+  const [, parent, branch] = readDocument(text).turns
+  expect(branch?.head).toMatchObject({
+    parent: 'second',
+    branch: result.branch,
+    question,
+    state: { kind: 'done' },
+  })
+  expect(parent?.body).toBe(readDocument(whole).turns[1]?.body)
+  expect(branch && keptOf(branch)).toMatchObject({ reasoning: result.reasoning, answer: result.answer })
+  expect(branch?.head.id).not.toBe('')
+  // The conversation is sent along, the thought of earlier turns is not.
+  const { messages } = (endpoint.requests.at(-1)?.body ?? { messages: [] }) as {
+    messages: readonly { role: string; content: string }[]
+  }
+  expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant'])
+  expect(messages[1]?.content).toBe('Hello.')
+
+  // A branch of the branch has the same conversation.
+  const nested = await goOn(['--answer-again', '--format', 'json', '-o', 't.think'], 'llamacpp', {
+    ...files(text),
+    written,
+  })
+  expect(JSON.parse(nested.out)).toMatchObject({
+    branch: { kind: 'answerAgain' },
+    answer: expect.stringContaining(answer.trim()),
+  })
+  expect(readDocument(written['t.think'] ?? '').turns.at(-1)?.head.parent).toBe(branch?.head.id)
+  expect(endpoint.requests.at(-1)?.body['messages']).toHaveLength(4)
+})
+
+test('as text: the steps, then the answer', async () => {
+  const { exitCode, out } = await goOn(['--answer-now', '--at', '400'], 'llamacpp', files(whole))
+  expect(exitCode).toBe(0)
+  expect(out).toMatch(/^\w+ +\S.*\n  \w+ +\S[^]*\n\n\S/)
+})
+
+describe('a thought is led elsewhere', () => {
+  test.each([
+    [['--at', '40', '--edit', 'So it is KES'], 'So it is KES'],
+    [['--at', '40', '--hint', 'Think of KES'], '\n\nThink of KES'],
+    [['--think-more'], '\nWait,'],
+    [['--think-more', 'Hmm,'], '\nHmm,'],
+  ])('%j', async (args, edit) => {
+    const { exitCode, out } = await goOn([...args, '--format', 'json'], 'llamacpp', files(whole))
+    const { branch, ...result } = JSON.parse(out)
+    expect(exitCode).toBe(0)
+    expect(branch.edit).toBe(edit)
+    expect(result.reasoning.startsWith(`\n${reasoning}\n`.slice(0, branch.at) + edit)).toBe(true)
+  })
+})
+
+test('a text without a head: the question is said, and it becomes a document', async () => {
+  const text = `<think>\n${reasoning}\n</think>\n\n${answer}`
+  const written: Record<string, string> = {}
+  const { exitCode, notes } = await goOn(
+    ['--question', question, '--answer-again', '-o', 'new.think'],
+    'llamacpp',
+    { files: { 't.think': text }, written },
+  )
+  expect([exitCode, notes]).toEqual([0, []])
+  const [parent, branch] = readDocument(written['new.think'] ?? '').turns
+  expect(parent?.head).toMatchObject({ question, id: branch?.head.parent })
+  expect(parent?.body).toBe(text)
+})
+
+test('a server that cannot go on: a sentence, and exit 1; asked anew only when told to', async () => {
+  const args = ['--at', '40', '--edit', 'So', '--format', 'json', '-o', 't.think']
+  const written: Record<string, string> = {}
+  const refused = await goOn(args, 'plain', { ...files(whole), written })
+  expect([refused.exitCode, refused.out, written]).toEqual([1, '', {}])
+  expect(refused.notes).toEqual([
+    'sample-r1:plain at terminal cannot go on from there. With --carry it is asked anew, with the thought in the question.',
+  ])
+  const { exitCode, out, notes } = await goOn([...args, '--carry'], 'plain', { ...files(whole), written })
+  expect([exitCode, notes]).toEqual([
+    0,
+    ['The server cannot go on from there: it is asked anew, with the thought in the question.'],
+  ])
+  const result = JSON.parse(out)
+  expect(result.branch).toMatchObject({ kind: 'editStep', carried: true })
+  const sent = JSON.stringify(endpoint.requests.at(-1)?.body['messages'])
+  expect(sent).toContain(JSON.stringify(reasoning.slice(0, 30)).slice(1, -1))
+  expect(endpoint.requests.at(-1)?.body['messages']).toHaveLength(3)
+  expect(readDocument(written['t.think'] ?? '').turns.at(-1)?.head.branch?.carried).toBe(true)
+})
+
+describe('bad input is one clear line', () => {
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [[], 'The turn was not cut: say with --at from which step to go on.'],
+    [['--at', 's99999'], 'There is no step “s99999”: thinktree tree --format json names them.'],
+    [['--at', '9999999'], 'There is no step “9999999”: thinktree tree --format json names them.'],
+    [['--edit', 'a'], 'Say with --at where: --edit is about a step.'],
+    [['--edit', 'a', '--at', '3', '--answer-now'], 'Give --edit or --answer-now, not both.'],
+    [['--at', '0'], 'Nothing of the thought would be left to go on from.'],
+    [['--at', '9', '--turn', '3'], '--turn must be a number from 1 to 2, not “3”.'],
+    [['more.think', '--at', '9'], 'continue takes one file, or - for standard input.'],
+    [['--at', '9', '--format', 'xml'], '--format must be text or json, not “xml”.'],
+  ]
+  test.each(cases)('%j', async (args, wanted) => {
+    const { exitCode, notes } = await goOn(args, 'llamacpp', files(whole))
+    expect([exitCode, notes]).toEqual([2, [wanted]])
+  })
+
+  test('nothing to go on from', async () => {
+    const from = (text: string) => goOn(['--at', '3'], 'llamacpp', { files: { 't.think': text } })
+    expect((await from('---\nformat: 1\nhidden: true\n---\n<think>abcdef</think>b')).notes).toEqual([
+      'Its server withheld the reasoning, or encrypted it: nobody else can go on from there.',
+    ])
+    expect((await from('Just an answer.')).notes).toEqual(['The turn has no reasoning to go on from.'])
+    expect((await from('<think>abcdef</think>b')).notes).toEqual([
+      'Say with --question what was asked: the file does not.',
+    ])
+  })
+
+  test('a file that cannot be changed is said before anybody is asked', async () => {
+    const asked = endpoint.requests.length
+    const { exitCode } = await goOn(['--at', '3', '-o', 'a.think'], 'llamacpp', {
+      files: { 't.think': '---\nformat: 2\nid: a\nquestion: b\n---\n<think>abcdef</think>b' },
+    })
+    expect([exitCode, endpoint.requests.length]).toEqual([2, asked])
+  })
+})
+
+function goOn(args: readonly string[], mind: string, given: Parameters<typeof terminal>[1]) {
+  const to = ['--base-url', endpoint.url, '--model', `sample-r1:${mind}`]
+  return terminal(['continue', 't.think', ...args, ...to], given)
+}
+
+function files(text: string) {
+  return { files: { 't.think': text } }
+}
+
+function valueOf(thought: string, said: string) {
+  return {
+    reasoning: thought,
+    answer: said,
+    timeline: [],
+    state: { kind: 'done' },
+    usage: {},
+    times: { latest: 0 },
+    hidden: false,
+  } as const
+}
