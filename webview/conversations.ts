@@ -1,4 +1,4 @@
-import type { TurnId } from '../src/protocol/webview.ts'
+import { cameFrom, type TurnId } from '../src/protocol/webview.ts'
 import type { TurnPage } from './state.ts'
 
 /** A turn as its tab shows it. */
@@ -12,7 +12,7 @@ export interface Tab {
 
 /** The turns in the order of their tabs: those of one conversation stand together, in the order they were asked. */
 export function tabsOf(turns: readonly TurnPage[]): readonly Tab[] {
-  const follows = new Map(turns.map(({ head }) => [head.id, head.follows]))
+  const follows = new Map(turns.map(({ head }) => [head.id, cameFrom(head)]))
   const groups = new Map<TurnId, TurnPage[]>()
   for (const page of turns) {
     const root = rootOf(page.head.id, follows)

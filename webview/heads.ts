@@ -7,7 +7,8 @@ import { words } from './words.ts'
 const longestPart = 60
 
 /** A turn in one line, for its tab: what it is about, where it does not go on with another, and its question. */
-export function tabText({ follows, subject, question }: TurnHead): string {
+export function tabText({ follows, branch, subject, question }: TurnHead): string {
+  if (branch) return words.ways.kinds[branch.kind]
   const place = subject.split(/[/\\]/).at(-1) ?? ''
   return follows !== null || place === '' ? question : `${place} · ${question}`
 }

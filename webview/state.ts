@@ -3,6 +3,7 @@ import { applyTurn } from '../src/core/change.ts'
 import type { RunState, TurnChange, TurnValue } from '../src/core/turn.ts'
 import type {
   DocumentNote,
+  EditKind,
   Move,
   PanelId,
   Selected,
@@ -12,6 +13,7 @@ import type {
   TurnView,
 } from '../src/protocol/webview.ts'
 import { choose, fold, withTurn } from './choosing.ts'
+import { beginEdit, writeEdit, type Editing } from './editing.ts'
 import { goToMatch, typeFind, type Find } from './finding.ts'
 import { leaveMark, move, setSpeed, tick } from './moving.ts'
 import { indexOf, type Fold, type Folds } from './outline.ts'
@@ -42,6 +44,8 @@ export interface State {
   readonly help: boolean
   /** What is looked for in the turn in view. */
   readonly find: Find | null
+  /** What is written about a step. */
+  readonly editing: Editing | null
   /** What a command asked to take the keyboard; a new object each time. */
   readonly focus: { readonly part: 'tree' | 'followUp' | 'search' } | null
 }
@@ -64,6 +68,9 @@ export type Gesture =
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'speedSet'; readonly speed: Speed; readonly now: number }
   | { readonly type: 'helpClosed' }
+  | { readonly type: 'editBegun'; readonly kind: EditKind }
+  | { readonly type: 'editWritten'; readonly text: string }
+  | { readonly type: 'editClosed' }
   | { readonly type: 'findTyped'; readonly text: string }
   /** `step`: the one that holds the match. */
   | { readonly type: 'findMoved'; readonly to: Match; readonly step: StepId | null }
@@ -99,6 +106,7 @@ export function restore(saved: Saved): State {
     speed,
     help: false,
     find: null,
+    editing: null,
     focus: null,
   }
 }
@@ -122,6 +130,8 @@ export function receive(state: State, message: ToWebview, now: number): State {
       return askStep(state, message)
     case 'moveAsked':
       return move(state, message.move, now)
+    case 'editAsked':
+      return beginEdit(state, message.kind)
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
     default:
@@ -141,6 +151,12 @@ export function gesture(state: State, done: Gesture): State {
       return setSpeed(state, done.speed, done.now)
     case 'helpClosed':
       return { ...state, help: false }
+    case 'editBegun':
+      return beginEdit(state, done.kind)
+    case 'editWritten':
+      return writeEdit(state, done.text)
+    case 'editClosed':
+      return { ...state, editing: null, focus: { part: 'tree' } }
     case 'findTyped':
       return typeFind(state, done.text)
     case 'findMoved':

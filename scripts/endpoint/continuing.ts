@@ -94,7 +94,7 @@ function chat(thinker: Thinker, beta: boolean, body: Body): Answer | undefined {
       if (!beta || last['prefix'] !== true) return refuse('The last message must be of the user.')
       return reply(
         thinker,
-        withoutOpen(before) + (content === '' ? opened(thought) : closed(thought) + content),
+        withoutOpen(before) + (content === '' ? opened(thought) : closed(thought) + content.trimStart()),
         body,
       )
     }

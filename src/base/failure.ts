@@ -2,6 +2,7 @@
 export type FailureAction =
   | 'askAgain'
   | 'goOn'
+  | 'carry'
   | 'setKey'
   | 'addEndpoint'
   | 'chooseEndpoint'

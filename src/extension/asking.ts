@@ -8,7 +8,8 @@ import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpo
 import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import type { TurnHead, TurnId } from '../protocol/webview.ts'
+import type { Cut } from '../core/turn.ts'
+import type { TurnBranch, TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
@@ -43,7 +44,11 @@ export interface Run {
   readonly goesOn?: boolean
   /** Where the question goes. */
   readonly address?: string
-  readonly source: Source
+  readonly source: (signal: AbortSignal, turn: TurnId) => ReturnType<Source>
+  /** Of a turn that parts from another. */
+  readonly branch?: TurnBranch
+  /** What it begins with. */
+  readonly cut?: Cut
 }
 
 interface Needs {
@@ -99,6 +104,7 @@ export function createAsking(needs: Needs) {
     /** What a turn was asked with. */
     sent: (id: TurnId) => asked.get(id),
     remember,
+    usableProfile,
     /** It was sent again, in another way. */
     sentAgain: (id: TurnId, request: string) => {
       const before = asked.get(id)
@@ -165,6 +171,7 @@ export function createAsking(needs: Needs) {
     const head: TurnHead = {
       id: crypto.randomUUID() as TurnId,
       follows,
+      ...(run.branch && { branch: run.branch }),
       question: text,
       model: run.model,
       endpoint: run.endpoint,
@@ -175,13 +182,13 @@ export function createAsking(needs: Needs) {
       known,
       sample: run.sample,
       ...(run.prices && { prices: run.prices }),
-      ...(run.goesOn && { goesOn: true }),
+      ...(run.goesOn !== undefined && { goesOn: run.goesOn }),
       ...(run.address !== undefined && { address: run.address }),
       askedAt: Date.now(),
     }
     asked.set(head.id, { question, request: run.request })
-    showPanel(follows)
-    await turns.start(head, run.split, run.source)
+    showPanel(run.branch?.of ?? follows)
+    await turns.start(head, run.split, (signal) => run.source(signal, head.id), run.cut)
   }
 
   async function askAgain(id: TurnId): Promise<void> {

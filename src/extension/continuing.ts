@@ -1,7 +1,8 @@
 import { l10n, type Memento } from 'vscode'
 import type { Delta } from '../base/delta.ts'
 import { continueStream, type Continuation } from '../endpoint/continuing/continue.ts'
-import { findWays, waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
+import { waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
+import { wayOf } from '../endpoint/continuing/goOn.ts'
 import type { Access, Outgoing } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
 
@@ -47,18 +48,13 @@ export function openContinuing(memento: Memento): Continuing {
     sent: (request: Outgoing) => void,
   ): AsyncGenerator<Delta> {
     const { profile } = access
-    let ways = known(profile)
-    if (!ways) {
-      const found = yield* findWays(access, signal)
-      if (signal.aborted) return
-      if ('failure' in found) {
-        yield { kind: 'failed', failure: found.failure }
-        return
-      }
-      ways = found.ways
-      await keep(profile, ways)
+    const found = yield* wayOf(access, continued.cut.at, { known, keep }, signal)
+    if (signal.aborted) return
+    if ('failure' in found) {
+      yield { kind: 'failed', failure: found.failure }
+      return
     }
-    const way = ways[continued.cut.at]
+    const { way } = found
     if (way === null) {
       yield { kind: 'failed', failure: cannot(profile) }
       return

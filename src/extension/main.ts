@@ -3,6 +3,7 @@ import { commands, l10n, Uri, window, type ExtensionContext } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
+import type { Steering } from '../core/steering.ts'
 import type { TurnId } from '../protocol/webview.ts'
 import { openGate } from './access.ts'
 import { createAsking } from './asking.ts'
@@ -21,6 +22,7 @@ import { exportTrace } from './commands/exportTrace.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
 import { panelCommands } from './commands/panel.ts'
+import { steerCommands, steerWith } from './commands/steering.ts'
 import { stepCommands } from './commands/steps.ts'
 import { testEndpoint } from './commands/testEndpoint.ts'
 import { trySample } from './commands/trySample.ts'
@@ -32,7 +34,6 @@ import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
 import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
-import { createGoingOn } from './goingOn.ts'
 import { openHistory } from './history.ts'
 import { startLanguageServer } from './language/client.ts'
 import { createKeeper } from './keeping/keeper.ts'
@@ -49,6 +50,7 @@ import { createReport } from './report.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { createStatus } from './status.ts'
+import { createSteer } from './steering.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
@@ -96,7 +98,7 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const { goOn, recognise } = createGoingOn({ turns, asking, gate, totals, continuing, endpoints, report })
+  const steer = createSteer({ turns, asking, gate, totals, continuing, endpoints, report })
   const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
@@ -108,7 +110,7 @@ export function activate(context: ExtensionContext): void {
       store,
       turns,
       asking,
-      recognise,
+      recognise: steer.recognise,
       writer,
       folder: places.folder,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
@@ -136,6 +138,7 @@ export function activate(context: ExtensionContext): void {
     begin: (by: 'sample' | 'endpoint') =>
       commands.executeCommand(by === 'sample' ? 'thinktree.trySample' : 'thinktree.addEndpoint'),
     act,
+    steer: (turn: TurnId, steering: Steering) => steerWith(steer, turn, steering),
     stepsVisible: () => stepsView.visible(),
     unexpected: report.unexpected,
   }
@@ -215,6 +218,15 @@ export function activate(context: ExtensionContext): void {
           noEditor: () => report.notice(l10n.t('Open a file and select some code first.')),
         }),
         ...panelCommands({ panels, editors, turns, current }),
+        ...steerCommands({
+          steer,
+          current,
+          edit: (kind) => {
+            panels.askWords(kind)
+            editors.askWords(kind)
+          },
+          notice: report.notice,
+        }),
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors }),
         ...runs.list,
@@ -259,7 +271,9 @@ export function activate(context: ExtensionContext): void {
       case 'askAgain':
         return turn && asking.askAgain(turn)
       case 'goOn':
-        return turn && goOn(turn)
+        return turn && steer.goOn(turn)
+      case 'carry':
+        return turn && steer.carry(turn)
       case 'setKey': {
         const given = await commands.executeCommand<boolean>('thinktree.setKey')
         return given && turn ? asking.askAgain(turn) : undefined

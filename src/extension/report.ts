@@ -5,6 +5,7 @@ import type { Failure, FailureAction } from '../base/failure.ts'
 const labels: Readonly<Record<FailureAction, string>> = {
   askAgain: l10n.t('Ask Again'),
   goOn: l10n.t('Go On'),
+  carry: l10n.t('Ask Anew With This Thought'),
   setKey: l10n.t('Set API Key…'),
   addEndpoint: l10n.t('Add Endpoint…'),
   chooseEndpoint: l10n.t('Choose Endpoint…'),

@@ -55,13 +55,16 @@ export class Turns implements Disposable {
     return { dispose: () => this.#listeners.delete(listener) }
   }
 
-  /** Runs a turn to its end, however it ends; never rejects for what a server does. */
-  async start(head: TurnHead, split: SplitOptions, source: Source): Promise<void> {
-    const turn = createTurn(split)
+  /**
+   * Runs a turn to its end, however it ends; never rejects for what a server does. With `cut` it has a beginning, and
+   * the time that this took.
+   */
+  async start(head: TurnHead, split: SplitOptions, source: Source, cut?: Cut): Promise<void> {
+    const turn = createTurn(split, cut)
     const run = this.#begin(head, turn)
     this.#tell((listener) => listener.added?.({ head, value: turn.value() }))
     turn.take()
-    await this.#follow(head, turn, source, run, 0)
+    await this.#follow(head, turn, source, run, cut?.kept.times?.latest ?? 0)
   }
 
   /** Lets a turn that has ended go on where it was cut, as `start` does. Time goes on where it ended. */
@@ -128,6 +131,20 @@ export class Turns implements Disposable {
   /** Stops one turn, or all; what came stays. */
   stop(id?: TurnId): void {
     for (const [key, { run }] of this.#entries) if (id === undefined || key === id) run?.abort()
+  }
+
+  /** Stops a turn, and is done when it has ended. */
+  async stopped(id: TurnId): Promise<void> {
+    if (!this.#running.has(id)) return
+    await new Promise<void>((done) => {
+      const over = (ended: TurnId) => {
+        if (ended !== id) return
+        listening.dispose()
+        done()
+      }
+      const listening = this.listen({ ended: ({ head }) => over(head.id), closed: over })
+      this.stop(id)
+    })
   }
 
   /** Stops a turn that runs, and forgets it. */

@@ -1,11 +1,13 @@
 import type { FailureAction } from '../base/failure.ts'
 import { parseJson, recordOf } from '../base/json.ts'
+import { steerKinds } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { FromWebview, TurnId } from './webview.ts'
 
 const actions: ReadonlySet<string> = new Set<FailureAction>([
   'askAgain',
   'goOn',
+  'carry',
   'setKey',
   'addEndpoint',
   'chooseEndpoint',
@@ -68,6 +70,14 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       const action = raw['action']
       if (!turn || typeof action !== 'string' || !actions.has(action)) return undefined
       return { type, turn, action: action as FailureAction }
+    }
+    case 'steer': {
+      const turn = turnId(raw['turn'])
+      const step = raw['step']
+      const kind = steerKinds.find((each) => each === raw['kind'])
+      const words = text(raw['text'])
+      if (!turn || !kind || (step !== null && typeof step !== 'string')) return undefined
+      return { type, turn, kind, step: step as StepId | null, ...(words !== undefined && { text: words }) }
     }
     case 'begin': {
       const { by } = raw

@@ -1,6 +1,7 @@
 import type { Prices } from '../base/prices.ts'
 import type { FailureAction } from '../base/failure.ts'
 import type { Known } from '../core/references.ts'
+import type { Branch, SteerKind } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { TurnChange, TurnValue } from '../core/turn.ts'
 
@@ -14,6 +15,8 @@ export interface TurnHead {
   readonly id: TurnId
   /** The turn whose conversation this one goes on with. */
   readonly follows: TurnId | null
+  /** Where it parted from a turn that asks the same, and follows the same. */
+  readonly branch?: TurnBranch
   readonly question: string
   readonly model: string
   /** The endpoint's name or host; for a sample, that it is one. */
@@ -29,12 +32,21 @@ export interface TurnHead {
   readonly sample: boolean
   /** Where the question goes. */
   readonly address?: string
-  /** Its endpoint may go on with an answer that was cut. */
+  /** Whether its endpoint may go on with what was cut, as far as that was known when it was asked. */
   readonly goesOn?: boolean
   /** What tokens cost, where the endpoint's prices are known. */
   readonly prices?: Prices
   /** Milliseconds since the epoch. */
   readonly askedAt: number
+}
+
+export interface TurnBranch extends Branch {
+  readonly of: TurnId
+}
+
+/** The turn that this one came from: the one it parted from, or the one it follows. */
+export function cameFrom({ branch, follows }: TurnHead): TurnId | null {
+  return branch?.of ?? follows
 }
 
 export interface TurnView {
@@ -52,6 +64,9 @@ export interface DocumentNote {
   /** Why it can only be read, in a sentence; null where it can be changed. */
   readonly readOnly: string | null
 }
+
+/** What a person writes on the page. */
+export type EditKind = Extract<SteerKind, 'editStep' | 'hint'>
 
 /** A step that a key or a command of VS Code asks for, or a part of the page. */
 export type Move =
@@ -91,6 +106,8 @@ export type ToWebview =
   /** A step was chosen elsewhere: in the view of steps, or in the code. */
   | { readonly type: 'stepAsked'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'moveAsked'; readonly move: Move }
+  /** A command asks to say the selected step otherwise, or to put something in after it. */
+  | { readonly type: 'editAsked'; readonly kind: EditKind }
   /** A command asks the panel to take the keyboard. */
   | { readonly type: 'focusAsked'; readonly part: 'tree' | 'followUp' }
 
@@ -120,6 +137,14 @@ export type FromWebview =
   /** Show in full what was sent. */
   | { readonly type: 'showRequest'; readonly turn: TurnId }
   | { readonly type: 'act'; readonly turn: TurnId; readonly action: FailureAction }
+  /** Lead the thought another way, at a step or at its end; without words that it needs, the host asks for them. */
+  | {
+      readonly type: 'steer'
+      readonly turn: TurnId
+      readonly kind: SteerKind
+      readonly step: StepId | null
+      readonly text?: string
+    }
   | { readonly type: 'copy'; readonly text: string }
   /** At the cursor of the editor that was used last. */
   | { readonly type: 'insertCode'; readonly turn: TurnId; readonly text: string }

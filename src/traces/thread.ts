@@ -13,7 +13,7 @@ export function earlierTurns(turns: readonly DocumentTurn[], index: number): rea
 }
 
 /** The index of the turn that this one follows in its conversation; −1 where it begins one. */
-function followedBy(turns: readonly DocumentTurn[], index: number): number {
+export function followedBy(turns: readonly DocumentTurn[], index: number): number {
   const seen = new Set<number>()
   let at = index
   while (turns[at]?.head.branch && !seen.has(at)) {
@@ -24,7 +24,7 @@ function followedBy(turns: readonly DocumentTurn[], index: number): number {
 }
 
 /** The index of a turn's parent; −1 where there is none. */
-function parentOf(turns: readonly DocumentTurn[], index: number): number {
+export function parentOf(turns: readonly DocumentTurn[], index: number): number {
   const parent = turns[index]?.head.parent ?? ''
   return parent === '' ? index - 1 : turns.findIndex(({ head }) => head.id === parent)
 }

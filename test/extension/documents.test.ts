@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StepId } from '../../src/core/step.ts'
 import { documentHead, turnHead } from '../../src/extension/keeping/documents.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
 import { documentOf } from '../../src/traces/turns.ts'
@@ -34,6 +35,18 @@ test('what the head of a turn says is in its document, and comes back', () => {
   if (!turn) throw new Error('no turn')
   expect(turn.head.context).toEqual([{ path: 'src/cart.ts', lines: [12, 30] }, { path: 'src/shop.ts' }])
   expect(turnHead(turn, { id: id('x'), follows: null })).toEqual(head)
+})
+
+test('a branch is one of its parent, and follows what that follows', () => {
+  const branch = { kind: 'editStep', of: id('b'), step: 's3' as StepId, at: 3, edit: 'No.' } as const
+  const other: TurnHead = { ...head, id: id('c'), branch }
+  const [, turn] = documentOf([head, other].map((each) => ({ head: documentHead(each), value }))).turns
+  if (!turn) throw new Error('no turn')
+  expect(turn.head).toMatchObject({
+    parent: 'b',
+    branch: { kind: 'editStep', step: 's3', at: 3, edit: 'No.' },
+  })
+  expect(turnHead(turn, { id: id('x'), follows: id('a') })).toEqual(other)
 })
 
 test('a turn without names of its own gets some', () => {

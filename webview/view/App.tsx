@@ -38,6 +38,8 @@ export function App({ state }: { readonly state: State }) {
         playing={{ play, speed }}
         canGoBack={wayBack(state) >= 0}
         find={state.find}
+        editing={state.editing}
+        turns={turns}
       />
       {document === null ? (
         <FollowUp

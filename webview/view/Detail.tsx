@@ -5,7 +5,8 @@ import type { Prices } from '../../src/base/prices.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
-import type { TurnId } from '../../src/protocol/webview.ts'
+import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
+import { editOf, type Editing } from '../editing.ts'
 import type { StepFigures } from '../figures.ts'
 import { indexOf } from '../outline.ts'
 import { words } from '../words.ts'
@@ -17,6 +18,7 @@ import type { PlayState } from './Play.tsx'
 import { Prose } from './Prose.tsx'
 import { References } from './References.tsx'
 import type { Rows } from './rows.ts'
+import { StepEditor } from './StepEditor.tsx'
 import { StepHead } from './StepHead.tsx'
 import { plainTitle, Title } from './Title.tsx'
 
@@ -25,6 +27,9 @@ const mostRevised = 4
 
 interface Props {
   readonly turn: TurnId
+  readonly head: Pick<TurnHead, 'id' | 'goesOn'>
+  /** What is written about a step. */
+  readonly editing: Editing | null
   readonly known: Known
   readonly value: TurnValue
   readonly rows: Rows
@@ -47,6 +52,7 @@ interface Props {
 export function Detail(props: Props) {
   const { turn, known, value, step, growing } = props
   const { steps, reasoning } = value
+  const editing = editOf(props.editing, turn, step.id)
   const text = reasoning.slice(step.span.from, step.span.to)
   const body = useRef<HTMLDivElement>(null)
   const find = useMemo(() => createReferenceFinder(known), [known])
@@ -71,7 +77,12 @@ export function Detail(props: Props) {
             <References turn={turn} references={references} />
             <PassageLinks passages={props.passages} onPassage={props.onPassage} />
           </div>
-          <Prose turn={turn} text={text} known={known} growing={growing} />
+          {editing?.kind === 'editStep' ? (
+            <StepEditor editing={editing} />
+          ) : (
+            <Prose turn={turn} text={text} known={known} growing={growing} />
+          )}
+          {editing?.kind === 'hint' && <StepEditor editing={editing} />}
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>
         </div>
       </div>

@@ -12,6 +12,7 @@ import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
+import { TurnSteerMenu } from './SteerMenu.tsx'
 
 interface Props {
   readonly page: TurnPage
@@ -28,6 +29,16 @@ export function Header({ page, figures }: Props) {
     <header class="head">
       <div class="head-top">
         <Question text={head.question} />
+        {value.state.kind === 'thinking' && !value.hidden && (
+          <button
+            type="button"
+            class="button button-quiet"
+            title={words.steer.answerNowHint}
+            onClick={() => send({ type: 'steer', turn: head.id, kind: 'answerNow', step: null })}
+          >
+            {words.steer.answerNow}
+          </button>
+        )}
         {running && (
           <button
             type="button"
@@ -38,6 +49,7 @@ export function Header({ page, figures }: Props) {
             <Icon name="debug-stop" /> {words.stop}
           </button>
         )}
+        {!running && value.reasoning !== '' && <TurnSteerMenu head={head} value={value} />}
         <IconButton
           name="keyboard"
           label={`${words.help.show} (${keysOf.help})`}

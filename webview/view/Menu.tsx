@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 
@@ -29,10 +29,14 @@ interface Props {
 
 /** A button with a menu: arrow keys open and walk it, Escape or a click elsewhere closes it. */
 export function MenuButton({ icon, label, class: more, pressed, items }: Props) {
-  const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
+
+  // Not by an id: those of Preact are not unique where a component comes later.
+  useLayoutEffect(() => {
+    if (button.current) button.current.popoverTargetElement = menu.current
+  }, [])
 
   // What is in the menu is drawn before it opens, and until the keyboard is back where it was; where it goes can be
   // said only when it stands there.
@@ -67,7 +71,6 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
         aria-label={pressed ? words.inUse(label) : label}
         aria-haspopup="menu"
         aria-expanded={open}
-        popoverTarget={id}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()
@@ -78,7 +81,6 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
       </button>
       <div
         ref={menu}
-        id={id}
         class="menu"
         popover="auto"
         role="menu"

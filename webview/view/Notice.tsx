@@ -78,12 +78,17 @@ function actionsOf({ head, value }: TurnPage): readonly FailureAction[] {
   const failure = state.kind === 'failed' ? state.failure : undefined
   const again: readonly FailureAction[] = [
     ...(head.goesOn && failure?.code !== 'cannotContinue' && cutOf(value) ? (['goOn'] as const) : []),
+    ...(failure?.code === 'cannotContinue' ? (['carry'] as const) : []),
     ...(head.sample ? [] : (['askAgain'] as const)),
   ]
   return failure && failure.action !== 'askAgain' ? [failure.action, ...again] : again
 }
 
-const hints: Partial<Record<FailureAction, string>> = { goOn: words.goOnHint, askAgain: words.askAgainHint }
+const hints: Partial<Record<FailureAction, string>> = {
+  goOn: words.goOnHint,
+  carry: words.carryHint,
+  askAgain: words.askAgainHint,
+}
 
 interface ActionProps {
   readonly page: TurnPage

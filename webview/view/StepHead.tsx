@@ -3,6 +3,7 @@ import type { Prices } from '../../src/base/prices.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
+import type { TurnHead } from '../../src/protocol/webview.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, money, share, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
@@ -13,11 +14,13 @@ import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { PlayLine, PlayTools, type PlayState } from './Play.tsx'
 import type { Rows } from './rows.ts'
+import { StepSteerMenu } from './SteerMenu.tsx'
 import { StepMoves } from './StepMoves.tsx'
 import { plainTitle, Title } from './Title.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
 interface Props {
+  readonly head: Pick<TurnHead, 'id' | 'goesOn'>
   readonly value: TurnValue
   readonly rows: Rows
   readonly index: number
@@ -32,7 +35,18 @@ interface Props {
 }
 
 /** Where the chosen step stands, what it is, and the ways on from it. */
-export function StepHead({ value, rows, index, step, figures, prices, text, playing, canGoBack }: Props) {
+export function StepHead({
+  head,
+  value,
+  rows,
+  index,
+  step,
+  figures,
+  prices,
+  text,
+  playing,
+  canGoBack,
+}: Props) {
   const { send, gesture } = usePage()
   const { kind } = step
   const { steps, reasoning } = value
@@ -46,6 +60,7 @@ export function StepHead({ value, rows, index, step, figures, prices, text, play
     <header class="step-head">
       <div class="step-place">
         <Crumbs path={path} />
+        <StepSteerMenu head={head} value={value} step={step.id} />
         <IconButton name="copy" label={words.copyStep} onClick={() => send({ type: 'copy', text })} />
         <IconButton name="close" label={words.closeStep} onClick={() => gesture({ type: 'detailClosed' })} />
       </div>

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
+import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
@@ -31,6 +32,7 @@ interface Props {
   readonly playing: PlayState
   readonly canGoBack: boolean
   readonly find: Find | null
+  readonly editing: Editing | null
   readonly finding: Finding
   /** Of the explanation, those that the chosen step ends in. */
   readonly passages: readonly Passage[]
@@ -50,6 +52,7 @@ export function Steps(props: Props) {
     playing,
     canGoBack,
     find,
+    editing,
     finding,
     passages,
     onPassage,
@@ -125,6 +128,8 @@ export function Steps(props: Props) {
         {chosen && (
           <Detail
             turn={head.id}
+            head={head}
+            editing={editing}
             known={head.known}
             value={value}
             rows={rows}

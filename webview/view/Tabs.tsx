@@ -74,6 +74,7 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
             >
               <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
               <span class="tab-number">{number}</span>
+              {head.branch && <Icon name="git-branch" />}
               <span class="tab-text">{tabText(head)}</span>
               {!file && (
                 <span

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Block } from '../blocks.ts'
 import { createFigures } from '../figures.ts'
+import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
 import { indexOf } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
@@ -8,6 +9,7 @@ import { countIn, placeOf, type Found, type Match } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
+import { Branches } from './Branches.tsx'
 import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
 import { useLights, type Here } from './lights.ts'
@@ -29,6 +31,9 @@ interface Props {
   readonly playing: PlayState
   readonly canGoBack: boolean
   readonly find: Find | null
+  readonly editing: Editing | null
+  /** All of the panel: other ways of the same question among them. */
+  readonly turns: readonly TurnPage[]
 }
 
 const none: readonly Passage[] = []
@@ -37,7 +42,7 @@ const thinkingShare = 0.8
 const steppingShare = 0.64
 
 /** One question with its reasoning and its explanation. */
-export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: Props) {
+export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, editing, turns }: Props) {
   const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
   const narrow = useNarrow()
@@ -87,6 +92,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
       <Header page={page} figures={figures} />
+      <Branches page={page} turns={turns} />
       <Notice page={page} />
       {(thinking || page.value.steps.length > 0) && (
         <Overview
@@ -110,6 +116,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find }: 
             playing={playing}
             canGoBack={canGoBack}
             find={find}
+            editing={editing}
             finding={finding}
             passages={lit}
             onPassage={setShown}

@@ -1,4 +1,5 @@
 import type { FailureAction } from '../../src/base/failure.ts'
+import type { SteerKind } from '../../src/core/steering.ts'
 import type { Kind } from '../../src/core/step.ts'
 import type { RunState } from '../../src/core/turn.ts'
 
@@ -80,6 +81,7 @@ export const english = {
   actions: {
     askAgain: 'Ask Again',
     goOn: 'Go On',
+    carry: 'Ask Anew With This Thought',
     setKey: 'Set API Key',
     addEndpoint: 'Add Endpoint',
     chooseEndpoint: 'Choose Endpoint',
@@ -97,6 +99,7 @@ export const english = {
   wholeQuestion: 'Show the whole question',
   lessQuestion: 'Show less of the question',
   stop: 'Stop',
+  carryHint: 'Not a continuation: the question is asked again, with what was thought so far in it',
   goOnHint: 'The model goes on from exactly here; what came stays',
   askAgainHint: 'The question is asked anew, in a tab of its own',
   stopHint: 'Stop the model; what came stays',
@@ -174,6 +177,42 @@ export const english = {
   goesBack: 'goes back on an earlier step',
   live: 'being written',
 
+  steer: {
+    fromStep: 'Another Way From This Step',
+    fromEnd: 'Think or Answer Once More',
+    goOn: 'Go On From Here',
+    editStep: 'Edit Step…',
+    hint: 'Put In a Hint…',
+    answerFromHere: 'Answer From Here',
+    answerNow: 'Answer Now',
+    answerNowHint: 'The model stops thinking, and answers from what it has thought',
+    thinkMore: 'Think More…',
+    answerAgain: 'Answer Again…',
+    hidden: 'The server withheld the reasoning, or encrypted it: nobody else can go on from there.',
+    cannot: 'This server cannot go on from a thought; it can only begin anew.',
+    submit: 'Go On From This',
+    submitHint: 'Ctrl+Enter; on a Mac ⌘ Enter',
+    cancel: 'Cancel',
+    hintPlaceholder: 'What the model is to bear in mind, as if it had thought of it',
+    emptyStep: 'Without words the step is taken out',
+    editNote: 'What follows is thought anew, beside this; this stays.',
+    hintNote: 'It stands after this step; what follows is thought anew, beside this.',
+  },
+  ways: {
+    label: 'Ways of this question',
+    original: 'Original',
+    kinds: {
+      goOn: 'Thought anew',
+      editStep: 'Step edited',
+      hint: 'Hint put in',
+      answerNow: 'Answered at once',
+      thinkMore: 'Thought on',
+      answerAgain: 'Answered again',
+    } satisfies Record<SteerKind, string>,
+    partedAt: 'parts at',
+    carried: 'Asked anew, with the thought in the question: its server could not go on from there',
+  },
+
   detail: 'Selected step',
   liveDetail: 'Live reasoning',
   liveLabel: 'Live',
@@ -242,6 +281,10 @@ export const english = {
     thisList: 'This list',
     byVsCode: 'By VS Code, unless changed there',
     answerLine: 'Only what led to the answer, or all',
+    goOnFromHere: 'Go on from the selected step',
+    editStep: 'Edit the selected step; put in a hint after it',
+    goOnFromThis: 'In a step that is edited: go on from this text',
+    answerNow: 'Answer now',
     note: 'The keys for steps work wherever one does not write. On a Mac, Alt is Option.',
   },
 

@@ -1,3 +1,4 @@
+import { textOf } from '../../base/json.ts'
 import { fence } from '../fence.ts'
 import type { Message } from '../stream.ts'
 import type { CutText } from './cut.ts'
@@ -13,7 +14,7 @@ export function carried(
   const last = messages.at(-1)
   if (!last) return messages
   const parts = [
-    last.content,
+    textOf(last.content),
     'Here is your reasoning on this so far, to the letter:',
     fence(reasoning.trim(), ''),
     ...(answer.trim() === '' ? [] : ['And here is the beginning of your answer:', fence(answer.trim(), '')]),

@@ -65,7 +65,7 @@ const known = {
     request: ({ profile, ...continued }) =>
       chat(
         { profile: beta(profile), ...continued },
-        { content: answerOf(continued.cut), reasoning_content: thoughtOf(continued.cut), prefix: true },
+        { content: begunAnswer(continued.cut), reasoning_content: thoughtOf(continued.cut), prefix: true },
       ),
   },
   /** Mistral. */
@@ -205,6 +205,11 @@ function thoughtOf({ reasoning }: CutText): string {
 
 function answerOf({ answer, at }: CutText): string {
   return at === 'reasoning' ? '' : answer.trim() === '' ? '' : answer.trimEnd()
+}
+
+/** Where nothing tells thought from answer but that there is some: the blank line with which an answer begins. */
+function begunAnswer(cut: CutText): string {
+  return answerOf(cut) || (cut.at === 'answer' && cut.reasoning !== '' ? '\n\n' : '')
 }
 
 function partsOf(cut: CutText) {

@@ -1,14 +1,15 @@
-import type { TurnHead, TurnId } from '../../protocol/webview.ts'
+import { cameFrom, type TurnBranch, type TurnHead, type TurnId } from '../../protocol/webview.ts'
 import type { DocumentTurn } from '../../traces/document.ts'
 import type { Head } from '../../traces/head.ts'
 
 /** What a `.think` document says of a turn, as far as its head knows. */
 export function documentHead(head: TurnHead): Partial<Head> {
-  const { known, prices } = head
+  const { known, prices, branch } = head
   const [asked, ...others] = known.paths
   return {
     id: head.id,
-    parent: head.follows ?? '',
+    parent: cameFrom(head) ?? '',
+    ...(branch && { branch: branchOf(branch) }),
     question: head.question,
     model: head.model,
     endpoint: head.endpoint,
@@ -28,9 +29,11 @@ export function turnHead(
   { id, follows }: { readonly id: TurnId; readonly follows: TurnId | null },
 ): TurnHead {
   const askedAt = Date.parse(head.asked)
+  const parent = head.parent as TurnId
   return {
     id: head.id === '' ? id : (head.id as TurnId),
-    follows: head.parent === '' ? follows : (head.parent as TurnId),
+    follows: head.parent === '' || head.branch ? follows : parent,
+    ...(head.branch && head.parent !== '' && { branch: { ...head.branch, of: parent } }),
     question: head.question,
     model: head.model,
     endpoint: head.endpoint,
@@ -42,6 +45,16 @@ export function turnHead(
     sample: head.sample,
     ...(head.prices && { prices: head.prices }),
     askedAt: Number.isNaN(askedAt) ? 0 : askedAt,
+  }
+}
+
+function branchOf({ kind, step, at, edit, carried }: TurnBranch): Head['branch'] {
+  return {
+    kind,
+    ...(step !== undefined && { step }),
+    at,
+    ...(edit !== undefined && { edit }),
+    ...(carried && { carried }),
   }
 }
 

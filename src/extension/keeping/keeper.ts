@@ -3,9 +3,10 @@ import { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { sha256 } from '../../base/sha256.ts'
 import { keepTurn, restoreTurn } from '../../core/kept.ts'
-import type { PanelId, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import { cameFrom, type PanelId, type TurnHead, type TurnId, type TurnView } from '../../protocol/webview.ts'
 import { contextHash } from '../../traces/contextHash.ts'
 import type { Head } from '../../traces/head.ts'
+import { followedBy } from '../../traces/thread.ts'
 import { keptOf, type NewTurn } from '../../traces/turns.ts'
 import type { Asking } from '../asking.ts'
 import { placeOfHead } from '../editor/headPlace.ts'
@@ -65,7 +66,8 @@ export function createKeeper(needs: Needs): Keeper {
   life.add(
     turns.listen({
       added({ head }) {
-        const file = head.follows === null ? undefined : journal.fileOf(head.follows)
+        const from = cameFrom(head)
+        const file = from === null ? undefined : journal.fileOf(from)
         journal.adopt(head.id, file ?? join(folder(), fileName(head.question, head.askedAt, head.id)))
         keep(head.id, 'begins')
       },
@@ -138,7 +140,8 @@ export function createKeeper(needs: Needs): Keeper {
     const told = documentHead(head)
     const code = asking.sent(head.id)?.question.gathered?.context
     const [asked, ...others] = told.context ?? []
-    const parent = head.follows !== null && unnamed.has(head.follows) ? '' : told.parent
+    const from = cameFrom(head)
+    const parent = from !== null && unnamed.has(from) ? '' : told.parent
     return {
       ...told,
       ...(parent !== undefined && { parent }),
@@ -173,7 +176,8 @@ export function createKeeper(needs: Needs): Keeper {
     for (const [index, turn] of (document?.turns ?? []).entries()) {
       const own = `${prefix}-${index}` as TurnId
       const id = isTurnId(turn.head.id) ? turn.head.id : own
-      const head = { ...turnHead(turn, { id: own, follows: found.at(-1) ?? null }), id }
+      const follows = found[followedBy(document?.turns ?? [], index)] ?? null
+      const head = { ...turnHead(turn, { id: own, follows }), id }
       found.push(id)
       if (turns.head(id) || (wanted && !wanted.includes(id))) continue
       if (id === own) unnamed.add(id)

@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window } from 'vscode'
 import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
+import type { Steering } from '../../core/steering.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnChange } from '../../core/turn.ts'
 import type {
@@ -31,6 +32,7 @@ export interface PanelNeeds {
   readonly preview: (turn: TurnId, question: string) => unknown
   readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
+  readonly steer: (turn: TurnId, steering: Steering) => unknown
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
 }
@@ -213,6 +215,11 @@ export function createController(needs: Needs): Controller {
         return void (await needs.showRequest(message.turn))
       case 'act':
         return void (await needs.act(message.action, message.turn))
+      case 'steer': {
+        const { turn, kind, step, text } = message
+        const steering = { kind, ...(step !== null && { at: step }), ...(text !== undefined && { text }) }
+        return void (await needs.steer(turn, steering))
+      }
       case 'copy':
         return env.clipboard.writeText(message.text)
       case 'insertCode':

@@ -2,7 +2,16 @@ import { ViewColumn, type Uri, type WebviewPanel } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { recordOf } from '../../base/json.ts'
 import type { TurnChange } from '../../core/turn.ts'
-import type { Move, PanelId, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import {
+  cameFrom,
+  type EditKind,
+  type Move,
+  type PanelId,
+  type Selected,
+  type TurnHead,
+  type TurnId,
+  type TurnView,
+} from '../../protocol/webview.ts'
 import type { Keeper } from '../keeping/keeper.ts'
 import { panelIdOf, type PanelRecord } from '../keeping/records.ts'
 import { createController, type Controller, type PanelNeeds } from './controller.ts'
@@ -105,6 +114,12 @@ export class Panels implements Disposable {
     active?.panel.post({ type: 'moveAsked', move })
   }
 
+  /** The active panel's page asks for words. */
+  askWords(kind: EditKind): void {
+    const active = [...this.#entries.values()].find(({ panel }) => panel.active)
+    active?.panel.post({ type: 'editAsked', kind })
+  }
+
   /** Whether one can see the turn's panel. */
   isVisible(turn: TurnId): boolean {
     return this.#of(turn)?.panel.visible === true
@@ -139,7 +154,7 @@ export class Panels implements Disposable {
   }
 
   #added(turn: TurnView) {
-    const entry = this.#for(turn.head.follows)
+    const entry = this.#for(cameFrom(turn.head))
     entry.controller.added(turn)
     this.#used(entry)
   }
@@ -198,8 +213,9 @@ export class Panels implements Disposable {
   #conversation(turn: TurnId, turns: readonly TurnId[]): readonly TurnId[] {
     const head = (id: TurnId): TurnHead | undefined => this.#needs.turns.head(id)
     const root = (id: TurnId): TurnId => {
-      const follows = head(id)?.follows ?? null
-      return follows === null || !turns.includes(follows) ? id : root(follows)
+      const known = head(id)
+      const before = known ? cameFrom(known) : null
+      return before === null || !turns.includes(before) ? id : root(before)
     }
     const first = root(turn)
     return turns.filter((other) => root(other) === first)

@@ -12,7 +12,15 @@ import {
   type WebviewPanel,
 } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
-import type { DocumentNote, FromWebview, Move, PanelId, Selected, TurnId } from '../../protocol/webview.ts'
+import type {
+  DocumentNote,
+  EditKind,
+  FromWebview,
+  Move,
+  PanelId,
+  Selected,
+  TurnId,
+} from '../../protocol/webview.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import { Panel } from '../panel/panel.ts'
@@ -160,6 +168,11 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       beside.select(step)
     }
     return shown.length > 0
+  }
+
+  /** The active page asks for words. */
+  askWords(kind: EditKind): void {
+    for (const { panel } of this.#entries) if (panel.active) panel.post({ type: 'editAsked', kind })
   }
 
   move(move: Move): void {

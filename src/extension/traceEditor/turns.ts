@@ -5,6 +5,7 @@ import type { TurnId } from '../../protocol/webview.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../../traces/document.ts'
 import type { Place } from '../editor/places.ts'
 import { turnHead } from '../keeping/documents.ts'
+import { followedBy, parentOf } from '../../traces/thread.ts'
 import { keptOf } from '../../traces/turns.ts'
 import type { Turns } from '../turns.ts'
 import { placeOfHead } from '../editor/headPlace.ts'
@@ -59,12 +60,11 @@ export function createFileTurns({ uri, turns, shop }: Needs, text: string): File
     const turn = document.turns[index]
     const id = ids[index]
     if (!turn || !id) return
-    const head = turnHead(turn, { id, follows: null })
-    const parent = document.turns.findIndex(
-      (each) => each.head.id !== '' && each.head.id === turn.head.parent,
-    )
-    const follows = ids[turn.head.parent === '' ? index - 1 : parent] ?? null
-    turns.put({ ...head, id, follows }, restoreTurn(keptOf(turn)))
+    const { branch: _, ...head } = turnHead(turn, { id, follows: null })
+    const follows = ids[followedBy(document.turns, index)] ?? null
+    const of = ids[parentOf(document.turns, index)]
+    const branch = turn.head.branch && of ? { ...turn.head.branch, of } : undefined
+    turns.put({ ...head, id, follows, ...(branch && { branch }) }, restoreTurn(keptOf(turn)))
   }
 }
 

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 150 })
+  code = await openVsCode({
+    'thinktree.endpoints': [
+      {
+        name: 'box',
+        server: 'llama.cpp',
+        baseUrl: endpoint.url,
+        model: 'sample-r1:llamacpp:reasoning_content',
+      },
+    ],
+  })
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await state('Done')
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a step is edited: the model goes on from exactly that text, beside the original', async () => {
+  const original = await copied()
+  await panel().getByRole('treeitem').nth(4).click()
+  await panel().getByRole('button', { name: 'Another Way From This Step' }).click()
+  await panel().getByRole('menuitem', { name: 'Edit Step…' }).click()
+  const box = panel().getByRole('textbox', { name: 'Edit Step…' })
+  const said = await box.inputValue()
+  expect(original).toContain(said)
+  const before = original.slice(0, original.indexOf(said))
+  // What is written stays while one looks elsewhere.
+  await box.fill('So let me look at `pric')
+  await panel().getByRole('treeitem').nth(6).click()
+  await box.waitFor({ state: 'detached' })
+  await panel().getByRole('treeitem').nth(4).click()
+  expect(await box.inputValue()).toBe('So let me look at `pric')
+  await box.press('Control+Enter')
+  await way('Step edited').and(panel().locator('[aria-current=true]')).waitFor()
+  await state('Done')
+  expect((await copied()).startsWith(`${before}So let me look at \`pric`)).toBe(true)
+  await way('Original').click()
+  expect(await copied()).toBe(original)
+  await way('Step edited').click()
+  await panel().locator('.way-place').waitFor()
+})
+
+test('branches nest: the edited thought goes on with a word of one’s choice', async () => {
+  const edited = await copied()
+  await panel().getByRole('button', { name: 'Think or Answer Once More' }).click()
+  await panel().getByRole('menuitem', { name: 'Think More…' }).click()
+  const input = page().locator('.quick-input-widget input')
+  await input.waitFor()
+  expect(await input.inputValue()).toBe('Wait,')
+  await input.fill('Hmm,')
+  await input.press('Enter')
+  await way('Thought on').and(panel().locator('[aria-current=true]')).waitFor()
+  await state('Done')
+  const more = await copied()
+  expect(more.startsWith(edited.trimEnd())).toBe(true)
+  expect(more.slice(edited.trimEnd().length).trimStart()).toMatch(/^Hmm,/)
+  expect(await panel().locator('.way').count()).toBe(3)
+})
+
+test('while it thinks it can be told to answer now, in its own place', async () => {
+  await panel().getByRole('textbox', { name: 'Follow-up question' }).fill('And why?')
+  await panel().getByRole('textbox', { name: 'Follow-up question' }).press('Enter')
+  await state('Thinking')
+  await panel().getByRole('treeitem').nth(2).waitFor()
+  const tabs = await panel().getByRole('tab').count()
+  await panel().getByRole('button', { name: 'Answer Now' }).click()
+  await state('Done')
+  expect(await panel().getByRole('tab').count()).toBe(tabs)
+  expect(endpoint.requests.at(-1)?.body).toMatchObject({ continue_final_message: 'content' })
+  await code.workbench.screenshot('test-results/steer.png')
+})
+
+function way(name: string) {
+  return panel().getByRole('navigation', { name: 'Ways of this question' }).getByRole('button', { name })
+}
+
+async function state(text: string): Promise<void> {
+  await panel().locator('header .state').filter({ hasText: text }).waitFor()
+}
+
+/** The reasoning, as one copies it. */
+async function copied(): Promise<string> {
+  await page().evaluate(() => navigator.clipboard.writeText('nothing yet'))
+  await panel().getByRole('button', { name: 'Copy the reasoning as it came' }).click()
+  await expect.poll(() => page().evaluate(() => navigator.clipboard.readText())).not.toBe('nothing yet')
+  return page().evaluate(() => navigator.clipboard.readText())
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+function page() {
+  return code.workbench.page
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { restoreTurn } from '../../src/core/kept.ts'
+import type { StepId } from '../../src/core/step.ts'
+import type { PanelId, TurnBranch, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import { partedAt, waysOf } from '../../webview/branches.ts'
+import { currentPage } from '../../webview/choosing.ts'
+import { tabsOf } from '../../webview/conversations.ts'
+import { editOf } from '../../webview/editing.ts'
+import { unpack } from '../../webview/saved.ts'
+import { gesture, receive, restore, type State } from '../../webview/state.ts'
+
+const reasoning = 'Let me see.\n\nThe sum is 4.\n\nSo it is 4.'
+
+function turn(id: string, more: Partial<TurnHead> = {}): TurnView {
+  const head: TurnHead = {
+    id: id as TurnId,
+    follows: null,
+    question: 'How many?',
+    model: 'r1',
+    endpoint: 'box',
+    subject: '',
+    promptTokens: 0,
+    promptBudget: 0,
+    leftOut: [],
+    known: { paths: [], names: [] },
+    sample: false,
+    askedAt: 0,
+    ...more,
+  }
+  const value = restoreTurn({
+    reasoning,
+    answer: '4',
+    timeline: [],
+    state: { kind: 'done' },
+    usage: {},
+    times: { latest: 0, ended: 0 },
+    hidden: false,
+  })
+  return { head, value }
+}
+
+function branch(of: string, more: Partial<TurnBranch> = {}): { readonly branch: TurnBranch } {
+  return { branch: { kind: 'goOn', at: 0, of: of as TurnId, ...more } }
+}
+
+function shown(turns: readonly TurnView[]): State {
+  const panel = 'p' as PanelId
+  return receive(
+    restore(unpack(null)),
+    { type: 'shown', panel, saved: null, turns, selected: null, current: turns[0]?.head.id ?? null },
+    0,
+  )
+}
+
+test('the ways of a question stand together, each after what it parted from', () => {
+  const { turns } = shown([
+    turn('a'),
+    turn('b', branch('a')),
+    turn('c', { follows: 'a' as TurnId }),
+    turn('d', branch('a')),
+    turn('e', branch('b')),
+  ])
+  const ways = (id: string) =>
+    turns
+      .flatMap((page) => (page.head.id === id ? waysOf(turns, page) : []))
+      .map((way) => `${way.depth}${way.page.head.id}`)
+  const all = ['0a', '1b', '2e', '1d']
+  expect(['a', 'b', 'e', 'd'].map(ways)).toEqual([all, all, all, all])
+  expect(ways('c')).toEqual([])
+  expect(tabsOf(turns).map(({ number }) => number)).toEqual(['1', '1.2', '1.3', '1.4', '1.5'])
+})
+
+test('a branch whose parent is not here is the first of its ways; a circle ends', () => {
+  const { turns } = shown([turn('b', branch('gone')), turn('x', branch('y')), turn('y', branch('x'))])
+  expect(turns.map((page) => waysOf(turns, page).length)).toEqual([0, 2, 2])
+})
+
+test('where a way parted is called by the step', () => {
+  const first = turn('a')
+  const step = first.value.steps.find(({ level, span }) => level !== 'phase' && span.from === 13)
+  const { turns } = shown([first, turn('b', branch('a', { step: step?.id ?? ('' as StepId) }))])
+  expect(turns.map((page) => partedAt(page, turns))).toEqual([undefined, 'The sum is 4'])
+})
+
+test('what is written about a step stays when one looks elsewhere, and is sent off as one', () => {
+  const before = shown([turn('a')])
+  expect(receive(before, { type: 'editAsked', kind: 'editStep' }, 0).editing).toBeNull() // no step
+  const steps = currentPage(before)?.value.steps.filter(({ level }) => level === 'statement') ?? []
+  const [one, other] = steps.map(({ id }) => id)
+  if (!one || !other) throw new Error('no steps')
+  const chosen = gesture(before, { type: 'stepChosen', step: one })
+  const begun = gesture(chosen, { type: 'editBegun', kind: 'editStep' })
+  expect(begun.editing).toMatchObject({ kind: 'editStep', text: 'Let me see.' })
+  const written = gesture(begun, { type: 'editWritten', text: 'Let me' })
+  const away = gesture(written, { type: 'stepChosen', step: other })
+  expect(editOf(away.editing, 'a' as TurnId, other)).toBeNull()
+  const back = gesture(away, { type: 'stepChosen', step: one })
+  expect(editOf(back.editing, 'a' as TurnId, one)?.text).toBe('Let me')
+  // Asked for again, it is not begun anew.
+  expect(receive(back, { type: 'editAsked', kind: 'editStep' }, 0).editing?.text).toBe('Let me')
+  expect(gesture(back, { type: 'editBegun', kind: 'hint' }).editing?.text).toBe('')
+  expect(gesture(back, { type: 'editClosed' }).editing).toBeNull()
+})

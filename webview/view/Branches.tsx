@@ -1,0 +1,71 @@
+import { partedAt, waysOf } from '../branches.ts'
+import { stateIcons } from '../icons.ts'
+import type { TurnPage } from '../state.ts'
+import { words } from '../words.ts'
+import { Icon } from './Icon.tsx'
+import { usePage } from './page.ts'
+import { plainTitle, Title } from './Title.tsx'
+
+interface Props {
+  readonly page: TurnPage
+  readonly turns: readonly TurnPage[]
+}
+
+/** The ways that a question's thought has gone: where the one in view parted, and the others to go to. */
+export function Branches({ page, turns }: Props) {
+  const { gesture } = usePage()
+  const ways = waysOf(turns, page)
+  if (ways.length === 0) return null
+  const { branch } = page.head
+  const title = partedAt(page, turns)
+  return (
+    <nav class="ways" aria-label={words.ways.label}>
+      <Icon name="git-branch" />
+      {ways.map(({ page: { head, value }, depth }, index) => (
+        <button
+          key={head.id}
+          type="button"
+          class="way"
+          aria-current={head.id === page.head.id}
+          title={wayHint(turns[turns.findIndex((each) => each.head.id === head.id)] ?? page, turns)}
+          onClick={() => gesture({ type: 'turnChosen', turn: head.id })}
+        >
+          {depth > 1 && <span aria-hidden="true">{'›'.repeat(depth - 1)}</span>}
+          <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
+          {head.branch ? `${index + 1} ${words.ways.kinds[head.branch.kind]}` : words.ways.original}
+        </button>
+      ))}
+      {branch?.step && title !== undefined && (
+        <span class="way-place">
+          <span class="quiet">{words.ways.partedAt}</span>
+          <button
+            type="button"
+            class="link"
+            title={plainTitle(title)}
+            onClick={() => {
+              gesture({ type: 'turnChosen', turn: branch.of })
+              gesture({ type: 'stepChosen', step: branch.step ?? null })
+            }}
+          >
+            <Title text={title} />
+          </button>
+        </span>
+      )}
+      {branch?.carried && <span class="quiet">{words.ways.carried}</span>}
+    </nav>
+  )
+}
+
+function wayHint(page: TurnPage, turns: readonly TurnPage[]): string {
+  const { branch, model } = page.head
+  const title = partedAt(page, turns)
+  return [
+    branch ? words.ways.kinds[branch.kind] : words.ways.original,
+    title === undefined ? '' : `${words.ways.partedAt} ${plainTitle(title)}`,
+    branch?.edit === undefined ? '' : `“${branch.edit.trim()}”`,
+    branch?.carried ? words.ways.carried : '',
+    model,
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+}
