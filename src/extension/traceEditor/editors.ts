@@ -1,6 +1,7 @@
 import {
   commands,
   l10n,
+  languages,
   Position,
   Range,
   Uri,
@@ -133,6 +134,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     const edit = new WorkspaceEdit()
     edit.insert(uri, new Position(0, 0), text)
     await workspace.applyEdit(edit)
+    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'think')
   }
 
   /** Changes keys of the first head, as an edit of the document that can be undone. */
@@ -149,6 +151,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     for (const { range, text } of edits)
       edit.replace(uri, new Range(document.positionAt(range.from), document.positionAt(range.to)), text)
     await workspace.applyEdit(edit)
+    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'think')
   }
 
   /** The file whose tree has the keyboard. */
@@ -225,7 +228,7 @@ function noteOf({ scheme }: Uri, { document }: FileTurns): DocumentNote {
 function newFile(name: string): Uri {
   const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()))
   for (let number = 1; ; number++) {
-    const path = number === 1 ? `${name}.think` : `${name}-${number}.think`
+    const path = number === 1 ? name : `${name}-${number}`
     const uri = Uri.from({ scheme: 'untitled', path })
     if (!open.has(uri.toString())) return uri
   }
