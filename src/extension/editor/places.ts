@@ -2,6 +2,8 @@ import {
   Range,
   RelativePattern,
   Selection,
+  TabInputCustom,
+  TabInputText,
   TabInputWebview,
   TextEditorRevealType,
   Uri,
@@ -14,7 +16,7 @@ import {
 } from 'vscode'
 import type { Known } from '../../core/references.ts'
 import { declarationOf, documentSymbols } from '../context/symbols.ts'
-import { panelType } from '../panel/panel.ts'
+import { editorType, panelType } from '../panel/panel.ts'
 import type { Lines } from './highlight.ts'
 import { mapLines, type LineSpan } from './lineMap.ts'
 
@@ -128,11 +130,16 @@ export async function reveal({ uri, first, last }: Lines, focus: 'keepFocus' | '
   if (focus === 'takeFocus') editor.selection = new Selection(first, 0, first, 0)
 }
 
-/** A group that does not show the panel; a new one beside it where there is none. */
+/** A group that shows no panel and no trace, as tree or text; a new one beside where there is none. */
 function codeColumn(): ViewColumn {
-  const showsPanel = ({ activeTab }: TabGroup) =>
-    activeTab?.input instanceof TabInputWebview && activeTab.input.viewType.endsWith(panelType)
-  return window.tabGroups.all.find((group) => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside
+  return window.tabGroups.all.find((group) => !showsTrace(group))?.viewColumn ?? ViewColumn.Beside
+}
+
+function showsTrace({ activeTab }: TabGroup): boolean {
+  const input = activeTab?.input
+  if (input instanceof TabInputWebview) return input.viewType.endsWith(panelType)
+  if (input instanceof TabInputCustom) return input.viewType === editorType
+  return input instanceof TabInputText && input.uri.path.endsWith('.think')
 }
 
 async function findFile(path: string, { file, root, known }: Place): Promise<Uri | undefined> {

@@ -8,6 +8,9 @@ import { pageFolder, pageHtml } from './page.ts'
 /** Set as `activeWebviewPanelId`, which keybindings and menus ask for. */
 export const panelType = 'thinktree.panel'
 
+/** The same of `.think` files as trees: `activeCustomEditorId`. */
+export const editorType = 'thinktree.traceEditor'
+
 /**
  * A panel, open or not. Created when first shown; closed, it can be shown again. Its page may be torn down while hidden
  * and comes back with `ready`. Messages go out only between `ready` and hiding: who listens answers `ready` with all

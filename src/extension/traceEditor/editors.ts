@@ -24,14 +24,11 @@ import type {
 } from '../../protocol/webview.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
-import { Panel } from '../panel/panel.ts'
+import { editorType, Panel } from '../panel/panel.ts'
 import { readDocument } from '../../traces/document.ts'
 import { headEdits, type HeadChanges } from '../../traces/edit.ts'
 import { createBeside, type Beside } from './beside.ts'
 import { createFileTurns, type FileTurns } from './turns.ts'
-
-/** Set as `activeCustomEditorId`, which keybindings and menus ask for. */
-const editorType = 'thinktree.traceEditor'
 
 /** While a text is edited, its tree follows this often (milliseconds). */
 const followEvery = 200
