@@ -23,6 +23,7 @@ export function createRunsView({ catalog, folders, unexpected }: Needs): RunsVie
   const changed = life.add(new EventEmitter<Row | undefined>())
   let groups: readonly Group[] = []
   let watched = new Disposables()
+  let watchedFolders = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   const provider: TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
@@ -44,6 +45,7 @@ export function createRunsView({ catalog, folders, unexpected }: Needs): RunsVie
   life.add({ dispose: () => clearTimeout(timer) })
   life.add({ dispose: () => watched.dispose() })
   life.add(view.onDidChangeVisibility(({ visible }) => visible && refresh('now')))
+  life.add(window.onDidChangeWindowState(({ focused }) => focused && refresh('later')))
   life.add(
     workspace.onDidChangeConfiguration(
       (change) => change.affectsConfiguration('thinktree.history') && refresh('now'),
@@ -75,9 +77,12 @@ export function createRunsView({ catalog, folders, unexpected }: Needs): RunsVie
 
   /** Files come, go and change behind our back. */
   function watch() {
+    const now = folders()
+    if (now.join('\n') === watchedFolders) return // a watch that begins anew misses what comes meanwhile
+    watchedFolders = now.join('\n')
     watched.dispose()
     watched = new Disposables()
-    for (const folder of folders()) {
+    for (const folder of now) {
       const files = new RelativePattern(Uri.file(folder), '*.think')
       const watcher = watched.add(workspace.createFileSystemWatcher(files))
       for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
