@@ -118,11 +118,16 @@ function kept<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promis
   return there
 }
 
-/** Shows lines in an editor that is not the panel's; `takeFocus` says who has the keyboard afterwards. */
+/**
+ * Shows lines in an editor that is not the panel's; `takeFocus` says who has the keyboard afterwards. What only follows
+ * along keeps it, and covers no tree and no trace.
+ */
 export async function reveal({ uri, first, last }: Lines, focus: 'keepFocus' | 'takeFocus'): Promise<void> {
   const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())
+  const column = shown?.viewColumn ?? codeColumn()
+  if (column === undefined && focus === 'keepFocus') return
   const editor = await window.showTextDocument(uri, {
-    viewColumn: shown?.viewColumn ?? codeColumn(),
+    viewColumn: column ?? ViewColumn.Beside,
     preserveFocus: focus === 'keepFocus',
     preview: true,
   })
@@ -130,9 +135,11 @@ export async function reveal({ uri, first, last }: Lines, focus: 'keepFocus' | '
   if (focus === 'takeFocus') editor.selection = new Selection(first, 0, first, 0)
 }
 
-/** A group that shows no panel and no trace, as tree or text; a new one beside where there is none. */
-function codeColumn(): ViewColumn {
-  return window.tabGroups.all.find((group) => !showsTrace(group))?.viewColumn ?? ViewColumn.Beside
+/** A group that shows no panel and no trace, as tree or text; a new one beside a single one that does. */
+function codeColumn(): ViewColumn | undefined {
+  const groups = window.tabGroups.all
+  const free = groups.find((group) => !showsTrace(group))?.viewColumn
+  return free ?? (groups.length === 1 ? ViewColumn.Beside : undefined)
 }
 
 function showsTrace({ activeTab }: TabGroup): boolean {
