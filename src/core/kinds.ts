@@ -78,7 +78,8 @@ export function createJudge(): Judge {
 }
 
 const none: readonly string[] = []
-const fails = /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
+const fails =
+  /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
 
 /** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
 function isOfCode({ text, form }: Statement, said: Reading): boolean {

@@ -131,12 +131,13 @@ function row() {
   return panel().getByRole('treeitem')
 }
 
-/** What one reads in the panel, and the step that is selected. */
+/** What one reads in the panel, and the step that is selected; times are kept less exactly than they are shown. */
 async function shown() {
   const selected = panel().locator('[role=treeitem][aria-selected=true]')
+  const withoutTimes = (rows: readonly string[]) => rows.map((text) => text.replace(/\n[\d.]+s$/, ''))
   return {
-    rows: await row().allInnerTexts(),
-    selected: await selected.allInnerTexts(),
+    rows: withoutTimes(await row().allInnerTexts()),
+    selected: withoutTimes(await selected.allInnerTexts()),
     head: await panel().locator('header h1').innerText(),
     answer: await panel().getByRole('group', { name: 'Explanation' }).innerText(),
   }
@@ -150,16 +151,14 @@ async function saved(what: string): Promise<void> {
 /** What is on disk of turns and panels. */
 function kept(): readonly string[] {
   const folder = join(code.profile.userData, 'User', 'workspaceStorage')
-  const files = globSync('*/thinktree.thinktree/**/*.json', { cwd: folder })
+  const files = globSync('*/thinktree.thinktree/**/*.{json,think}', { cwd: folder })
   return files.map((file) => readFileSync(join(folder, file), 'utf8'))
 }
 
 /** How much of the reasoning about some code is on disk. */
 function keptReasoning(subject: string): number {
-  const found = kept().map(
-    (text) => text.includes(subject) && /"reasoning":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1],
-  )
-  return Math.max(0, ...found.map((text) => (text ? text.length : 0)))
+  const found = kept().filter((text) => text.startsWith('---') && text.includes(subject))
+  return Math.max(0, ...found.map((text) => text.split('<think>').at(-1)?.length ?? 0))
 }
 
 /** Of the step that is selected, as it is saved. */

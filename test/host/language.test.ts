@@ -161,8 +161,9 @@ describe('the language server', () => {
       'vscode.executeWorkspaceSymbolProvider',
       'total nought',
     )
+    const ours = found.filter(({ location }) => location.uri.path.endsWith('.think')) // others have symbols too
     assert.deepEqual(
-      found.map(({ name, location }) => [name, location.uri.toString()]),
+      ours.map(({ name, location }) => [name, location.uri.toString()]),
       [['Why is the total nought?', document.uri.toString()]],
     )
   })
