@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/browser/install.ts',
           fileParallelism: false,
+          retry: 2, // a busy window loses a key press now and then, as it does for a person
           testTimeout: 120_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 30_000 } },
