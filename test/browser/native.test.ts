@@ -27,7 +27,7 @@ beforeEach(() => pictureOnFailure(code))
 
 test('the view in the Activity Bar says what to do while there is nothing', async () => {
   await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
-  await page().locator('.welcome-view').getByRole('button', { name: 'Try a Sample' }).waitFor()
+  await page().locator('.welcome-view').getByRole('button', { name: 'Try a Sample' }).first().waitFor()
 })
 
 test('its rows and the status bar follow a run, and the status bar is empty again after it', async () => {
@@ -62,7 +62,7 @@ test('a row that is clicked is selected in the panel, and the other way round', 
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
   const other = panel().getByRole('treeitem').nth(1)
   await other.click()
-  const selected = page().locator('.pane-body .monaco-list-row.selected .label-name')
+  const selected = steps().locator('.monaco-list-row.selected .label-name')
   await expect.poll(async () => (await other.innerText()).startsWith(await selected.innerText())).toBe(true)
 })
 
@@ -106,8 +106,13 @@ function panel() {
   return code.workbench.panel()
 }
 
+/** The view of the Activity Bar; the history stands below it. */
+function steps() {
+  return page().locator('.pane', { has: page().locator('.pane-header .title', { hasText: /^Steps$/ }) })
+}
+
 function rows() {
-  return page().locator('.pane-body .monaco-list-row')
+  return steps().locator('.monaco-list-row')
 }
 
 function status() {
