@@ -46,11 +46,13 @@ test('beside its text, a step is selected in both, whichever is used', async () 
 
 test('what is typed into the text is in the tree, and undone there', async () => {
   const { page } = code.workbench
+  const text = page.locator('.monaco-editor[data-uri$="cache.think"]').last()
+  await text.locator('.view-line').filter({ hasText: /\w/ }).last().click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' And more to say.')
+  await page.locator('.tab.dirty[data-resource-name="cache.think"]').first().waitFor()
   await panel().getByRole('tab').nth(1).click()
   await panel().getByText('And more to say.').waitFor()
-  await page.locator('.tab.dirty[data-resource-name="cache.think"]').first().waitFor()
 })
 
 test('a file of a newer format is shown, and why it cannot be changed', async () => {

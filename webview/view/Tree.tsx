@@ -72,12 +72,13 @@ export const Tree = memo(function Tree(props: Props) {
   )
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
-  // The chosen row comes into sight when it changes, not when the tree grows under it.
+  // The chosen row comes into sight when it changes, not when the tree grows under it. The keyboard comes along where the
+  // page has it: who writes in an editor keeps it there.
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || look.active === null || following) return
     element.scrollTop = topToShow(activeRow, element.scrollTop, element.clientHeight)
-    if (focused.current) focusRow()
+    if (focused.current && document.hasFocus()) focusRow()
   }, [look.active])
 
   useLayoutEffect(() => {
@@ -86,7 +87,7 @@ export const Tree = memo(function Tree(props: Props) {
 
   // The row that had the keyboard may be gone from the document.
   useLayoutEffect(() => {
-    if (focused.current && document.activeElement === document.body) focusRow()
+    if (focused.current && document.hasFocus() && document.activeElement === document.body) focusRow()
   })
 
   const { first, last } = seenRows(rows.length, top, height)

@@ -47,14 +47,21 @@ export class Catalog {
   readonly #needs: Needs
   #entries: ReadonlyMap<string, Entry> | undefined
   #reading: Promise<readonly Run[]> | undefined
+  #again: Promise<readonly Run[]> | undefined
 
   constructor(needs: Needs) {
     this.#needs = needs
   }
 
-  /** The newest first. */
+  /** The newest first. Who asks while the files are read is told of what they are after that: they may just have changed. */
   list(): Promise<readonly Run[]> {
-    return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)))
+    if (this.#reading) return (this.#again ??= this.#reading.then(this.#anew, this.#anew))
+    return (this.#reading = this.#read().finally(() => (this.#reading = undefined)))
+  }
+
+  readonly #anew = (): Promise<readonly Run[]> => {
+    this.#again = undefined
+    return this.list()
   }
 
   async #read(): Promise<readonly Run[]> {
