@@ -1,15 +1,17 @@
 /** The one useful thing to do about a failure; the panel and the messages offer it as a button. */
-export type FailureAction =
-  | 'askAgain'
-  | 'goOn'
-  | 'carry'
-  | 'setKey'
-  | 'addEndpoint'
-  | 'chooseEndpoint'
-  | 'openSettings'
-  | 'chooseModel'
-  | 'chooseContext'
-  | 'showLog'
+export const failureActions = [
+  'askAgain',
+  'goOn',
+  'carry',
+  'setKey',
+  'addEndpoint',
+  'chooseEndpoint',
+  'openSettings',
+  'chooseModel',
+  'chooseContext',
+  'showLog',
+] as const
+export type FailureAction = (typeof failureActions)[number]
 
 /** An expected failure: what a person reads, what they can do, and what only the log keeps. */
 export interface Failure {

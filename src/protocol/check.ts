@@ -1,21 +1,8 @@
-import type { FailureAction } from '../base/failure.ts'
+import { failureActions } from '../base/failure.ts'
 import { parseJson, recordOf } from '../base/json.ts'
 import { steerKinds } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { FromWebview, TurnId } from './webview.ts'
-
-const actions: ReadonlySet<string> = new Set<FailureAction>([
-  'askAgain',
-  'goOn',
-  'carry',
-  'setKey',
-  'addEndpoint',
-  'chooseEndpoint',
-  'openSettings',
-  'chooseModel',
-  'chooseContext',
-  'showLog',
-])
 
 /** Longest text taken from the page, in UTF-16 units; a question or a copied block is far below. */
 const longest = 1_000_000
@@ -67,9 +54,8 @@ export function checkMessage(message: unknown): FromWebview | undefined {
     }
     case 'act': {
       const turn = turnId(raw['turn'])
-      const action = raw['action']
-      if (!turn || typeof action !== 'string' || !actions.has(action)) return undefined
-      return { type, turn, action: action as FailureAction }
+      const action = failureActions.find((each) => each === raw['action'])
+      return turn && action && { type, turn, action }
     }
     case 'steer': {
       const turn = turnId(raw['turn'])

@@ -1,5 +1,5 @@
 import type { Usage } from '../base/delta.ts'
-import type { Failure, FailureAction } from '../base/failure.ts'
+import { failureActions, type Failure } from '../base/failure.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import type { Prices } from '../base/prices.ts'
 import type { StepId } from '../core/step.ts'
@@ -252,17 +252,6 @@ function readFailure({ code, message, action }: Readonly<Record<string, unknown>
 function failureFields({ code, message, action }: Failure) {
   return { code, message, action }
 }
-
-export const failureActions: readonly FailureAction[] = [
-  'askAgain',
-  'setKey',
-  'addEndpoint',
-  'chooseEndpoint',
-  'openSettings',
-  'chooseModel',
-  'chooseContext',
-  'showLog',
-]
 
 function readBranch(fields: Readonly<Record<string, unknown>>): Branch | undefined {
   const kind = steerKinds.find((each) => each === fields['kind'])

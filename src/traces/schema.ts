@@ -1,5 +1,6 @@
+import { failureActions } from '../base/failure.ts'
 import { steerKinds } from '../core/steering.ts'
-import { failureActions, reasons, wires } from './head.ts'
+import { reasons, wires } from './head.ts'
 
 /** As much of JSON Schema as the head needs. */
 export interface Schema {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { failureActions } from '../../src/base/failure.ts'
 import { isAllBlank } from '../../src/core/blank.ts'
 import { secondsOf } from '../../src/core/figures.ts'
 import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
@@ -187,7 +188,10 @@ test('what is kept is read again', () => {
     { kind: 'done' },
     { kind: 'stopped' },
     { kind: 'incomplete', why: 'length' },
-    { kind: 'failed', failure: { code: 'c', message: 'm', action: 'setKey', detail: '' } },
+    ...failureActions.map((action): RunState => ({
+      kind: 'failed',
+      failure: { code: 'c', message: 'm', action, detail: '' },
+    })),
   )
   const value = fc
     .record({ texts, state, hidden: fc.boolean() })
