@@ -2,14 +2,7 @@ import { resolve } from 'node:path'
 import { declaredNames } from '../core/names.ts'
 import type { Known } from '../core/references.ts'
 import type { CodeContext } from '../endpoint/context.ts'
-import {
-  basesOf,
-  foldersAbove,
-  ignoreFiles,
-  isIgnored,
-  readIgnoreRules,
-  repositoryMarks,
-} from '../endpoint/ignoreRules.ts'
+import { ignoredBy, repositoryOf } from '../endpoint/ignoreRules.ts'
 import { Complaint, type Io } from './io.ts'
 
 /** Code to ask about, and what a trace about it can speak of. */
@@ -39,24 +32,10 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
 /** The ignore file that excludes a file of a repository, or else of the working directory. */
 async function excludedBy(shown: string, path: string, io: Io): Promise<string | undefined> {
   const full = resolve(path).replaceAll('\\', '/')
-  const repository = await repositoryOf(full, io)
+  const repository = await repositoryOf(full, (mark) => io.readFile(mark).then(Boolean, () => false))
   if (repository === undefined && isOutside(path.replaceAll('\\', '/'))) return undefined
   const [root, inside] = repository === undefined ? ['', shown] : [repository, full.slice(repository.length)]
-  for (const name of ignoreFiles) {
-    const read = basesOf(inside).map(async (base) =>
-      readIgnoreRules(await io.readFile(`${root}${base}${name}`).catch(() => ''), base),
-    )
-    if (isIgnored(inside, await Promise.all(read))) return name
-  }
-  return undefined
-}
-
-/** Where the repository begins that the file lies in. */
-async function repositoryOf(full: string, io: Io): Promise<string | undefined> {
-  for (const folder of foldersAbove(full))
-    for (const mark of repositoryMarks)
-      if (await io.readFile(`${folder}${mark}`).then(Boolean, () => false)) return folder
-  return undefined
+  return ignoredBy(inside, (name) => io.readFile(`${root}${name}`).catch(() => ''))
 }
 
 function placeOf(argument: string) {

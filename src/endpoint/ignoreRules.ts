@@ -1,20 +1,45 @@
 /** The files that say what is never sent. */
-export const ignoreFiles = ['.gitignore', '.thinktreeignore'] as const
+const ignoreFiles = ['.gitignore', '.thinktreeignore'] as const
 
 /** Where ignore files may lie that count for a file: the root, and each folder down to it, with a `/` at the end. */
-export function basesOf(path: string): readonly string[] {
+function basesOf(path: string): readonly string[] {
   const folders = path.split('/').slice(0, -1)
   return ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)]
 }
 
 /** The folders that an absolute path lies in, the inmost first, each with a `/` at the end. */
-export function foldersAbove(path: string): readonly string[] {
+function foldersAbove(path: string): readonly string[] {
   const parts = path.split('/').slice(0, -1)
   return parts.map((_, index) => `${parts.slice(0, parts.length - index).join('/')}/`)
 }
 
 /** One of these files can be read where a Git repository begins; in a worktree `.git` is itself a file. */
-export const repositoryMarks = ['.git/HEAD', '.git'] as const
+const repositoryMarks = ['.git/HEAD', '.git'] as const
+
+/** Where the repository begins that a file lies in, by its absolute path with `/`: a folder with a `/` at the end. */
+export async function repositoryOf(
+  path: string,
+  exists: (path: string) => Promise<boolean>,
+): Promise<string | undefined> {
+  for (const folder of foldersAbove(path))
+    for (const mark of repositoryMarks) if (await exists(`${folder}${mark}`)) return folder
+  return undefined
+}
+
+/**
+ * The ignore file that excludes a file, by its path from the root; undefined where none does. `read` gives the text of
+ * a file by its path from the root, empty where there is none.
+ */
+export async function ignoredBy(
+  path: string,
+  read: (path: string) => Promise<string>,
+): Promise<string | undefined> {
+  for (const name of ignoreFiles) {
+    const files = basesOf(path).map(async (base) => readIgnoreRules(await read(`${base}${name}`), base))
+    if (isIgnored(path, await Promise.all(files))) return name
+  }
+  return undefined
+}
 
 /** What one ignore file says, in the form of Git's. */
 export interface IgnoreRules {
