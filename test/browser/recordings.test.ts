@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 const folder = join(root, '../shared/wire/streams')
 const manifest = existsSync(folder)
@@ -96,12 +96,7 @@ describe.skipIf(manifest.length === 0)('recorded streams, through extension and 
   /** Empty where there is nothing to copy. */
   async function copied(button: string): Promise<string> {
     const copy = panel().getByRole('button', { name: button })
-    if ((await copy.count()) === 0) return ''
-    const { page } = code.workbench
-    await page.evaluate(() => navigator.clipboard.writeText('nothing yet'))
-    await copy.click()
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe('nothing yet')
-    return page.evaluate(() => navigator.clipboard.readText())
+    return (await copy.count()) === 0 ? '' : copiedBy(code, copy)
   }
 
   function panel() {

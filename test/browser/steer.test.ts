@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -86,11 +86,8 @@ async function state(text: string): Promise<void> {
 }
 
 /** The reasoning, as one copies it. */
-async function copied(): Promise<string> {
-  await page().evaluate(() => navigator.clipboard.writeText('nothing yet'))
-  await panel().getByRole('button', { name: 'Copy the reasoning as it came' }).click()
-  await expect.poll(() => page().evaluate(() => navigator.clipboard.readText())).not.toBe('nothing yet')
-  return page().evaluate(() => navigator.clipboard.readText())
+function copied(): Promise<string> {
+  return copiedBy(code, panel().getByRole('button', { name: 'Copy the reasoning as it came' }))
 }
 
 function panel() {

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { inject, onTestFailed } from 'vitest'
+import type { Locator } from 'playwright-core'
+import { expect, inject, onTestFailed } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { startCodeServer, type CodeServer } from '../../scripts/vscode/codeServer.ts'
 import { makeProfile, type Profile, type Settings } from '../../scripts/vscode/profile.ts'
@@ -43,4 +44,13 @@ export function pictureOnFailure({ workbench }: VsCode): void {
     mkdirSync(join(root, 'test-results'), { recursive: true })
     await workbench.screenshot(join(root, 'test-results', `${task.name.replace(/\W+/g, '-')}.png`))
   })
+}
+
+/** What a button of the panel puts on the clipboard. */
+export async function copiedBy({ workbench: { page } }: VsCode, button: Locator): Promise<string> {
+  const read = () => page.evaluate(() => navigator.clipboard.readText())
+  await page.evaluate(() => navigator.clipboard.writeText('nothing yet'))
+  await button.click()
+  await expect.poll(read).not.toBe('nothing yet')
+  return read()
 }
