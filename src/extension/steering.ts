@@ -157,12 +157,11 @@ export function createSteer(needs: Needs): Steer {
   function questionOf(head: TurnHead): Question | undefined {
     const known = asking.sent(head.id)?.question
     if (known) return known
-    for (
-      let turn: TurnHead | undefined = head;
-      turn && !asking.sent(turn.id);
-      turn = turns.head(turn.follows ?? turn.id)
-    )
+    let turn: TurnHead | undefined = head
+    while (turn && !asking.sent(turn.id)) {
       asking.remember(turn, { request: '', gathered: null })
+      turn = turn.follows === null ? undefined : turns.head(turn.follows)
+    }
     if (head.known.paths.length > 0)
       report.notice(l10n.t('It goes on without the code that was asked about: the file does not hold it.'))
     return asking.sent(head.id)?.question
