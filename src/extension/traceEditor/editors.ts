@@ -148,7 +148,6 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     for (const { range, text } of edits)
       edit.replace(uri, new Range(document.positionAt(range.from), document.positionAt(range.to)), text)
     await workspace.applyEdit(edit)
-    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'think')
   }
 
   /** The file whose tree has the keyboard. */
