@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Kind, Step } from '../src/core/step.ts'
-import { createTree } from '../src/core/tree.ts'
+import { treeOf } from '../src/core/tree.ts'
 
 interface Row {
   readonly title: string
@@ -199,10 +199,7 @@ function predict(set: string, work: string): string {
   const lines = readFileSync(join(traces, `${set}.jsonl`), 'utf8').split('\n')
   const predictions = lines.filter(Boolean).map((text) => {
     const { id, reasoning } = JSON.parse(text) as { id: string; reasoning: string }
-    const tree = createTree()
-    tree.push(reasoning)
-    tree.end()
-    return JSON.stringify({ id, ...judged(tree.steps) })
+    return JSON.stringify({ id, ...judged(treeOf(reasoning)) })
   })
   const file = join(work, `${set}.jsonl`)
   writeFileSync(file, predictions.join('\n'))

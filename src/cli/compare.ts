@@ -5,7 +5,8 @@ import { statedAnswer } from '../judge/statedAnswer.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { titleOf } from '../core/titles.ts'
 import { oneOf, readArgs } from './args.ts'
-import { readTraceFile, stepsOf } from './documents.ts'
+import { treeOf } from '../core/tree.ts'
+import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
 export const compareVerb: Verb = {
@@ -47,7 +48,7 @@ async function sideOf(path: string, io: Io): Promise<Side> {
   const turn = (await readTraceFile(path, io)).turns.at(-1)
   const texts = turn ? textsOf(splitBody(turn.body, turn.head)) : { reasoning: '', answer: '' }
   if (texts.reasoning === '') throw new Complaint(`${path} has no thinking to compare.`)
-  return { ...texts, steps: stepsOf(texts.reasoning) }
+  return { ...texts, steps: treeOf(texts.reasoning) }
 }
 
 /** Undefined where one of them states none. */

@@ -1,5 +1,3 @@
-import { createTree } from '../core/tree.ts'
-import type { Step } from '../core/step.ts'
 import { readDocument, type TraceDocument } from '../traces/document.ts'
 import { sentenceOf } from '../traces/problem.ts'
 import { Complaint, readAll, type Io } from './io.ts'
@@ -14,11 +12,4 @@ export async function readTraceFile(path: string, io: Io): Promise<TraceDocument
 
 export function nameOf(path: string): string {
   return path === '-' ? 'Standard input' : path
-}
-
-export function stepsOf(reasoning: string): readonly Step[] {
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return tree.steps
 }

@@ -14,7 +14,8 @@ import {
 import { titleOf } from '../core/titles.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { readArgs, oneOf } from './args.ts'
-import { readTraceFile, stepsOf } from './documents.ts'
+import { treeOf } from '../core/tree.ts'
+import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
 export const reviewsVerb: Verb = {
@@ -91,7 +92,7 @@ export async function reviewsIn(path: string, io: Io): Promise<ReviewFile> {
 
 function reportOn(reviews: readonly ReviewBy[], reasoning: string) {
   const verdict = verdictTogether(reviews)
-  const units = unitsOf(reasoning, stepsOf(reasoning), cutsOf(reviews, reasoning))
+  const units = unitsOf(reasoning, treeOf(reasoning), cutsOf(reviews, reasoning))
   const pairs = reviews.flatMap((one, index) =>
     reviews.slice(index + 1).flatMap((other): Pair[] => {
       const { agreement, disputed } = agreementOf(one.turn, other.turn, reasoning, units)

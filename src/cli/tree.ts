@@ -5,7 +5,7 @@ import { splitBody, textsOf } from '../traces/body.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
 import { sentenceOf } from '../traces/problem.ts'
 import { oneOf, readArgs } from './args.ts'
-import { stepsOf } from './documents.ts'
+import { treeOf } from '../core/tree.ts'
 import { formats } from './formats.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
 import { stepsJson } from './stepJson.ts'
@@ -50,7 +50,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (turns.length > 1 && values.turn === undefined) io.note(`This is the last of ${turns.length} turns.`)
   const texts = textsOf(splitBody(body, { tags: head.tags, start }))
   const known = { paths: head.context.map((each) => each.path), names: head.names }
-  const shown = { ...head, ...texts, steps: stepsOf(texts.reasoning), known }
+  const shown = { ...head, ...texts, steps: treeOf(texts.reasoning), known }
   if (shown.steps.length === 0) io.note('There is no think block in this text.')
   await io.write(format(shown, level))
   return 0
@@ -71,7 +71,7 @@ async function treesOfLines(path: string, io: Io): Promise<number> {
     if ((typeof id !== 'string' && typeof id !== 'number') || typeof reasoning !== 'string') {
       throw new Complaint(`Line ${number} is not JSON with an "id" and a "reasoning".`)
     }
-    const steps = stepsJson({ reasoning, steps: stepsOf(reasoning) }, nothingKnown)
+    const steps = stepsJson({ reasoning, steps: treeOf(reasoning) }, nothingKnown)
     await io.write(`${JSON.stringify({ id, steps })}\n`)
   }
   return 0

@@ -1,4 +1,4 @@
-import { createTree } from './tree.ts'
+import { treeOf } from './tree.ts'
 import type { TurnValue } from './turn.ts'
 
 /** A turn without its steps: they are found again in its text. */
@@ -11,10 +11,7 @@ export function keepTurn(value: TurnValue): KeptTurn {
 
 /** The turn again. What was under way when it was kept was interrupted. */
 export function restoreTurn(kept: KeptTurn): TurnValue {
-  const tree = createTree()
-  tree.push(kept.reasoning)
-  tree.end()
-  const { steps } = tree
+  const steps = treeOf(kept.reasoning)
   if (kept.times.ended !== undefined) return { ...kept, steps }
   const { times } = kept
   return {

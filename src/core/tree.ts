@@ -64,6 +64,14 @@ interface Path {
   readonly stack: readonly OpenStep[]
 }
 
+/** The steps of a whole reasoning. */
+export function treeOf(reasoning: string): readonly Step[] {
+  const tree = createTree()
+  tree.push(reasoning)
+  tree.end()
+  return tree.steps
+}
+
 /**
  * The step tree of one turn's reasoning. At every moment it depends only on the text pushed so far, not on how it was
  * cut; only what the open statement opens may still change shape.

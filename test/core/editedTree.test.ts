@@ -2,16 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEditedTree, type EditedTree } from '../../src/core/editedTree.ts'
 import type { Step } from '../../src/core/step.ts'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 import { sharedText } from '../support/shared.ts'
 import { samples } from '../samples/sample.ts'
-
-function whole(reasoning: string): readonly Step[] {
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return tree.steps
-}
 
 const piece = fc.constantFrom(
   ...'Okay, so |Wait, |Wait, no. That is wrong.\n\n|Alternatively, |\n\n|\n|1. |2. |- |```ts\n|\n```\n|\\[|So x = 4. |First, I check line 12. |Let me verify: |Hmm. |`|"|a b c. |## Now\n|'.split(
@@ -50,7 +43,7 @@ test('after edits and a refresh, it is the tree of the text', () => {
       expectTiles(tree.steps, tree.text)
       tree.refresh()
       finish(tree)
-      expect(tree.steps).toEqual(whole(tree.text))
+      expect(tree.steps).toEqual(treeOf(tree.text))
     }),
   )
 })
@@ -71,7 +64,7 @@ test('in real traces it is so without a refresh, but for what length decides', (
       }
       finish(tree)
       all++
-      if (JSON.stringify(tree.steps) === JSON.stringify(whole(tree.text))) same++
+      if (JSON.stringify(tree.steps) === JSON.stringify(treeOf(tree.text))) same++
     }),
     { numRuns: 60 },
   )

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
 import { referencesOf, subtree } from '../../src/core/query.ts'
 import { createReferenceFinder } from '../../src/core/references.ts'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 
 const text =
   'First I read the code. Line 3 adds `total`, and line 4 returns it.\n\nWait, line 3 is wrong. It should be line 9.\n\nSo the answer is line 9.'
-
-function treeOf(reasoning: string) {
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return tree.steps
-}
 
 test('a subtree is what lies inside a step, and nothing else', () => {
   const steps = treeOf(text)

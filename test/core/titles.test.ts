@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { titleAt, titleOf } from '../../src/core/titles.ts'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 
 test.each([
   ['Okay, so I need to find the total.', 'I need to find the total'],
@@ -38,10 +38,7 @@ test('is short, of one line and never half a character', () => {
 
 test('a step that begins with a mere sound is called what comes after it', () => {
   const reasoning = 'Hmm.\n\nWait.\n\nThe loop ends early.'
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  const { steps } = tree
+  const steps = treeOf(reasoning)
   expect(titleAt(steps, 0, reasoning)).toBe('The loop ends early')
   expect(titleAt(steps, steps.length - 1, reasoning)).toBe('The loop ends early')
 })

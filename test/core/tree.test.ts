@@ -1,142 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applySteps } from '../../src/core/change.ts'
-import type { Step } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
-import { createTree } from '../../src/core/tree.ts'
-
-const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...' \n.!?:-*#`|$\\()[]{}<>_"\'，。？！；“”…'.split('')) },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      'Okay, so ',
-      'Wait, ',
-      'Alternatively, ',
-      '\n\n',
-      '1. ',
-      '2. ',
-      '- ',
-      '  - ',
-      '```ts\n',
-      '\n```\n',
-      '~~~\n',
-      'a | b\n--|--\n',
-      'a) b\n',
-      '\\[',
-      '\\]',
-      '$$',
-      '| a | b |\n',
-      'e.g. ',
-      '3.14',
-      'First, ',
-      'So x = 4. ',
-      '等等，',
-      '所以答案是 ',
-      '**Step 1**',
-      '\n## ',
-      '\ud800',
-      '\udc00',
-      'line 12 ',
-    ),
-  },
-  { weight: 1, arbitrary: fc.string({ maxLength: 40 }) },
-)
-const text = fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join(''))
-const cuts = fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 20 })
-
-function whole(reasoning: string): readonly Step[] {
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return tree.steps
-}
-
-function* slices(reasoning: string, sizes: readonly number[]): Generator<string> {
-  for (let at = 0, turn = 0; at < reasoning.length; turn++) {
-    const size = 1 + (sizes[turn % sizes.length] ?? 0)
-    yield reasoning.slice(at, at + size)
-    at += size
-  }
-}
-
-test('tiles any text, ordered and nested', () => {
-  fc.assert(
-    fc.property(text, (reasoning) => {
-      const steps = whole(reasoning)
-      const leaves = steps.filter(({ level }) => level === 'statement')
-      expect(leaves.map(({ span }) => reasoning.slice(span.from, span.to)).join('')).toBe(reasoning)
-      expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length)
-      const children = new Map<string, Step[]>()
-      const seen = new Set<string>()
-      for (const step of steps) {
-        seen.add(step.id)
-        if (step.parent === null) expect(step.level).toBe('phase')
-        else {
-          expect(seen.has(step.parent)).toBe(true)
-          children.set(step.parent, [...(children.get(step.parent) ?? []), step])
-        }
-      }
-      for (const step of steps) {
-        if (step.level === 'statement') continue
-        const inside = children.get(step.id) ?? []
-        expect(inside[0]?.span.from).toBe(step.span.from)
-        expect(inside.at(-1)?.span.to).toBe(step.span.to)
-        inside.forEach((child, index) => {
-          if (index > 0) expect(child.span.from).toBe(inside[index - 1]?.span.to)
-        })
-      }
-    }),
-    { numRuns: 1000 },
-  )
-})
-
-test('is the same however the stream was cut, and while it runs depends only on what has come', () => {
-  fc.assert(
-    fc.property(text, cuts, fc.nat(), (reasoning, sizes, stop) => {
-      const streamed = createTree()
-      let sent = ''
-      const until = reasoning.length === 0 ? 0 : stop % reasoning.length
-      for (const slice of slices(reasoning, sizes)) {
-        streamed.push(slice)
-        sent += slice
-        if (sent.length >= until && sent.length < until + 12) {
-          const atOnce = createTree()
-          atOnce.push(sent)
-          expect(streamed.steps).toEqual(atOnce.steps)
-        }
-      }
-      streamed.end()
-      expect(streamed.steps).toEqual(whole(reasoning))
-    }),
-    { numRuns: 1500 },
-  )
-})
-
-test('changes applied to the old tree give the new', () => {
-  fc.assert(
-    fc.property(text, cuts, fc.nat({ max: 5 }), (reasoning, sizes, pause) => {
-      const tree = createTree()
-      let page: readonly Step[] = []
-      let turn = 0
-      for (const slice of slices(reasoning, sizes)) {
-        tree.push(slice)
-        if (turn++ % (pause + 1) !== 0) continue
-        page = applySteps(page, tree.take())
-        expect(page).toEqual(tree.steps)
-      }
-      tree.end()
-      page = applySteps(page, tree.take())
-      expect(page).toEqual(tree.steps)
-      expect(tree.take()).toEqual({ keep: page.length, added: [], abandoned: [], to: reasoning.length })
-    }),
-    { numRuns: 500 },
-  )
-})
+import { treeOf } from '../../src/core/tree.ts'
 
 /** Phases, steps and statements, one a line, as deep as they lie; statements without their own title. */
 function outline(reasoning: string): string {
-  const steps = whole(reasoning)
+  const steps = treeOf(reasoning)
   const depths = new Map<string, number>()
   return steps
     .map(({ id, parent, level, kind }, index) => {
@@ -197,7 +65,7 @@ test('nests the parts of an item under it, and goes on with the list after them'
 3. Try two carts
 
 So the sum is off by a cent.`
-  const steps = whole(text)
+  const steps = treeOf(text)
   const lines = text.trim().split('\n')
   const parentOf = (line: string) => {
     const leaf = steps.find(
@@ -314,7 +182,7 @@ test('says what a step goes back on, and which ways were left', () => {
 No, that's wrong. The discount is missing.
 
 Alternatively, let's use the second function. It gives 10.`
-  const steps = whole(text)
+  const steps = treeOf(text)
   const titles = new Map(steps.map(({ id }, index) => [id, titleAt(steps, index, text)]))
   const back = steps.find(({ kind, level }) => kind === 'revise' && level === 'step')
   expect(back?.revises && titles.get(back.revises)).toBe('The loop adds every price')
@@ -323,7 +191,7 @@ Alternatively, let's use the second function. It gives 10.`
   )
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
   for (const failure of ["That doesn't work for two.", 'Hmm, that does not explain it either.']) {
-    const failing = whole(text.replace("No, that's wrong. The discount is missing.", failure))
+    const failing = treeOf(text.replace("No, that's wrong. The discount is missing.", failure))
     expect(failing.some(({ abandoned }) => abandoned)).toBe(true)
   }
 })
@@ -331,7 +199,7 @@ Alternatively, let's use the second function. It gives 10.`
 test('leaves only the stretch of work in which the mistake was found', () => {
   const first = 'So it adds every price to a sum, and then it ends. '.repeat(20)
   const second = 'But then the list has one more item, and so it goes on. '.repeat(20)
-  const steps = whole(
+  const steps = treeOf(
     `${first}\n\nBut wait, the list may be empty.\n\n${second}\n\nNo, that's wrong.\n\nAlternatively, let's use a map.`,
   )
   const left = steps.filter(({ abandoned }) => abandoned)
@@ -342,7 +210,7 @@ test('opens fewer steps within the paragraphs of a thought about code', () => {
   const text = (name: string) =>
     `${`The ${name} takes a list. `.repeat(9)}\n\nIt may fail. I remember that maps keep their order. I'm not sure about sets. No, that's wrong. I need to look.`
   const kindsOf = (reasoning: string) =>
-    whole(reasoning)
+    treeOf(reasoning)
       .filter(({ level, span }) => level === 'step' && span.from > 200)
       .map(({ kind }) => kind)
   expect(kindsOf(text('waiter'))).toEqual(['derive', 'recall', 'doubt', 'revise', 'plan'])
@@ -351,13 +219,13 @@ test('opens fewer steps within the paragraphs of a thought about code', () => {
 
 test('builds the items of a list on what announced them', () => {
   const text = 'There are three things:\n- one\n- two\n- three\n\nSo it is done.'
-  const steps = whole(text).filter(({ level }) => level === 'statement')
+  const steps = treeOf(text).filter(({ level }) => level === 'statement')
   expect(steps.map(({ on }) => on)).toEqual([undefined, undefined, steps[0]?.id, steps[0]?.id, undefined])
 })
 
 test('builds lines that begin alike on what announced them, unless one computes with the last', () => {
   const basis = (text: string) => {
-    const steps = whole(text).filter(({ level }) => level === 'statement')
+    const steps = treeOf(text).filter(({ level }) => level === 'statement')
     return steps.map(({ on }) => steps.findIndex(({ id }) => id === on))
   }
   const listed = 'The handlers are:\n\nGet reads a row.\n\nGet joins a table.\n\nSo that is it.'
@@ -369,34 +237,6 @@ test('builds lines that begin alike on what announced them, unless one computes 
 test('builds a second on what came before the first, and "also" on the beginning of its paragraph', () => {
   const text =
     'Two cases break it.\n\nFirst, it is empty. So it fails.\n\nSecond, it is full. So it grows. Also, it logs.'
-  const steps = whole(text).filter(({ level }) => level === 'statement')
+  const steps = treeOf(text).filter(({ level }) => level === 'statement')
   expect(steps.map(({ on }) => steps.findIndex(({ id }) => id === on))).toEqual([-1, -1, -1, 0, -1, 3])
-})
-
-test.each([
-  ['no newline', 'so it is, '],
-  ['no space', 'x'],
-  ['tags', '<think>'],
-  ['lone surrogates', '\ud83d'],
-  ['backticks', '`'],
-  ['fences', '```\n'],
-  ['brackets', '('],
-  ['stars', '**'],
-  ['backslashes', '\\'],
-  ['full stops', '. '],
-  ['paragraphs', '\n\n'],
-  ['table rows', '| a |\n'],
-  ['items', '- a\n  '],
-])('takes a megabyte of %s', (_, unit) => {
-  const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
-  const tree = createTree()
-  let page: readonly Step[] = []
-  for (let at = 0; at < text.length; at += 100_000) {
-    tree.push(text.slice(at, at + 100_000))
-    page = applySteps(page, tree.take())
-  }
-  tree.end()
-  page = applySteps(page, tree.take())
-  expect(page.at(-1)?.span.to).toBe(text.length)
-  expect(page.length).toBe(tree.steps.length)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 import { align, type Line } from '../../src/judge/align.ts'
 
 const teacher = [
@@ -18,11 +18,8 @@ const student = [
 ]
 
 function lineOf(sentences: readonly string[]): Line {
-  const tree = createTree()
   const reasoning = sentences.join('\n\n')
-  tree.push(reasoning)
-  tree.end()
-  return { reasoning, steps: tree.steps }
+  return { reasoning, steps: treeOf(reasoning) }
 }
 
 function words({ reasoning, steps }: Line, index: number | undefined): string {

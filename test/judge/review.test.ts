@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 import { anchorOf, findAnchor } from '../../src/judge/anchor.ts'
 import {
   noReviews,
@@ -33,10 +33,7 @@ import {
 const reasoning = 'It compares as strings.\n\nSo "10" < "9".\n\nSo JS sorts descending.\n\nWait, no.'
 
 function unitsIn(text: string) {
-  const tree = createTree()
-  tree.push(text)
-  tree.end()
-  return unitsOf(text, tree.steps)
+  return unitsOf(text, treeOf(text))
 }
 
 function step(words: string, more: Partial<StepReview> = {}, text = reasoning): StepReview {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 import { indexOf, outline } from '../../webview/outline.ts'
 import { numberAfter, numberOf, roomFor, runAt, stripOf } from '../../webview/overview.ts'
 import { id, stepsOf } from './support/steps.ts'
@@ -86,11 +86,8 @@ test('the runs tile any reasoning', () => {
       fc.array(fc.constantFrom('Wait, no. ', 'Let me check. ', 'So it is 4.\n\n', 'First, a plan.\n')),
       (words) => {
         const text = words.join('')
-        const grown = createTree()
-        grown.push(text)
-        grown.end()
         let at = 0
-        for (const { from, to } of stripOf(outline(grown.steps)).runs) {
+        for (const { from, to } of stripOf(outline(treeOf(text))).runs) {
           expect(from).toBe(at)
           at = to
         }

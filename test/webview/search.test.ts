@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTree } from '../../src/core/tree.ts'
+import { treeOf } from '../../src/core/tree.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import { countIn, createSearch, matchBeside, patternOf, placeOf, type Match } from '../../webview/search.ts'
 import { sampleScript } from './support/scripts.ts'
@@ -62,11 +62,9 @@ test('goes round about, the reasoning first, and counts', () => {
 test('the words of every title are found in the step they name', () => {
   const { text } = sampleScript('oversold-stock')
   const reasoning = text.slice(text.indexOf('>') + 1, text.indexOf('</think>'))
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  for (const [index, { span }] of tree.steps.entries()) {
-    const [words = ''] = titleAt(tree.steps, index, reasoning).split(' · ') // of a table, its columns
+  const steps = treeOf(reasoning)
+  for (const [index, { span }] of steps.entries()) {
+    const [words = ''] = titleAt(steps, index, reasoning).split(' · ') // of a table, its columns
     const title = words.replaceAll('`', '').replace('…', '').slice(0, 30)
     const { offsets } = createSearch()(title, reasoning, '')
     expect(

@@ -1,6 +1,6 @@
 import type { Step } from '../../core/step.ts'
 import { titleAt } from '../../core/titles.ts'
-import { createTree } from '../../core/tree.ts'
+import { treeOf } from '../../core/tree.ts'
 import { align } from '../../judge/align.ts'
 import { plainText } from '../../base/plainText.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
@@ -85,10 +85,7 @@ interface Side {
 function sideOf(turn: DocumentTurn | undefined): Side {
   if (!turn) return { question: '', reasoning: '', answer: '', steps: [] }
   const { reasoning, answer } = keptOf(turn)
-  const tree = createTree()
-  tree.push(reasoning)
-  tree.end()
-  return { question: turn.head.question, reasoning, answer, steps: tree.steps }
+  return { question: turn.head.question, reasoning, answer, steps: treeOf(reasoning) }
 }
 
 /** White space between words says nothing. */
