@@ -1,6 +1,7 @@
 import type { Known } from '../core/references.ts'
 import type { Level, Step } from '../core/step.ts'
-import { lineText, outline, type Line } from './outline.ts'
+import { outline, type OutlineLine } from '../core/outline.ts'
+import { lineText } from './outline.ts'
 import { stepsJson } from './stepJson.ts'
 
 /** What a trace is shown as. */
@@ -79,7 +80,7 @@ const style =
   'b{font-weight:600;font-size:.8em;text-transform:uppercase;letter-spacing:.04em}.abandoned>*>summary{opacity:.6}'
 
 /** A list of lists; the innermost steps open to their text. */
-function nested(lines: readonly Line[], reasoning: string): string {
+function nested(lines: readonly OutlineLine[], reasoning: string): string {
   const out: string[] = []
   let open = 0
   for (const [index, { step, title, depth, revises }] of lines.entries()) {

@@ -1,6 +1,7 @@
 import type { TurnChange, TurnValue } from '../core/turn.ts'
+import { outline } from '../core/outline.ts'
 import type { Io } from './io.ts'
-import { lineText, outline } from './outline.ts'
+import { lineText } from './outline.ts'
 
 /** Prints a turn as it grows: each step once it is settled, then the answer as it comes. */
 export interface Live {

@@ -1,41 +1,7 @@
-import type { Level, Step } from '../core/step.ts'
-import { titleAt } from '../core/titles.ts'
-
-/** A step with what a reader of a list needs to know of its place. */
-export interface Line {
-  readonly step: Step
-  readonly title: string
-  /** 0 for phases. */
-  readonly depth: number
-  /** The title of the step it goes back on. */
-  readonly revises?: string
-}
-
-interface Reasoned {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
-
-/** The steps down to a level, in document order, each with its depth. */
-export function outline({ reasoning, steps }: Reasoned, deepest: Level): readonly Line[] {
-  const lines = new Map<string, Line>()
-  const places = new Map(steps.map(({ id }, index) => [id, index]))
-  for (const [index, step] of steps.entries()) {
-    if (ranks[step.level] > ranks[deepest]) continue
-    const above = step.parent === null ? undefined : lines.get(step.parent)
-    const revises = step.revises === undefined ? undefined : places.get(step.revises)
-    lines.set(step.id, {
-      step,
-      title: titleAt(steps, index, reasoning),
-      depth: above ? above.depth + 1 : 0,
-      ...(revises !== undefined && { revises: titleAt(steps, revises, reasoning) }),
-    })
-  }
-  return [...lines.values()]
-}
+import type { OutlineLine } from '../core/outline.ts'
 
 /** One line of plain text. */
-export function lineText({ step, title, depth, revises }: Line): string {
+export function lineText({ step, title, depth, revises }: OutlineLine): string {
   const notes = [
     step.abandoned ? 'abandoned' : '',
     revises === undefined ? '' : `goes back on “${revises}”`,
@@ -43,5 +9,3 @@ export function lineText({ step, title, depth, revises }: Line): string {
   const after = notes.length > 0 ? ` (${notes.join('; ')})` : ''
   return `${'  '.repeat(depth)}${step.kind.padEnd(8)} ${title}${after}\n`
 }
-
-const ranks: Readonly<Record<Level, number>> = { phase: 0, step: 1, statement: 2 }

@@ -1,4 +1,5 @@
 import type { Tokens } from 'marked'
+import { escapeHtml } from '../markup/html.ts'
 import { createGrammar } from '../markup/grammar.ts'
 
 /**
@@ -27,10 +28,6 @@ const grammar = createGrammar({ image: 'Image' }).use({
     code: ({ text }: Tokens.Code) => `<pre><code>${escapeHtml(text)}\n</code></pre>\n`,
   },
 })
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-}
 
 /** Of an address in plain ASCII, without a name and password before its host; of any other, none. */
 function webHost(href: string): string | undefined {

@@ -1,6 +1,5 @@
-import { indexOfStep } from '../core/query.ts'
-import type { Kind, Level, Step } from '../core/step.ts'
-import { titleAt } from '../core/titles.ts'
+import { outline, type Reasoned } from '../core/outline.ts'
+import type { Kind, Level } from '../core/step.ts'
 import type { StepVerdict } from '../judge/review.ts'
 import type { Judgement, Unit } from '../judge/verdicts.ts'
 
@@ -24,33 +23,24 @@ export interface OutlineStep {
   readonly opens: boolean
 }
 
-interface Reasoned {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
-
 /** All steps in the order of the text, each with what is said of it. */
 export function outlineOf(
-  { reasoning, steps }: Reasoned,
+  reasoned: Reasoned,
   judged: readonly Judgement[],
   units: readonly Unit[],
 ): readonly OutlineStep[] {
-  const depths = new Map<string, number>()
   const said = new Map(units.map(({ from }, index) => [from, judged[index]] as const))
-  return steps.map((step, index) => {
-    const { level, kind, span, parent } = step
-    const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1
-    depths.set(step.id, depth)
-    const at = step.revises === undefined ? -1 : indexOfStep(steps, step.revises)
+  return outline(reasoned, 'statement').map(({ step, title, depth, revises }) => {
+    const { level, kind, span } = step
     const word = level === 'statement' ? said.get(span.from) : undefined
     return {
       level,
       kind,
-      title: titleAt(steps, index, reasoning),
+      title,
       depth,
-      text: level === 'statement' ? reasoning.slice(span.from, span.to) : '',
+      text: level === 'statement' ? reasoned.reasoning.slice(span.from, span.to) : '',
       abandoned: step.abandoned === true,
-      ...(at >= 0 && { revises: titleAt(steps, at, reasoning) }),
+      ...(revises !== undefined && { revises }),
       ...(word?.verdict && { verdict: word.verdict }),
       ...(word?.corrected !== undefined && { corrected: word.corrected }),
       firstWrong: word?.firstWrong === true,

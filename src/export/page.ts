@@ -1,4 +1,5 @@
-import { answerHtml, escapeHtml, thoughtHtml } from './answerHtml.ts'
+import { escapeHtml } from '../markup/html.ts'
+import { answerHtml, thoughtHtml } from './answerHtml.ts'
 import type { Example, ReviewOfExample } from './example.ts'
 import type { OutlineStep } from './outline.ts'
 import { pageStyle } from './pageStyle.ts'

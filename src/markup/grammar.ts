@@ -1,4 +1,5 @@
 import { Marked, type Tokens } from 'marked'
+import { escapeHtml } from './html.ts'
 import { texAt, texBlockAt } from './tex.ts'
 
 /**
@@ -53,14 +54,6 @@ export function createGrammar(called: { readonly image: string }): Marked {
       },
     },
   )
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 function texHtml(tag: 'span' | 'div', token: Tokens.Generic): string {
