@@ -7,10 +7,10 @@ import { deltasOf, messageOf, type WireForm } from './wireForms.ts'
 type Body = Readonly<Record<string, unknown>>
 
 /** A sample as the answer to a request: a stream of chunks, a token each, or one object where none is asked for. */
-export function completionOf(sample: Sample, form: WireForm, body: Body): Answer {
+export function completionOf(id: string, sample: Sample, form: WireForm, body: Body): Answer {
   const deltas = deltasOf(sample, form)
   const usage = usageOf(sample, form, body)
-  const head = { id: `chatcmpl-${sample.name}`, created: Math.floor(Date.now() / 1000), model: body['model'] }
+  const head = { id, created: Math.floor(Date.now() / 1000), model: body['model'] }
   if (body['stream'] !== true) {
     const message = { role: 'assistant', ...messageOf(sample, form) }
     const likely = body['logprobs'] === true && { logprobs: { content: [{ token: '5', logprob: -0.1 }] } }

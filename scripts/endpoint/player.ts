@@ -1,20 +1,20 @@
 import type http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Answer, Step } from './answer.ts'
+import type { Step } from './answer.ts'
+import type { Controlled } from './control.ts'
 
 /** Sends an answer step by step, at the given speed, for as long as somebody listens. */
 export async function play(
-  { status, headers, steps }: Answer,
+  { status, headers, steps }: Controlled,
   response: http.ServerResponse,
   speed: number,
 ): Promise<void> {
-  const [first] = steps
-  if (first?.kind === 'silence') return
-  response.writeHead(status, headers)
   const begun = performance.now()
   let tokens = 0
   for (const step of steps) {
     if (response.destroyed) return
+    if (step.kind === 'silence') return
+    if (!response.headersSent) response.writeHead(status, headers)
     switch (step.kind) {
       case 'write':
         tokens += step.tokens
@@ -24,8 +24,6 @@ export async function play(
       case 'headers':
         response.flushHeaders()
         break
-      case 'silence':
-        return
       case 'reset':
         // What was written must have left before the connection breaks.
         await sleep(20)
@@ -33,6 +31,7 @@ export async function play(
         return
     }
   }
+  if (!response.headersSent) response.writeHead(status, headers)
   response.end()
 }
 

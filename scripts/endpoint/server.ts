@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { json, type Answer } from './answer.ts'
+import { createControl, type Controlled } from './control.ts'
 import { completionOf } from './completion.ts'
 import { caveats, continuationOf, minds } from './continuing.ts'
 import { isFault, withFault } from './faults.ts'
@@ -58,6 +59,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
   const samples = await readSamples(options.samples ?? sampleFolder)
   const recordings = options.recordings === undefined ? [] : await recordingsIn(options.recordings)
   const requests: SampleRequest[] = []
+  const control = createControl()
 
   const server = http.createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
@@ -90,7 +92,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     url: string,
     headers: http.IncomingHttpHeaders,
     body: Body,
-  ): Promise<Answer> {
+  ): Promise<Controlled> {
     if (options.key !== undefined && headers.authorization !== `Bearer ${options.key}`)
       return json(401, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } })
     const { pathname } = new URL(url, 'http://localhost')
@@ -105,7 +107,14 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
       }
       const continued = thinker && continuationOf(thinker, pathname, body)
       if (continued) return continued
-      if (pathname === '/v1/chat/completions') return completion(body, headers)
+      const controls = mind === 'llamacpp' && !thinker?.caveats.has('old')
+      if (controls && pathname === '/v1/chat/completions/control')
+        return control.tell(textOf(body['id']), textOf(body['action']))
+      if (pathname === '/v1/chat/completions') {
+        const id = `chatcmpl-${requests.length}`
+        const whole = await completion(id, body, headers)
+        return controls && body['reasoning_control'] === true ? control.over(id, whole) : whole
+      }
     }
     return json(404, { detail: 'Not Found' })
   }
@@ -118,7 +127,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     ]
   }
 
-  async function completion(body: Body, headers: http.IncomingHttpHeaders): Promise<Answer> {
+  async function completion(id: string, body: Body, headers: http.IncomingHttpHeaders): Promise<Answer> {
     const model = String(body['model'])
     const [name = '', ...marks] = model.split(':')
     const recording = recordings.find((each) => name === `recording/${each}`)
@@ -132,7 +141,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
         error: { message: `The model \`${model}\` does not exist.`, code: 'model_not_found' },
       })
     const form = wireForms.find((each) => marks.includes(each)) ?? options.form ?? 'inline'
-    const whole = completionOf(sampleFor(body), form, body)
+    const whole = completionOf(id, sampleFor(body), form, body)
     const fault = marks.find(isFault)
     if (fault === undefined) return whole
     // This request is the last of them.

@@ -16,6 +16,8 @@ export interface Usage {
 export type Delta =
   /** The server answered; text will follow. */
   | { readonly kind: 'accepted' }
+  /** The server's own name for this answer, by which it can be told something while it writes. */
+  | { readonly kind: 'named'; readonly id: string }
   /** The server refused for now; it is asked again in `delay` milliseconds. */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly delay: number }
   /** The model reads the prompt; `share` of it, from 0 to 1, is read. */

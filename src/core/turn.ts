@@ -172,6 +172,8 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     if (hasEnded()) return
     latest = at
     switch (delta.kind) {
+      case 'named':
+        return
       case 'accepted':
         accepted ??= at
         if (state.kind === 'waiting') state = { kind: 'connecting' }

@@ -14,12 +14,14 @@ export interface ChunkReader {
 /**
  * Reads chunks of an OpenAI-compatible stream. Of several fields with reasoning one is read, never two. Null, empty
  * and absent are the same. Only the first choice is read, only the first finish reason counts; tool calls are not read.
+ * The answer's name is told where `names` says so.
  */
-export function createChunkReader(): ChunkReader {
+export function createChunkReader(names = false): ChunkReader {
   let someText = false
   let someHidden = false
   let someRefusal = false
   let finish = ''
+  let name = ''
 
   return {
     push: (chunk) => (isRecord(chunk) ? read(chunk) : []),
@@ -32,12 +34,19 @@ export function createChunkReader(): ChunkReader {
     const texts = choice ? textsOf(choice) : []
     someText ||= texts.length > 0
     return [
+      ...named(chunk),
       ...progress(chunk),
       ...(choice ? hidden(choice) : []),
       ...texts,
       ...finishOf(choice),
       ...usage(chunk),
     ]
+  }
+
+  function named(chunk: Fields): readonly Delta[] {
+    if (!names || name !== '') return []
+    name = textOf(chunk['id'])
+    return name === '' ? [] : [{ kind: 'named', id: name }]
   }
 
   /** A `message` beside or after deltas repeats the whole answer; alone, it is the answer of a server that does not stream. */

@@ -17,6 +17,8 @@ export interface Asked {
   readonly timeouts: Timeouts
   /** No key was sent. */
   readonly keyless?: boolean
+  /** It can be told something while it writes, by the name of its answer. */
+  readonly controlled?: boolean
 }
 
 /** A failure with its words cleaned of secrets and held to one line. */

@@ -46,7 +46,7 @@ export async function* askAt(
 ): AsyncGenerator<Delta> {
   if (signal.aborted) return
   const { profile, key } = access
-  const asked = askedOf(access, url)
+  const asked = { ...askedOf(access, url), controlled: fields['reasoning_control'] === true }
   const wire = wireOf(profile)
   try {
     const client = await clientOf(profile, key, wire)

@@ -70,7 +70,7 @@ export interface Reply {
 
 /** Reads what one reply says, event by event. */
 export function createReply(asked: Asked): Reply {
-  const chunks = createChunkReader()
+  const chunks = createChunkReader(asked.controlled)
   const stray: string[] = []
   let understood = false
   let over = false

@@ -72,7 +72,7 @@ const known = {
       budget: { thinking_budget_tokens: '$value' },
     },
     includeUsage: true,
-    asks: { return_progress: true },
+    asks: { return_progress: true, reasoning_control: true },
     continues: ['reasoningField', 'rawLlama', 'prefill'],
     thoughtField: 'reasoning_content',
   },

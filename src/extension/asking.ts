@@ -13,6 +13,7 @@ import type { TurnBranch, TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
+import type { Live } from './live.ts'
 import type { Continuing } from './continuing.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
@@ -55,6 +56,7 @@ interface Needs {
   readonly turns: Turns
   readonly gate: Gate
   readonly totals: Totals
+  readonly live: Live
   readonly continuing: Continuing
   readonly endpoints: Endpoints
   readonly settings: () => Settings
@@ -83,8 +85,19 @@ export type Asking = ReturnType<typeof createAsking>
 
 /** Turns questions into turns: builds the prompt, starts the run, remembers what was sent. */
 export function createAsking(needs: Needs) {
-  const { turns, gate, totals, continuing, endpoints, settings, report, showPanel, showText, trySample } =
-    needs
+  const {
+    turns,
+    gate,
+    totals,
+    live,
+    continuing,
+    endpoints,
+    settings,
+    report,
+    showPanel,
+    showText,
+    trySample,
+  } = needs
   const asked = new Map<TurnId, Sent>()
   return {
     possible,
@@ -156,7 +169,8 @@ export function createAsking(needs: Needs) {
       request: renderRequest(gated.access.profile, request),
       source: tooLong
         ? () => failing(tooLong)
-        : (signal) => totals.count(profile, prompt.promptTokens, stream(request, signal)),
+        : (signal, id) =>
+            live.watch(id, gated.access, totals.count(profile, prompt.promptTokens, stream(request, signal))),
       goesOn: continuing.mayGoOn(profile),
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),

@@ -50,6 +50,7 @@ import { createReport } from './report.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { createStatus } from './status.ts'
+import { Live } from './live.ts'
 import { createSteer } from './steering.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
@@ -85,10 +86,12 @@ export function activate(context: ExtensionContext): void {
   const highlight = life.add(new Highlight())
   const texts = life.add(new Texts())
   const turns = life.add(new Turns())
+  const live = new Live()
   const asking = createAsking({
     turns,
     gate,
     totals,
+    live,
     continuing,
     endpoints,
     settings,
@@ -98,7 +101,7 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const steer = createSteer({ turns, asking, gate, totals, continuing, endpoints, report })
+  const steer = createSteer({ turns, asking, gate, totals, live, continuing, endpoints, report })
   const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))

@@ -18,6 +18,7 @@ import type { Gate } from './access.ts'
 import type { Asking, Question } from './asking.ts'
 import type { Continuing } from './continuing.ts'
 import type { Endpoints } from './endpoints.ts'
+import type { Live } from './live.ts'
 import type { Report } from './report.ts'
 import { tooLongFor } from './tooLong.ts'
 import type { Totals } from './totals.ts'
@@ -28,6 +29,7 @@ interface Needs {
   readonly asking: Asking
   readonly gate: Gate
   readonly totals: Totals
+  readonly live: Live
   readonly continuing: Continuing
   readonly endpoints: Endpoints
   readonly report: Report
@@ -37,7 +39,10 @@ interface Needs {
 export interface Steer {
   /** A turn that was cut is written on, in its own place. */
   readonly goOn: (id: TurnId) => Promise<void>
-  /** The thought ends where it is, and the answer follows: in its own place where there is none yet. */
+  /**
+   * The thought ends where it is, and the answer follows: on the same stream where the server can be told so, else in
+   * its own place where there is no answer yet.
+   */
   readonly answerNow: (id: TurnId) => Promise<void>
   /** Turns of their own beside it, so many of them; it stays as it was. */
   readonly branch: (id: TurnId, steering: Steering, times?: number) => Promise<void>
@@ -48,7 +53,7 @@ export interface Steer {
 }
 
 export function createSteer(needs: Needs): Steer {
-  const { turns, asking, gate, totals, continuing, endpoints, report } = needs
+  const { turns, asking, gate, totals, live, continuing, endpoints, report } = needs
   return { goOn, answerNow, branch, carry, recognise }
 
   async function goOn(id: TurnId): Promise<void> {
@@ -58,6 +63,7 @@ export function createSteer(needs: Needs): Steer {
   }
 
   async function answerNow(id: TurnId): Promise<void> {
+    if (await live.endThinking(id)) return
     await turns.stopped(id)
     const view = turns.get(id)
     if (!view) return
@@ -107,7 +113,11 @@ export function createSteer(needs: Needs): Steer {
     const { profile } = access
     const sent = (request: Outgoing) => asking.sentAgain(head.id, renderOutgoing(profile, request))
     await turns.goOn(head.id, profile.split, cut, (signal) =>
-      totals.count(profile, tokens, continuing.goOn(access, continued, signal, sent)),
+      live.watch(
+        head.id,
+        access,
+        totals.count(profile, tokens, continuing.goOn(access, continued, signal, sent)),
+      ),
     )
   }
 
@@ -123,7 +133,7 @@ export function createSteer(needs: Needs): Steer {
       request: '',
       source: (signal, id) => {
         const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request))
-        return totals.count(profile, tokens, stream(signal, sent))
+        return live.watch(id, access, totals.count(profile, tokens, stream(signal, sent)))
       },
       goesOn: true,
       address: completionsUrl(profile),

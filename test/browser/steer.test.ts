@@ -7,16 +7,7 @@ let code: VsCode
 
 beforeAll(async () => {
   endpoint = await createSampleEndpoint({ tokensPerSecond: 150 })
-  code = await openVsCode({
-    'thinktree.endpoints': [
-      {
-        name: 'box',
-        server: 'llama.cpp',
-        baseUrl: endpoint.url,
-        model: 'sample-r1:llamacpp:reasoning_content',
-      },
-    ],
-  })
+  code = await openVsCode(settings('sample-r1:llamacpp:reasoning_content'))
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
@@ -65,17 +56,36 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
   expect(await panel().locator('.way').count()).toBe(3)
 })
 
-test('while it thinks it can be told to answer now, in its own place', async () => {
-  await panel().getByRole('textbox', { name: 'Follow-up question' }).fill('And why?')
-  await panel().getByRole('textbox', { name: 'Follow-up question' }).press('Enter')
+test('while it thinks it can be told to answer now: on the same stream where the server can be told', async () => {
+  const asked = await answerNow('And why?')
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/chat/completions', '/v1/chat/completions/control'])
+  expect(await asked[0]?.outcome).toBe('finished')
+})
+
+test('and else by going on where it was, in its own place', async () => {
+  code.profile.writeSettings(settings('sample-r1:llamacpp:old:reasoning_content'))
+  const asked = await answerNow('And where?')
+  expect(asked.at(-1)?.path).toBe('/v1/completions')
+})
+
+/** Asks on, and has it answer once it thinks; the requests that this took. */
+async function answerNow(question: string) {
+  const before = endpoint.requests.length
+  const box = panel().getByRole('textbox', { name: 'Follow-up question' })
+  await box.fill(question)
+  await box.press('Enter')
   await state('Thinking')
   await panel().getByRole('treeitem').nth(2).waitFor()
   const tabs = await panel().getByRole('tab').count()
   await panel().getByRole('button', { name: 'Answer Now' }).click()
   await state('Done')
   expect(await panel().getByRole('tab').count()).toBe(tabs)
-  expect(endpoint.requests.at(-1)?.body).toMatchObject({ continue_final_message: 'content' })
-})
+  return endpoint.requests.slice(before)
+}
+
+function settings(model: string) {
+  return { 'thinktree.endpoints': [{ name: 'box', server: 'llama.cpp', baseUrl: endpoint.url, model }] }
+}
 
 function way(name: string) {
   return panel().getByRole('navigation', { name: 'Ways of this question' }).getByRole('button', { name })

@@ -159,17 +159,17 @@ describe('how a server is told about thinking', () => {
     [
       'llama.cpp, which says how far it is with the prompt',
       { server: 'llama.cpp', thinkingBudget: 512 },
-      { return_progress: true, thinking_budget_tokens: 512 },
+      { return_progress: true, reasoning_control: true, thinking_budget_tokens: 512 },
     ],
     [
       'llama.cpp, off',
       { server: 'llama.cpp', thinking: 'off' },
-      { return_progress: true, ...templated(false) },
+      { return_progress: true, reasoning_control: true, ...templated(false) },
     ],
     [
       'llama.cpp, effort',
       { server: 'llama.cpp', thinking: 'max' },
-      { return_progress: true, reasoning_effort: 'max' },
+      { return_progress: true, reasoning_control: true, reasoning_effort: 'max' },
     ],
     ['Ollama, on', { server: 'ollama', thinking: 'on' }, { reasoning_effort: 'medium' }],
     ['Ollama, off', { server: 'ollama', thinking: 'off' }, { reasoning_effort: 'none' }],
