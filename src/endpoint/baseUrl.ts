@@ -1,3 +1,5 @@
+import { inEnglish, type Say } from '../base/say.ts'
+
 export type BaseUrl = { readonly url: string } | { readonly problem: string }
 
 /**
@@ -5,15 +7,15 @@ export type BaseUrl = { readonly url: string } | { readonly problem: string }
  * missing scheme and a missing `/v1` are added, a doubled `/v1` is halved. Of a pasted `…/chat/completions` exactly
  * what stands before it is kept: that is how to name a server whose path has no version.
  */
-export function normaliseBaseUrl(text: string): BaseUrl {
+export function normaliseBaseUrl(text: string, say: Say = inEnglish): BaseUrl {
   const written = text.trim()
-  if (written === '') return { problem: 'The address is empty.' }
+  if (written === '') return { problem: say('The address is empty.') }
   const url = URL.parse(withScheme(written))
-  if (!url) return { problem: `“${written}” is not an address such as http://127.0.0.1:8000/v1.` }
+  if (!url) return { problem: say('“{0}” is not an address such as http://127.0.0.1:8000/v1.', written) }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return { problem: `The address must begin with http:// or https://, not ${url.protocol}//.` }
+    return { problem: say('The address must begin with http:// or https://, not {0}//.', url.protocol) }
   if (url.username !== '' || url.password !== '')
-    return { problem: 'The address must not hold a user name or password; the key is kept separately.' }
+    return { problem: say('The address must not hold a user name or password; the key is kept separately.') }
   return { url: `${url.origin}${basePath(url.pathname)}${url.search}` }
 }
 

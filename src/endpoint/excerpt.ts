@@ -1,3 +1,4 @@
+import { inEnglish, type Say } from '../base/say.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import { rangeOf, type CodeContext, type LineRange } from './context.ts'
 
@@ -20,15 +21,15 @@ const reach = 60
  * that its middle goes first), the beginning of what encloses them, its lines from near to far, the imports, the code
  * around.
  */
-export function excerptOf(context: CodeContext, budget: number): Excerpt {
+export function excerptOf(context: CodeContext, budget: number, say: Say = inEnglish): Excerpt {
   const all = linesOf(context.text)
   const whole: LineRange = { first: 1, last: all.length }
   const asked = clipped(context.selection ?? whole, whole)
-  const wishes = wishesOf(context, asked, whole)
+  const wishes = wishesOf(context, asked, whole, say)
   const excerpt = (room: number) => {
     const picked = pick(all, wishes, room, Number.POSITIVE_INFINITY)
     const chosen = missing(picked, asked).length > 0 ? pick(all, wishes, room, longLine) : picked
-    return { text: listing(all, chosen), leftOut: leftOut(wishes, chosen) }
+    return { text: listing(all, chosen), leftOut: leftOut(wishes, chosen, say) }
   }
   // What is said about gaps takes room too; how many there are is known afterwards.
   let room = budget
@@ -53,22 +54,22 @@ interface Wish {
   readonly order: readonly number[]
 }
 
-function wishesOf(context: CodeContext, asked: LineRange, whole: LineRange): readonly Wish[] {
+function wishesOf(context: CodeContext, asked: LineRange, whole: LineRange, say: Say): readonly Wish[] {
   const { selection, enclosing, imports = [] } = context
   const main: Wish = {
-    name: selection ? 'the selection' : 'the file',
+    name: selection ? say('the selection') : say('the file'),
     range: asked,
     order: fromBothEnds(asked),
   }
   if (!selection) return [main]
   const around = clipped(enclosing ?? { first: asked.first - nearby, last: asked.last + nearby }, whole)
-  const name = enclosing ? `\`${enclosing.name}\`` : 'the lines around it'
+  const name = enclosing ? `\`${enclosing.name}\`` : say('the lines around it')
   return [
     main,
     { name, range: around, order: [around.first, ...outwards(asked, around)] },
     ...imports
       .map((each) => clipped(each, whole))
-      .map((range) => ({ name: 'the imports', range, order: lines(range) })),
+      .map((range) => ({ name: say('the imports'), range, order: lines(range) })),
     { range: around, order: outwards(around, clipped(widened(around), whole)) },
   ]
 }
@@ -114,11 +115,12 @@ function listing(all: readonly string[], chosen: ReadonlyMap<number, string>): s
   return text.join('\n')
 }
 
+/** The model reads this. */
 function gap(range: LineRange): string {
-  return `… ${naming(range)} left out …`
+  return `… ${range.first === range.last ? 'line' : 'lines'} ${rangeOf(range)} left out …`
 }
 
-function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>): readonly string[] {
+function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>, say: Say): readonly string[] {
   const told = new Set<number>()
   return wishes.flatMap(({ name, range }) => {
     if (name === undefined) return []
@@ -126,7 +128,10 @@ function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>): 
     for (const number of gaps) told.add(number)
     if (gaps.length === 0) return []
     if (gaps.length === range.last - range.first + 1) return [name]
-    return [`${runs(gaps).map(naming).join(', ')} of ${name}`]
+    const ranges = runs(gaps).map((each) =>
+      each.first === each.last ? say('line {0}', each.first) : say('lines {0}', rangeOf(each)),
+    )
+    return [say('{0} of {1}', ranges.join(', '), name)]
   })
 }
 
@@ -142,10 +147,6 @@ function runs(numbers: readonly number[]): readonly LineRange[] {
     else found.push({ first: number, last: number })
   }
   return found
-}
-
-function naming(range: LineRange): string {
-  return `${range.first === range.last ? 'line' : 'lines'} ${rangeOf(range)}`
 }
 
 function clipped({ first, last }: LineRange, { last: end }: LineRange): LineRange {

@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
+import type { Say } from '../base/say.ts'
 import { TimeoutFault } from './watch.ts'
 import { RedirectFault } from './wire.ts'
 import type { Timeouts } from './profile.ts'
@@ -19,6 +20,8 @@ export interface Asked {
   readonly keyless?: boolean
   /** It can be told something while it writes, by the name of its answer. */
   readonly controlled?: boolean
+  /** Words a failure in the language of who reads it. */
+  readonly say: Say
 }
 
 /** A failure with its words cleaned of secrets and held to one line. */
@@ -45,21 +48,26 @@ function oneLine(text: string): string {
 
 /** What a connection that failed, or was given up, means to a person. */
 export function failureOfFault(fault: unknown, asked: Asked): Failure {
-  const { host, origin } = new URL(asked.url)
+  const { host, hostname, origin } = new URL(asked.url)
+  const { say } = asked
   const causes = causesOf(fault)
   const detail = [asked.url, ...causes.map(describe)].join('\n')
-  const say = (code: string, message: string, action: FailureAction, retryAfter?: number) =>
+  const fail = (code: string, message: string, action: FailureAction, retryAfter?: number) =>
     failure(code, message, action, detail, asked, retryAfter)
 
   for (const cause of causes) {
-    if (cause instanceof TimeoutFault) return say(...timedOut(cause.stage, host, asked.timeouts))
+    if (cause instanceof TimeoutFault) return fail(...timedOut(cause.stage, host, asked))
     if (cause instanceof EndlessFault)
-      return say('malformed', `${host} sends one event without an end; it is read no further.`, 'showLog')
+      return fail(
+        'malformed',
+        say('{0} sends one event without an end; it is read no further.', host),
+        'showLog',
+      )
     if (cause instanceof RedirectFault) {
       const to = URL.parse(cause.to)?.origin ?? cause.to
-      return say(
+      return fail(
         'redirected',
-        `${origin} sends requests on to ${to}; only that address itself can be used.`,
+        say('{0} sends requests on to {1}; only that address itself can be used.', origin, to),
         'openSettings',
       )
     }
@@ -67,54 +75,70 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
   for (const cause of causes) {
     const code = codeOf(cause)
     if (code === 'ECONNREFUSED')
-      return say('refused', `Nothing is listening at ${host}; is the server running?`, 'openSettings')
+      return fail('refused', say('Nothing is listening at {0}; is the server running?', host), 'openSettings')
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-      return say(
+      return fail(
         'unknownHost',
-        `There is no host named ${new URL(asked.url).hostname}, or no network to ask.`,
+        say('There is no host named {0}, or no network to ask.', hostname),
         'openSettings',
       )
     if (/^E(HOST|NET)(UNREACH|DOWN)$|^EADDRNOTAVAIL$/.test(code))
-      return say('unreachable', `${host} cannot be reached from this machine.`, 'openSettings')
+      return fail('unreachable', say('{0} cannot be reached from this machine.', host), 'openSettings')
     if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
-      return say('connectTimeout', `${host} did not take the connection in time.`, 'askAgain')
+      return fail('connectTimeout', say('{0} did not take the connection in time.', host), 'askAgain')
     if (/^(ERR_SSL_|EPROTO$)/.test(code))
-      return say(
+      return fail(
         'notTls',
-        `${host} does not speak https; should the address begin with http://?`,
+        say('{0} does not speak https; should the address begin with http://?', host),
         'openSettings',
       )
     if (code.startsWith('HPE_'))
-      return say('notHttp', `${host} does not answer in HTTP; is the address right?`, 'openSettings')
+      return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'openSettings')
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-      return say('certificate', `The certificate of ${host} belongs to another host.`, 'showLog')
+      return fail('certificate', say('The certificate of {0} belongs to another host.', host), 'showLog')
     if (code === 'CERT_HAS_EXPIRED')
-      return say('certificate', `The certificate of ${host} has expired.`, 'showLog')
+      return fail('certificate', say('The certificate of {0} has expired.', host), 'showLog')
     if (/CERT|VERIFY|ISSUER/.test(code))
-      return say(
+      return fail(
         'certificate',
-        `The certificate of ${host} is not trusted on this machine (${code}).`,
+        say('The certificate of {0} is not trusted on this machine ({1}).', host, code),
         'showLog',
       )
     if (/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code))
-      return say('cut', `${host} closed the connection before an answer came.`, 'askAgain', 0)
+      return fail('cut', say('{0} closed the connection before an answer came.', host), 'askAgain', 0)
   }
   if (causes.some((cause) => /header|ByteString/.test(describe(cause))))
-    return say('badHeader', `The key or a header for ${host} holds letters that HTTP cannot send.`, 'setKey')
-  return say('failed', `The request to ${host} failed: ${firstMessage(causes)}`, 'showLog')
+    return fail(
+      'badHeader',
+      say('The key or a header for {0} holds letters that HTTP cannot send.', host),
+      'setKey',
+    )
+  return fail('failed', say('The request to {0} failed: {1}', host, firstMessage(causes)), 'showLog')
 }
 
-function timedOut(stage: keyof Timeouts, host: string, timeouts: Timeouts): [string, string, FailureAction] {
-  const seconds = `${Number((timeouts[stage] / 1000).toPrecision(3))} s`
+function timedOut(
+  stage: keyof Timeouts,
+  host: string,
+  { timeouts, say }: Asked,
+): [string, string, FailureAction] {
+  const seconds = Number((timeouts[stage] / 1000).toPrecision(3))
   switch (stage) {
     case 'connect':
-      return ['connectTimeout', `${host} did not take the connection within ${seconds}.`, 'askAgain']
+      return [
+        'connectTimeout',
+        say('{0} did not take the connection within {1} s.', host, seconds),
+        'askAgain',
+      ]
     case 'firstByte':
-      return ['firstByteTimeout', `${host} took the question, but sent nothing for ${seconds}.`, 'askAgain']
+      return [
+        'firstByteTimeout',
+        say('{0} took the question, but sent nothing for {1} s.', host, seconds),
+        'askAgain',
+      ]
     case 'idle':
       return [
         'idleTimeout',
-        `${host} stopped in the middle of its answer and was silent for ${seconds}.`,
+        say('{0} stopped in the middle of its answer and was silent for {1} s.', host, seconds),
         'askAgain',
       ]
   }

@@ -2,6 +2,7 @@ import type { OpenAI } from 'openai'
 import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { inEnglish, type Say } from '../base/say.ts'
 import { failureOfFault, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
@@ -17,6 +18,8 @@ export interface Access {
   readonly profile: Profile
   /** `null` sends no authorization at all. */
   readonly key: string | null
+  /** How failures are worded; in English without it. */
+  readonly say?: Say
 }
 
 /** A request to one of a server's addresses; without a query. */
@@ -66,7 +69,7 @@ export async function* askAt(
     if (first === undefined) return failure
     return {
       ...failure,
-      message: `${failure.message} Similar names there: ${[first, ...others].join(', ')}.`,
+      message: asked.say('{0} Similar names there: {1}.', failure.message, [first, ...others].join(', ')),
     }
   }
 }
@@ -102,10 +105,11 @@ export interface Model {
 
 /** The models that the endpoint lists, in its order, or why there are none. */
 export async function listModels(
-  { profile, key }: Access,
+  access: Access,
   signal: AbortSignal,
 ): Promise<{ readonly models: readonly Model[] } | { readonly failure: Failure }> {
-  const asked = askedOf({ profile, key }, modelsUrl(profile))
+  const { profile, key } = access
+  const asked = askedOf(access, modelsUrl(profile))
   const wire = wireOf(profile)
   try {
     const client = await clientOf(profile, key, wire)
@@ -137,13 +141,14 @@ function modelOf(listed: unknown): Model {
   return { name: textOf(model['id']), ...(contextLength !== undefined && { contextLength }) }
 }
 
-function askedOf({ profile, key }: Access, url: string): Asked {
+function askedOf({ profile, key, say = inEnglish }: Access, url: string): Asked {
   return {
     url,
     model: profile.model,
     secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
     timeouts: profile.timeouts,
     keyless: key === null,
+    say,
   }
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish, type Say } from '../base/say.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import { rangeOf, type CodeContext, type CodeDiagnostic } from './context.ts'
 import { excerptOf } from './excerpt.ts'
@@ -24,6 +25,8 @@ export interface Asking {
   readonly thoughtField?: ThoughtField
   /** Estimated tokens that the whole request may have. The question itself is always sent in full. */
   readonly budget: number
+  /** How what was left out is named; in English without it. */
+  readonly say?: Say
 }
 
 export interface Prompt {
@@ -47,6 +50,7 @@ export function createPrompt({
   policy,
   thoughtField = '',
   budget,
+  say = inEnglish,
 }: Asking): Prompt {
   const asked = policy === 'none' ? [] : history.map(policy === 'thinking' ? (each) => each : withoutThought)
   const messagesOf = ({ question: before, answer, reasoning = '' }: Exchange): readonly Message[] => [
@@ -57,13 +61,13 @@ export function createPrompt({
   const talk = kept.flatMap(messagesOf)
   const first = kept[0]?.question ?? question
   const spent = tokensIn([...talk, { role: 'user', content: question }])
-  const code = context ? codeOf(context, first, budget - spent) : { message: first, leftOut: [] }
+  const code = context ? codeOf(context, first, budget - spent, say) : { message: first, leftOut: [] }
   const messages = withFirst([...talk, { role: 'user', content: question }], code.message)
   return {
     messages,
     promptTokens: tokensIn(messages),
     budget,
-    leftOut: [...code.leftOut, ...forgotten(asked.length - kept.length)],
+    leftOut: [...code.leftOut, ...forgotten(asked.length - kept.length, say)],
   }
 }
 
@@ -115,12 +119,12 @@ function newest(
   return history.slice(from + 1)
 }
 
-function forgotten(turns: number): readonly string[] {
+function forgotten(turns: number, say: Say): readonly string[] {
   if (turns === 0) return []
   return [
     turns === 1
-      ? 'the first question of this conversation'
-      : `the first ${turns} questions of this conversation`,
+      ? say('the first question of this conversation')
+      : say('the first {0} questions of this conversation', turns),
   ]
 }
 
@@ -129,6 +133,7 @@ function codeOf(
   context: CodeContext,
   question: string,
   budget: number,
+  say: Say,
 ): { readonly message: string; readonly leftOut: readonly string[] } {
   const { path, language, selection, diagnostics = [] } = context
   const about = selection
@@ -146,10 +151,10 @@ function codeOf(
   const problems = problemsOf(diagnostics, path)
   const cost = problems === '' ? 0 : estimateTokens(problems) + 1
   const fits = cost <= left / 4
-  const excerpt = excerptOf(context, fits ? left - cost : left)
+  const excerpt = excerptOf(context, fits ? left - cost : left, say)
   return {
     message: frame(excerpt.text, fits ? problems : ''),
-    leftOut: fits ? excerpt.leftOut : [...excerpt.leftOut, 'the problems that the editor reports'],
+    leftOut: fits ? excerpt.leftOut : [...excerpt.leftOut, say('the problems that the editor reports')],
   }
 }
 

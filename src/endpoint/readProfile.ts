@@ -1,5 +1,6 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
 import type { Prices } from '../base/prices.ts'
+import { inEnglish, type Say } from '../base/say.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import { normaliseBaseUrl } from './baseUrl.ts'
 import { createProfile, type Profile } from './profile.ts'
@@ -16,14 +17,16 @@ export type ProfileReading =
   | { readonly name: string; readonly profile?: undefined; readonly problem: Failure }
 
 /** Reads a list of profiles; of two with the same name the second cannot be used. */
-export function readProfiles(list: unknown): readonly ProfileReading[] {
+export function readProfiles(list: unknown, say: Say = inEnglish): readonly ProfileReading[] {
   const names = new Set<string>()
   return listOf(list).map((written) => {
-    const reading = readProfile(written)
+    const reading = readProfile(written, say)
     const { name } = reading
     const twice = names.has(name)
     names.add(name)
-    return twice ? { name, ...problem('badEndpoint', `Two endpoints have the name “${name}”.`) } : reading
+    return twice
+      ? { name, ...problem('badEndpoint', say('Two endpoints have the name “{0}”.', name)) }
+      : reading
   })
 }
 
@@ -35,7 +38,7 @@ const continuations = ['auto', 'off', ...wayNames] as const
 
 interface Check {
   readonly holds: (value: unknown) => boolean
-  readonly wanted: string
+  readonly wanted: (say: Say) => string
 }
 
 /** Every field that a profile may have; package.json says the same to the editor. */
@@ -45,14 +48,14 @@ export const profileFields: Readonly<Record<string, Check>> = {
   baseUrl: text(),
   model: text(),
   wireForm: oneOf(wireForms),
-  thinkTags: { holds: areTags, wanted: 'a list of pairs such as ["<think>", "</think>"]' },
+  thinkTags: { holds: areTags, wanted: (say) => say('a list of pairs such as ["<think>", "</think>"]') },
   headers: {
     holds: (value) => isRecord(value) && Object.values(value).every((each) => typeof each === 'string'),
-    wanted: 'an object of texts',
+    wanted: (say) => say('an object of texts'),
   },
   secretHeaders: {
     holds: (value) => Array.isArray(value) && value.every((name) => /^[\w-]+$/.test(textOf(name))),
-    wanted: 'a list of header names',
+    wanted: (say) => say('a list of header names'),
   },
   authorization: oneOf(authorizations),
   extraBody: object(),
@@ -61,7 +64,7 @@ export const profileFields: Readonly<Record<string, Check>> = {
   thinkingFields: {
     holds: (value) =>
       isRecord(value) && Object.entries(value).every(([way, fields]) => ways.has(way) && isRecord(fields)),
-    wanted: 'an object with on, off, effort or budget, each of them fields of the request',
+    wanted: (say) => say('an object with on, off, effort or budget, each of them fields of the request'),
   },
   temperature: number(2),
   topP: number(1),
@@ -69,18 +72,20 @@ export const profileFields: Readonly<Record<string, Check>> = {
   contextLength: count(),
   prices: {
     holds: (value) => pricesOf(value) !== undefined,
-    wanted:
-      'an object with input, output and asOf (and cached, currency): prices of a million tokens and their date',
+    wanted: (say) =>
+      say(
+        'an object with input, output and asOf (and cached, currency): prices of a million tokens and their date',
+      ),
   },
-  dailyBudget: { holds: (value) => (numberOf(value) ?? -1) > 0, wanted: 'a number above 0' },
-  includeUsage: { holds: (value) => typeof value === 'boolean', wanted: 'true or false' },
+  dailyBudget: { holds: (value) => (numberOf(value) ?? -1) > 0, wanted: (say) => say('a number above 0') },
+  includeUsage: { holds: (value) => typeof value === 'boolean', wanted: (say) => say('true or false') },
   history: oneOf(histories),
   continuation: oneOf(continuations),
   timeouts: {
     holds: (value) =>
       isRecord(value) &&
       Object.entries(value).every(([stage, limit]) => stages.has(stage) && (numberOf(limit) ?? -1) >= 0),
-    wanted: 'an object with the seconds of connect, firstByte and idle',
+    wanted: (say) => say('an object with the seconds of connect, firstByte and idle'),
   },
 }
 
@@ -88,18 +93,21 @@ const keyName = /^(api)?[-_]?(key|token|secret)$/i
 const ways = new Set(['on', 'off', 'effort', 'budget'])
 const stages = new Set(['connect', 'firstByte', 'idle'])
 
-function readProfile(value: unknown): ProfileReading {
+function readProfile(value: unknown, say: Say): ProfileReading {
   const written = recordOf(value)
-  const address = normaliseBaseUrl(textOf(written['baseUrl']))
+  const address = normaliseBaseUrl(textOf(written['baseUrl']), say)
   const given = textOf(written['name']).trim()
-  const host = 'url' in address ? new URL(address.url).host : 'without a name'
+  const host = 'url' in address ? new URL(address.url).host : say('without a name')
   const name = given === '' ? host : given
-  const wrong = wrongField(written)
-  if (wrong !== undefined) return { name, ...problem('badEndpoint', `The endpoint “${name}” ${wrong}.`) }
+  const wrong = wrongField(written, name, say)
+  if (wrong !== undefined) return { name, ...problem('badEndpoint', wrong) }
   if ('problem' in address)
     return {
       name,
-      ...problem('badEndpoint', `The address of the endpoint “${name}” cannot be used. ${address.problem}`),
+      ...problem(
+        'badEndpoint',
+        say('The address of the endpoint “{0}” cannot be used. {1}', name, address.problem),
+      ),
     }
   const profile = profileOf(written, name, address.url)
   if (profile.model === '')
@@ -108,7 +116,7 @@ function readProfile(value: unknown): ProfileReading {
       profile,
       ...problem(
         'noModel',
-        `The endpoint “${name}” has no model set. Choose one that it serves.`,
+        say('The endpoint “{0}” has no model set. Choose one that it serves.', name),
         'chooseModel',
       ),
     }
@@ -118,28 +126,40 @@ function readProfile(value: unknown): ProfileReading {
       profile,
       ...problem(
         'badEndpoint',
-        `The endpoint “${name}” asks to send earlier thinking back, and how its server takes it is not known.`,
+        say(
+          'The endpoint “{0}” asks to send earlier thinking back, and how its server takes it is not known.',
+          name,
+        ),
       ),
     }
-  const wish = untellable(profile)
+  const wish = untellable(profile, say)
   if (wish === undefined) return { name, profile }
   return {
     name,
     profile,
     ...problem(
       'badEndpoint',
-      `The endpoint “${name}” asks ${wish}, and how its server is told so is not known: say it in thinkingFields.`,
+      say(
+        'The endpoint “{0}” asks {1}, and how its server is told so is not known: say it in thinkingFields.',
+        name,
+        wish,
+      ),
     ),
   }
 }
 
-function wrongField(written: Readonly<Record<string, unknown>>): string | undefined {
+function wrongField(written: Readonly<Record<string, unknown>>, name: string, say: Say): string | undefined {
   for (const [field, value] of Object.entries(written)) {
     const check = profileFields[field]
     if (!check && keyName.test(field))
-      return `has a field “${field}”, but keys are never written there: Set API Key… keeps them`
-    if (!check) return `has a field “${field}” that is not known`
-    if (!check.holds(value)) return `has a “${field}” that is not ${check.wanted}`
+      return say(
+        'The endpoint “{0}” has a field “{1}”, but keys are never written there: Set API Key… keeps them.',
+        name,
+        field,
+      )
+    if (!check) return say('The endpoint “{0}” has a field “{1}” that is not known.', name, field)
+    if (!check.holds(value))
+      return say('The endpoint “{0}” has a “{1}” that is not {2}.', name, field, check.wanted(say))
   }
   return undefined
 }
@@ -219,31 +239,31 @@ function areTags(value: unknown): boolean {
 }
 
 function text(): Check {
-  return { holds: (value) => typeof value === 'string', wanted: 'a text' }
+  return { holds: (value) => typeof value === 'string', wanted: (say) => say('a text') }
 }
 
 function object(): Check {
-  return { holds: isRecord, wanted: 'an object' }
+  return { holds: isRecord, wanted: (say) => say('an object') }
 }
 
 function count(): Check {
   return {
     holds: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),
-    wanted: 'a whole number above 0, or null',
+    wanted: (say) => say('a whole number above 0, or null'),
   }
 }
 
 function number(most: number): Check {
   return {
     holds: (value) => value === null || (typeof value === 'number' && value >= 0 && value <= most),
-    wanted: `a number from 0 to ${most}, or null`,
+    wanted: (say) => say('a number from 0 to {0}, or null', most),
   }
 }
 
 function oneOf(allowed: readonly string[]): Check {
   return {
     holds: (value) => typeof value === 'string' && allowed.includes(value),
-    wanted: `one of ${allowed.join(', ')}`,
+    wanted: (say) => say('one of {0}', allowed.join(', ')),
   }
 }
 

@@ -28,20 +28,28 @@ export function failureOfEvent(value: unknown, asked: Asked): Failure {
 
 /** An answer that is not of this kind of server at all. */
 export function failureOfStranger(beginning: string, asked: Asked): Failure {
-  const detail = `${asked.url}\nnot a completion\n${beginning.slice(0, 4000)}`
+  const { url, say } = asked
+  const title = titleOf(beginning)
+  const detail = `${url}\nnot a completion\n${beginning.slice(0, 4000)}`
   if (looksLikeHtml(beginning))
     return failure(
       'html',
-      `${asked.url} answered with a web page${titled(beginning)}, not with a completion; is the address right?`,
+      title === ''
+        ? say('{0} answered with a web page, not with a completion; is the address right?', url)
+        : say(
+            '{0} answered with a web page (“{1}”), not with a completion; is the address right?',
+            url,
+            title,
+          ),
       'openSettings',
       detail,
       asked,
     )
   if (beginning.trim() === '')
-    return failure('empty', `${asked.url} ended its answer without a word.`, 'askAgain', detail, asked)
+    return failure('empty', say('{0} ended its answer without a word.', url), 'askAgain', detail, asked)
   return failure(
     'malformed',
-    `${asked.url} answered with something that is not a completion.`,
+    say('{0} answered with something that is not a completion.', url),
     'showLog',
     detail,
     asked,
@@ -58,71 +66,79 @@ interface Case {
 }
 
 function judge({ status, words, wait, html, detail, asked }: Case): Failure {
-  const { host } = new URL(asked.url)
-  const quoted = words === '' ? '' : ` It says: ${sentence(words)}`
-  const say = (code: string, message: string, action: FailureAction) =>
-    failure(code, message, action, detail, asked, passing.has(status) ? (wait ?? 0) : undefined)
+  const { url, model, keyless, say } = asked
+  const { host } = new URL(url)
+  /** What we say of it, and what the server says. */
+  const fail = (code: string, message: string, action: FailureAction) => {
+    const all = words === '' ? message : say('{0} It says: {1}', message, sentence(words))
+    return failure(code, all, action, detail, asked, passing.has(status) ? (wait ?? 0) : undefined)
+  }
 
   if (status === 413 || tooLong.test(words))
-    return say(
+    return fail(
       'contextTooLong',
-      `The question with its code is too long for ${asked.model}.${quoted}`,
+      say('The question with its code is too long for {0}.', model),
       'chooseContext',
     )
-  if (status === 401) {
-    const refused = asked.keyless ? 'wants a key' : 'refused the key'
-    return say('unauthorized', `${host} ${refused}.${quoted}`, 'setKey')
-  }
-  if (status === 402) return say('payment', `${host} asks for payment first.${quoted}`, 'showLog')
-  if (status === 403)
-    return say(
-      'forbidden',
-      `${host} does not allow this ${asked.keyless ? 'without a key' : 'with the key it was given'}.${quoted}`,
+  if (status === 401)
+    return fail(
+      'unauthorized',
+      keyless ? say('{0} wants a key.', host) : say('{0} refused the key.', host),
       'setKey',
     )
-  if (status === 407) return say('proxy', `A proxy on the way to ${host} asks for a login.`, 'openSettings')
-  if (unknownModel.test(words) && (status === 404 || status === 400 || status === 0))
-    return say('modelNotFound', `${host} has no model named ${asked.model}.${quoted}`, 'chooseModel')
-  if (status === 404 || status === 405)
-    return say(
-      'notFound',
-      `Nothing answers questions at ${asked.url} (${status}).${html ? '' : quoted}`,
-      'openSettings',
+  if (status === 402) return fail('payment', say('{0} asks for payment first.', host), 'showLog')
+  if (status === 403)
+    return fail(
+      'forbidden',
+      keyless
+        ? say('{0} does not allow this without a key.', host)
+        : say('{0} does not allow this with the key it was given.', host),
+      'setKey',
     )
+  if (status === 407)
+    return fail('proxy', say('A proxy on the way to {0} asks for a login.', host), 'openSettings')
+  if (unknownModel.test(words) && (status === 404 || status === 400 || status === 0))
+    return fail('modelNotFound', say('{0} has no model named {1}.', host, model), 'chooseModel')
+  if (status === 404 || status === 405)
+    return fail('notFound', say('Nothing answers questions at {0} ({1}).', url, status), 'openSettings')
   if (status === 408)
-    return say('requestTimeout', `${host} gave up waiting for the question (408).${quoted}`, 'askAgain')
+    return fail('requestTimeout', say('{0} gave up waiting for the question (408).', host), 'askAgain')
   if (status === 409)
-    return say('conflict', `${host} cannot answer while something else goes on (409).${quoted}`, 'askAgain')
+    return fail('conflict', say('{0} cannot answer while something else goes on (409).', host), 'askAgain')
   if (status === 429)
-    return say(
+    return fail(
       'rateLimited',
-      `${host} asks to wait${forSeconds(wait)} before the next question.${quoted}`,
+      wait === undefined
+        ? say('{0} asks to wait before the next question.', host)
+        : say('{0} asks to wait {1} s before the next question.', host, Math.ceil(wait)),
       'askAgain',
     )
   if (status === 503 && /\bload(ing)?\b|\bwarming|\bstarting/i.test(words))
-    return say('loading', `${host} is still loading the model.${quoted}`, 'askAgain')
+    return fail('loading', say('{0} is still loading the model.', host), 'askAgain')
   if (status === 503 || status === 529)
-    return say(
+    return fail(
       'overloaded',
-      `${host} is too busy${wait === undefined ? '' : `; it asks to wait${forSeconds(wait)}`}.${quoted}`,
+      wait === undefined
+        ? say('{0} is too busy.', host)
+        : say('{0} is too busy; it asks to wait {1} s.', host, Math.ceil(wait)),
       'askAgain',
     )
   if (html)
-    return say(
+    return fail(
       'html',
-      `${asked.url} answered with a web page (${status}), not with a completion; is the address right?`,
+      say('{0} answered with a web page ({1}), not with a completion; is the address right?', url, status),
       'openSettings',
     )
-  if (status >= 500) return say('serverError', `${host} failed inside (${status}).${quoted}`, 'askAgain')
+  if (status >= 500) return fail('serverError', say('{0} failed inside ({1}).', host, status), 'askAgain')
   if (status >= 300 && status < 400)
-    return say(
+    return fail(
       'redirected',
-      `${asked.url} sends requests elsewhere (${status}); is the address right?`,
+      say('{0} sends requests elsewhere ({1}); is the address right?', url, status),
       'openSettings',
     )
   if (status >= 400)
-    return say('badRequest', `${host} does not accept the request (${status}).${quoted}`, 'openSettings')
-  return say('streamError', `${host} broke off with an error.${quoted}`, 'askAgain')
+    return fail('badRequest', say('{0} does not accept the request ({1}).', host, status), 'openSettings')
+  return fail('streamError', say('{0} broke off with an error.', host), 'askAgain')
 }
 
 /** What may be over soon: time-outs, conflicts, limits, a server behind the server that is down, a model that loads. */
@@ -133,10 +149,6 @@ const tooLong =
 
 const unknownModel =
   /\bmodels?\b.{0,120}?\b(not (exist|found|available|loaded)|unknown|does ?n[o']t exist|is not|invalid)|\b(unknown|invalid|no such|not a valid) model/i
-
-function forSeconds(wait: number | undefined): string {
-  return wait === undefined ? '' : ` ${Math.ceil(wait)} s`
-}
 
 /** `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3), or its kin in milliseconds. */
 function secondsToWait(headers: Headers): number | undefined {
@@ -193,7 +205,6 @@ function looksLikeHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text)
 }
 
-function titled(html: string): string {
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(html)?.[1]?.trim()
-  return title ? ` (“${title}”)` : ''
+function titleOf(html: string): string {
+  return /<title[^>]*>([^<]{1,80})/i.exec(html)?.[1]?.trim() ?? ''
 }

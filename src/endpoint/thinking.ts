@@ -1,3 +1,4 @@
+import { inEnglish, type Say } from '../base/say.ts'
 import type { Fields, ThinkingFields } from './servers.ts'
 
 /** `auto` leaves it to the server and says nothing. */
@@ -25,17 +26,17 @@ export function thinkingBody({ thinking, thinkingBudget, thinkingFields }: Think
 }
 
 /** What of a wish this server cannot be told, in words; undefined where all of it can. */
-export function untellable({
-  thinking,
-  thinkingBudget,
-  thinkingFields,
-  efforts,
-}: ThinkingWish): string | undefined {
+export function untellable(
+  { thinking, thinkingBudget, thinkingFields, efforts }: ThinkingWish,
+  say: Say = inEnglish,
+): string | undefined {
   const way = wayOf(thinking)
   const unknown = efforts !== undefined && !efforts.includes(thinking)
-  if (way === 'effort' && (unknown || !thinkingFields.effort)) return `to think with ${thinking} effort`
-  if (way !== undefined && !thinkingFields[way]) return `to turn thinking ${way}`
-  if (thinkingBudget !== null && !thinkingFields.budget) return 'to think within a budget'
+  if (way === 'effort' && (unknown || !thinkingFields.effort))
+    return say('to think with {0} effort', thinking)
+  if (way !== undefined && !thinkingFields[way])
+    return way === 'on' ? say('to turn thinking on') : say('to turn thinking off')
+  if (thinkingBudget !== null && !thinkingFields.budget) return say('to think within a budget')
   return undefined
 }
 

@@ -3,6 +3,7 @@ import type { Failure, FailureAction } from '../base/failure.ts'
 import { hostOf, travelsOpenly } from '../endpoint/exposure.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { originOf, type Profile } from '../endpoint/profile.ts'
+import { say } from './say.ts'
 import type { Keys } from './secrets.ts'
 
 /** What an endpoint may be asked with, or why it may not be asked. */
@@ -29,7 +30,7 @@ export function openGate(keys: Keys, memento: Memento): Gate {
         'setKey',
       )
     const secret = Object.fromEntries(values.map(([name, value]) => [name, value ?? '']))
-    const access = { profile: { ...profile, headers: { ...profile.headers, ...secret } }, key }
+    const access = { profile: { ...profile, headers: { ...profile.headers, ...secret } }, key, say }
     const exposed = travelsOpenly(origin) && (key !== null || values.length > 0)
     if (!exposed || (await mayTravel(origin))) return { access }
     return fail(

@@ -17,6 +17,7 @@ import type { Live } from './live.ts'
 import type { Continuing } from './continuing.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
+import { say } from './say.ts'
 import { failing, tooLongFor } from './tooLong.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
@@ -166,7 +167,7 @@ export function createAsking(needs: Needs) {
       sample: false,
       split: profile.split,
       prompt,
-      request: renderRequest(gated.access.profile, request),
+      request: renderRequest(gated.access.profile, request, say),
       source: tooLong
         ? () => failing(tooLong)
         : (signal, id) =>
@@ -230,7 +231,7 @@ export function createAsking(needs: Needs) {
     if (await isExcluded(gathered)) return undefined
     const profile = endpoints.current().profile ?? nowhere
     const { messages } = promptOf({ text, gathered, follows }, profile)
-    await showText(l10n.t('What will be sent'), renderRequest(profile, { messages }))
+    await showText(l10n.t('What will be sent'), renderRequest(profile, { messages }, say))
   }
 
   async function previewFollowUp(id: TurnId, text: string): Promise<void> {
@@ -304,6 +305,7 @@ export function createAsking(needs: Needs) {
       policy: profile.history,
       thoughtField: profile.thoughtField,
       budget: promptBudget(profile, Math.min(contextTokens, atMost ?? contextTokens)),
+      say,
     })
   }
 

@@ -1,6 +1,7 @@
 import { ConfigurationTarget, workspace, type ConfigurationScope } from 'vscode'
 import { listOf, recordOf, textOf } from '../base/json.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
+import { say } from './say.ts'
 
 export interface Settings {
   /** As they are written; a repository's own settings do not count. */
@@ -33,7 +34,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     return typeof value === 'number' && Number.isFinite(value) ? Math.max(value, least) : inspected
   }
   return {
-    endpoints: readProfiles(section.get<unknown>('endpoints')),
+    endpoints: readProfiles(section.get<unknown>('endpoints'), say),
     contextTokens: number('context.maxTokens', 200),
     instructions: text('context.instructions'),
     exclude: listOf(section.get<unknown>('context.exclude')).map(textOf),

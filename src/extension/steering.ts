@@ -20,6 +20,7 @@ import type { Continuing } from './continuing.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Live } from './live.ts'
 import type { Report } from './report.ts'
+import { say } from './say.ts'
 import { tooLongFor } from './tooLong.ts'
 import type { Totals } from './totals.ts'
 import type { Turns } from './turns.ts'
@@ -111,7 +112,7 @@ export function createSteer(needs: Needs): Steer {
     if (!ready) return
     const { access, continued, tokens } = ready
     const { profile } = access
-    const sent = (request: Outgoing) => asking.sentAgain(head.id, renderOutgoing(profile, request))
+    const sent = (request: Outgoing) => asking.sentAgain(head.id, renderOutgoing(profile, request, say))
     await turns.goOn(head.id, profile.split, cut, (signal) =>
       live.watch(
         head.id,
@@ -132,7 +133,7 @@ export function createSteer(needs: Needs): Steer {
       prompt,
       request: '',
       source: (signal, id) => {
-        const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request))
+        const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request, say))
         return live.watch(id, access, totals.count(profile, tokens, stream(signal, sent)))
       },
       goesOn: true,

@@ -2,6 +2,7 @@ import { l10n, Uri, window, workspace } from 'vscode'
 import { parseJson, recordOf } from '../base/json.ts'
 import { originOf } from '../endpoint/profile.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
+import { say } from './say.ts'
 
 const place = ['.thinktree', 'endpoints.json'] as const
 
@@ -50,7 +51,7 @@ function unusable(message: string, name = place.join('/')): Proposal {
 const secretName = /auth|key|token|secret|cookie/i
 
 export function readProposal(written: unknown): Proposal {
-  const [reading = unreadable] = readProfiles([written])
+  const [reading = unreadable] = readProfiles([written], say)
   const secret = Object.keys(reading.profile?.headers ?? {}).find((name) => secretName.test(name))
   if (secret === undefined) return { written, reading }
   const message = l10n.t(

@@ -1,4 +1,5 @@
 import { listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { inEnglish } from '../base/say.ts'
 import type { StreamEvent } from '../endpoint/events.ts'
 import { createReply, type Reply } from '../endpoint/reply.ts'
 import { isWhole } from './chunks.ts'
@@ -101,7 +102,8 @@ export function createReplies({ found, problem }: Sink): Replies {
   function choiceOf({ choices, model }: Stream, index: number): Choice {
     const known = choices.get(index)
     if (known) return known
-    const reply = createReply({ url: 'http://server', model: model || 'the model', secrets: [], timeouts })
+    const asked = { url: 'http://server', model: model || 'the model', secrets: [], timeouts, say: inEnglish }
+    const reply = createReply(asked)
     const fresh = { reply, said: [] }
     choices.set(index, fresh)
     return fresh

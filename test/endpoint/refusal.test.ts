@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { causesOf } from '../../src/endpoint/failure.ts'
 import { failureOfEvent, failureOfRefusal } from '../../src/endpoint/refusal.ts'
+import { inEnglish } from '../../src/base/say.ts'
 
 const asked = {
   url: 'http://box:8000/v1/chat/completions',
   model: 'r1',
   secrets: [],
   timeouts: { connect: 0, firstByte: 0, idle: 0 },
+  say: inEnglish,
 }
 
 describe('what servers say when they refuse', () => {

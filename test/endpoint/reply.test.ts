@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { listen } from '../support/listen.ts'
+import { inEnglish } from '../../src/base/say.ts'
 
 // Patience for a busy machine; nothing here waits on purpose.
 vi.setConfig({ testTimeout: 30_000 })
@@ -11,6 +12,7 @@ const asked = {
   model: 'r1',
   secrets: [],
   timeouts: { connect: 0, firstByte: 0, idle: 0 },
+  say: inEnglish,
 }
 
 const json = fc.oneof(

@@ -3,6 +3,7 @@ import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { listen } from '../support/listen.ts'
+import { inEnglish } from '../../src/base/say.ts'
 
 /** Streams as servers write them, cut down to what tells them apart; recorded ones are in recordings.test.ts. */
 describe('servers', () => {
@@ -214,6 +215,7 @@ async function read(pieces: readonly string[]): Promise<string> {
     model: 'r1',
     secrets: [],
     timeouts: { connect: 0, firstByte: 0, idle: 0 },
+    say: inEnglish,
   }
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {

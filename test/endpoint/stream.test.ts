@@ -7,6 +7,7 @@ import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { ask, heardIn, listen, type Heard } from '../support/listen.ts'
+import { inEnglish } from '../../src/base/say.ts'
 
 // Patience for a busy machine; nothing here waits on purpose.
 vi.setConfig({ testTimeout: 30_000 })
@@ -187,6 +188,7 @@ describe('limits', () => {
       model: 'm',
       secrets: [],
       timeouts: { connect: 0, firstByte: 0, idle: 0 },
+      say: inEnglish,
     }
     const heard = await listen(readReply(body, asked, new AbortController().signal, 20))
     expect(heard).toMatchObject({ content: 'a', finish: 'stop', failure: undefined })
@@ -238,6 +240,8 @@ describe('stopping closes the connection', () => {
 test('fifty at once, every third stopped, do not mix, and every connection ends', async () => {
   const slow = await createSampleEndpoint({ tokensPerSecond: 20_000 })
   const messages = [{ role: 'user', content: 'What is wrong in `src/lruCache.ts`?' }] as const
+  // A busy machine is slow with fifty.
+  const timeouts = { connect: 0, firstByte: 0, idle: 0 }
   const forms = ['reasoning', 'reasoning_content', 'reasoning_details', 'parts'] as const
   const [whole, ...heard] = await Promise.all(
     Array.from({ length: 50 }, async (_, index) => {
@@ -245,7 +249,7 @@ test('fifty at once, every third stopped, do not mix, and every connection ends'
       const deltas: Delta[] = []
       const stops = index % 3 === 1
       const model = `sample-r1:${forms[index % forms.length]}${stops ? ':stall' : ''}`
-      for await (const delta of ask({ url: slow.url, model, messages, signal: stop.signal })) {
+      for await (const delta of ask({ url: slow.url, model, messages, timeouts, signal: stop.signal })) {
         deltas.push(delta)
         if (stops && deltas.length === 5 * index) stop.abort()
       }

@@ -16,9 +16,9 @@ const said = globSync('src/extension/**/*.ts', { cwd: root }).flatMap((file) =>
   ),
 )
 
-/** What the language server says, and what it says of heads. */
+/** What the language server says, what it says of heads, and what an endpoint's failures say. */
 const served = [
-  ...globSync('src/{language,server}/**/*.ts', { cwd: root }),
+  ...globSync('src/{language,server,endpoint}/**/*.ts', { cwd: root }),
   ...globSync('src/traces/{checkHead,document,frontMatter}.ts', { cwd: root }),
 ].flatMap((file) =>
   [...read(file).matchAll(/(?:\b(?:say|wrong)\(|\bmessage:)\s*'((?:\\.|[^'])*)'/g)].map(
@@ -31,7 +31,7 @@ function descriptions({ description, properties = {}, items }: Schema): readonly
   return description === undefined ? inner : [description, ...inner]
 }
 
-describe('what the host and the language server say', () => {
+describe('what the host, the language server and endpoints say', () => {
   const chinese = texts('l10n/bundle.l10n.zh-cn.json')
 
   test('stands where it is said, so that it can be found', () => {

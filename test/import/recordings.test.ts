@@ -7,6 +7,7 @@ import { importText } from '../../src/import/importer.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { keptOf } from '../../src/traces/turns.ts'
 import { sharedText } from '../support/shared.ts'
+import { inEnglish } from '../../src/base/say.ts'
 
 const manifest = listOf(parseJson(sharedText('wire/streams/MANIFEST.json') ?? '[]')).filter(isRecord)
 
@@ -50,6 +51,7 @@ async function asAsked(text: string) {
     model: 'm',
     secrets: [],
     timeouts: { connect: 0, firstByte: 0, idle: 0 },
+    say: inEnglish,
   }
   const turn = createTurn(defaultSplit)
   for await (const delta of readReply(body, asked, new AbortController().signal)) turn.push(delta, 0)

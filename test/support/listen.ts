@@ -1,5 +1,6 @@
 import type { Delta, Usage } from '../../src/base/delta.ts'
 import type { Failure } from '../../src/base/failure.ts'
+import type { Say } from '../../src/base/say.ts'
 import { openaiStream } from '../../src/endpoint/openai.ts'
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
 import type { Pause } from '../../src/endpoint/retry.ts'
@@ -23,10 +24,19 @@ export interface Asked extends Partial<Profile> {
   readonly messages?: readonly Message[]
   /** How to wait before asking again; without it, no time is lost. */
   readonly pause?: Pause
+  readonly say?: Say
 }
 
 /** Asks an endpoint over real HTTP, with limits short enough for a test. */
-export function ask({ url, key = null, signal, messages, pause, ...given }: Asked): AsyncIterable<Delta> {
+export function ask({
+  url,
+  key = null,
+  signal,
+  messages,
+  pause,
+  say,
+  ...given
+}: Asked): AsyncIterable<Delta> {
   const profile = createProfile({
     name: 'test',
     baseUrl: url,
@@ -34,7 +44,7 @@ export function ask({ url, key = null, signal, messages, pause, ...given }: Aske
     timeouts: { connect: 5000, firstByte: 5000, idle: 5000 },
     ...given,
   })
-  const stream = openaiStream({ profile, key }, pause ?? noPause)
+  const stream = openaiStream({ profile, key, ...(say && { say }) }, pause ?? noPause)
   return stream(
     { messages: messages ?? [{ role: 'user', content: 'Where do the cents go in `src/pricing.ts`?' }] },
     signal ?? new AbortController().signal,

@@ -1,11 +1,12 @@
 import type { Delta } from '../../base/delta.ts'
 import type { Failure } from '../../base/failure.ts'
+import { inEnglish } from '../../base/say.ts'
 import { askAt, inquire, type Access, type Outgoing } from '../openai.ts'
 import { withRetries, type Pause } from '../retry.ts'
 import type { Message } from '../stream.ts'
 import type { CutText } from './cut.ts'
 import { createSeam } from './seam.ts'
-import { Refused, ways, type WayName } from './ways.ts'
+import { NoPrompt, Refused, ways, type WayName } from './ways.ts'
 
 /** What is to go on, and how. */
 export interface Continuation {
@@ -26,7 +27,7 @@ export async function* continueStream(
   sent: (request: Outgoing) => void = () => {},
   pause?: Pause,
 ): AsyncGenerator<Delta> {
-  const { profile } = access
+  const { profile, say = inEnglish } = access
   const seam = createSeam(profile, cut)
   for await (const delta of withRetries(ask, signal, pause)) {
     if (delta.kind === 'finished' || delta.kind === 'closed' || delta.kind === 'failed') yield* seam.end()
@@ -55,6 +56,10 @@ export async function* continueStream(
       return { request }
     } catch (error) {
       if (error instanceof Refused) return { failure: error.failure }
+      if (error instanceof NoPrompt) {
+        const message = say('The server does not show the prompt that it makes of a question.')
+        return { failure: { code: 'noPrompt', message, action: 'askAgain', detail: '' } }
+      }
       throw error
     }
   }

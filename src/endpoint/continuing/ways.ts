@@ -141,6 +141,9 @@ export const ways: Readonly<Record<WayName, Way>> = known
 
 export const wayNames = Object.keys(ways) as readonly WayName[]
 
+/** The server does not show the prompt that it makes of a question. */
+export class NoPrompt extends Error {}
+
 /** What a way needs to know cannot be had. */
 export class Refused extends Error {
   readonly failure: Failure
@@ -153,13 +156,7 @@ export class Refused extends Error {
 
 function promptFrom(written: unknown): string {
   const prompt = textOf(written)
-  if (prompt === '')
-    throw new Refused({
-      code: 'noPrompt',
-      message: 'The server does not show the prompt that it makes of a question.',
-      action: 'askAgain',
-      detail: '',
-    })
+  if (prompt === '') throw new NoPrompt()
   return prompt
 }
 

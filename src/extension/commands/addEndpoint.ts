@@ -9,6 +9,7 @@ import type { Gate } from '../access.ts'
 import type { Continuing } from '../continuing.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
+import { say } from '../say.ts'
 import type { Keys } from '../secrets.ts'
 import { addEndpointSetting } from '../settings.ts'
 import { busy, tryEndpoint } from '../tryEndpoint.ts'
@@ -159,7 +160,7 @@ async function askForAddress(given: string): Promise<string | undefined> {
     ignoreFocusOut: true,
     validateInput: (typed) => {
       if (typed.trim() === '') return undefined
-      const read = normaliseBaseUrl(typed)
+      const read = normaliseBaseUrl(typed, say)
       if ('problem' in read) return read.problem
       const message = l10n.t('Questions go to {0}', completionsUrl({ baseUrl: read.url }))
       return { message, severity: InputBoxValidationSeverity.Info }
