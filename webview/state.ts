@@ -12,6 +12,7 @@ import type {
   TurnId,
   TurnView,
 } from '../src/protocol/webview.ts'
+import { mainOf, waysOf } from '../src/protocol/ways.ts'
 import { choose, fold, withTurn } from './choosing.ts'
 import { beginEdit, writeEdit, type Editing } from './editing.ts'
 import { goToMatch, typeFind, type Find } from './finding.ts'
@@ -124,6 +125,8 @@ export function receive(state: State, message: ToWebview, now: number): State {
     }
     case 'turnGrew':
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
+    case 'turnHeaded':
+      return withTurn(state, message.head.id, (page) => ({ ...page, head: message.head }))
     case 'turnsLeft':
       return leave(state, message.turns)
     case 'stepAsked':
@@ -221,7 +224,7 @@ function show(before: State, message: Shown, now: number): State {
   const kept = looksOf(state)
   const pages = turns.map((turn) => pageOf(turn, kept, now))
   // A file is read from its beginning, in a panel one wants to see what was asked last.
-  const first = pages.at(document ? 0 : -1)?.head.id
+  const first = wayToShow(pages, pages.at(document ? 0 : -1))
   const last = selected?.turn ?? first ?? null
   const stayed = pages.some(({ head }) => head.id === state.current) ? state.current : last
   const current = asked ?? stayed
@@ -233,6 +236,11 @@ function show(before: State, message: Shown, now: number): State {
   return withTurn(shown, selected.turn, (page) =>
     page.look.selected === null ? choose(page, selected.step) : page,
   )
+}
+
+/** Of a question's ways the one that was made the main one. */
+function wayToShow(pages: readonly TurnPage[], page: TurnPage | undefined): TurnId | undefined {
+  return page && (mainOf(waysOf(pages, page)) ?? page).head.id
 }
 
 /** The page stays where it is, or goes to the turn before. */

@@ -51,6 +51,7 @@ import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { createStatus } from './status.ts'
 import { Live } from './live.ts'
+import { mainWayOf, makeMain } from './mainWay.ts'
 import { createSteer } from './steering.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
@@ -142,6 +143,7 @@ export function activate(context: ExtensionContext): void {
       commands.executeCommand(by === 'sample' ? 'thinktree.trySample' : 'thinktree.addEndpoint'),
     act,
     steer: (turn: TurnId, steering: Steering) => steerWith(steer, turn, steering),
+    makeMain: (turn: TurnId) => makeMain(turns, turn),
     stepsVisible: () => stepsView.visible(),
     unexpected: report.unexpected,
   }
@@ -174,7 +176,7 @@ export function activate(context: ExtensionContext): void {
     keeper,
     writer,
     report,
-    show: (ofRun, at) => panels.open(ofRun, at),
+    show: (ofRun, at) => panels.open(ofRun, at && mainWayOf(turns, at)),
     stop: (ofRun) => ofRun.map((turn) => turns.stop(turn)),
     changed: () => runsView.refresh('now'),
     mostBytes: () => settings().historySize,

@@ -59,8 +59,10 @@ export function createSteer(needs: Needs): Steer {
 
   async function goOn(id: TurnId): Promise<void> {
     const view = turns.get(id)
-    const cut = view && cutOf(view.value)
+    if (!view) return
+    const cut = view.head.sample ? undefined : cutOf(view.value)
     if (cut) await resume(view, cut)
+    else report.notice(l10n.t('There is nothing here that could be resumed.'))
   }
 
   async function answerNow(id: TurnId): Promise<void> {

@@ -14,6 +14,8 @@ export interface TurnsListener {
   readonly resumed?: (turn: TurnView) => void
   /** A turn that ran has ended, however it did. */
   readonly ended?: (turn: TurnView) => void
+  /** What is known of a turn besides its text has changed. */
+  readonly headed?: (head: TurnHead) => void
   /** A turn of a document that was edited: nothing of what was known of it need be so. */
   readonly replaced?: (id: TurnId) => void
   /** Forgotten, such as it was last. */
@@ -42,6 +44,10 @@ export class Turns implements Disposable {
 
   head(id: TurnId): TurnHead | undefined {
     return this.#entries.get(id)?.head
+  }
+
+  get all(): readonly Pick<TurnView, 'head'>[] {
+    return [...this.#entries.values()]
   }
 
   /** Those under way, the one asked last at the end. */
@@ -126,6 +132,14 @@ export class Turns implements Disposable {
     const known = this.#entries.has(head.id)
     this.#entries.set(head.id, { head, value: () => value, run: null })
     if (known) this.#tell((listener) => listener.replaced?.(head.id))
+  }
+
+  /** Knows something else of a turn. */
+  rehead(head: TurnHead): void {
+    const entry = this.#entries.get(head.id)
+    if (!entry) return
+    this.#entries.set(head.id, { ...entry, head })
+    this.#tell((listener) => listener.headed?.(head))
   }
 
   /** Stops one turn, or all; what came stays. */

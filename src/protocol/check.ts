@@ -23,6 +23,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
     case 'stop':
     case 'openPanel':
     case 'closeTurn':
+    case 'makeMain':
     case 'showRequest': {
       const turn = turnId(raw['turn'])
       return turn && { type, turn }

@@ -17,6 +17,8 @@ export interface TurnHead {
   readonly follows: TurnId | null
   /** Where it parted from a turn that asks the same, and follows the same. */
   readonly branch?: TurnBranch
+  /** Of a branch: it was made the main way of its question. */
+  readonly main?: true
   readonly question: string
   readonly model: string
   /** The endpoint's name or host; for a sample, that it is one. */
@@ -101,6 +103,8 @@ export type ToWebview =
     }
   | { readonly type: 'turnAdded'; readonly turn: TurnView }
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }
+  /** What is known of a turn besides its text has changed. */
+  | { readonly type: 'turnHeaded'; readonly head: TurnHead }
   /** Turns that are no longer of this panel. */
   | { readonly type: 'turnsLeft'; readonly turns: readonly TurnId[] }
   /** A step was chosen elsewhere: in the view of steps, or in the code. */
@@ -145,6 +149,8 @@ export type FromWebview =
       readonly step: StepId | null
       readonly text?: string
     }
+  /** Of the ways of its question it is to be the main one. */
+  | { readonly type: 'makeMain'; readonly turn: TurnId }
   | { readonly type: 'copy'; readonly text: string }
   /** At the cursor of the editor that was used last. */
   | { readonly type: 'insertCode'; readonly turn: TurnId; readonly text: string }

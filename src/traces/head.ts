@@ -17,6 +17,8 @@ export interface Head {
   readonly parent: string
   /** It asks the same as its parent, has the beginning of its thought, and goes another way. */
   readonly branch?: Branch
+  /** Of a branch: it was made the main way of its question. */
+  readonly main: boolean
   readonly title: string
   readonly question: string
   readonly model: string
@@ -82,6 +84,7 @@ export interface Prompt {
 export const emptyHead: Head = {
   id: '',
   parent: '',
+  main: false,
   title: '',
   question: '',
   model: '',
@@ -116,6 +119,7 @@ export function readHead(raw: unknown): Head {
     id: text('id'),
     parent: text('parent'),
     ...(branch && { branch }),
+    main: fields['main'] === true,
     title: text('title'),
     question: text('question'),
     model: text('model'),
@@ -149,6 +153,7 @@ export function headFields(head: Head): Readonly<Record<HeadKey, unknown>> {
     id: said(head.id),
     parent: said(head.parent),
     branch: head.branch,
+    main: head.main || undefined,
     title: said(head.title),
     question: said(head.question),
     model: said(head.model),
@@ -184,6 +189,7 @@ export const headKeys = [
   'id',
   'parent',
   'branch',
+  'main',
   'sample',
   'title',
   'pinned',

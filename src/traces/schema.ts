@@ -58,6 +58,7 @@ export const headSchema: Schema = object('What is known of a turn besides its te
     },
     ['kind', 'at'],
   ),
+  main: flag('Of a branch: it was made the main way of its question. Without any, that is the original.'),
   sample: flag('Written by people, to show what a trace looks like.'),
   title: text('What to call it, in a few words.'),
   pinned: flag('Wanted at the top of the history, and never deleted to save room.'),

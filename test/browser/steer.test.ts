@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
@@ -56,6 +58,38 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
   expect(await panel().locator('.way').count()).toBe(3)
 })
 
+test('any way can be made the main one, which its file keeps', async () => {
+  const folder = join(code.folder, '.thinktree', 'traces')
+  const marks = () =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.think'))
+      .map((name) => readFileSync(join(folder, name), 'utf8').match(/^main: true$/gm)?.length ?? 0)
+  await panel().getByRole('button', { name: 'Make This the Main Way' }).click()
+  await way('Thought on main way').waitFor()
+  await expect.poll(marks).toEqual([1])
+  await way('Original').click()
+  await panel().getByRole('button', { name: 'Make This the Main Way' }).click()
+  await way('Original main way').waitFor()
+  await expect.poll(marks).toEqual([0])
+})
+
+test('pause, close the window, resume: it goes on from exactly there', async () => {
+  const box = panel().getByRole('textbox', { name: 'Follow-up question' })
+  await box.fill('And when?')
+  await box.press('Enter')
+  await state('Thinking')
+  await panel().getByRole('treeitem').nth(2).waitFor()
+  await panel().getByRole('button', { name: 'Stop' }).click()
+  await state('Stopped')
+  const before = await copied()
+  await page().reload()
+  await panel().getByRole('button', { name: 'Resume' }).click()
+  await state('Done')
+  const after = await copied()
+  expect(after.startsWith(before)).toBe(true)
+  expect(after.length).toBeGreaterThan(before.length)
+})
+
 test('while it thinks it can be told to answer now: on the same stream where the server can be told', async () => {
   const asked = await answerNow('And why?')
   expect(asked.map(({ path }) => path)).toEqual(['/v1/chat/completions', '/v1/chat/completions/control'])
@@ -84,7 +118,10 @@ async function answerNow(question: string) {
 }
 
 function settings(model: string) {
-  return { 'thinktree.endpoints': [{ name: 'box', server: 'llama.cpp', baseUrl: endpoint.url, model }] }
+  return {
+    'thinktree.endpoints': [{ name: 'box', server: 'llama.cpp', baseUrl: endpoint.url, model }],
+    'thinktree.history.location': 'workspace',
+  }
 }
 
 function way(name: string) {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { restoreTurn } from '../../src/core/kept.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { PanelId, TurnBranch, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
-import { partedAt, waysOf } from '../../webview/branches.ts'
+import { mainChanges, mainOf, waysOf } from '../../src/protocol/ways.ts'
+import { partedAt } from '../../webview/branches.ts'
 import { currentPage } from '../../webview/choosing.ts'
 import { tabsOf } from '../../webview/conversations.ts'
 import { editOf } from '../../webview/editing.ts'
@@ -63,16 +64,37 @@ test('the ways of a question stand together, each after what it parted from', ()
   const ways = (id: string) =>
     turns
       .flatMap((page) => (page.head.id === id ? waysOf(turns, page) : []))
-      .map((way) => `${way.depth}${way.page.head.id}`)
+      .map((way) => `${way.depth}${way.turn.head.id}`)
   const all = ['0a', '1b', '2e', '1d']
   expect(['a', 'b', 'e', 'd'].map(ways)).toEqual([all, all, all, all])
-  expect(ways('c')).toEqual([])
+  expect(ways('c')).toEqual(['0c'])
   expect(tabsOf(turns).map(({ number }) => number)).toEqual(['1', '1.2', '1.3', '1.4', '1.5'])
 })
 
 test('a branch whose parent is not here is the first of its ways; a circle ends', () => {
   const { turns } = shown([turn('b', branch('gone')), turn('x', branch('y')), turn('y', branch('x'))])
-  expect(turns.map((page) => waysOf(turns, page).length)).toEqual([0, 2, 2])
+  expect(turns.map((page) => waysOf(turns, page).length)).toEqual([1, 2, 2])
+})
+
+test('one way is made the main one, and shown first; the original needs no mark', () => {
+  const turns = [turn('a'), turn('b', branch('a')), turn('c', { ...branch('b'), main: true }), turn('x')]
+  const [a, b] = turns
+  if (!a || !b) throw new Error('no turns')
+  const ways = waysOf(turns, b)
+  expect(mainOf(ways)?.head.id).toBe('c')
+  const marks = (id: string) => mainChanges(ways, id as TurnId).map(({ id: each, main }) => [each, main])
+  expect(marks('b')).toEqual([
+    ['b', true],
+    ['c', undefined],
+  ])
+  expect(marks('a')).toEqual([['c', undefined]])
+  expect(marks('c')).toEqual([])
+  const panel = 'p' as PanelId
+  const all = { type: 'shown', panel, saved: null, selected: null, current: null } as const
+  const page = receive(restore(unpack(null)), { ...all, turns: turns.slice(0, 3) }, 0)
+  expect(page.current).toBe('c')
+  const [head = a.head] = mainChanges(ways, 'b' as TurnId)
+  expect(receive(page, { type: 'turnHeaded', head }, 0).turns[1]?.head.main).toBe(true)
 })
 
 test('where a way parted is called by the step', () => {

@@ -1,8 +1,9 @@
-import { partedAt, waysOf } from '../branches.ts'
+import { mainOf, waysOf } from '../../src/protocol/ways.ts'
+import { partedAt } from '../branches.ts'
 import { stateIcons } from '../icons.ts'
 import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
-import { Icon } from './Icon.tsx'
+import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { plainTitle, Title } from './Title.tsx'
 
@@ -13,15 +14,16 @@ interface Props {
 
 /** The ways that a question's thought has gone: where the one in view parted, and the others to go to. */
 export function Branches({ page, turns }: Props) {
-  const { gesture } = usePage()
+  const { send, gesture } = usePage()
   const ways = waysOf(turns, page)
-  if (ways.length === 0) return null
+  if (ways.length < 2) return null
+  const main = (mainOf(ways) ?? ways[0]?.turn)?.head.id
   const { branch } = page.head
   const title = partedAt(page, turns)
   return (
     <nav class="ways" aria-label={words.ways.label}>
       <Icon name="git-branch" />
-      {ways.map(({ page: { head, value }, depth }, index) => (
+      {ways.map(({ turn: { head, value }, depth }, index) => (
         <button
           key={head.id}
           type="button"
@@ -33,6 +35,12 @@ export function Branches({ page, turns }: Props) {
           {depth > 1 && <span aria-hidden="true">{'›'.repeat(depth - 1)}</span>}
           <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
           {head.branch ? `${index + 1} ${words.ways.kinds[head.branch.kind]}` : words.ways.original}
+          {head.id === main && (
+            <>
+              <Icon name="star-full" />
+              <span class="unseen">{words.ways.main}</span>
+            </>
+          )}
         </button>
       ))}
       {branch?.step && title !== undefined && (
@@ -50,6 +58,13 @@ export function Branches({ page, turns }: Props) {
             <Title text={title} />
           </button>
         </span>
+      )}
+      {page.head.id !== main && (
+        <IconButton
+          name="star-empty"
+          label={words.ways.makeMain}
+          onClick={() => send({ type: 'makeMain', turn: page.head.id })}
+        />
       )}
       {branch?.carried && <span class="quiet">{words.ways.carried}</span>}
     </nav>

@@ -97,8 +97,9 @@ interface ActionProps {
   readonly quiet: boolean
 }
 
-function Action({ page: { head }, action, quiet }: ActionProps) {
+function Action({ page: { head, value }, action, quiet }: ActionProps) {
   const { send } = usePage()
+  const resumes = action === 'goOn' && value.state.kind === 'stopped'
   return (
     <button
       type="button"
@@ -106,7 +107,7 @@ function Action({ page: { head }, action, quiet }: ActionProps) {
       title={hints[action]}
       onClick={() => send({ type: 'act', turn: head.id, action })}
     >
-      {words.actions[action]}
+      {resumes ? words.resume : words.actions[action]}
     </button>
   )
 }

@@ -93,7 +93,8 @@ export const chinese: Words = {
   carryHint: '这不是续写：重新提问，并把目前的思考放入问题中',
   goOnHint: '模型从这里接着写；已有内容会保留',
   askAgainHint: '在单独的标签页中重新提问',
-  stopHint: '停止模型；已收到的内容会保留',
+  stopHint: '停止或暂停模型：已收到的内容会保留；若服务器支持，可从该处继续',
+  resume: '继续',
   about: '所问代码',
   goToSubject: '转到所问代码',
   model: (model, endpoint) => (endpoint ? `${model} @ ${endpoint}` : model),
@@ -199,6 +200,8 @@ export const chinese: Words = {
       answerAgain: '重新作答',
     },
     partedAt: '分开于',
+    main: '主路径',
+    makeMain: '设为主路径',
     carried: '服务器无法从该处继续：已把思考放入问题中重新提问',
   },
 

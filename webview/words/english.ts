@@ -102,7 +102,9 @@ export const english = {
   carryHint: 'Not a continuation: the question is asked again, with what was thought so far in it',
   goOnHint: 'The model goes on from exactly here; what came stays',
   askAgainHint: 'The question is asked anew, in a tab of its own',
-  stopHint: 'Stop the model; what came stays',
+  stopHint:
+    'Stop the model, or pause it: what came stays, and where its server can, it is resumed from exactly there',
+  resume: 'Resume',
   about: 'Asked about',
   goToSubject: 'Go to the code asked about',
   model: (model: string, endpoint: string) => (endpoint ? `${model} @ ${endpoint}` : model),
@@ -210,6 +212,8 @@ export const english = {
       answerAgain: 'Answered again',
     } satisfies Record<SteerKind, string>,
     partedAt: 'parts at',
+    main: 'main way',
+    makeMain: 'Make This the Main Way',
     carried: 'Asked anew, with the thought in the question: its server could not go on from there',
   },
 

@@ -36,6 +36,7 @@ export function panelCommands({ panels, editors, turns, current }: Needs): reado
     { id: 'thinktree.newPanel', run: () => panels.openNew() },
     { id: 'thinktree.openPanel', run: () => panels.openOwn(current.turn) },
     { id: 'thinktree.stop', run: stop },
+    { id: 'thinktree.pause', run: stop },
     ...Object.entries(moves).map(([move, id]) => ({ id, run: () => go(move as Move) })),
   ]
 

@@ -21,6 +21,7 @@ export function steerCommands(needs: Needs): readonly Command[] {
       id: 'thinktree.goOnFromHere',
       run: () => atStep((turn, at) => steer.branch(turn, { kind: 'goOn', at })),
     },
+    { id: 'thinktree.resume', run: () => ofTurn((turn) => steer.goOn(turn)) },
     { id: 'thinktree.editStep', run: () => atStep(() => edit('editStep')) },
     { id: 'thinktree.putInHint', run: () => atStep(() => edit('hint')) },
     { id: 'thinktree.answerNow', run: () => ofTurn((turn) => steerWith(steer, turn, { kind: 'answerNow' })) },

@@ -4,12 +4,13 @@ import type { Head } from '../../traces/head.ts'
 
 /** What a `.think` document says of a turn, as far as its head knows. */
 export function documentHead(head: TurnHead): Partial<Head> {
-  const { known, prices, branch } = head
+  const { known, prices, branch, main = false } = head
   const [asked, ...others] = known.paths
   return {
     id: head.id,
     parent: cameFrom(head) ?? '',
     ...(branch && { branch: branchOf(branch) }),
+    main,
     question: head.question,
     model: head.model,
     endpoint: head.endpoint,
@@ -34,6 +35,7 @@ export function turnHead(
     id: head.id === '' ? id : (head.id as TurnId),
     follows: head.parent === '' || head.branch ? follows : parent,
     ...(head.branch && head.parent !== '' && { branch: { ...head.branch, of: parent } }),
+    ...(head.main && { main: true }),
     question: head.question,
     model: head.model,
     endpoint: head.endpoint,

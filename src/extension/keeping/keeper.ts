@@ -73,6 +73,8 @@ export function createKeeper(needs: Needs): Keeper {
       },
       grew: (turn) => journal.fileOf(turn) !== undefined && keep(turn, 'grew'),
       resumed: ({ head }) => keep(head.id, 'begins'),
+      headed: ({ id }) =>
+        journal.fileOf(id) !== undefined && keep(id, turns.running.includes(id) ? 'grew' : 'ended'),
       ended({ head }) {
         keep(head.id, 'ended')
         keepAsked(head.id)

@@ -33,6 +33,7 @@ export interface PanelNeeds {
   readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
   readonly steer: (turn: TurnId, steering: Steering) => unknown
+  readonly makeMain: (turn: TurnId) => unknown
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
 }
@@ -57,6 +58,7 @@ export interface Controller {
   /** Shows a turn that was just asked. */
   readonly added: (turn: TurnView) => void
   readonly grew: (turn: TurnId, change: TurnChange) => void
+  readonly headed: (head: TurnHead) => void
   /** Shows turns of another panel too. */
   readonly take: (turns: readonly TurnId[]) => void
   readonly leave: (turns: readonly TurnId[]) => void
@@ -90,6 +92,7 @@ export function createController(needs: Needs): Controller {
     handle,
     added,
     grew,
+    headed: (head) => panel.post({ type: 'turnHeaded', head }),
     take,
     leave,
     show,
@@ -220,6 +223,8 @@ export function createController(needs: Needs): Controller {
         const steering = { kind, ...(step !== null && { at: step }), ...(text !== undefined && { text }) }
         return void (await needs.steer(turn, steering))
       }
+      case 'makeMain':
+        return void (await needs.makeMain(message.turn))
       case 'copy':
         return env.clipboard.writeText(message.text)
       case 'insertCode':

@@ -44,6 +44,7 @@ export class Panels implements Disposable {
       needs.turns.listen({
         added: (turn) => this.#added(turn),
         grew: (turn, change) => this.#grew(turn, change),
+        headed: (head) => this.#of(head.id)?.controller.headed(head),
         closed: (turn) => this.#of(turn)?.controller.leave([turn]),
       }),
     )

@@ -25,8 +25,9 @@ import type {
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import { editorType, Panel } from '../panel/panel.ts'
-import { readDocument } from '../../traces/document.ts'
-import { headEdits, type HeadChanges } from '../../traces/edit.ts'
+import { mainChanges, waysOf } from '../../protocol/ways.ts'
+import { readDocument, type TraceDocument } from '../../traces/document.ts'
+import { headEdits, type HeadChanges, type TextEdit } from '../../traces/edit.ts'
 import { createBeside, type Beside } from './beside.ts'
 import { createFileTurns, type FileTurns } from './turns.ts'
 
@@ -137,17 +138,10 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   /** Changes keys of the first head, as an edit of the document that can be undone. */
   async edit(uri: Uri, changes: HeadChanges): Promise<void> {
     const document = await workspace.openTextDocument(uri)
-    const trace = readDocument(document.getText())
-    const [first] = trace.turns
-    const edits = first && headEdits(trace, first, changes)
-    if (!edits)
-      return this.#needs.notice(
-        l10n.t('This file cannot be changed: its head is broken, or of a newer format.'),
-      )
-    const edit = new WorkspaceEdit()
-    for (const { range, text } of edits)
-      edit.replace(uri, new Range(document.positionAt(range.from), document.positionAt(range.to)), text)
-    await workspace.applyEdit(edit)
+    await this.#edit(document, (trace) => {
+      const [first] = trace.turns
+      return first && headEdits(trace, first, changes)
+    })
   }
 
   /** The file whose tree has the keyboard. */
@@ -182,12 +176,47 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     this.#life.dispose()
   }
 
-  async #handle({ controller, beside }: Entry, message: FromWebview): Promise<void> {
+  async #handle(entry: Entry, message: FromWebview): Promise<void> {
+    const { controller, beside } = entry
     // A file's turns are the text's to keep.
     if (message.type === 'closeTurn' || message.type === 'openPanel') return
+    if (message.type === 'makeMain') return this.#makeMain(entry, message.turn)
     await controller.handle(message)
     if (message.type === 'selectStep' && message.step !== null)
       beside.select({ turn: message.turn, step: message.step })
+  }
+
+  async #makeMain({ document, file }: Entry, turn: TurnId): Promise<void> {
+    const all = file.ids.map((id) => this.#needs.turns.get(id)).filter((view) => view !== undefined)
+    const chosen = all.find(({ head }) => head.id === turn)
+    const changes = chosen ? mainChanges(waysOf(all, chosen), turn) : []
+    await this.#edit(document, (trace) => {
+      const edits = changes.map(({ id, main }) => {
+        const found = trace.turns[file.ids.indexOf(id)]
+        return found && headEdits(trace, found, { main })
+      })
+      return edits.every((each) => each !== undefined) ? edits.flat() : undefined
+    })
+  }
+
+  /** Edits a file as one step that can be undone, or says why it cannot be. */
+  async #edit(
+    document: TextDocument,
+    editsOf: (trace: TraceDocument) => readonly TextEdit[] | undefined,
+  ): Promise<void> {
+    const edits = editsOf(readDocument(document.getText()))
+    if (!edits)
+      return this.#needs.notice(
+        l10n.t('This file cannot be changed: its head is broken, or of a newer format.'),
+      )
+    const edit = new WorkspaceEdit()
+    for (const { range, text } of edits)
+      edit.replace(
+        document.uri,
+        new Range(document.positionAt(range.from), document.positionAt(range.to)),
+        text,
+      )
+    await workspace.applyEdit(edit)
   }
 
   #goToAsked({ document, file, controller }: Entry) {
