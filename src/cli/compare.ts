@@ -1,5 +1,5 @@
 import type { Step } from '../core/step.ts'
-import { align, type Alignment } from '../judge/align.ts'
+import { align, type Alignment } from '../core/align.ts'
 import { checkAnswer } from '../judge/card.ts'
 import { statedAnswer } from '../judge/statedAnswer.ts'
 import { splitBody, textsOf } from '../traces/body.ts'

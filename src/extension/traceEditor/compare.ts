@@ -1,7 +1,7 @@
 import type { Step } from '../../core/step.ts'
 import { titleAt } from '../../core/titles.ts'
 import { treeOf } from '../../core/tree.ts'
-import { align } from '../../judge/align.ts'
+import { align } from '../../core/align.ts'
 import { plainText } from '../../base/plainText.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
 import { keptOf } from '../../traces/turns.ts'

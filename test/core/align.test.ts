@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { treeOf } from '../../src/core/tree.ts'
-import { align, type Line } from '../../src/judge/align.ts'
+import { align, type Line } from '../../src/core/align.ts'
 
 const teacher = [
   'The function sorts the list without a comparator.',

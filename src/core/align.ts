@@ -1,4 +1,4 @@
-import type { Step } from '../core/step.ts'
+import type { Step } from './step.ts'
 
 /** The reasoning of one sample, and its steps. */
 export interface Line {
@@ -53,17 +53,23 @@ const alike = 0.4
 /** A word that stands in more steps of one side than this is no way to find a partner. */
 const common = 12
 
-interface Statement {
+/** A statement with words in it. */
+export interface Statement {
+  /** Among the steps. */
   readonly index: number
   readonly words: ReadonlySet<string>
 }
 
-function statementsOf({ reasoning, steps }: Line): readonly Statement[] {
-  return steps.flatMap(({ level, span }, index) => {
-    if (level !== 'statement') return []
-    const words = wordsOf(reasoning.slice(span.from, span.to))
-    return words.size === 0 ? [] : [{ index, words }]
-  })
+function statementsOf(line: Line): readonly Statement[] {
+  return [...line.steps.keys()].flatMap((index) => statementAt(line, index) ?? [])
+}
+
+/** Undefined where there is none, or no word in it. */
+export function statementAt({ reasoning, steps }: Line, index: number): Statement | undefined {
+  const step = steps[index]
+  if (step?.level !== 'statement') return undefined
+  const words = wordsOf(reasoning.slice(step.span.from, step.span.to))
+  return words.size === 0 ? undefined : { index, words }
 }
 
 /** Words, names and numbers; a Chinese or Japanese character with the next. */
@@ -78,13 +84,14 @@ function wordsOf(text: string): ReadonlySet<string> {
 }
 
 /** The rarer a word, the more it tells. */
-function weights(statements: readonly Statement[]): (word: string) => number {
+export function weights(statements: readonly Statement[]): (word: string) => number {
   const counts = new Map<string, number>()
   for (const { words } of statements) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return (word) => 1 / Math.log2(1 + (counts.get(word) ?? 1))
 }
 
-function matches(
+/** Each with the one that is most like it on both sides, in the order of the left. */
+export function matches(
   a: readonly Statement[],
   b: readonly Statement[],
   weight: (word: string) => number,
