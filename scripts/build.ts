@@ -39,6 +39,18 @@ const node: BuildOptions = {
   target: 'node22',
 }
 
+const page: BuildOptions = {
+  ...shared,
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'esm',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  target: 'chrome136',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+}
+
 const bundles: readonly BuildOptions[] = [
   {
     ...node,
@@ -76,16 +88,13 @@ const bundles: readonly BuildOptions[] = [
     entryPoints: { cli: 'src/cli/main.ts' },
   },
   {
-    ...shared,
+    ...page,
     entryPoints: { webview: 'webview/main.tsx' },
-    outdir: 'dist/webview',
-    platform: 'browser',
-    format: 'esm',
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    target: 'chrome136',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+  },
+  {
+    // Of its own: what it shares with the panel's page is little, and that page loads one file.
+    ...page,
+    entryPoints: { comparison: 'webview/comparison/main.tsx' },
   },
 ]
 

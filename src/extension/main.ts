@@ -17,6 +17,7 @@ import { runCommands } from './commands/runs.ts'
 import { Catalog } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
 import { compareTracesCommand } from './commands/compareTraces.ts'
+import { Comparisons } from './comparing/comparisons.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { exportTrace } from './commands/exportTrace.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
@@ -171,7 +172,16 @@ export function activate(context: ExtensionContext): void {
   const runsView: RunsView = life.add(
     createRunsView({ catalog, folders: places.all, unexpected: report.unexpected }),
   )
+  const comparisons = life.add(
+    new Comparisons({
+      extension: extensionUri,
+      openTree: (uri, turn) => editors.open(uri, turn),
+      notice: report.notice,
+      unexpected: report.unexpected,
+    }),
+  )
   const runs = runCommands({
+    compare: (left, right) => comparisons.show(left, right),
     catalog,
     keeper,
     writer,
@@ -235,11 +245,7 @@ export function activate(context: ExtensionContext): void {
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors }),
         ...runs.list,
-        compareTracesCommand({
-          editors,
-          report,
-          show: (title, text) => texts.show(title, text, 'diff'),
-        }),
+        compareTracesCommand({ inFront, show: (left, right) => comparisons.show(left, right) }),
         openAsTrace({
           openText: (text, name) => editors.openText(text, name),
           showText: (title, text) => texts.show(title, text),
@@ -270,6 +276,16 @@ export function activate(context: ExtensionContext): void {
       report.unexpected,
     ),
   )
+
+  /** The trace that one looks at: a file as a tree or as text, or a conversation that is kept. */
+  function inFront() {
+    const file = editors.active() ?? window.activeTextEditor?.document.uri
+    const { turn } = current
+    if (file?.path.endsWith('.think'))
+      return { uri: file, ...(turn && { turn: editors.nameOf(turn) ?? turn }) }
+    const path = turn === null ? undefined : keeper.fileOf(turn)
+    return path !== undefined && turn !== null ? { uri: Uri.file(path), turn } : undefined
+  }
 
   async function actOn(action: FailureAction, turn: TurnId | undefined): Promise<void> {
     switch (action) {

@@ -28,8 +28,8 @@ export class Texts implements Disposable {
   }
 
   /** Opens `text` under a title; the same title shows the new text in the same tab. */
-  async show(title: string, text: string, kind: 'md' | 'diff' = 'md'): Promise<void> {
-    await window.showTextDocument(this.at(`${title.replaceAll('/', '∕')}.${kind}`, text), { preview: true })
+  async show(title: string, text: string): Promise<void> {
+    await window.showTextDocument(this.at(`${title.replaceAll('/', '∕')}.md`, text), { preview: true })
   }
 
   dispose(): void {

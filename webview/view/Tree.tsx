@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Known, Reference } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
@@ -15,6 +15,7 @@ import type { Look } from '../saved.ts'
 import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
+import { useHeight } from './height.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
@@ -236,17 +237,3 @@ export const Tree = memo(function Tree(props: Props) {
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
   }
 })
-
-/** The height of an element, as it is. */
-function useHeight(ref: { readonly current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(0)
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (!element) return
-    setHeight(element.clientHeight)
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-  return height
-}

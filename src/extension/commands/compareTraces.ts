@@ -1,55 +1,86 @@
-import { extensions, l10n, TabInputTextDiff, Uri, window, workspace } from 'vscode'
-import { recordOf } from '../../base/json.ts'
-import type { Report } from '../report.ts'
-import { kindWord } from '../steps/kinds.ts'
-import { compareTraces } from '../traceEditor/compare.ts'
-import type { TraceEditors } from '../traceEditor/editors.ts'
+import { extensions, l10n, TabInputTextDiff, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { parseJson, recordOf } from '../../base/json.ts'
+import { plainText } from '../../base/plainText.ts'
+import type { Side } from '../comparing/comparisons.ts'
+import { readDocument } from '../../traces/document.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly editors: TraceEditors
-  readonly report: Report
-  /** Shows a text in the colours of a diff. */
-  readonly show: (title: string, text: string) => Promise<void>
+  /** The trace in front, and which of its turns is in view, where that is known. */
+  readonly inFront: () => { readonly uri: Uri; readonly turn?: string } | undefined
+  readonly show: (left: Side, right: Side) => Promise<void>
 }
 
 /**
  * What was done to a trace, step by step. Of two files that are selected, of the two sides of a diff that is in front, or
- * of the trace that is in front and what Git has of it, or else another file.
+ * of a trace and what one chooses: what Git has of it, another of its questions, another file.
  */
-export function compareTracesCommand({ editors, report, show }: Needs): Command {
+export function compareTracesCommand({ inFront, show }: Needs): Command {
   return { id: 'thinktree.compareTraces', run }
 
   async function run(file?: unknown, files?: unknown): Promise<void> {
-    const pair = await pairOf(file, files)
-    if (!pair) return
-    const [before, after] = await Promise.all(pair.map(textOf))
-    if (before === undefined || after === undefined)
-      return report.notice(l10n.t('One of the two cannot be read.'))
-    const { lines, gone, added, changed } = compareTraces(before, after, {
-      kind: ({ kind }) => kindWord(kind),
-      same: (steps) => (steps === 1 ? l10n.t('1 step as it was') : l10n.t('{0} steps as they were', steps)),
-      turn: (number, question) => l10n.t('Question {0}: {1}', number, question),
-      answer: (what) => (what === 'same' ? l10n.t('the answer as it was') : l10n.t('the answer has changed')),
-    })
-    const [left, right] = pair.map(nameOf)
-    const head = l10n.t('{0} steps gone, {1} added, {2} changed', gone, added, changed)
-    await show(`${left} ↔ ${right}`, [`--- ${left}`, `+++ ${right}`, head, '', ...lines, ''].join('\n'))
-  }
-
-  async function pairOf(file: unknown, files: unknown): Promise<readonly [Uri, Uri] | undefined> {
     const chosen = Array.isArray(files) ? files.filter((each) => each instanceof Uri) : []
     const [one, other] = chosen
-    if (one && other) return [one, other]
+    if (one && other) return show(fileSide(one), fileSide(other))
     const input = window.tabGroups.activeTabGroup.activeTab?.input
-    if (input instanceof TabInputTextDiff) return [input.original, input.modified]
-    const uri = file instanceof Uri ? file : (editors.active() ?? window.activeTextEditor?.document.uri)
-    if (!uri) return undefined
-    const committed = committedOf(uri)
-    if (committed && (await textOf(committed)) !== undefined) return [committed, uri]
-    const [picked] = (await window.showOpenDialog({ filters: { [l10n.t('Traces')]: ['think'] } })) ?? []
-    return picked && [picked, uri]
+    if (input instanceof TabInputTextDiff) return show(fileSide(input.original), fileSide(input.modified))
+    // Of a row of the view of changes.
+    const { resourceUri } = recordOf(file)
+    const before = resourceUri instanceof Uri ? committedOf(resourceUri) : undefined
+    if (before && resourceUri instanceof Uri) return show(fileSide(before), fileSide(resourceUri))
+    const front = inFront()
+    const uri = file instanceof Uri ? file : front?.uri
+    if (!uri) return
+    const ways = await waysOf(uri, uri.toString() === front?.uri.toString() ? front.turn : undefined)
+    const way =
+      ways.length > 1
+        ? await window.showQuickPick(ways, { placeHolder: l10n.t('Compare with…'), matchOnDescription: true })
+        : ways[0]
+    const pair = await way?.sides()
+    if (pair) await show(...pair)
   }
+}
+
+interface Way extends QuickPickItem {
+  readonly sides: () => Promise<readonly [Side, Side] | undefined>
+}
+
+/** What a trace can be compared with; `inView` names the turn of it that one looks at. */
+async function waysOf(uri: Uri, inView: string | undefined): Promise<readonly Way[]> {
+  const committed = committedOf(uri)
+  const ways: Way[] = []
+  if (committed && (await textOf(committed)) !== undefined)
+    ways.push({ label: l10n.t('The Last Commit'), sides: async () => [fileSide(committed), fileSide(uri)] })
+  const { turns } = readDocument((await textOf(uri)) ?? '')
+  const known = turns.findIndex(({ head }) => head.id !== '' && head.id === inView)
+  const mine = known < 0 ? turns.length - 1 : known
+  for (const [turn, { head }] of turns.entries()) {
+    if (turn === mine) continue
+    const side = (which: number): Side => ({
+      uri,
+      turn: which,
+      name: l10n.t('{0}, question {1}', nameOf(uri), which + 1),
+    })
+    ways.push({
+      label: l10n.t('Question {0} with Question {1}', turn + 1, mine + 1),
+      description: plainText(head.question).slice(0, 100).replaceAll('$(', '('),
+      sides: async () => [side(turn), side(mine)],
+    })
+  }
+  return [
+    ...ways,
+    {
+      label: l10n.t('Another File…'),
+      async sides() {
+        const [picked] = (await window.showOpenDialog({ filters: { [l10n.t('Traces')]: ['think'] } })) ?? []
+        return picked && [fileSide(picked), fileSide(uri)]
+      },
+    },
+  ]
+}
+
+function fileSide(uri: Uri): Side {
+  return { uri, name: nameOf(uri) }
 }
 
 /** What the last commit has of a file, as VS Code's own Git extension names it. */
@@ -65,7 +96,10 @@ async function textOf(uri: Uri): Promise<string | undefined> {
   )
 }
 
-function nameOf(uri: Uri): string {
-  const name = uri.path.split('/').at(-1) ?? uri.path
-  return uri.scheme === 'git' ? `${name} (${String(recordOf(JSON.parse(uri.query))['ref'])})` : name
+/** An empty reference is Git's index. */
+function nameOf({ scheme, path, query }: Uri): string {
+  const name = path.split('/').at(-1) ?? path
+  if (scheme !== 'git') return name
+  const { ref } = recordOf(parseJson(query))
+  return `${name} (${ref === '' || ref === '~' ? l10n.t('Index') : String(ref)})`
 }

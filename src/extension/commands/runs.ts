@@ -1,4 +1,5 @@
 import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
 import { editHead, type HeadChanges } from '../../traces/edit.ts'
@@ -10,6 +11,7 @@ import type { Catalog, Run } from '../runs/catalog.ts'
 import { iconOf, markWord } from '../runs/item.ts'
 import { sizeOf, tooMuch } from '../runs/room.ts'
 import { searchRuns } from '../runs/search.ts'
+import type { Side } from '../comparing/comparisons.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -19,6 +21,8 @@ interface Needs {
   readonly report: Report
   /** Shows turns in a panel, at one of them. */
   readonly show: (turns: readonly TurnId[], at: TurnId | undefined) => void
+  /** Shows two traces side by side. */
+  readonly compare: (left: Side, right: Side) => Promise<void>
   /** Stops those of the turns that run. */
   readonly stop: (turns: readonly TurnId[]) => void
   readonly changed: () => void
@@ -47,6 +51,10 @@ export function runCommands(needs: Needs): RunCommands {
     {
       id: 'thinktree.deleteRun',
       run: (run?: Run, rows: readonly object[] = []) => remove(chosen(run, rows)),
+    },
+    {
+      id: 'thinktree.compareRuns',
+      run: (run?: Run, rows: readonly object[] = []) => compare(chosen(run, rows)),
     },
     { id: 'thinktree.searchRuns', run: search },
   ]
@@ -171,6 +179,27 @@ export function runCommands(needs: Needs): RunCommands {
   function missing({ title }: Run) {
     report.notice(l10n.t('“{0}” is not there any more.', title))
     changed()
+  }
+
+  /** The older on the left. Of one, one is asked for the other. */
+  async function compare(runs: readonly Run[]): Promise<void> {
+    const [one] = runs
+    if (!one) return
+    const other = runs.length > 1 ? runs.at(-1) : await another(one)
+    if (!other) return
+    const [left, right] = one.asked <= other.asked ? [one, other] : [other, one]
+    const sideOf = ({ path, title }: Run): Side => ({
+      uri: Uri.file(path),
+      name: plainText(title).slice(0, 60),
+    })
+    await needs.compare(sideOf(left), sideOf(right))
+  }
+
+  async function another(run: Run): Promise<Run | undefined> {
+    const others = (await catalog.list()).filter(({ path }) => path !== run.path)
+    const items = others.map((each) => itemOf(each))
+    const placeHolder = l10n.t('Compare “{0}” with…', plain(run.title))
+    return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run
   }
 
   async function search(): Promise<void> {

@@ -5,8 +5,8 @@ export function pageFolder(extension: Uri): Uri {
   return Uri.joinPath(extension, 'dist', 'webview')
 }
 
-/** The page's document: scripts and styles of ours only, no connection to anywhere. */
-export function pageHtml(webview: Webview, extension: Uri): string {
+/** A page's document: scripts and styles of ours only, no connection to anywhere. */
+export function pageHtml(webview: Webview, extension: Uri, page: 'webview' | 'comparison'): string {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const file = (name: string) => webview.asWebviewUri(Uri.joinPath(pageFolder(extension), name)).toString()
   const policy = [
@@ -22,12 +22,12 @@ export function pageHtml(webview: Webview, extension: Uri): string {
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${file('codicon.css')}">
-    <link rel="stylesheet" href="${file('webview.css')}">
+    <link rel="stylesheet" href="${file(`${page}.css`)}">
     <title>ThinkTree</title>
   </head>
   <body>
     <div id="root"></div>
-    <script nonce="${nonce}" type="module" src="${file('webview.js')}"></script>
+    <script nonce="${nonce}" type="module" src="${file(`${page}.js`)}"></script>
   </body>
 </html>`
 }

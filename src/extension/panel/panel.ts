@@ -102,7 +102,7 @@ export class Panel {
       this.#ready = false
       this.#closed.fire()
     })
-    panel.webview.html = pageHtml(panel.webview, this.#extension)
+    panel.webview.html = pageHtml(panel.webview, this.#extension, 'webview')
   }
 
   post(message: ToWebview): void {

@@ -153,6 +153,12 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     return this.#of(turn)?.file.placeOf(turn)
   }
 
+  /** What the file itself calls a turn. */
+  nameOf(turn: TurnId): string | undefined {
+    const file = this.#of(turn)?.file
+    return file?.document.turns[file.ids.indexOf(turn)]?.head.id
+  }
+
   /** Tells the page of a step that was chosen elsewhere; says whether it is one of a file's. */
   choose(step: Selected): boolean {
     const shown = [...this.#entries].filter(({ file }) => file.ids.includes(step.turn))

@@ -32,6 +32,8 @@ export interface Site {
 export interface SiteOptions {
   /** The script that stands in for VS Code in the page; one that plays scripts, where absent. */
   readonly host?: string
+  /** Another page than the panel's. */
+  readonly page?: 'webview' | 'comparison'
   /** The script of a page at `/stage`, which may hold the panel in a frame as VS Code does. */
   readonly stage?: string
   /** Names stay as they are written, for a profile. */
@@ -49,7 +51,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
       const theme = themes.find((name) => name === searchParams.get('theme')) ?? 'dark'
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.setHeader('content-security-policy', policy(nonce))
-      response.end(html(theme, nonce, searchParams.get('language') ?? 'en'))
+      response.end(html(options.page ?? 'webview', theme, nonce, searchParams.get('language') ?? 'en'))
     } else if (pathname === '/stage') {
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.end(stageHtml)
@@ -68,11 +70,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   }
 }
 
-async function bundle({ host, stage, readable }: SiteOptions) {
+async function bundle({ page = 'webview', host, stage, readable }: SiteOptions) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
-      webview: 'webview/main.tsx',
+      [page]: page === 'webview' ? 'webview/main.tsx' : 'webview/comparison/main.tsx',
       host: host ?? 'test/webview/support/fakeHost.ts',
       ...(stage !== undefined && { stage }),
     },
@@ -99,7 +101,7 @@ async function bundle({ host, stage, readable }: SiteOptions) {
     (name) => [`theme-${name}.css`, readFileSync(join(root, `test/webview/themes/${name}.css`))] as const,
   )
   const files = new Map<string, Uint8Array>([...built, ...codicons, ...styles])
-  return { files, scriptSize: sizeOf('out/webview.js', metafile) }
+  return { files, scriptSize: sizeOf(`out/${page}.js`, metafile) }
 }
 
 /** Of a script and what it imports, without what it may load later. */
@@ -118,7 +120,7 @@ function policy(nonce: string): string {
   return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'`
 }
 
-function html(theme: Theme, nonce: string, language: string): string {
+function html(page: string, theme: Theme, nonce: string, language: string): string {
   const style = (name: string) => `<link rel="stylesheet" href="/${name}">`
   const script = (name: string) => `<script nonce="${nonce}" type="module" src="/${name}"></script>`
   return `<!DOCTYPE html>
@@ -126,12 +128,12 @@ function html(theme: Theme, nonce: string, language: string): string {
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    ${[`theme-default.css`, `theme-${theme}.css`, 'codicon.css', 'webview.css'].map(style).join('\n    ')}
+    ${[`theme-default.css`, `theme-${theme}.css`, 'codicon.css', `${page}.css`].map(style).join('\n    ')}
     <title>ThinkTree</title>
   </head>
   <body class="${bodyClasses[theme]}">
     <div id="root"></div>
-    ${['host.js', 'webview.js'].map(script).join('\n    ')}
+    ${['host.js', `${page}.js`].map(script).join('\n    ')}
   </body>
 </html>`
 }
