@@ -58,6 +58,7 @@ import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
 import { TraceEditors } from './traceEditor/editors.ts'
+import { createOnward } from './traceEditor/onward.ts'
 import { openTotals } from './totals.ts'
 import { Turns } from './turns.ts'
 
@@ -149,7 +150,21 @@ export function activate(context: ExtensionContext): void {
     unexpected: report.unexpected,
   }
   const panels = life.add(new Panels({ ...pageNeeds, keeper }))
-  const editors = life.add(new TraceEditors({ ...pageNeeds, notice: report.notice }))
+  const onward = createOnward({
+    turns,
+    keep: (path) => keeper.open(path),
+    show: (ofFile, at) => panels.open(ofFile, at),
+    steer,
+    write: (turn) => panels.write(turn),
+    notice: report.notice,
+  })
+  const editors = life.add(
+    new TraceEditors({
+      ...pageNeeds,
+      onward: (file, index) => onward.turnOf(file, index),
+      notice: report.notice,
+    }),
+  )
   life.add(
     createSpotlight({
       current,
@@ -234,7 +249,11 @@ export function activate(context: ExtensionContext): void {
         }),
         ...panelCommands({ panels, editors, turns, current }),
         ...steerCommands({
-          steer,
+          steer: {
+            goOn: (turn) => leading(turn, (kept) => steer.goOn(kept)),
+            answerNow: (turn) => leading(turn, (kept) => steer.answerNow(kept)),
+            branch: (turn, how, times) => leading(turn, (kept) => steer.branch(kept, how, times)),
+          },
           current,
           edit: (kind) => {
             panels.askWords(kind)
@@ -243,7 +262,7 @@ export function activate(context: ExtensionContext): void {
           notice: report.notice,
         }),
         ...stepCommands({ panels, editors, turns, current }),
-        ...openTraceCommands({ editors }),
+        ...openTraceCommands({ editors, goOn: (uri, turn) => onward.goOn(uri, turn) }),
         ...runs.list,
         compareTracesCommand({ inFront, show: (left, right) => comparisons.show(left, right) }),
         openAsTrace({
@@ -276,6 +295,12 @@ export function activate(context: ExtensionContext): void {
       report.unexpected,
     ),
   )
+
+  /** A turn of a file is led another way in the file. */
+  async function leading(turn: TurnId, lead: (kept: TurnId) => Promise<void>): Promise<void> {
+    const kept = await editors.onward(turn)
+    if (kept) await lead(kept)
+  }
 
   /** The trace that one looks at: a file as a tree or as text, or a conversation that is kept. */
   function inFront() {

@@ -2,20 +2,29 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
+let endpoint: SampleEndpoint
 let code: VsCode
 const file = 'cache.think'
 
 beforeAll(async () => {
-  code = await openVsCode()
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+  })
   const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
   const more =
     '\n--- turn\nquestion: And then?\nmodel: m\n---\n<think>\nLet me see. Yes.\n</think>\n\nThen **nothing**.\n'
   writeFileSync(join(code.folder, file), sample + more)
+  writeFileSync(join(code.folder, 'asked.think'), sample)
   writeFileSync(join(code.folder, 'newer.think'), sample.replace('format: 1', 'format: 9'))
 })
-afterAll(() => code.close())
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
 beforeEach(() => pictureOnFailure(code))
 
 test('a file opens as its tree, its turns as tabs, with the icon and name of the file', async () => {
@@ -55,10 +64,36 @@ test('what is typed into the text is in the tree, and undone there', async () =>
   await panel().getByText('And more to say.').waitFor()
 })
 
+test('a file is gone on with from its tree: what comes is written into it, and shown in both', async () => {
+  await code.workbench.command('View: Revert and Close Editor')
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('asked.think')
+  await code.workbench.command('ThinkTree: Open as Tree')
+  const box = panel().getByRole('textbox')
+  await box.fill('And who pays?')
+  await box.press('Enter')
+  const text = () => readFileSync(join(code.folder, 'asked.think'), 'utf8')
+  await expect.poll(text, { timeout: 60_000 }).toMatch(/\n--- turn\n[^]*And who pays\?[^]*state: done/)
+  await expect.poll(() => code.workbench.panels().count()).toBe(2)
+  for (const side of [0, 1]) await code.workbench.panel(side).getByRole('tab').nth(1).waitFor()
+  await picture('trace-editor-asked')
+})
+
+test('the lens above a question goes on from there', async () => {
+  const { page } = code.workbench
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('asked.think')
+  await page.locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click()
+  const box = panel().getByRole('textbox')
+  await box.waitFor()
+  await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
 test('a file of a newer format is shown, and why it cannot be changed', async () => {
   await code.workbench.openFile('newer.think')
   await code.workbench.command('ThinkTree: Open as Tree')
   await panel().locator('.read-only').getByText('format 9').waitFor()
+  expect(await panel().getByRole('textbox').count()).toBe(0)
 })
 
 function panel() {

@@ -41,7 +41,7 @@ export function App({ state }: { readonly state: State }) {
         editing={state.editing}
         turns={turns}
       />
-      {document === null ? (
+      {document === null || document.readOnly === null ? (
         <FollowUp
           follows={page.head.id}
           draft={draft}
@@ -49,7 +49,7 @@ export function App({ state }: { readonly state: State }) {
           focus={focus?.part === 'followUp' ? focus : null}
         />
       ) : (
-        document.readOnly !== null && <ReadOnly why={document.readOnly} />
+        <ReadOnly why={document.readOnly} />
       )}
       <Announcer page={page} />
       {state.help && <Help />}

@@ -5,16 +5,24 @@ import type { Command } from './command.ts'
 
 interface Needs {
   readonly editors: TraceEditors
+  readonly goOn: (file: Uri, turn: number) => Promise<void>
 }
 
 /** From tree to text and back. What runs a command names a file, by its address or as VS Code does; else the one in front is meant. */
-export function openTraceCommands({ editors }: Needs): readonly Command[] {
+export function openTraceCommands({ editors, goOn }: Needs): readonly Command[] {
   return [
     {
       id: 'thinktree.openAsTree',
       run: async (file?: unknown, turn?: unknown) => {
         const uri = uriOf(file) ?? window.activeTextEditor?.document.uri
         if (uri) await editors.open(uri, typeof turn === 'number' ? turn : undefined)
+      },
+    },
+    {
+      id: 'thinktree.goOn',
+      run: async (file?: unknown, turn?: unknown) => {
+        const uri = uriOf(file)
+        if (uri && typeof turn === 'number') await goOn(uri, turn)
       },
     },
     { id: 'thinktree.renameTrace', run: rename },

@@ -5,8 +5,11 @@ import type { Current } from '../current.ts'
 import type { Steer } from '../steering.ts'
 import type { Command } from './command.ts'
 
+/** What is led another way. */
+type Leads = Pick<Steer, 'goOn' | 'answerNow' | 'branch'>
+
 interface Needs {
-  readonly steer: Steer
+  readonly steer: Leads
   readonly current: Current
   /** Asks the page in view for words about the selected step. */
   readonly edit: (kind: EditKind) => void
@@ -44,7 +47,7 @@ export function steerCommands(needs: Needs): readonly Command[] {
 }
 
 /** Does what is wished for; a word or a number that it still needs is asked for. */
-export async function steerWith(steer: Steer, turn: TurnId, steering: Steering): Promise<void> {
+export async function steerWith(steer: Leads, turn: TurnId, steering: Steering): Promise<void> {
   switch (needed(steering)) {
     case 'word': {
       const text = await window.showInputBox({

@@ -177,7 +177,9 @@ export function createKeeper(needs: Needs): Keeper {
     const found: TurnId[] = []
     for (const [index, turn] of (document?.turns ?? []).entries()) {
       const own = `${prefix}-${index}` as TurnId
-      const id = isTurnId(turn.head.id) ? turn.head.id : own
+      const named = isTurnId(turn.head.id) ? turn.head.id : own
+      // A copy of a file that is open already is a file of its own.
+      const id = (journal.fileOf(named) ?? path) === path ? named : own
       const follows = found[followedBy(document?.turns ?? [], index)] ?? null
       const head = { ...turnHead(turn, { id: own, follows }), id }
       found.push(id)

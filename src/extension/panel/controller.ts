@@ -64,6 +64,8 @@ export interface Controller {
   readonly leave: (turns: readonly TurnId[]) => void
   /** Shows these turns and no others, as they are now; `current` is to be seen first. */
   readonly show: (turns: readonly TurnId[], current?: TurnId) => void
+  /** Gives the box for the next question to a turn the keyboard. */
+  readonly write: (turn: TurnId) => void
   /** A step was chosen elsewhere. */
   readonly choose: (selected: Selected) => void
   /** The panel came to the front. */
@@ -81,6 +83,8 @@ export function createController(needs: Needs): Controller {
   let unseen: TurnId | null = null
   /** Chosen elsewhere while the page was away. */
   let chosen: Selected | null = null
+  /** The page is to have the keyboard in the box for the next question when it comes back. */
+  let writes = false
   entitle()
   return {
     get turns() {
@@ -96,6 +100,7 @@ export function createController(needs: Needs): Controller {
     take,
     leave,
     show,
+    write,
     choose,
     entered,
     closed,
@@ -145,6 +150,12 @@ export function createController(needs: Needs): Controller {
     entitle()
   }
 
+  function write(turn: TurnId) {
+    show(turns, turn)
+    if (panel.ready) panel.post({ type: 'focusAsked', part: 'followUp' })
+    else writes = true
+  }
+
   function choose(step: Selected) {
     inView = step
     if (panel.ready) panel.post({ type: 'stepAsked', ...step })
@@ -183,7 +194,9 @@ export function createController(needs: Needs): Controller {
       ...(needs.document && { document: needs.document() }),
     })
     if (chosen) panel.post({ type: 'stepAsked', ...chosen })
+    if (writes) panel.post({ type: 'focusAsked', part: 'followUp' })
     unseen = chosen = null
+    writes = false
   }
 
   async function handle(message: FromWebview): Promise<void> {

@@ -94,6 +94,11 @@ export class Panels implements Disposable {
     entry.panel.focus(this.#column())
   }
 
+  /** Gives the box for the next question to a turn the keyboard. */
+  write(turn: TurnId): void {
+    this.#of(turn)?.controller.write(turn)
+  }
+
   /** Shows the panel of a turn. */
   reveal(turn: TurnId): void {
     this.#of(turn)?.panel.focus(this.#column())

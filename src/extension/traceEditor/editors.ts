@@ -13,6 +13,7 @@ import {
   type WebviewPanel,
 } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
+import type { FailureAction } from '../../base/failure.ts'
 import type {
   DocumentNote,
   EditKind,
@@ -36,9 +37,19 @@ const followEvery = 200
 
 interface Needs extends PanelNeeds {
   readonly extension: Uri
+  /** A turn of a file as one that can be gone on with; undefined where it cannot be, which is said. */
+  readonly onward: (file: Uri, index: number) => Promise<TurnId | undefined>
   readonly notice: (message: string) => void
   readonly unexpected: (error: unknown) => void
 }
+
+/** What is done about a turn that failed by asking the model again. */
+const asksOn: ReadonlySet<FailureAction> = new Set<FailureAction>([
+  'askAgain',
+  'goOn',
+  'carry',
+  'chooseContext',
+])
 
 interface Entry {
   readonly document: TextDocument
@@ -159,6 +170,12 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     return file?.document.turns[file.ids.indexOf(turn)]?.head.id
   }
 
+  /** Of a file's turn, the one that can be gone on with; any other is that itself. */
+  async onward(turn: TurnId): Promise<TurnId | undefined> {
+    const entry = this.#of(turn)
+    return entry ? this.#needs.onward(entry.document.uri, entry.file.ids.indexOf(turn)) : turn
+  }
+
   /** Tells the page of a step that was chosen elsewhere; says whether it is one of a file's. */
   choose(step: Selected): boolean {
     const shown = [...this.#entries].filter(({ file }) => file.ids.includes(step.turn))
@@ -187,6 +204,14 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     // A file's turns are the text's to keep.
     if (message.type === 'closeTurn' || message.type === 'openPanel') return
     if (message.type === 'makeMain') return this.#makeMain(entry, message.turn)
+    if (message.type === 'ask' || message.type === 'preview') {
+      const follows = await this.onward(message.follows)
+      return follows && controller.handle({ ...message, follows })
+    }
+    if (message.type === 'steer' || (message.type === 'act' && asksOn.has(message.action))) {
+      const turn = await this.onward(message.turn)
+      return turn && controller.handle({ ...message, turn })
+    }
     await controller.handle(message)
     if (message.type === 'selectStep' && message.step !== null)
       beside.select({ turn: message.turn, step: message.step })
