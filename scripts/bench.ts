@@ -4,7 +4,12 @@ import { statSync } from 'node:fs'
 import { runScript, vsixFile } from './project.ts'
 import { measureActivation } from './vscode/activation.ts'
 
-const benchmarks = ['test/bench/pipeline.ts', 'test/bench/language.ts', 'test/bench/panel.ts']
+const benchmarks = [
+  'test/bench/pipeline.ts',
+  'test/bench/language.ts',
+  'test/bench/experts.ts',
+  'test/bench/panel.ts',
+]
 const limits = { vsix: 1_000_000, activate: 30 }
 
 runScript('package.ts')

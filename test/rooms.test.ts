@@ -25,6 +25,7 @@ const rules: Readonly<Record<string, Rule>> = {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/markup'],
     packages: /^marked$/,
   },
+  'src/inside': { rooms: ['src/base', 'src/core', 'src/traces'], packages: /^node:/ },
   'src/protocol': plain('src/base', 'src/core'),
   'src/language': plain('src/base', 'src/core', 'src/traces'),
   'src/server': {
@@ -40,6 +41,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'src/traces',
       'src/judge',
       'src/export',
+      'src/inside',
       'src/protocol',
       'src/endpoint',
       'src/import',
@@ -47,7 +49,16 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: /^(vscode|vscode-languageclient\/node|node:.*)$/,
   },
   'src/cli': {
-    rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/export', 'src/endpoint', 'src/import'],
+    rooms: [
+      'src/base',
+      'src/core',
+      'src/traces',
+      'src/judge',
+      'src/export',
+      'src/inside',
+      'src/endpoint',
+      'src/import',
+    ],
     packages: /^node:/,
   },
   webview: {

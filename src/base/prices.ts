@@ -1,4 +1,5 @@
 import type { Usage } from './delta.ts'
+import { numberOf, recordOf, textOf } from './json.ts'
 
 /** What a million tokens cost, as somebody wrote it down. */
 export interface Prices {
@@ -21,6 +22,16 @@ export function costOf(usage: Usage, { input, cached = input, output }: Prices):
   if (prompt === undefined || generated === undefined) return undefined
   const fresh = Math.max(0, prompt - kept)
   return (fresh * input + Math.min(kept, prompt) * cached + generated * output) / 1e6
+}
+
+/** Prices as somebody wrote them down; undefined where they are not. */
+export function pricesOf(value: unknown): Prices | undefined {
+  const { input, output, cached, currency = 'USD', asOf, ...others } = recordOf(value)
+  const [of, to, kept] = [input, output, cached].map(numberOf)
+  if (of === undefined || to === undefined || Object.keys(others).length > 0) return undefined
+  if (!/^[A-Z]{3}$/.test(textOf(currency)) || !/^\d{4}-\d\d-\d\d$/.test(textOf(asOf))) return undefined
+  const prices = { input: of, output: to, currency: textOf(currency), asOf: textOf(asOf) }
+  return kept === undefined ? prices : { ...prices, cached: kept }
 }
 
 /** All that the model wrote. Most servers count the reasoning in; xAI and Copilot do not, but their total does. */

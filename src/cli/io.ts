@@ -5,8 +5,9 @@ export interface Io {
   readonly readFile: (path: string) => Promise<string>
   /** Undefined where there is no such file. */
   readonly readIfThere: (path: string) => Promise<string | undefined>
+  readonly readBytesIfThere: (path: string) => Promise<Uint8Array | undefined>
   /** What stood there is replaced; folders are made. */
-  readonly writeFile: (path: string, text: string) => Promise<void>
+  readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>
   /** Waits until a slow reader has taken it. */
   readonly write: (text: string) => Promise<void>
   /** A line for people, beside the output. */

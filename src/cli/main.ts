@@ -18,6 +18,7 @@ const io: Io = {
   input: decoded(process.stdin),
   readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
   writeFile: writeWhole,
+  readBytesIfThere: async (path) => ((await isThere(path)) ? bytesOf(path) : undefined),
   readIfThere: async (path) =>
     (await isThere(path)) ? new TextDecoder().decode(await bytesOf(path)) : undefined,
   async write(text) {
@@ -40,11 +41,11 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** Beside it first, then renamed: it is there whole, or as it was. A link is replaced, not followed. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(beside, text, { flag: 'wx' })
+    await writeFile(beside, content, { flag: 'wx' })
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})

@@ -191,6 +191,9 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
       case 'hidden':
         hidden = true
         return
+      case 'tokens':
+      case 'experts':
+        return // they measure what is told as text
       case 'usage':
         counted = { ...counted, ...delta.usage }
         usage = cut ? sumOf(cut.kept.usage ?? {}, counted) : counted

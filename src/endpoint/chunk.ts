@@ -1,5 +1,6 @@
 import type { Channel, Delta } from '../base/delta.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { expertsOf, tokensOf } from './inside.ts'
 import { usageOf } from './usage.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -32,13 +33,16 @@ export function createChunkReader(names = false): ChunkReader {
     const choice = firstChoice(chunk)
     someRefusal ||= choice !== undefined && textOf(saidBy(choice)['refusal']) !== ''
     const texts = choice ? textsOf(choice) : []
+    const tokens = choice && !isRepeated(choice) ? tokensOf(choice) : []
     someText ||= texts.length > 0
     return [
       ...named(chunk),
       ...progress(chunk),
       ...(choice ? hidden(choice) : []),
       ...texts,
+      ...tokens,
       ...finishOf(choice),
+      ...expertsOf(chunk, choice),
       ...usage(chunk),
     ]
   }
@@ -54,6 +58,10 @@ export function createChunkReader(names = false): ChunkReader {
     if (isRecord(choice['delta'])) return textDeltas(choice['delta'])
     if (!isRecord(choice['message'])) return textDeltas({ content: choice['text'] })
     return someText ? [] : textDeltas(choice['message'])
+  }
+
+  function isRepeated(choice: Fields): boolean {
+    return someText && !isRecord(choice['delta']) && isRecord(choice['message'])
   }
 
   function hidden(choice: Fields): readonly Delta[] {

@@ -22,6 +22,8 @@ export interface Asked {
   readonly controlled?: boolean
   /** Words a failure in the language of who reads it. */
   readonly say: Say
+  /** It was asked which experts worked, which is told in one large event. */
+  readonly experts?: boolean
 }
 
 /** A failure with its words cleaned of secrets and held to one line. */

@@ -23,6 +23,18 @@ export function withoutOllama(value: unknown): unknown {
         finish_reason: line['done'] ? textOf(line['done_reason']) || 'stop' : null,
       },
     ],
-    usage: counted ? { prompt_tokens: prompt, completion_tokens: completion } : null,
+    usage: counted
+      ? {
+          prompt_tokens: prompt,
+          completion_tokens: completion,
+          prompt_time: seconds(line['prompt_eval_duration']),
+          completion_time: seconds(line['eval_duration']),
+        }
+      : null,
   }
+}
+
+function seconds(nanoseconds: unknown): number | undefined {
+  const known = numberOf(nanoseconds)
+  return known === undefined ? undefined : known / 1e9
 }

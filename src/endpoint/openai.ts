@@ -149,6 +149,7 @@ function askedOf({ profile, key, say = inEnglish }: Access, url: string): Asked 
     timeouts: profile.timeouts,
     keyless: key === null,
     say,
+    experts: profile.experts,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import type { WayName } from './continuing/ways.ts'
 import { servers, type ServerName } from './servers.ts'
@@ -29,6 +30,17 @@ export interface Profile extends ThinkingWish {
   readonly contextLength: number | null
   /** `null` where nobody wrote them down. */
   readonly prices: Prices | null
+  /** What is known of its model; `null` where nobody said it. */
+  readonly card: ModelCard | null
+  /**
+   * How many alternatives each token is asked for, with the probabilities of them and of itself; `null` asks for none.
+   * A reply becomes several times as long.
+   */
+  readonly logprobs: number | null
+  /** Asks which experts worked. */
+  readonly experts: boolean
+  /** How its kind of server is asked that. */
+  readonly expertFields?: Readonly<Record<string, unknown>>
   /** What a day may cost before that is said, in the currency of the prices. */
   readonly dailyBudget: number | null
   readonly timeouts: Timeouts
@@ -74,6 +86,9 @@ const defaults = {
   maxTokens: null,
   contextLength: null,
   prices: null,
+  card: null,
+  logprobs: null,
+  experts: false,
   dailyBudget: null,
   thinking: 'auto',
   thinkingBudget: null,
@@ -91,8 +106,18 @@ export function createProfile(
   server: ServerName = 'other',
 ): Profile {
   const { thinking: thinkingFields, efforts, includeUsage, asks = {} } = servers[server]
-  const { continues, thoughtField = '' } = servers[server]
-  return { ...defaults, thinkingFields, efforts, includeUsage, asks, continues, thoughtField, ...given }
+  const { continues, thoughtField = '', experts } = servers[server]
+  return {
+    ...defaults,
+    thinkingFields,
+    efforts,
+    includeUsage,
+    asks,
+    continues,
+    thoughtField,
+    ...(experts && { expertFields: experts }),
+    ...given,
+  }
 }
 
 /** Scheme, host and port: what a key is bound to. */

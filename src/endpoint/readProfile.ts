@@ -1,5 +1,6 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
-import type { Prices } from '../base/prices.ts'
+import { readCard } from '../base/modelCard.ts'
+import { pricesOf } from '../base/prices.ts'
 import { inEnglish, type Say } from '../base/say.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
 import { normaliseBaseUrl } from './baseUrl.ts'
@@ -78,7 +79,17 @@ export const profileFields: Readonly<Record<string, Check>> = {
       ),
   },
   dailyBudget: { holds: (value) => (numberOf(value) ?? -1) > 0, wanted: (say) => say('a number above 0') },
-  includeUsage: { holds: (value) => typeof value === 'boolean', wanted: (say) => say('true or false') },
+  card: {
+    holds: (value) => readCard(value) !== undefined,
+    wanted: (say) => say('the name of a model card that is known, or an object with its numbers'),
+  },
+  includeUsage: flag(),
+  logprobs: {
+    holds: (value) =>
+      value === null || (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 20),
+    wanted: (say) => say('a whole number from 0 to 20, or null'),
+  },
+  experts: flag(),
   history: oneOf(histories),
   continuation: oneOf(continuations),
   timeouts: {
@@ -128,6 +139,18 @@ function readProfile(value: unknown, say: Say): ProfileReading {
         'badEndpoint',
         say(
           'The endpoint “{0}” asks to send earlier thinking back, and how its server takes it is not known.',
+          name,
+        ),
+      ),
+    }
+  if (profile.experts && profile.expertFields === undefined)
+    return {
+      name,
+      profile,
+      ...problem(
+        'badEndpoint',
+        say(
+          'The endpoint “{0}” asks which experts worked, and its kind of server is not known to tell: vLLM and SGLang do.',
           name,
         ),
       ),
@@ -190,6 +213,9 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     topP: orNull('topP', base.topP),
     maxTokens: orNull('maxTokens', base.maxTokens),
     prices: pricesOf(written['prices']) ?? base.prices,
+    card: readCard(written['card']) ?? base.card,
+    logprobs: orNull('logprobs', base.logprobs),
+    experts: written['experts'] === true,
     dailyBudget: orNull('dailyBudget', base.dailyBudget),
     contextLength: orNull('contextLength', base.contextLength),
     includeUsage:
@@ -202,15 +228,6 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
       idle: milliseconds('idle'),
     },
   }
-}
-
-function pricesOf(value: unknown): Prices | undefined {
-  const { input, output, cached, currency = 'USD', asOf, ...others } = recordOf(value)
-  const [of, to, kept] = [input, output, cached].map(numberOf)
-  if (of === undefined || to === undefined || Object.keys(others).length > 0) return undefined
-  if (!/^[A-Z]{3}$/.test(textOf(currency)) || !/^\d{4}-\d\d-\d\d$/.test(textOf(asOf))) return undefined
-  const prices = { input: of, output: to, currency: textOf(currency), asOf: textOf(asOf) }
-  return kept === undefined ? prices : { ...prices, cached: kept }
 }
 
 /** Where thinking was switched off, or comes in a field of its own, a closing tag alone is text. */
@@ -244,6 +261,10 @@ function text(): Check {
 
 function object(): Check {
   return { holds: isRecord, wanted: (say) => say('an object') }
+}
+
+function flag(): Check {
+  return { holds: (value) => typeof value === 'boolean', wanted: (say) => say('true or false') }
 }
 
 function count(): Check {

@@ -10,8 +10,12 @@ import { failureOfEvent, failureOfStranger } from './refusal.ts'
 /** How long, in milliseconds, a server may go on after it said that it is finished; usage comes in this time. */
 const grace = 3000
 
-/** What a server may send without saying anything, in UTF-16 units: nobody's events are as long. */
+/**
+ * What a server may send without saying anything, in UTF-16 units: nobody's events are as long, but those that tell
+ * which experts worked.
+ */
 const longestEvent = 2 ** 25
+const longestWithExperts = 2 ** 28
 
 /**
  * The deltas of an answer that began well. A connection that breaks after some text ends the stream without failing:
@@ -28,6 +32,7 @@ export async function* readReply(
   const events = createEventReader()
   const reply = createReply(asked)
   let timer: NodeJS.Timeout | undefined
+  const longest = asked.experts ? longestWithExperts : longestEvent
   let unsaid = 0
   try {
     yield { kind: 'accepted' }
@@ -37,7 +42,7 @@ export async function* readReply(
       const text = decoder.decode(value, { stream: !done })
       const said = events.push(text)
       unsaid = said.length > 0 ? 0 : unsaid + text.length
-      if (unsaid > longestEvent) throw new EndlessFault('an event without an end')
+      if (unsaid > longest) throw new EndlessFault('an event without an end')
       for (const event of done ? [...said, ...events.end()] : said) {
         for (const delta of reply.push(event)) {
           yield delta

@@ -7,8 +7,8 @@ export function bodyOfRequest(
   profile: Profile,
   { messages }: CompletionRequest,
 ): Readonly<Record<string, unknown>> {
-  const { temperature, topP, maxTokens } = profile
-  return {
+  const { temperature, topP, maxTokens, logprobs, experts, expertFields } = profile
+  const body = {
     model: profile.model,
     messages,
     stream: true,
@@ -16,8 +16,17 @@ export function bodyOfRequest(
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { top_p: topP }),
     ...(maxTokens !== null && { max_tokens: maxTokens }),
+    ...(logprobs !== null && { logprobs: true, top_logprobs: logprobs }),
     ...profile.asks,
+    ...(experts && expertFields),
     ...thinkingBody(profile),
     ...profile.extraBody,
   }
+  return body.stream ? body : withoutStreamOptions(body)
+}
+
+/** Servers refuse these in a request for a plain response. */
+function withoutStreamOptions(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { stream_options: _, ...others } = body
+  return others
 }

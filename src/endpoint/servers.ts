@@ -25,6 +25,8 @@ interface Server {
   readonly includeUsage: boolean
   /** What else it is asked for with every question. */
   readonly asks?: Fields
+  /** How it is asked which experts worked, where it may tell. */
+  readonly experts?: Fields
   /** Ways in which it may go on with what it had begun, the most exact first. */
   readonly continues: readonly WayName[]
   readonly thoughtField?: ThoughtField
@@ -48,6 +50,8 @@ const known = {
       budget: { thinking_token_budget: '$value' },
     },
     includeUsage: true,
+    // It tells if it was started so, and only in a response that is no stream.
+    experts: { stream: false },
     continues: ['rawVllm', 'finalMessage', 'finalMessageBare'],
     thoughtField: 'reasoning',
   },
@@ -57,6 +61,7 @@ const known = {
     key: 'unusual',
     thinking: { on: templateSays(true), off: templateSays(false), effort },
     includeUsage: true,
+    experts: { return_routed_experts: true },
     // With the opening tag where the prompt has it already, the model would see it twice.
     continues: ['finalMessageBare', 'finalMessage'],
     thoughtField: 'reasoning_content',

@@ -1,17 +1,22 @@
 import type { Usage } from '../base/delta.ts'
 import { isRecord, listOf, numberOf, recordOf } from '../base/json.ts'
 
-/** Token counts of a chunk, wherever the server put them; undefined where it has none. */
+/** What a chunk tells was counted and measured, wherever the server put it; undefined where it tells nothing. */
 export function usageOf(chunk: Readonly<Record<string, unknown>>): Usage | undefined {
   const usage = [
     chunk['usage'],
     recordOf(chunk['x_groq'])['usage'],
     recordOf(listOf(chunk['choices'])[0])['usage'],
   ].find(isRecord)
-  return usage ? countsOf(usage) : undefined
+  const timings = isRecord(chunk['timings']) ? chunk['timings'] : undefined
+  if (!usage && !timings) return undefined
+  const counts = usage && countsOf(usage, recordOf(chunk['metrics']))
+  return { ...counts, ...(timings && ofLlama(timings)), ...counts }
 }
 
-function countsOf(usage: Readonly<Record<string, unknown>>): Usage {
+type Fields = Readonly<Record<string, unknown>>
+
+function countsOf(usage: Fields, metrics: Fields): Usage {
   const completion = recordOf(usage['completion_tokens_details'])
   const prompt = recordOf(usage['prompt_tokens_details'])
   return known({
@@ -24,7 +29,27 @@ function countsOf(usage: Readonly<Record<string, unknown>>): Usage {
       numberOf(usage['prompt_cache_hit_tokens']) ??
       numberOf(usage['num_cached_tokens']) ??
       numberOf(usage['cached_tokens']),
+    // Groq; vLLM and GPUStack.
+    prefill: numberOf(usage['prompt_time']),
+    decode: numberOf(usage['completion_time']),
+    firstToken: seconds(metrics['time_to_first_token_ms'] ?? usage['time_to_first_token_ms']),
   })
+}
+
+/** llama.cpp measures, and says what a draft model did. It tells nothing of a prompt whose reading has not ended. */
+function ofLlama(timings: Fields): Usage {
+  return known({
+    cached: numberOf(timings['cache_n']),
+    prefill: seconds(timings['prompt_ms']),
+    decode: seconds(timings['predicted_ms']),
+    drafted: numberOf(timings['draft_n']),
+    accepted: numberOf(timings['draft_n_accepted']),
+  })
+}
+
+function seconds(milliseconds: unknown): number | undefined {
+  const known = numberOf(milliseconds)
+  return known === undefined ? undefined : known / 1000
 }
 
 type Counts = { readonly [name in keyof Usage]: number | undefined }

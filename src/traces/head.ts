@@ -297,18 +297,25 @@ function isLine(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
 }
 
+const usageNames = [
+  'prompt',
+  'completion',
+  'total',
+  'reasoning',
+  'cached',
+  'drafted',
+  'accepted',
+  'prefill',
+  'decode',
+  'firstToken',
+] as const satisfies readonly (keyof Usage)[]
+
 function readPrompt({ tokens, budget, leftOut }: Readonly<Record<string, unknown>>): Prompt {
   return { ...numbers({ tokens, budget }), leftOut: textsOf(leftOut) }
 }
 
-function readUsage({
-  prompt,
-  completion,
-  total,
-  reasoning,
-  cached,
-}: Readonly<Record<string, unknown>>): Usage {
-  return numbers({ prompt, completion, total, reasoning, cached })
+function readUsage(fields: Readonly<Record<string, unknown>>): Usage {
+  return numbers(Object.fromEntries(usageNames.map((name) => [name, fields[name]])))
 }
 
 function readPrices(value: unknown): Prices | undefined {

@@ -141,12 +141,17 @@ export const headSchema: Schema = object('What is known of a turn besides its te
     budget: count('The tokens it was held to.'),
     leftOut: { type: 'array', description: 'What did not fit, in words.', items: { type: 'string' } },
   }),
-  usage: object('Tokens as the server counted them.', {
+  usage: object('What the server counted and measured.', {
     prompt: count('Of the prompt.'),
     completion: count('Of what the model wrote.'),
     total: count('Of both.'),
     reasoning: count('Of the reasoning.'),
     cached: count('Of the prompt, what the server had in its cache.'),
+    drafted: count('Written ahead by a small model.'),
+    accepted: count('Of these, what the large model took.'),
+    prefill: seconds('Seconds in which the prompt was read.'),
+    decode: seconds('Seconds in which the text was written.'),
+    firstToken: seconds('Seconds to the first token, as the server measured.'),
   }),
   prices: object(
     'What a million tokens cost when it was asked.',

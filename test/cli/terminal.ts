@@ -8,6 +8,8 @@ interface Given {
   readonly files?: Readonly<Record<string, string>>
   /** What is written to files. */
   readonly written?: Record<string, string>
+  /** Files that are no text, those that are written too. */
+  readonly bytes?: Record<string, Uint8Array>
   readonly env?: Io['env']
   readonly signal?: AbortSignal
   /** Hears the output as it is written. */
@@ -26,6 +28,7 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     input = [],
     files = {},
     written = {},
+    bytes = {},
     env = {},
     signal = new AbortController().signal,
     heard,
@@ -41,9 +44,11 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
       if (text === undefined) throw new Complaint(`${path} does not exist.`)
       return text
     },
-    writeFile: async (path, text) => {
-      written[path] = text
+    writeFile: async (path, content) => {
+      if (typeof content === 'string') written[path] = content
+      else bytes[path] = content
     },
+    readBytesIfThere: async (path) => bytes[path],
     readIfThere: async (path) => written[path] ?? files[path],
     write: async (text) => {
       out.push(text)

@@ -119,9 +119,9 @@ data: [DONE]
       'Ollama, its own protocol',
       `{"model":"r1","message":{"role":"assistant","content":"","thinking":"r"},"done":false}
 {"model":"r1","message":{"role":"assistant","content":"a"},"done":false}
-{"model":"r1","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":1,"eval_count":2,"eval_duration":9}
+{"model":"r1","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":1,"eval_count":2,"eval_duration":9000000000}
 `,
-      '[r]a done {"prompt":1,"completion":2}',
+      '[r]a done {"prompt":1,"completion":2,"decode":9}',
     ],
     ['Ollama, its own error', '{"error":"model runner has stopped"}\n', ' failed streamError'],
     [

@@ -1,0 +1,116 @@
+import type { Token } from '../base/delta.ts'
+import { commonStretches, type Stretch } from './commonStretches.ts'
+import { advance, start, type Span } from './text.ts'
+import { tokenText } from './tokenText.ts'
+
+/** A token, and which of the text it wrote: nothing, where it only begins a letter that a later one ends. */
+export interface PlacedToken {
+  readonly token: Token
+  /** Among all tokens. */
+  readonly index: number
+  readonly span: Span
+}
+
+/** Tokens of one text, in order; where none stands it is not known which wrote it. */
+export type PlacedTokens = readonly PlacedToken[]
+
+/**
+ * Lays tokens on reasoning and answer by what they say, whatever deltas they came with. Those of tags, and blanks that a
+ * server left out, belong to neither. A stretch that the tokens do not say is left without.
+ */
+export function placeTokens(
+  tokens: readonly Token[],
+  { reasoning, answer }: { readonly reasoning: string; readonly answer: string },
+): { readonly reasoning: PlacedTokens; readonly answer: PlacedTokens } {
+  const { text, starts } = tokenText(tokens)
+  const begins = (at: number) => starts[firstFrom(starts, at)] === at
+  const thought = stretchesOf(reasoning, text, begins, 'first')
+  const rest = without(text, thought)
+  const said = stretchesOf(answer, rest.text, (at) => begins(rest.before(at)), 'last')
+  const place = (stretches: readonly Stretch[]) => placed(tokens, starts, text.length, stretches)
+  return { reasoning: place(thought), answer: place(said.flatMap((stretch) => rest.parted(stretch))) }
+}
+
+/** So short a text (UTF-16 units) is looked for as a whole. */
+const short = 200
+
+/** Of several places where a short text stands, one at which a token begins is likelier. */
+function stretchesOf(
+  text: string,
+  stream: string,
+  begins: (at: number) => boolean,
+  which: 'first' | 'last',
+): readonly Stretch[] {
+  if (text === '') return []
+  if (text.length > short) return commonStretches(text, stream)
+  const places: number[] = []
+  for (let at = stream.indexOf(text); at >= 0; at = stream.indexOf(text, at + 1)) places.push(at)
+  const ordered = which === 'first' ? places : places.toReversed()
+  const inStream = ordered.find(begins) ?? ordered[0]
+  if (inStream === undefined) return commonStretches(text, stream)
+  return [{ inText: 0, inStream, length: text.length }]
+}
+
+/** A stream without these stretches of it. */
+function without(stream: string, stretches: readonly Stretch[]) {
+  const pieces: { readonly at: number; readonly from: number; readonly to: number }[] = []
+  let length = 0
+  let from = 0
+  for (const { inStream, length: taken } of [...stretches, { inStream: stream.length, length: 0 }]) {
+    if (inStream > from) pieces.push({ at: length, from, to: inStream })
+    length += Math.max(0, inStream - from)
+    from = inStream + taken
+  }
+  const pieceAt = (at: number) => pieces.findLast((piece) => piece.at <= at)
+  return {
+    text: pieces.map((piece) => stream.slice(piece.from, piece.to)).join(''),
+    before(at: number): number {
+      const piece = pieceAt(at)
+      return piece ? piece.from + at - piece.at : at
+    },
+    /** The same stretch in the whole stream, cut where something was left out. */
+    parted({ inText, inStream, length: all }: Stretch): readonly Stretch[] {
+      return pieces.flatMap(({ at, from: begun, to }) => {
+        const first = Math.max(inStream, at)
+        const last = Math.min(inStream + all, at + to - begun)
+        if (first >= last) return []
+        return [{ inText: inText + first - inStream, inStream: begun + first - at, length: last - first }]
+      })
+    },
+  }
+}
+
+function placed(
+  tokens: readonly Token[],
+  starts: Uint32Array,
+  end: number,
+  stretches: readonly Stretch[],
+): PlacedTokens {
+  const found: PlacedToken[] = []
+  let next = 0
+  for (const { inText, inStream, length } of stretches) {
+    const to = inStream + length
+    const at = firstFrom(starts, inStream)
+    next = Math.max(next, starts[at] === inStream ? at : at - 1)
+    for (let token = tokens[next]; token; token = tokens[++next]) {
+      const [first = end, last = end] = [starts[next], starts[next + 1]]
+      if (first >= to) break
+      if (last < inStream || (last === inStream && last > first)) continue
+      const span = (at: number) => advance(start, inText + Math.min(Math.max(at, inStream), to) - inStream)
+      found.push({ token, index: next, span: { from: span(first), to: span(last) } })
+    }
+  }
+  return found
+}
+
+/** The index of the first start at a place or after it. */
+function firstFrom(starts: Uint32Array, at: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,123 @@
+import type { RoutedExperts } from '../base/delta.ts'
+import type { ModelCard } from '../base/modelCard.ts'
+import { readNpy } from './npy.ts'
+
+/** Which experts worked on the tokens that a model wrote; of the prompt nothing is kept. */
+export interface Routing {
+  /** How many tokens; the last one that a model writes it never reads, so that it has none. */
+  readonly rows: number
+  /** Those that route. */
+  readonly layers: number
+  /** The number of the first of them in the model. */
+  readonly firstLayer: number
+  readonly topK: number
+  /** How many there are in a layer. */
+  readonly experts: number
+  /** Row by row, layer by layer. */
+  readonly ids: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+}
+
+/** What the server counted, against which it is checked. */
+export interface Counted {
+  readonly prompt?: number
+  readonly completion?: number
+}
+
+/** What a server sent, checked in every way that its counts and the model's card allow; else why it cannot be used. */
+export function decodeRouting(
+  sent: RoutedExperts,
+  { prompt, completion }: Counted,
+  card: ModelCard | undefined,
+): { readonly routing: Routing } | { readonly problem: string } {
+  if (prompt === undefined || completion === undefined)
+    return wrong('the server did not count its tokens, so that it cannot be told whose they are')
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(sent.base64.slice(0, 64)) || sent.base64.length % 4 !== 0)
+    return wrong('they are not base64')
+  const bytes = Buffer.from(sent.base64, 'base64')
+  const read = prompt + completion - 1
+  const shaped = sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofInt32(bytes, read, card)
+  return 'problem' in shaped ? shaped : pack(shaped, completion, card)
+}
+
+interface Shaped {
+  readonly values: ArrayLike<number>
+  readonly rows: number
+  readonly layers: number
+  readonly topK: number
+}
+
+function ofInt32(bytes: Buffer, read: number, card: ModelCard | undefined): Shaped | { problem: string } {
+  if (card?.layers === undefined || card.topK === undefined)
+    return wrong(
+      'SGLang does not send their shape, and the model card does not say how many layers and experts a token has',
+    )
+  if (bytes.length % 4 !== 0) return wrong(`${bytes.length} bytes are no whole numbers of 4 bytes`)
+  const numbers = bytes.length / 4
+  const { layers, topK, denseLayers = 0 } = card
+  const fits = [layers, layers - denseLayers].find((each) => numbers === read * each * topK)
+  if (fits === undefined)
+    return wrong(
+      `${numbers} numbers came, and ${read} tokens × ${layers} layers × ${topK} experts are ${read * layers * topK}`,
+    )
+  return { values: int32Of(bytes), rows: read, layers: fits, topK }
+}
+
+function ofNpy(
+  bytes: Buffer,
+  completion: number,
+  read: number,
+  card: ModelCard | undefined,
+): Shaped | { problem: string } {
+  const file = readNpy(bytes)
+  if ('problem' in file) return wrong(file.problem)
+  const [rows = 0, layers = 0, topK = 0, ...more] = file.shape
+  if (file.shape.length < 3 || more.length > 0)
+    return wrong(`the array has ${file.shape.length} dimensions instead of 3`)
+  // Of the prompt, some may be left out.
+  if (rows > read || rows < completion - 1)
+    return wrong(`the array has ${rows} tokens, and the server counted ${read}`)
+  const known = card?.layers
+  if (known !== undefined && layers !== known && layers !== known - (card?.denseLayers ?? 0))
+    return wrong(`the array has ${layers} layers, and the model card says ${known}`)
+  if (card?.topK !== undefined && topK !== card.topK)
+    return wrong(`the array has ${topK} experts a token, and the model card says ${card.topK}`)
+  return { values: file.values, rows, layers, topK }
+}
+
+/** Only the rows of what was generated, and only layers that route. */
+function pack(
+  { values, rows, layers, topK }: Shaped,
+  completion: number,
+  card: ModelCard | undefined,
+): { readonly routing: Routing } | { readonly problem: string } {
+  const kept = completion - 1
+  if (kept < 1) return wrong('the model wrote no more than one token')
+  const dense = layers === card?.layers ? (card.denseLayers ?? 0) : 0
+  const firstLayer = layers === card?.layers ? dense : (card?.denseLayers ?? 0)
+  const routed = layers - dense
+  const most = card?.experts ?? 2 ** 16
+  const ids = most <= 256 ? new Uint8Array(kept * routed * topK) : new Uint16Array(kept * routed * topK)
+  const [row, skip] = [layers * topK, dense * topK]
+  let to = 0
+  let largest = 0
+  for (let from = (rows - kept) * row; from < rows * row; from += row) {
+    for (let at = from + skip; at < from + row; at++) {
+      const id = values[at] ?? -1
+      if (id < 0 || id >= most) return wrong(`there is an expert ${id}, and the model has 0 to ${most - 1}`)
+      if (id > largest) largest = id
+      ids[to++] = id
+    }
+  }
+  const experts = card?.experts ?? largest + 1
+  return { routing: { rows: kept, layers: routed, firstLayer, topK, experts, ids } }
+}
+
+function int32Of(bytes: Buffer): Int32Array {
+  // Small buffers stand anywhere in a larger one.
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
+  return new Int32Array(buffer, byteOffset, length / 4)
+}
+
+function wrong(why: string): { readonly problem: string } {
+  return { problem: `Which experts worked cannot be shown: ${why}.` }
+}

@@ -1,0 +1,75 @@
+import { tokensIn } from '../core/certainty.ts'
+import type { PlacedTokens } from '../core/placedTokens.ts'
+import type { Span } from '../core/text.ts'
+import type { Inside } from './inside.ts'
+import { loadOf, sumOfLoads, type Load } from './load.ts'
+import type { Routing } from './routing.ts'
+
+/** The experts of a turn, laid on its reasoning. */
+export interface LaidRouting {
+  /** By its own tokens, or where their texts are not known, by the share of the characters. */
+  readonly by: 'tokens' | 'share'
+  /** Of the tokens that begin in a span of the reasoning. */
+  readonly of: (span: Span) => Load
+  readonly whole: Load
+  readonly routing: Routing
+}
+
+interface Texts {
+  readonly reasoning: string
+  readonly answer: string
+}
+
+/** Undefined where no experts are known, or those of several requests do not fit together. */
+export function layRouting(inside: Inside, texts: Texts, placed: PlacedTokens): LaidRouting | undefined {
+  const parts: { readonly routing: Routing; readonly rowsIn: (span: Span) => Iterable<number> }[] = []
+  let before = 0
+  let shared = false
+  for (const [index, { routing, tokens, from }] of inside.entries()) {
+    const first = before
+    before += tokens.length
+    if (!routing) continue
+    const told = tokens.length === routing.rows + 1
+    shared ||= !told
+    const next = inside[index + 1]?.from ?? { reasoning: texts.reasoning.length, answer: texts.answer.length }
+    const rowsIn = told
+      ? (span: Span) => rowsOfTokens(span, placed, first, routing.rows)
+      : (span: Span) => rowsByShare(span, from, next, routing.rows)
+    parts.push({ routing, rowsIn })
+  }
+  const [one] = parts
+  if (!one || parts.some(({ routing }) => !isAlike(routing, one.routing))) return undefined
+  const sum = (loads: readonly Load[]) => sumOfLoads(loads) ?? loadOf(one.routing, [])
+  return {
+    by: shared ? 'share' : 'tokens',
+    of: (span) => sum(parts.map(({ routing, rowsIn }) => loadOf(routing, rowsIn(span)))),
+    whole: sum(parts.map(({ routing }) => loadOf(routing))),
+    routing: one.routing,
+  }
+}
+
+function isAlike(one: Routing, other: Routing): boolean {
+  return one.layers === other.layers && one.experts === other.experts && one.topK === other.topK
+}
+
+function* rowsOfTokens(span: Span, placed: PlacedTokens, first: number, rows: number): Generator<number> {
+  for (const { index } of tokensIn(span, placed)) {
+    const row = index - first
+    if (row >= 0 && row < rows) yield row
+  }
+}
+
+/** As if every token were as long: reasoning first, then the answer. */
+function* rowsByShare(
+  span: Span,
+  from: { readonly reasoning: number; readonly answer: number },
+  to: { readonly reasoning: number; readonly answer: number },
+  rows: number,
+): Generator<number> {
+  const thought = to.reasoning - from.reasoning
+  const all = thought + to.answer - from.answer
+  if (all <= 0) return
+  const rowAt = (offset: number) =>
+    Math.round((Math.min(Math.max(offset - from.reasoning, 0), thought) / all) * rows)
+  for (let row = rowAt(span.from); row < rowAt(span.to); row++) yield row
+}
