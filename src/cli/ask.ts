@@ -1,8 +1,12 @@
 import type { Delta } from '../base/delta.ts'
+import { cardFor } from '../base/modelCard.ts'
 import { nothingKnown } from '../core/references.ts'
 import { createTurn } from '../core/turn.ts'
-import { openaiStream } from '../endpoint/openai.ts'
+import { openaiStream, type Access } from '../endpoint/openai.ts'
+import type { Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
+import { createListener, insideOf, type Heard } from '../inside/inside.ts'
+import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { createRecorder, documentText } from './asked.ts'
 import { readCode } from './code.ts'
@@ -22,6 +26,9 @@ ${endpointHelp}  --file FILE[:LINE[-LINE]] code to ask about, all of it or these
   --budget TOKENS           what the request may have, estimated; 6000 unless said otherwise
   --start auto|explicit|implicit   whether content begins inside the thought; with auto, content is held back until
                             a closing tag tells, or the end: explicit shows the answers of other models as they come
+  --logprobs N              asks how likely each token was, and for N alternatives; a reply becomes many times as long.
+                            With -o it is kept in FILE.inside, which thinktree stats reads
+  --experts                 asks which experts worked (SGLang, vLLM), which is much; kept in the same place
   -o, --output FILE         writes the question, the thought and the answer to a .think file as well; what stood there is
                             replaced
   --format text|json        json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"};
@@ -38,6 +45,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     file: { type: 'string' },
     budget: { type: 'string', default: '6000' },
     start: { type: 'string' },
+    logprobs: { type: 'string' },
+    experts: { type: 'boolean', default: false },
     output: { type: 'string', short: 'o' },
     format: { type: 'string', default: 'text' },
   })
@@ -46,7 +55,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     throw new Complaint('ask takes one question; put it in quotes.')
   }
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
-  const access = await accessOf(values, io)
+  const access = asking(await accessOf(values, io), values)
   const { profile } = access
   const start = oneOf(
     values.start ?? profile.split.start,
@@ -69,18 +78,56 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
   const at = new Date()
   const recorder = createRecorder()
-  await follow(turn, heard(stream({ messages }, io.signal), recorder.hear), live, io)
+  const listener = createListener()
+  const hear = (delta: Delta) => {
+    recorder.hear(delta)
+    listener.hear(delta)
+  }
+  await follow(turn, heard(stream({ messages }, io.signal), hear), live, io)
   const value = turn.value()
-  if (values.output !== undefined)
-    await io.writeFile(
-      values.output,
-      documentText({ question, profile, code, at, prompt }, value, recorder.came()),
-    )
+  if (values.output !== undefined) {
+    const id = crypto.randomUUID()
+    const asked = { id, question, profile, code, at, prompt }
+    await io.writeFile(values.output, documentText(asked, value, recorder.came()))
+    await keepInside(values.output, id, listener.heard(), profile, io)
+  }
   if (live) await live.end(value)
   else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
   return exitCodes[value.state.kind]
+}
+
+function asking(access: Access, { logprobs, experts }: { logprobs?: string; experts: boolean }): Access {
+  const profile: Profile = {
+    ...access.profile,
+    ...(logprobs !== undefined && { logprobs: alternativesOf(logprobs) }),
+    ...(experts && { experts }),
+  }
+  if (profile.experts && !profile.expertFields)
+    throw new Complaint('--experts needs a server that tells: say --server vllm or --server sglang.')
+  return { ...access, profile }
+}
+
+function alternativesOf(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count > 20)
+    throw new Complaint(`--logprobs must be a whole number from 0 to 20, not “${text}”.`)
+  return count
+}
+
+/** Beside the trace. */
+async function keepInside(
+  path: string,
+  id: string,
+  told: Heard | undefined,
+  { card, model }: Profile,
+  io: Io,
+): Promise<void> {
+  if (!told) return
+  const run = insideOf(told, card ?? cardFor(model))
+  if (run.problem !== undefined) io.note(run.problem)
+  await io.writeFile(insidePath(path), writeInside(new Map([[id, [run]]])))
 }
 
 async function* heard(deltas: AsyncIterable<Delta>, hear: (delta: Delta) => void): AsyncIterable<Delta> {

@@ -9,6 +9,7 @@ import type { Code } from './code.ts'
 
 /** What a question was asked with. */
 export interface Asked {
+  readonly id: string
   readonly question: string
   readonly profile: Profile
   readonly code: Code | undefined
@@ -40,9 +41,9 @@ export function documentText(
   value: TurnValue,
   came: ReturnType<ReturnType<typeof createRecorder>['came']>,
 ) {
-  const { question, profile, code, at, prompt } = asked
+  const { id, question, profile, code, at, prompt } = asked
   const head: Partial<Head> = {
-    id: crypto.randomUUID(),
+    id,
     question,
     model: profile.model,
     endpoint: profile.name,

@@ -8,6 +8,7 @@ import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsVerb } from './reviews.ts'
 import { samplesVerb } from './samples.ts'
 import { splitVerb } from './split.ts'
+import { statsVerb } from './stats.ts'
 import { treeVerb } from './tree.ts'
 
 const verbs: readonly Verb[] = [
@@ -20,6 +21,7 @@ const verbs: readonly Verb[] = [
   reviewsVerb,
   samplesVerb,
   splitVerb,
+  statsVerb,
   treeVerb,
 ]
 

@@ -40,7 +40,7 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
       yield* input
     })(),
     readFile: async (path) => {
-      const text = files[path]
+      const text = written[path] ?? files[path]
       if (text === undefined) throw new Complaint(`${path} does not exist.`)
       return text
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listOf, recordOf } from '../../src/base/json.ts'
+import { modelCards, readCard } from '../../src/base/modelCard.ts'
 import { createProfile } from '../../src/endpoint/profile.ts'
 import { promptBudget } from '../../src/endpoint/prompt.ts'
 import { profileFields, readProfiles } from '../../src/endpoint/readProfile.ts'
@@ -243,6 +244,12 @@ describe('the manifest says the same', () => {
     expect(recordOf(fields['server'])['enum']).toEqual(serverNames)
     expect(recordOf(fields['thinking'])['enum']).toEqual(thinkingChoices)
     expect(recordOf(fields['continuation'])['enum']).toEqual(['auto', 'off', ...wayNames])
+    const [named, written] = listOf(recordOf(fields['card'])['anyOf']).map(recordOf)
+    const figures = recordOf(written?.['properties'])
+    const cards = modelCards.map(({ name }) => name)
+    expect([named?.['enum'], recordOf(figures['like'])['enum']]).toEqual([cards, cards])
+    const each = Object.keys(figures).filter((name) => !['like', 'name', 'source', 'prices'].includes(name))
+    expect(readCard(Object.fromEntries(each.map((name) => [name, 1])))).toHaveProperty('vocabulary', 1)
   })
 
   test('of what counts where nothing is written', () => {
