@@ -2,7 +2,8 @@ import './style.css'
 import { render } from 'preact'
 import { connectHost } from './host.ts'
 import { keepFocus } from './keepFocus.ts'
-import { createMarkdown } from './markdown.ts'
+import { createLazy } from './lazy.ts'
+import { createPace } from './pace.ts'
 import { pack, unpack } from './saved.ts'
 import { gesture, looksOf, receive, restore, type State } from './state.ts'
 import { createTelling } from './telling.ts'
@@ -19,13 +20,16 @@ function start(root: HTMLElement) {
   let drawing = false
   let rendering = false
   let saving = false
+  let asked = false
   let saved = ''
   const telling = createTelling(host.send)
+  const markdown = createLazy(() => import('./markdown.ts').then(({ createMarkdown }) => createMarkdown()))
   keepFocus(root)
 
-  const page: Page = {
+  let page: Page = {
     send: host.send,
-    markdown: createMarkdown(),
+    markdown: undefined,
+    pace: createPace(),
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
       take(gesture(state, done))
@@ -47,14 +51,28 @@ function start(root: HTMLElement) {
   })
   draw()
   host.send({ type: 'ready' })
+  // Where something will be shown again, its text is not waited for.
+  if (state.current !== null) loadMarkdown()
 
   function take(next: State) {
     if (next === state) return
     state = next
+    if (state.turns.length > 0) loadMarkdown()
     if (!saving) {
       saving = true
       setTimeout(save, 300)
     }
+  }
+
+  /** What draws text is half of all script, and an empty page has none. */
+  function loadMarkdown() {
+    if (asked) return
+    asked = true
+    markdown.whenReady(() => {
+      page = { ...page, markdown: markdown.value }
+      drawn = undefined
+      draw()
+    })
   }
 
   /** What an effect changes while it is drawn is drawn after that: a drawing inside a drawing has no end. */

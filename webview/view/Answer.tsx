@@ -30,10 +30,14 @@ interface Props {
 /** The explanation, growing. */
 export function Answer({ page, figures, blocks, passages, lit, held, scroller }: Props) {
   const { head, value, look } = page
-  const { send, gesture } = usePage()
+  const { send, gesture, markdown } = usePage()
   const growing = value.state.kind === 'answering'
-  const handlers = useFollow(scroller, look.answer, growing, (scroll) =>
-    gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
+  const handlers = useFollow(
+    scroller,
+    look.answer,
+    growing,
+    (scroll) => gesture({ type: 'scrolled', pane: 'answer', ...scroll }),
+    markdown !== undefined,
   )
   const { answer } = value
   const latest = useRef(value)

@@ -46,7 +46,7 @@ export function Live({ turn, known, steps, reasoning }: Props) {
         aria-label={words.liveDetail}
         {...handlers}
       >
-        <Prose key={from} turn={turn} text={reasoning.slice(from)} known={known} growing />
+        <Prose key={from} turn={turn} text={reasoning.slice(from)} known={known} growing endFirst />
       </div>
     </section>
   )

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
 import type { Known } from '../../src/core/references.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { Block } from '../blocks.ts'
@@ -19,13 +19,18 @@ interface Props {
   readonly known: Known
   /** More text may come. */
   readonly growing: boolean
+  /** It is read from its end. */
+  readonly endFirst?: boolean
 }
 
+/** Of a text whose blocks are not known yet. */
+export const noBlocks: readonly Block[] = []
+
 /** Model text as Markdown. */
-export const Prose = memo(function Prose({ turn, text, known, growing }: Props) {
+export const Prose = memo(function Prose({ text, ...props }: Props) {
   const { markdown } = usePage()
-  const [blocks] = useState(() => markdown.blocks())
-  return <Blocks turn={turn} blocks={blocks.update(text)} known={known} growing={growing} />
+  const blocks = useMemo(() => markdown?.blocks(), [markdown])
+  return <Blocks {...props} blocks={blocks?.update(text) ?? noBlocks} />
 })
 
 export interface PassageLinks {
@@ -48,8 +53,9 @@ interface BlocksProps extends Omit<Props, 'text'> {
 const portion = { length: 6000, blocks: 60 }
 
 /** The blocks of a text, drawn one by one: while it grows, only its end is drawn again. */
-export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links, held }: BlocksProps) {
-  const { send } = usePage()
+export const Blocks = memo(function Blocks(props: BlocksProps) {
+  const { turn, blocks, known, growing, endFirst, links, held } = props
+  const { send, pace } = usePage()
   const [portions, more] = useReducer((count: number) => count + 1, 1)
   const first = within(blocks, 1)
   const near = within(blocks, portions)
@@ -57,6 +63,7 @@ export const Blocks = memo(function Blocks({ turn, blocks, known, growing, links
   const limit = held === undefined ? near : Math.max(near, Math.min(blocks.length, held + 1))
   const [watch] = useState(createWatch)
   useEffect(() => () => watch.dispose(), [watch])
+  useLayoutEffect(() => pace.go(endFirst ? 'last' : 'first'))
   return (
     <WatchContext.Provider value={first < blocks.length ? watch : undefined}>
       <div

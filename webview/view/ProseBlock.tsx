@@ -16,7 +16,7 @@ interface BlockProps {
 
 /** One block of model text as Markdown. */
 export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockProps) {
-  const { markdown } = usePage()
+  const { markdown, pace } = usePage()
   const place = useRef<HTMLDivElement>(null)
   const drawn = useRef(false)
   const rest = useRef(0)
@@ -26,10 +26,12 @@ export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockP
 
   useLayoutEffect(() => {
     if (!near) return leaveRoom(place.current, drawn.current ? undefined : roomFor(text))
-    if (place.current) place.current.style.height = ''
+    if (!markdown) return
     const draw = () => {
       const element = place.current
       if (!element) return
+      element.style.height = ''
+      element.ariaBusy = null
       const began = performance.now()
       const { fragment, whenBetter } = markdown.render(text, known)
       patchChildren(element, fragment)
@@ -39,14 +41,19 @@ export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockP
       // A long block that grows leaves most of the time to the rest of the page.
       rest.current = ended + 8 * (ended - began)
     }
-    const wait = rest.current - performance.now()
-    if (wait < 16) {
+    if (from === 'held') {
       draw()
       return
     }
+    if (!drawn.current) {
+      leaveRoom(place.current, roomFor(text))
+      if (place.current) place.current.ariaBusy = 'true'
+    }
+    const wait = rest.current - performance.now()
+    if (wait < 16) return pace.add(draw)
     const timer = setTimeout(draw, wait)
     return () => clearTimeout(timer)
-  }, [text, known, better, near])
+  }, [text, known, better, near, markdown])
 
   return <div class="prose-block" ref={place} />
 })

@@ -18,6 +18,7 @@ import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
 import { passagesOf, usePassages, type Passage } from './passages.ts'
 import type { PlayState } from './Play.tsx'
+import { noBlocks } from './Prose.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
 import { Steps } from './Steps.tsx'
@@ -53,8 +54,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
   const answer = useRef<HTMLDivElement>(null)
-  const [split] = useState(() => markdown.blocks())
-  const blocks = useMemo(() => split.update(page.value.answer), [page.value.answer])
+  const split = useMemo(() => markdown?.blocks(), [markdown])
+  const blocks = useMemo(() => split?.update(page.value.answer) ?? noBlocks, [split, page.value.answer])
   const here = hereOf(page, find, finding.found, blocks)
   useLights(root, find, here)
   const passages = usePassages({

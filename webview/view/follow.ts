@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Scroll } from '../saved.ts'
+import { usePage } from './page.ts'
 
 export interface FollowHandlers {
   onScroll(): void
@@ -16,14 +17,20 @@ export function useFollow(
   scroll: Scroll,
   growing: boolean,
   onScroll: (scroll: Scroll) => void,
+  /** What it scrolls is there. */
+  ready = true,
 ): FollowHandlers {
+  const { pace } = usePage()
   const seen = useRef(scroll.top)
   const grew = useRef(growing)
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (element && !(growing && scroll.following)) element.scrollTop = scroll.top
-  }, [])
+    if (!element || !ready || (growing && scroll.following)) return
+    // What is above must be as high as it was.
+    if (scroll.top > 0) pace.finish()
+    element.scrollTop = scroll.top
+  }, [ready])
 
   useLayoutEffect(() => {
     const element = scroller.current

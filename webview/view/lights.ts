@@ -34,9 +34,14 @@ export function useLights(root: RefObject<Element | null>, find: Find | null, he
       if (here?.part === part) CSS.highlights.set('match-here', new Highlight(...(current ? [current] : [])))
       return current
     }
-    const all = () => partNames.map(light).find((range) => range !== undefined)
-    const range = all()
-    if (range) reveal(range)
+    let led = false
+    const all = () => {
+      const range = partNames.map(light).find((one) => one !== undefined)
+      if (!range || led) return
+      led = true
+      reveal(range)
+    }
+    all()
     const observer = new MutationObserver(all)
     observer.observe(element, { subtree: true, childList: true, characterData: true })
     return () => {

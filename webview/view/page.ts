@@ -2,13 +2,17 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Send } from '../host.ts'
 import type { Markdown } from '../markdown.ts'
+import type { Pace } from '../pace.ts'
 import type { Gesture } from '../state.ts'
 
-/** What every component may use; the same for the whole life of the page. */
+/** What every component may use. */
 export interface Page {
   readonly send: Send
   readonly gesture: (done: Gesture) => void
-  readonly markdown: Markdown
+  /** Draws model text; absent until its code has been loaded. */
+  readonly markdown: Markdown | undefined
+  /** Of drawing text. */
+  readonly pace: Pace
 }
 
 export const PageContext = createContext<Page | null>(null)

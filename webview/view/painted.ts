@@ -54,12 +54,8 @@ export function usePainted({
       paintStrip(canvas.current, { tree, strip, room, passes, matches }, paint.current)
       paintedAt.current = performance.now()
     }
-    const wait = growing ? paintedAt.current + rest - performance.now() : 0
-    if (wait <= 0) {
-      draw()
-      return
-    }
-    const timer = setTimeout(draw, wait)
+    // In a task of its own: an effect may run before what is new has been seen.
+    const timer = setTimeout(draw, growing ? paintedAt.current + rest - performance.now() : 0)
     return () => clearTimeout(timer)
   }, [tree, strip, room, marks, matches, growing, change])
 

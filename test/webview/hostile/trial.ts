@@ -144,10 +144,16 @@ function shown(head: TurnHead, turn: Turn, selected: Selected | null): ToWebview
 /** Resolves when the page has drawn it. */
 function post(message: ToWebview): Promise<void> {
   return new Promise((resolve) => {
-    const heard = () => requestAnimationFrame(() => setTimeout(resolve))
+    const heard = () => requestAnimationFrame(() => setTimeout(look))
+    const look = () => (isDrawn() ? resolve() : requestAnimationFrame(look))
     window.addEventListener('message', heard, { once: true })
     window.fakeHost.post(message)
   })
+}
+
+/** Text is drawn once its code has come, and then by frames. */
+function isDrawn(): boolean {
+  return document.querySelector('.prose-block') !== null && !document.querySelector('.prose-block[aria-busy]')
 }
 
 function inspected(): string[] {

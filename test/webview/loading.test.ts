@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+const whole = sampleScript('rate-limiter', { end: 'closed' })
+const end = whole.text.indexOf('</think>') + 8
+const long = { ...whole, text: `${whole.text.slice(0, end)}${whole.text.slice(end).repeat(3)}` }
+
+let world: PageWorld
+beforeAll(async () => {
+  world = await openWorld()
+}, 60_000)
+afterAll(() => world.close())
+
+test(
+  'an empty page loads little, and what draws text with the first question',
+  { timeout: 30_000 },
+  async () => {
+    expect(world.site.scriptSize).toBeLessThan(190_000)
+    const { page, complaints } = await world.open('dark', 'wide', [])
+    const loaded = () =>
+      page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({ name }) => /markdown/.test(name)).length,
+      )
+    expect(await loaded()).toBe(0)
+    await page.evaluate((script) => window.fakeHost.show([script]), whole)
+    await page.locator('.answer p').first().waitFor()
+    expect(await loaded()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.close()
+  },
+)
+
+test('an explanation stands where it was left when the page comes back', { timeout: 30_000 }, async () => {
+  const { page } = await world.open('dark', 'wide', [long])
+  const answer = page.locator('.answer')
+  await answer.locator('p').first().waitFor()
+  await expect.poll(() => page.locator('.prose-block[aria-busy]').count()).toBe(0)
+  await answer.evaluate((element) => element.scrollTo(0, 700))
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('state') ?? '')).toContain('"top":700')
+  await page.reload()
+  await page.waitForFunction(() => window.fakeHost.sent.some(({ type }) => type === 'ready'))
+  await page.evaluate((script) => window.fakeHost.show([script]), long)
+  await answer.locator('p').first().waitFor()
+  expect(await answer.evaluate((element) => element.scrollTop)).toBe(700)
+  await page.close()
+})
