@@ -16,6 +16,8 @@ import { wireForms, type WireForm } from './wireForms.ts'
 export interface SampleEndpointOptions {
   /** 0, the default, takes any free one. */
   readonly port?: number
+  /** Where it listens; on this machine only by default. */
+  readonly host?: string
   /** The folder of sample traces. */
   readonly samples?: string
   /** A folder of recorded streams to replay. */
@@ -66,10 +68,11 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
       response.destroy(error instanceof Error ? error : new Error(String(error)))
     })
   })
-  server.listen(options.port ?? 0, '127.0.0.1')
+  const host = options.host ?? '127.0.0.1'
+  server.listen(options.port ?? 0, host)
   await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}/v1`,
+    url: `http://${host}:${portOf(server.address())}/v1`,
     requests,
     close: async () => {
       const closed = once(server, 'close')
