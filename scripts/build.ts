@@ -85,6 +85,10 @@ const bundles: readonly BuildOptions[] = [
   },
   {
     ...node,
+    entryPoints: { decodeWorker: 'src/extension/inside/decodeWorker.ts' },
+  },
+  {
+    ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
   },
   {

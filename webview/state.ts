@@ -1,3 +1,4 @@
+import type { InsideTold, StepInside } from '../src/core/insideTold.ts'
 import type { Kind, StepId } from '../src/core/step.ts'
 import { applyTurn } from '../src/core/change.ts'
 import type { RunState, TurnChange, TurnValue } from '../src/core/turn.ts'
@@ -57,6 +58,10 @@ export interface TurnPage {
   /** The page's clock (milliseconds) when `value.times.latest` came. */
   readonly heardAt: number
   readonly look: Look
+  /** What is known of its inside, once that was asked; null where that is nothing. */
+  readonly inside?: InsideTold | null
+  /** Of the step that was asked for last. */
+  readonly stepInside?: StepInside
 }
 
 /** What a person does on the page. */
@@ -127,6 +132,10 @@ export function receive(state: State, message: ToWebview, now: number): State {
       return withTurn(state, message.turn, (page) => grow(page, message.change, now))
     case 'turnHeaded':
       return withTurn(state, message.head.id, (page) => ({ ...page, head: message.head }))
+    case 'insideTold':
+      return withTurn(state, message.turn, (page) => ({ ...page, inside: message.inside }))
+    case 'stepInsideTold':
+      return withTurn(state, message.turn, (page) => ({ ...page, stepInside: message.inside }))
     case 'turnsLeft':
       return leave(state, message.turns)
     case 'stepAsked':

@@ -1,5 +1,6 @@
 import { l10n, type Uri } from 'vscode'
 import type { Failure } from '../base/failure.ts'
+import { cardFor, type ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
@@ -43,6 +44,8 @@ export interface Run {
   /** The request in full, for people. */
   readonly request: string
   readonly prices?: Prices
+  /** What is known of the model, where somebody has said it. */
+  readonly card?: ModelCard
   readonly goesOn?: boolean
   /** Where the question goes. */
   readonly address?: string
@@ -175,6 +178,7 @@ export function createAsking(needs: Needs) {
       goesOn: continuing.mayGoOn(profile),
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
+      ...(profile.card && { card: profile.card }),
     })
     return undefined
   }
@@ -183,6 +187,7 @@ export function createAsking(needs: Needs) {
   async function begin(question: Question, run: Run): Promise<void> {
     const { text, gathered, follows } = question
     const known = gathered?.place.known ?? nothingKnown
+    const card = run.card ?? cardFor(run.model)
     const head: TurnHead = {
       id: crypto.randomUUID() as TurnId,
       follows,
@@ -197,6 +202,7 @@ export function createAsking(needs: Needs) {
       known,
       sample: run.sample,
       ...(run.prices && { prices: run.prices }),
+      ...(card && { card }),
       ...(run.goesOn !== undefined && { goesOn: run.goesOn }),
       ...(run.address !== undefined && { address: run.address }),
       askedAt: Date.now(),

@@ -59,6 +59,8 @@ import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
 import { TraceEditors } from './traceEditor/editors.ts'
 import { createOnward } from './traceEditor/onward.ts'
+import { decodeApart } from './inside/decode.ts'
+import { Insides, type KeptAt } from './inside/insides.ts'
 import { openTotals } from './totals.ts'
 import { Turns } from './turns.ts'
 
@@ -127,7 +129,16 @@ export function activate(context: ExtensionContext): void {
       written: () => runsView.refresh('later'),
     }),
   )
+  const insides: Insides = life.add(
+    new Insides({
+      turns,
+      keptAt: (turn) => editors.keptAt(turn) ?? keptIn(keeper.fileOf(turn), turn),
+      decode: (heard, card) => decodeApart(context.asAbsolutePath('dist/decodeWorker.cjs'), heard, card),
+      warn: (message) => log.warn(message),
+    }),
+  )
   const pageNeeds = {
+    insides,
     extension: extensionUri,
     turns,
     current,
@@ -158,7 +169,7 @@ export function activate(context: ExtensionContext): void {
     write: (turn) => panels.write(turn),
     notice: report.notice,
   })
-  const editors = life.add(
+  const editors: TraceEditors = life.add(
     new TraceEditors({
       ...pageNeeds,
       onward: (file, index) => onward.turnOf(file, index),
@@ -339,4 +350,8 @@ export function activate(context: ExtensionContext): void {
         return log.show()
     }
   }
+}
+
+function keptIn(path: string | undefined, turn: TurnId): KeptAt | undefined {
+  return path === undefined ? undefined : { path, name: turn }
 }

@@ -141,6 +141,7 @@ export function createSteer(needs: Needs): Steer {
       goesOn: true,
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
+      ...(profile.card && { card: profile.card }),
       branch: from,
       ...(cut && { cut }),
     })
@@ -188,7 +189,12 @@ export function createSteer(needs: Needs): Steer {
   function recognise(head: TurnHead): TurnHead {
     const profile = profileOf(head)
     if (!profile || head.sample) return head
-    return { ...head, goesOn: continuing.mayGoOn(profile), address: completionsUrl(profile) }
+    return {
+      ...head,
+      goesOn: continuing.mayGoOn(profile),
+      address: completionsUrl(profile),
+      ...(profile.card && { card: profile.card }),
+    }
   }
 
   function profileOf({ endpoint, model }: TurnHead): Profile | undefined {

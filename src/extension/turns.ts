@@ -10,6 +10,8 @@ const flushEvery = 50
 export interface TurnsListener {
   readonly added?: (turn: TurnView) => void
   readonly grew?: (id: TurnId, change: TurnChange) => void
+  /** A turn that runs was told something. */
+  readonly heard?: (id: TurnId, delta: Delta) => void
   /** A turn that had ended runs again, and goes on where it was cut. */
   readonly resumed?: (turn: TurnView) => void
   /** A turn that ran has ended, however it did. */
@@ -110,6 +112,7 @@ export class Turns implements Disposable {
       for await (const delta of source(run.signal)) {
         if (run.signal.aborted) break
         turn.push(delta, elapsed())
+        this.#tell((listener) => listener.heard?.(head.id, delta))
       }
     } finally {
       clearInterval(timer)

@@ -24,6 +24,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
     case 'openPanel':
     case 'closeTurn':
     case 'makeMain':
+    case 'askInside':
     case 'showRequest': {
       const turn = turnId(raw['turn'])
       return turn && { type, turn }
@@ -63,8 +64,21 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       const step = raw['step']
       const kind = steerKinds.find((each) => each === raw['kind'])
       const words = text(raw['text'])
+      const at = place(raw['at'])
       if (!turn || !kind || (step !== null && typeof step !== 'string')) return undefined
-      return { type, turn, kind, step: step as StepId | null, ...(words !== undefined && { text: words }) }
+      return {
+        type,
+        turn,
+        kind,
+        step: step as StepId | null,
+        ...(at !== undefined && { at }),
+        ...(words !== undefined && { text: words }),
+      }
+    }
+    case 'askStepInside': {
+      const turn = turnId(raw['turn'])
+      const step = text(raw['step'])
+      return turn && step ? { type, turn, step: step as StepId } : undefined
     }
     case 'begin': {
       const { by } = raw
@@ -105,6 +119,10 @@ function plain(value: unknown): unknown {
 
 function turnId(value: unknown): TurnId | undefined {
   return typeof value === 'string' && value !== '' ? (value as TurnId) : undefined
+}
+
+function place(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
 function line(value: unknown): number | undefined {

@@ -1,5 +1,7 @@
+import type { ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import type { FailureAction } from '../base/failure.ts'
+import type { InsideTold, StepInside } from '../core/insideTold.ts'
 import type { Known } from '../core/references.ts'
 import type { Branch, SteerKind } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
@@ -32,6 +34,8 @@ export interface TurnHead {
   readonly leftOut: readonly string[]
   readonly known: Known
   readonly sample: boolean
+  /** What is known of the model. */
+  readonly card?: ModelCard
   /** Where the question goes. */
   readonly address?: string
   /** Whether its endpoint may go on with what was cut, as far as that was known when it was asked. */
@@ -110,6 +114,10 @@ export type ToWebview =
   /** A step was chosen elsewhere: in the view of steps, or in the code. */
   | { readonly type: 'stepAsked'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'moveAsked'; readonly move: Move }
+  /** Answers `askInside`; null where nothing is known. */
+  | { readonly type: 'insideTold'; readonly turn: TurnId; readonly inside: InsideTold | null }
+  /** Answers `askStepInside`, where something is known. */
+  | { readonly type: 'stepInsideTold'; readonly turn: TurnId; readonly inside: StepInside }
   /** A command asks to say the selected step otherwise, or to put something in after it. */
   | { readonly type: 'editAsked'; readonly kind: EditKind }
   /** A command asks the panel to take the keyboard. */
@@ -147,10 +155,15 @@ export type FromWebview =
       readonly turn: TurnId
       readonly kind: SteerKind
       readonly step: StepId | null
+      /** A place in the thought (UTF-16 units) in place of a step. */
+      readonly at?: number
       readonly text?: string
     }
   /** Of the ways of its question it is to be the main one. */
   | { readonly type: 'makeMain'; readonly turn: TurnId }
+  /** What the server told of the inside of a turn that has ended, and of one of its steps. */
+  | { readonly type: 'askInside'; readonly turn: TurnId }
+  | { readonly type: 'askStepInside'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'copy'; readonly text: string }
   /** At the cursor of the editor that was used last. */
   | { readonly type: 'insertCode'; readonly turn: TurnId; readonly text: string }

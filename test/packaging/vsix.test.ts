@@ -29,6 +29,7 @@ describe('the .vsix', () => {
       expect.arrayContaining([
         'extension/dist/extension.cjs',
         'extension/dist/openai.cjs',
+        'extension/dist/decodeWorker.cjs',
         'extension/dist/languageClient.cjs',
         'extension/dist/server.cjs',
         'extension/dist/webview/webview.js',

@@ -1,4 +1,5 @@
 import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { insidePath } from '../../inside/insideFile.ts'
 import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
@@ -143,11 +144,18 @@ export function runCommands(needs: Needs): RunCommands {
     const left: Run[] = []
     for (const run of runs) {
       needs.stop(keeper.drop(run.path))
-      await workspace.fs
-        .delete(Uri.file(run.path), { useTrash: how === 'trash' })
-        .then(undefined, () => void left.push(run))
+      await workspace.fs.delete(Uri.file(run.path), { useTrash: how === 'trash' }).then(
+        () => deleteBeside(run, how),
+        () => void left.push(run),
+      )
     }
     return left
+  }
+
+  /** What a server told of its inside goes with a run. */
+  async function deleteBeside({ path }: Run, how: 'trash' | 'good'): Promise<void> {
+    const beside = Uri.file(insidePath(path))
+    await workspace.fs.delete(beside, { useTrash: how === 'trash' }).then(undefined, () => undefined)
   }
 
   /** Asks, once in a window, when what is kept takes more room than it may. */

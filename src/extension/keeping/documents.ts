@@ -1,3 +1,4 @@
+import { cardFor } from '../../base/modelCard.ts'
 import { cameFrom, type TurnBranch, type TurnHead, type TurnId } from '../../protocol/webview.ts'
 import type { DocumentTurn } from '../../traces/document.ts'
 import type { Head } from '../../traces/head.ts'
@@ -30,6 +31,7 @@ export function turnHead(
   { id, follows }: { readonly id: TurnId; readonly follows: TurnId | null },
 ): TurnHead {
   const askedAt = Date.parse(head.asked)
+  const card = cardFor(head.model)
   const parent = head.parent as TurnId
   return {
     id: head.id === '' ? id : (head.id as TurnId),
@@ -46,6 +48,7 @@ export function turnHead(
     known: { paths: head.context.map(({ path }) => path), names: head.names },
     sample: head.sample,
     ...(head.prices && { prices: head.prices }),
+    ...(card && { card }),
     askedAt: Number.isNaN(askedAt) ? 0 : askedAt,
   }
 }

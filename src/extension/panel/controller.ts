@@ -16,6 +16,7 @@ import type { Current } from '../current.ts'
 import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
+import type { Insides } from '../inside/insides.ts'
 import type { PanelRecord } from '../keeping/records.ts'
 import type { Turns } from '../turns.ts'
 import type { Panel } from './panel.ts'
@@ -33,6 +34,7 @@ export interface PanelNeeds {
   readonly begin: (by: 'sample' | 'endpoint') => unknown
   readonly act: (action: FailureAction, turn: TurnId) => unknown
   readonly steer: (turn: TurnId, steering: Steering) => unknown
+  readonly insides: Pick<Insides, 'tell' | 'tellStep'>
   readonly makeMain: (turn: TurnId) => unknown
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
@@ -232,12 +234,21 @@ export function createController(needs: Needs): Controller {
       case 'act':
         return void (await needs.act(message.action, message.turn))
       case 'steer': {
-        const { turn, kind, step, text } = message
-        const steering = { kind, ...(step !== null && { at: step }), ...(text !== undefined && { text }) }
+        const { turn, kind, step, at = step, text } = message
+        const steering = { kind, ...(at !== null && { at }), ...(text !== undefined && { text }) }
         return void (await needs.steer(turn, steering))
       }
       case 'makeMain':
         return void (await needs.makeMain(message.turn))
+      case 'askInside': {
+        const { turn } = message
+        return panel.post({ type: 'insideTold', turn, inside: await needs.insides.tell(turn) })
+      }
+      case 'askStepInside': {
+        const { turn, step } = message
+        const inside = await needs.insides.tellStep(turn, step)
+        return inside && panel.post({ type: 'stepInsideTold', turn, inside })
+      }
       case 'copy':
         return env.clipboard.writeText(message.text)
       case 'insertCode':

@@ -1,6 +1,7 @@
 import { open, readdir, readFile, rename, stat, writeFile, mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../../base/json.ts'
+import { insidePath } from '../../inside/insideFile.ts'
 import { readDocument } from '../../traces/document.ts'
 import { isGone } from '../keeping/writer.ts'
 
@@ -16,7 +17,7 @@ export interface Run {
   readonly asked: number
   readonly state: RunMark
   readonly pinned: boolean
-  /** Bytes. */
+  /** Bytes, those of what a server told of its inside too. */
   readonly size: number
 }
 
@@ -69,6 +70,7 @@ export class Catalog {
     const paths = (await Promise.all(this.#needs.folders().map(tracesIn))).flat()
     const entries = new Map<string, Entry>()
     const touched = new Map<string, number>()
+    const insides = new Map<string, number>()
     let changed = paths.length !== before.size
     await inParallel(paths, async (path) => {
       const found = await stat(path).catch(() => undefined)
@@ -80,12 +82,15 @@ export class Catalog {
       changed ||= entry !== known
       entries.set(path, entry)
       touched.set(path, found.mtimeMs)
+      const inside = await stat(insidePath(path)).catch(() => undefined)
+      if (inside) insides.set(path, inside.size)
     })
     this.#entries = entries
     if (changed) await this.#keep(entries).catch(() => undefined)
     const now = Date.now()
     return [...entries.values()]
-      .map(({ run, writers }) => {
+      .map(({ run: ofFile, writers }) => {
+        const run = { ...ofFile, size: ofFile.size + (insides.get(ofFile.path) ?? 0) }
         const at = touched.get(run.path) ?? now
         const lives = writers.some((writer) => !isGone(writer, at, now))
         return run.state === 'running' && !lives ? { ...run, state: 'interrupted' as const } : run

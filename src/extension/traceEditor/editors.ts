@@ -23,6 +23,7 @@ import type {
   Selected,
   TurnId,
 } from '../../protocol/webview.ts'
+import type { KeptAt } from '../inside/insides.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import { editorType, Panel } from '../panel/panel.ts'
@@ -162,6 +163,15 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
 
   placeOf(turn: TurnId): Place | undefined {
     return this.#of(turn)?.file.placeOf(turn)
+  }
+
+  /** The file on disk that a turn is in, and what it calls it: by its place, where it has no name. */
+  keptAt(turn: TurnId): KeptAt | undefined {
+    const entry = this.#of(turn)
+    if (entry?.document.uri.scheme !== 'file') return undefined
+    const index = entry.file.ids.indexOf(turn)
+    const name = entry.file.document.turns[index]?.head.id || String(index + 1)
+    return { path: entry.document.uri.fsPath, name }
   }
 
   /** What the file itself calls a turn. */

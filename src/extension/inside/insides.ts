@@ -1,0 +1,171 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { ModelCard } from '../../base/modelCard.ts'
+import { Disposables, type Disposable } from '../../base/disposables.ts'
+import type { InsideTold, StepInside } from '../../core/insideTold.ts'
+import type { StepId } from '../../core/step.ts'
+import { createListener, type Heard, type Inside, type InsideRun } from '../../inside/inside.ts'
+import { insidePath, readInside, writeInside, type InsideFile } from '../../inside/insideFile.ts'
+import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
+import type { TurnId, TurnView } from '../../protocol/webview.ts'
+import type { Turns } from '../turns.ts'
+
+/** Where a turn is kept: its file, and what that calls it. */
+export interface KeptAt {
+  readonly path: string
+  readonly name: string
+}
+
+interface Needs {
+  readonly turns: Turns
+  /** Undefined where it is in no file. */
+  readonly keptAt: (turn: TurnId) => KeptAt | undefined
+  readonly decode: (heard: Heard, card: ModelCard | undefined) => Promise<InsideRun>
+  readonly warn: (message: string) => void
+}
+
+/** Turns whose inside is held in memory; of all others it is read again when it is asked for. */
+const held = 3
+
+/** What servers told of the inside of turns: heard while they run, kept beside their files, told to pages. */
+export class Insides implements Disposable {
+  readonly #needs: Needs
+  readonly #life = new Disposables()
+  readonly #listening = new Map<TurnId, ReturnType<typeof createListener>>()
+  readonly #laid = new Map<TurnId, LaidInside>()
+  /** What is still decoded and written of a turn. */
+  readonly #pending = new Map<TurnId, Promise<void>>()
+  /** Files are written one after another. */
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    this.#life.add(
+      needs.turns.listen({
+        added: (view) => this.#begin(view),
+        resumed: (view) => this.#begin(view),
+        heard: (turn, delta) => this.#listening.get(turn)?.hear(delta),
+        ended: (view) => this.#end(view),
+        replaced: (turn) => this.#laid.delete(turn),
+        closed: (turn) => {
+          this.#listening.delete(turn)
+          this.#laid.delete(turn)
+        },
+      }),
+    )
+  }
+
+  /** All that is known of a turn that has ended; null where that is nothing. */
+  async tell(turn: TurnId): Promise<InsideTold | null> {
+    const laid = await this.#of(turn)
+    const told = laid && tellInside(laid)
+    return told && Object.keys(told).length > 0 ? told : null
+  }
+
+  async tellStep(turn: TurnId, step: StepId): Promise<StepInside | undefined> {
+    const laid = await this.#of(turn)
+    return laid && tellStep(laid, step)
+  }
+
+  /** All that ended is written when this is done. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending.values())
+    await this.#writing
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+  }
+
+  #begin({ head, value }: TurnView) {
+    const from = { reasoning: value.reasoning.length, answer: value.answer.length }
+    this.#listening.set(head.id, createListener(from))
+    this.#laid.delete(head.id)
+  }
+
+  #end(view: TurnView) {
+    const { id } = view.head
+    const heard = this.#listening.get(id)?.heard()
+    this.#listening.delete(id)
+    if (!heard) return
+    const before = this.#pending.get(id) ?? Promise.resolve()
+    const done = before
+      .then(async () => this.#keep(view, heard))
+      .catch((error: unknown) =>
+        this.#needs.warn(`What a server told of a run could not be kept. ${String(error)}`),
+      )
+      .finally(() => this.#pending.get(id) === done && this.#pending.delete(id))
+    this.#pending.set(id, done)
+  }
+
+  async #keep({ head, value }: TurnView, heard: Heard): Promise<void> {
+    const run = await this.#needs.decode(heard, head.card)
+    if (run.problem !== undefined) this.#needs.warn(run.problem)
+    const at = this.#needs.keptAt(head.id)
+    const before = at && heard.from.reasoning + heard.from.answer > 0 ? await this.#read(at) : undefined
+    const inside = [...(before ?? []), run]
+    this.#hold(head.id, layInside(inside, value))
+    if (at) await this.#write(at, inside)
+  }
+
+  async #of(turn: TurnId): Promise<LaidInside | undefined> {
+    await this.#pending.get(turn)
+    const view = this.#needs.turns.get(turn)
+    if (!view || this.#listening.has(turn)) return undefined
+    const known = this.#laid.get(turn)
+    if (known?.value.reasoning === view.value.reasoning && known.value.answer === view.value.answer)
+      return known
+    const at = this.#needs.keptAt(turn)
+    const inside = at && (await this.#read(at))
+    if (!inside) return undefined
+    const laid = layInside(inside, view.value)
+    this.#hold(turn, laid)
+    return laid
+  }
+
+  #hold(turn: TurnId, laid: LaidInside) {
+    this.#laid.delete(turn)
+    this.#laid.set(turn, laid)
+    for (const oldest of this.#laid.keys()) {
+      if (this.#laid.size <= held) return
+      this.#laid.delete(oldest)
+    }
+  }
+
+  async #read({ path, name }: KeptAt): Promise<Inside | undefined> {
+    return (await this.#readFile(path)).get(name)
+  }
+
+  async #readFile(path: string): Promise<InsideFile> {
+    await this.#writing
+    const bytes = await readFile(insidePath(path)).catch(() => undefined)
+    const read = bytes && readInside(bytes)
+    if (!read) return new Map()
+    if ('file' in read) return read.file
+    this.#needs.warn(`${insidePath(path)} was left out: ${read.problem}.`)
+    return new Map()
+  }
+
+  async #write({ path, name }: KeptAt, inside: Inside): Promise<void> {
+    const file = new Map(await this.#readFile(path)).set(name, inside)
+    this.#writing = this.#writing
+      .then(async () => replace(insidePath(path), writeInside(file)))
+      .catch((error: unknown) =>
+        this.#needs.warn(`${insidePath(path)} could not be written. ${String(error)}`),
+      )
+    await this.#writing
+  }
+}
+
+/** Beside it first, then renamed: it is there whole, or as it was. */
+async function replace(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await writeFile(beside, bytes)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,116 @@
+import { alternativesTo, certaintyOf, tokensIn, unsureStatements, type Certainty } from '../core/certainty.ts'
+import type { Candidate } from '../base/delta.ts'
+import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
+import { placeTokens, type PlacedTokens } from '../core/placedTokens.ts'
+import { indexOfStep } from '../core/query.ts'
+import type { Step, StepId } from '../core/step.ts'
+import { advance, start } from '../core/text.ts'
+import type { TurnValue } from '../core/turn.ts'
+import type { Inside } from './inside.ts'
+import { entropies, overlapOf, particularTo, sumOfLoads, type Load } from './load.ts'
+import { layRouting, type LaidRouting } from './rows.ts'
+
+/** The inside of a turn, laid on its text. */
+export interface LaidInside {
+  readonly value: Pick<TurnValue, 'reasoning' | 'answer' | 'steps'>
+  readonly placed: PlacedTokens
+  readonly routing: LaidRouting | undefined
+  readonly problem: string | undefined
+}
+
+export function layInside(inside: Inside, value: LaidInside['value']): LaidInside {
+  const tokens = inside.flatMap((run) => run.tokens)
+  const placed = placeTokens(tokens, value).reasoning
+  const problem = inside.find((run) => run.problem !== undefined)?.problem
+  return { value, placed, routing: layRouting(inside, value, placed), problem }
+}
+
+export function tellInside({ value, placed, routing, problem }: LaidInside): InsideTold {
+  const whole = certaintyOf({ from: start, to: advance(start, value.reasoning.length) }, placed)
+  return {
+    ...(whole && {
+      sure: {
+        steps: Object.fromEntries(
+          value.steps.flatMap(({ id, span }) => {
+            const certainty = certaintyOf(span, placed)
+            return certainty ? [[id, figures(certainty)]] : []
+          }),
+        ),
+        whole: figures(whole),
+        covered: whole.covered,
+        unsure: unsureStatements(value.steps, placed).map(({ id }) => id),
+      },
+    }),
+    ...(routing && {
+      experts: {
+        by: routing.by,
+        firstLayer: routing.routing.firstLayer,
+        topK: routing.routing.topK,
+        load: told(routing.whole),
+      },
+    }),
+    ...(problem !== undefined && { problem }),
+  }
+}
+
+/** Tokens of a step that are told one by one. */
+const mostTokens = 400
+const mostParticular = 5
+
+/** Undefined where there is no such step. */
+export function tellStep({ value, placed, routing }: LaidInside, id: StepId): StepInside | undefined {
+  const index = indexOfStep(value.steps, id)
+  const step = value.steps[index]
+  if (!step) return undefined
+  const tokens = tokensIn(step.span, placed)
+  const load = routing?.of(step.span)
+  const before = value.steps.slice(0, index).findLast(({ level }) => level === step.level)
+  return {
+    step: id,
+    tokens:
+      tokens.length > mostTokens
+        ? []
+        : tokens.map(({ token, span }) => ({
+            text: value.reasoning.slice(span.from, span.to),
+            at: span.from,
+            probability: rounded(token),
+            others: alternativesTo(token).map((other) => ({ text: other.text, probability: rounded(other) })),
+          })),
+    ...(load && { load: told(load) }),
+    particular: routing ? particularOf(value.steps, step, routing) : [],
+    ...(routing && load && before && { overlap: overlapOf(load, routing.of(before.span)) }),
+  }
+}
+
+function particularOf(
+  steps: readonly Step[],
+  { kind }: Step,
+  routing: LaidRouting,
+): StepInside['particular'] {
+  const statements = steps.filter(({ level }) => level === 'statement')
+  const loads = statements.map((each) => ({ own: each.kind === kind, load: routing.of(each.span) }))
+  const own = sumOfLoads(loads.filter((each) => each.own).map(({ load }) => load))
+  const all = sumOfLoads(loads.map(({ load }) => load))
+  if (!own || !all) return []
+  return particularTo(own, all, mostParticular).map((each) => ({
+    ...each,
+    layer: each.layer + routing.routing.firstLayer,
+  }))
+}
+
+function told(load: Load): LoadTold {
+  const { tokens, layers, experts, counts } = load
+  return { tokens, layers, experts, counts: [...counts], entropies: entropies(load) }
+}
+
+function figures({ mean, lowest, entropy }: Certainty): readonly [number, number, number | null] {
+  return [round(mean), round(lowest), entropy === undefined ? null : round(entropy)]
+}
+
+function rounded({ logprob }: Candidate): number | null {
+  return logprob === null ? null : round(Math.exp(logprob))
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4
+}

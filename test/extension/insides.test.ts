@@ -1,0 +1,139 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sampleShape } from '../../scripts/endpoint/inside.ts'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
+import { Insides } from '../../src/extension/inside/insides.ts'
+import { Turns } from '../../src/extension/turns.ts'
+import { insideOf } from '../../src/inside/inside.ts'
+import { checkMessage } from '../../src/protocol/check.ts'
+import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
+import { ask, type Asked } from '../support/listen.ts'
+
+let endpoint: SampleEndpoint
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint()
+})
+afterAll(() => endpoint.close())
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tt-inside-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const id = 'one' as TurnId
+
+test('what a server tells of a run is told to the page, and is there again in another window', async () => {
+  const { turns, insides, warnings } = inWindow()
+  await run(turns, { logprobs: 4, experts: true, expertFields: { return_routed_experts: true } })
+  const told = await insides.tell(id)
+  const steps = turns.get(id)?.value.steps ?? []
+  expect(Object.keys(told?.sure?.steps ?? {})).toHaveLength(steps.length)
+  expect(told?.sure?.covered).toBeCloseTo(1, 1)
+  expect(told?.sure?.unsure.length).toBeGreaterThan(0)
+  expect(told?.experts).toMatchObject({ by: 'tokens', firstLayer: 1, load: { layers: 5, experts: 32 } })
+  const statement = steps.findLast(({ level }) => level === 'statement')
+  const step = statement && (await insides.tellStep(id, statement.id))
+  expect(step?.tokens[0]).toMatchObject({ at: statement?.span.from })
+  expect(step?.tokens.every(({ others }) => others.length >= 3)).toBe(true)
+  expect(step?.load?.tokens).toBeGreaterThan(0)
+  expect(step?.overlap).toBeGreaterThan(0)
+  await insides.settled()
+  expect(readdirSync(folder)).toEqual(['a.think.inside'])
+
+  const later = inWindow()
+  const view = turns.get(id)
+  if (view) later.turns.restore(view.head, view.value)
+  expect(await later.insides.tell(id)).toEqual(told)
+  expect([...warnings, ...later.warnings]).toEqual([])
+})
+
+test('where it tells nothing, nothing is known and nothing written', async () => {
+  const { turns, insides } = inWindow()
+  await run(turns, {})
+  expect(await insides.tell(id)).toBeNull()
+  expect(await insides.tellStep(id, turns.get(id)?.value.steps[0]?.id ?? ('s0' as never))).toBeUndefined()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('what does not fit the card is said, and no experts are shown', async () => {
+  const { turns, insides, warnings } = inWindow()
+  const fields = { experts: true, expertFields: { return_routed_experts: true } }
+  await run(turns, fields, { ...sampleShape, name: 'wrong', layers: 9 })
+  const told = await insides.tell(id)
+  expect(told?.problem).toContain('layers')
+  expect(told).not.toHaveProperty('experts')
+  expect(warnings).toHaveLength(1)
+})
+
+test('a turn that is gone on with has the tokens of both requests', async () => {
+  const { turns, insides } = inWindow()
+  await run(turns, { logprobs: 1 })
+  const value = turns.get(id)?.value
+  if (!value) throw new Error('no turn')
+  const more = ' And so on, for as long as it takes to say.'
+  await turns.goOn(id, defaultSplit, { kept: value, at: 'answer' }, async function* () {
+    yield { kind: 'text', channel: 'content', text: more }
+    yield { kind: 'tokens', tokens: [{ text: more, logprob: -1, top: [] }] }
+    yield { kind: 'finished', reason: 'stop' }
+  })
+  const told = await insides.tell(id)
+  expect(told?.sure?.covered).toBeCloseTo(1, 1)
+  await insides.settled()
+  const again = inWindow()
+  const view = turns.get(id)
+  if (view) again.turns.restore(view.head, view.value)
+  expect(await again.insides.tell(id)).toEqual(told)
+})
+
+test('the page asks by messages that are checked', () => {
+  expect(checkMessage({ type: 'askInside', turn: 'a', more: 1 })).toEqual({ type: 'askInside', turn: 'a' })
+  expect(checkMessage({ type: 'askStepInside', turn: 'a', step: 's0' })).toEqual({
+    type: 'askStepInside',
+    turn: 'a',
+    step: 's0',
+  })
+  expect(checkMessage({ type: 'askStepInside', turn: 'a', step: 7 })).toBeUndefined()
+  const steer = { type: 'steer', turn: 'a', kind: 'editStep', step: null, at: 12, text: ' so' }
+  expect(checkMessage(steer)).toEqual(steer)
+  expect(checkMessage({ ...steer, at: -1 })).not.toHaveProperty('at')
+})
+
+function inWindow() {
+  const turns = new Turns()
+  const warnings: string[] = []
+  const insides = new Insides({
+    turns,
+    keptAt: (turn) => ({ path: join(folder, 'a.think'), name: turn }),
+    decode: async (heard, card) => insideOf(heard, card),
+    warn: (message) => warnings.push(message),
+  })
+  return { turns, insides, warnings }
+}
+
+async function run(
+  turns: Turns,
+  asked: Partial<Asked>,
+  card: TurnHead['card'] = { ...sampleShape, name: 's' },
+) {
+  const head: TurnHead = {
+    id,
+    follows: null,
+    question: 'Why?',
+    model: 'sample-r1',
+    endpoint: 'test',
+    subject: '',
+    promptTokens: 0,
+    promptBudget: 0,
+    leftOut: [],
+    known: { paths: [], names: [] },
+    sample: false,
+    card,
+    askedAt: 0,
+  }
+  await turns.start(head, defaultSplit, () =>
+    ask({ url: endpoint.url, model: 'sample-r1:reasoning_content', ...asked }),
+  )
+}
