@@ -2,9 +2,11 @@ import './style.css'
 import { render } from 'preact'
 import { connectHost } from './host.ts'
 import { keepFocus } from './keepFocus.ts'
+import type { Selected } from '../src/protocol/webview.ts'
 import { createLazy } from './lazy.ts'
 import { createPace } from './pace.ts'
 import { pack, unpack } from './saved.ts'
+import type { Sight } from './sight.ts'
 import { gesture, looksOf, receive, restore, type State } from './state.ts'
 import { createTelling } from './telling.ts'
 import { App } from './view/App.tsx'
@@ -22,6 +24,7 @@ function start(root: HTMLElement) {
   let saving = false
   let asked = false
   let saved = ''
+  let sight: Promise<Sight> | undefined
   const telling = createTelling(host.send)
   const markdown = createLazy(() => import('./markdown.ts').then(({ createMarkdown }) => createMarkdown()))
   keepFocus(root)
@@ -30,6 +33,7 @@ function start(root: HTMLElement) {
     send: host.send,
     markdown: undefined,
     pace: createPace(),
+    tree: { rowOf: () => 0 },
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
       take(gesture(state, done))
@@ -40,6 +44,8 @@ function start(root: HTMLElement) {
 
   // However much arrives, the page is drawn once a frame.
   host.listen((message) => {
+    if (message.type === 'stepInSight') return void followText(message)
+    if (message.type === 'shown' && message.document) void loadSight()
     take(receive(state, message, performance.now()))
     telling.tell(state, message.type === 'moveAsked' ? 'selectStep' : 'inView')
     if (drawing) return
@@ -53,6 +59,27 @@ function start(root: HTMLElement) {
   host.send({ type: 'ready' })
   // Where something will be shown again, its text is not waited for.
   if (state.current !== null) loadMarkdown()
+
+  /** Only the page of a file scrolls with a text. */
+  function loadSight(): Promise<Sight> {
+    sight ??= import('./sight.ts').then(({ createSight }) =>
+      createSight(
+        root,
+        host.send,
+        () => state,
+        (step) => page.tree.rowOf(step),
+      ),
+    )
+    return sight
+  }
+
+  async function followText({ turn, step }: Selected) {
+    const { show } = await loadSight()
+    if (!state.turns.some(({ head }) => head.id === turn)) return
+    take(gesture(state, { type: 'turnChosen', turn }))
+    draw()
+    show(step)
+  }
 
   function take(next: State) {
     if (next === state) return

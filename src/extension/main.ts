@@ -173,6 +173,7 @@ export function activate(context: ExtensionContext): void {
     new TraceEditors({
       ...pageNeeds,
       onward: (file, index) => onward.turnOf(file, index),
+      scrolls: () => settings().scrollTogether,
       notice: report.notice,
     }),
   )

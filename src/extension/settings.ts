@@ -13,6 +13,8 @@ export interface Settings {
   /** Globs of files that are never sent. */
   readonly exclude: readonly string[]
   readonly followCode: boolean
+  /** Whether the tree and the text of a file scroll together. */
+  readonly scrollTogether: boolean
   /** Whether lines that steps speak of are marked, and their steps shown over them. */
   readonly marks: boolean
   readonly codeLens: boolean
@@ -39,6 +41,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     instructions: text('context.instructions'),
     exclude: listOf(section.get<unknown>('context.exclude')).map(textOf),
     followCode: section.get('panel.followCode', true),
+    scrollTogether: section.get('editor.scrollTogether', true),
     marks: section.get('editor.marks', true),
     codeLens: section.get('editor.codeLens', true),
     historyLocation: section.get('history.location') === 'workspace' ? 'workspace' : 'editor',

@@ -36,6 +36,11 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       if (!turn || (step !== null && typeof step !== 'string')) return undefined
       return { type, turn, step: step as StepId | null }
     }
+    case 'stepInSight': {
+      const turn = turnId(raw['turn'])
+      const step = text(raw['step'])
+      return turn && step ? { type, turn, step: step as StepId } : undefined
+    }
     case 'openReference': {
       const turn = turnId(raw['turn'])
       if (!turn) return undefined

@@ -113,6 +113,8 @@ export type ToWebview =
   | { readonly type: 'turnsLeft'; readonly turns: readonly TurnId[] }
   /** A step was chosen elsewhere: in the view of steps, or in the code. */
   | { readonly type: 'stepAsked'; readonly turn: TurnId; readonly step: StepId }
+  /** The text that stands beside the page has this step at its top. */
+  | { readonly type: 'stepInSight'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'moveAsked'; readonly move: Move }
   /** Answers `askInside`; null where nothing is known. */
   | { readonly type: 'insideTold'; readonly turn: TurnId; readonly inside: InsideTold | null }
@@ -131,6 +133,8 @@ export type FromWebview =
   | { readonly type: 'selectStep'; readonly turn: TurnId; readonly step: StepId | null }
   /** The page shows another turn now, with this step selected. */
   | { readonly type: 'inView'; readonly turn: TurnId; readonly step: StepId | null }
+  /** The tree was scrolled, and has this step at its top. */
+  | { readonly type: 'stepInSight'; readonly turn: TurnId; readonly step: StepId }
   /** A code reference, as written in reasoning or answer. */
   | {
       readonly type: 'openReference'

@@ -32,7 +32,10 @@ export function lspSymbol(document: TextDocument, symbol: TraceSymbol): Document
     kind: symbolKinds[symbol.what],
     range: lspRange(document, symbol.range),
     selectionRange: lspRange(document, symbol.selection),
-    children: symbol.children.map((child) => lspSymbol(document, child)),
+    // Most have none, and to say so of each makes the answer longer.
+    ...(symbol.children.length > 0 && {
+      children: symbol.children.map((child) => lspSymbol(document, child)),
+    }),
   }
 }
 

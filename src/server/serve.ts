@@ -10,6 +10,7 @@ import {
   type CodeAction,
   type Connection,
   type Diagnostic,
+  type DocumentSymbol,
   type InitializeParams,
   type Position,
   type SemanticTokens,
@@ -69,6 +70,9 @@ export function serve(connection: Connection, files: Files): Disposable {
   let say: Say = inEnglish
   let lenses: ServerOptions['lenses'] = {}
   let told = new Map<string, readonly Finding[]>()
+  // Outline, breadcrumbs and sticky scroll ask for the same; of a text that is edited nothing is kept.
+  const symbols = new WeakMap<Parsed, DocumentSymbol[]>()
+  const allTokens = new WeakMap<Parsed, SemanticTokens>()
   const findSymbols = createTraceIndex(files)
   const documents = new Documents({
     settled: (uri) => void tellFindings(uri),
@@ -101,7 +105,9 @@ export function serve(connection: Connection, files: Files): Disposable {
   })
 
   connection.onDocumentSymbol(
-    answering(({ parsed, text }) => symbolsOf(parsed, say).map((symbol) => lspSymbol(text, symbol))),
+    answering(({ parsed, text }) =>
+      once(symbols, parsed, () => symbolsOf(parsed, say).map((symbol) => lspSymbol(text, symbol))),
+    ),
   )
   connection.onFoldingRanges(
     answering(({ parsed, text }) => foldsOf(parsed).flatMap((fold) => lspFold(text, fold) ?? [])),
@@ -111,7 +117,9 @@ export function serve(connection: Connection, files: Files): Disposable {
       positions.flatMap((position) => lspSelection(text, selectionsAt(parsed, at(text, position))) ?? []),
     ),
   )
-  connection.languages.semanticTokens.on(answering((asked) => tokens(asked)))
+  connection.languages.semanticTokens.on(
+    answering((asked) => once(allTokens, asked.parsed, () => tokens(asked))),
+  )
   connection.languages.semanticTokens.onRange(
     answering((asked, { range }) =>
       tokens(asked, { from: at(asked.text, range.start), to: at(asked.text, range.end) }),
@@ -293,6 +301,15 @@ export function serve(connection: Connection, files: Files): Disposable {
     if (!document) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is not open.`)
     return { ...document, uri }
   }
+}
+
+/** What is known of a document, or else is worked out, the first time that it is asked for. */
+function once<T>(known: WeakMap<Parsed, T>, parsed: Parsed, make: () => T): T {
+  const there = known.get(parsed)
+  if (there !== undefined) return there
+  const made = make()
+  known.set(parsed, made)
+  return made
 }
 
 function cancelled(): ResponseError<void> {

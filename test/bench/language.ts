@@ -1,5 +1,5 @@
 // Part of npm run bench: the language server on a trace of 400,000 characters, over a connection, as an editor asks it.
-// A request's figure is from sending it to having its answer; an edit's is the time in which the document is read and its
+// A request's figure is from sending it to having its answer, each after an edit; an edit's is the time in which the document is read and its
 // tree follows; edits are typed all over the text. What is judged is processor time, of server and client together, the
 // best of many rounds, so that what else runs on the machine does not count; the median by the clock stands beside it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -55,9 +55,18 @@ async function requests(): Promise<void> {
     codeAction: { range: near, context: { diagnostics: [] } },
     completion: { position: { line: 3, character: 0 } },
   }
+  let version = 1
   for (const [name, params] of Object.entries(asked)) {
     const times: Time[] = []
     for (let round = 0; round < rounds; round++) {
+      // After an edit, so that nothing is at hand from the last time; its own time is judged below.
+      version++
+      const end = { line: text.split('\n').length, character: 0 }
+      await client.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ range: { start: end, end }, text: ' certainly' }],
+      })
+      await client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } })
       const taken = stopwatch()
       await client.connection.sendRequest(`textDocument/${name}`, { textDocument: { uri }, ...params })
       times.push(taken())
@@ -113,9 +122,10 @@ function stopwatch(): () => Time {
 function report(name: string, times: readonly Time[], limit: number): void {
   const best = Math.min(...times.map(({ processor }) => processor))
   const clocks = times.map(({ clock }) => clock).toSorted((one, other) => one - other)
+  const [fastest = Number.NaN] = clocks
   const median = clocks[Math.floor(clocks.length / 2)] ?? Number.NaN
   const kept = best <= limit
-  const words = `${best.toFixed(1)} ms (limit ${limit} ms), median by the clock ${median.toFixed(1)} ms`
+  const words = `${best.toFixed(1)} ms (limit ${limit} ms), by the clock ${fastest.toFixed(1)}, median ${median.toFixed(1)} ms`
   console.log(`${kept ? '✓' : '✗'} ${name.padEnd(22)} ${words}`)
   if (!kept) process.exitCode = 1
 }

@@ -19,6 +19,9 @@ beforeAll(async () => {
     '\n--- turn\nquestion: And then?\nmodel: m\n---\n<think>\nLet me see. Yes.\n</think>\n\nThen **nothing**.\n'
   writeFileSync(join(code.folder, file), sample + more)
   writeFileSync(join(code.folder, 'asked.think'), sample)
+  const [, thought = ''] = /<think>\n([^]*?)<\/think>/.exec(sample) ?? []
+  writeFileSync(join(code.folder, 'long.think'), sample.replace(thought, thought.repeat(6)))
+  writeFileSync(join(code.folder, 'lens.think'), sample)
   writeFileSync(join(code.folder, 'newer.think'), sample.replace('format: 1', 'format: 9'))
 })
 afterAll(async () => {
@@ -82,11 +85,42 @@ test('a file is gone on with from its tree: what comes is written into it, and s
 test('the lens above a question goes on from there', async () => {
   const { page } = code.workbench
   await code.workbench.command('View: Close All Editors')
-  await code.workbench.openFile('asked.think')
+  await code.workbench.openFile('lens.think')
   await page.locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click()
   const box = panel().getByRole('textbox')
   await box.waitFor()
   await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test('tree and text scroll together, whichever is scrolled', async () => {
+  const { page } = code.workbench
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('long.think')
+  await code.workbench.command('ThinkTree: Open as Tree')
+  await panel().getByRole('treeitem').nth(3).waitFor()
+  await panel().getByRole('tree').press('*')
+  await page.locator('.editor-actions .action-label[aria-label^="Open Text Beside"]').first().click()
+  const text = page.locator('.monaco-editor[data-uri$="long.think"]').last()
+  await text.locator('.view-line').first().waitFor()
+  const first = () =>
+    text
+      .locator('.line-numbers')
+      .allInnerTexts()
+      .then((all) => Math.min(...all.map(Number)))
+  const top = () =>
+    panel()
+      .getByRole('tree')
+      .evaluate(({ scrollTop }) => scrollTop)
+  await panel().getByRole('tree').hover()
+  const before = await first()
+  await page.mouse.wheel(0, 300)
+  await expect.poll(first).toBeGreaterThan(before)
+  await page.waitForTimeout(1000)
+  const there = await top()
+  await text.hover()
+  await page.mouse.wheel(0, 900)
+  await expect.poll(top).toBeGreaterThan(there)
+  await picture('trace-editor-scrolled')
 })
 
 test('a file of a newer format is shown, and why it cannot be changed', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writerOf } from '../../src/extension/keeping/writer.ts'
 import { Catalog, type Run } from '../../src/extension/runs/catalog.ts'
+import { openedAtFirst } from '../../src/extension/runs/opened.ts'
 import { tooMuch } from '../../src/extension/runs/room.ts'
 import { searchRuns, type Found } from '../../src/extension/runs/search.ts'
 
@@ -69,6 +70,10 @@ test('finds words in questions, thoughts and answers, and shows what stands arou
     'The TOTAL is computed twice.': 0,
     'Where is the total?': 0,
   })
+})
+
+test('of thousands of runs the days before the last are closed', () => {
+  expect(openedAtFirst([90, 90, 500, 500])).toEqual([true, true, false, false])
 })
 
 test('to make room the oldest go, but none that is pinned or runs', () => {

@@ -41,7 +41,8 @@ interface Props {
 /** The step tree: rows of one height, of which only those in sight are drawn. */
 export const Tree = memo(function Tree(props: Props) {
   const { turn, known, shown, reasoning, found, figures, look, growing, focus, scroller, onHeight } = props
-  const { send, gesture } = usePage()
+  const page = usePage()
+  const { send, gesture } = page
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
@@ -52,6 +53,7 @@ export const Tree = memo(function Tree(props: Props) {
   const following = growing && look.tree.following
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
+  page.tree.rowOf = (step) => rowFor(step, false)
   const handlers = useFollow(scroller, look.tree, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'tree', ...scroll }),
   )
@@ -184,8 +186,8 @@ export const Tree = memo(function Tree(props: Props) {
       else gesture({ type: 'kindsChosen', kinds: [] })
       return
     }
-    const page = Math.max(1, Math.floor(height / rowHeight) - 1)
-    const place = { tree, folds, rows, row: activeRow, page }
+    const rowsInSight = Math.max(1, Math.floor(height / rowHeight) - 1)
+    const place = { tree, folds, rows, row: activeRow, page: rowsInSight }
     const move = treeMove(event.key, place) ?? letters(event, place)
     if (!move) return
     event.preventDefault()

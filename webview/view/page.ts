@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { StepId } from '../../src/core/step.ts'
 import type { Send } from '../host.ts'
 import type { Markdown } from '../markdown.ts'
 import type { Pace } from '../pace.ts'
@@ -13,6 +14,8 @@ export interface Page {
   readonly markdown: Markdown | undefined
   /** Of drawing text. */
   readonly pace: Pace
+  /** Where the tree in view has a step, or what holds it; set as it is drawn. */
+  readonly tree: { rowOf: (step: StepId) => number }
 }
 
 export const PageContext = createContext<Page | null>(null)

@@ -221,6 +221,8 @@ export function createController(needs: Needs): Controller {
           message.step === null ? null : { turn: message.turn, step: message.step },
           'page',
         )
+      case 'stepInSight':
+        return undefined // a panel has no text beside it
       case 'openReference':
         return openReference(message.turn, message)
       case 'openLink':

@@ -134,7 +134,7 @@ async function readEntry(
   const { head, fields } = first
   const asked = Date.parse(head.asked)
   const runs = fields['state'] === 'running' || head.writers.length > 0
-  return {
+  return apart({
     stamp,
     writers: head.writers,
     run: {
@@ -148,7 +148,12 @@ async function readEntry(
       pinned: head.pinned,
       size,
     },
-  }
+  })
+}
+
+/** A copy that does not hold on to the text that it was read from, of which its words are parts. */
+function apart(entry: Entry): Entry {
+  return JSON.parse(JSON.stringify(entry)) as Entry
 }
 
 /** As much of a file as its first head needs. */

@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode'
 import { inMarkdown, plainText } from '../../base/plainText.ts'
 import type { Run, RunMark } from './catalog.ts'
+import { openedAtFirst } from './opened.ts'
 
 /** A row of the history: a group of runs, or one of them. */
 export type Row = Group | Run
@@ -8,6 +9,8 @@ export type Row = Group | Run
 export interface Group {
   readonly group: string
   readonly runs: readonly Run[]
+  /** Whether its runs are seen at first. */
+  readonly open: boolean
 }
 
 /** Those that are pinned, then one group for each day. */
@@ -20,12 +23,17 @@ export function groupsOf(runs: readonly Run[], now: number): readonly Group[] {
     if (others) others.push(run)
     else days.set(day, [run])
   }
-  const groups = [...days].map(([group, of]) => ({ group, runs: of }))
-  return pinned.length > 0 ? [{ group: l10n.t('Pinned'), runs: pinned }, ...groups] : groups
+  const named = [...days].map(([group, of]) => ({ group, runs: of }))
+  const groups = pinned.length > 0 ? [{ group: l10n.t('Pinned'), runs: pinned }, ...named] : named
+  const open = openedAtFirst(groups.map(({ runs: of }) => of.length))
+  return groups.map((group, index) => ({ ...group, open: open[index] ?? false }))
 }
 
-export function groupItem({ group, runs }: Group): TreeItem {
-  const item = new TreeItem(group, TreeItemCollapsibleState.Expanded)
+export function groupItem({ group, runs, open }: Group): TreeItem {
+  const item = new TreeItem(
+    group,
+    open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+  )
   item.id = group
   item.description = String(runs.length)
   return item

@@ -40,6 +40,8 @@ interface Needs extends PanelNeeds {
   readonly extension: Uri
   /** A turn of a file as one that can be gone on with; undefined where it cannot be, which is said. */
   readonly onward: (file: Uri, index: number) => Promise<TurnId | undefined>
+  /** Whether tree and text scroll together. */
+  readonly scrolls: () => boolean
   readonly notice: (message: string) => void
   readonly unexpected: (error: unknown) => void
 }
@@ -97,6 +99,8 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
           current.select(step, 'editor')
           controller.choose(step)
         },
+        sight: (step) => panel.post({ type: 'stepInSight', ...step }),
+        scrolls: this.#needs.scrolls,
       }),
     )
     const entry: Entry = { document, file, panel, controller, beside }
@@ -222,6 +226,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       const turn = await this.onward(message.turn)
       return turn && controller.handle({ ...message, turn })
     }
+    if (message.type === 'stepInSight') return beside.scrollTo(message)
     await controller.handle(message)
     if (message.type === 'selectStep' && message.step !== null)
       beside.select({ turn: message.turn, step: message.step })

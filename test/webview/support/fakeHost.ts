@@ -3,6 +3,7 @@ import type { FailureAction } from '../../../src/base/failure.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
 import { createTurn, type Turn } from '../../../src/core/turn.ts'
 import type {
+  DocumentNote,
   FromWebview,
   PanelId,
   ToWebview,
@@ -36,8 +37,8 @@ export interface FakeHost {
   /** What the page has said. */
   readonly sent: FromWebview[]
   post(message: unknown): void
-  /** Replaces everything by these turns, as after `ready`. */
-  show(scripts: readonly Script[]): void
+  /** Replaces everything by these turns, as after `ready`; with `document`, as the page of a file. */
+  show(scripts: readonly Script[], document?: DocumentNote): void
   /** Adds a turn and streams it. Resolves when all has come. */
   stream(script: Script, tokensPerSecond: number): Promise<void>
 }
@@ -66,10 +67,11 @@ function post(message: unknown) {
   window.postMessage(JSON.stringify(message), '*')
 }
 
-function show(scripts: readonly Script[]) {
+function show(scripts: readonly Script[], document?: DocumentNote) {
   const turns = scripts.map(played)
   const panel = 'panel' as PanelId
-  post({ type: 'shown', panel, saved: null, turns, selected: null, current: null } satisfies ToWebview)
+  const shown = { type: 'shown', panel, saved: null, turns, selected: null, current: null } as const
+  post({ ...shown, ...(document && { document }) } satisfies ToWebview)
 }
 
 /** A script as it stands after `upTo` units, in the time it would have taken. */
