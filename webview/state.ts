@@ -146,6 +146,7 @@ export function receive(state: State, message: ToWebview, now: number): State {
       return beginEdit(state, message.kind)
     case 'focusAsked':
       return { ...state, focus: { part: message.part } }
+    case 'stepInSight': // scrolls, which is done where the tree is
     default:
       return state // a newer host may say more than this page knows
   }
