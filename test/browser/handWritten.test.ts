@@ -33,6 +33,18 @@ test.each([
   await page().locator('.view-line').getByText('"thinking"').first().hover()
   await page().locator('.monaco-hover').getByText('What to ask of the model’s thinking').waitFor()
 
+  // What is hard to know by heart comes as a whole.
+  await caretAfter('"high"')
+  await page().keyboard.type(', "thinkingFields": ')
+  await suggest('reasoning_effort')
+  await editorHas('"reasoning_effort": "$value"')
+  await page().keyboard.press('Escape')
+  await caretAfter('"high"')
+  await page().keyboard.type(', "prices": ')
+  await suggest('input, output, asOf')
+  await editorHas('"asOf": "20')
+  await page().keyboard.press('Escape')
+
   await caretAfter('"high"')
   await page().keyboard.type(', "modle": 3')
   await page().locator('.squiggly-warning').first().waitFor()

@@ -241,6 +241,7 @@ describe('the manifest says the same', () => {
   test('of the fields and what they may be', () => {
     expect(Object.keys(fields)).toEqual(Object.keys(profileFields))
     expect(item['additionalProperties']).toBe(false)
+    expect(item['dependencies']).toEqual({ dailyBudget: ['prices'] })
     expect(recordOf(fields['server'])['enum']).toEqual(serverNames)
     expect(recordOf(fields['thinking'])['enum']).toEqual(thinkingChoices)
     expect(recordOf(fields['continuation'])['enum']).toEqual(['auto', 'off', ...wayNames])
