@@ -16,8 +16,8 @@ import { registerCommands } from './commands/command.ts'
 import { runCommands } from './commands/runs.ts'
 import { Catalog } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
-import { compareTracesCommand } from './commands/compareTraces.ts'
-import { Comparisons } from './comparing/comparisons.ts'
+import { compareTracesCommand, compareWays } from './commands/compareTraces.ts'
+import { Comparisons, type Side } from './comparing/comparisons.ts'
 import { endpointCommands } from './commands/endpoint.ts'
 import { exportTrace } from './commands/exportTrace.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
@@ -132,7 +132,7 @@ export function activate(context: ExtensionContext): void {
   const insides: Insides = life.add(
     new Insides({
       turns,
-      keptAt: (turn) => editors.keptAt(turn) ?? keptIn(keeper.fileOf(turn), turn),
+      keptAt,
       decode: (heard, card) => decodeApart(context.asAbsolutePath('dist/decodeWorker.cjs'), heard, card),
       warn: (message) => log.warn(message),
     }),
@@ -157,6 +157,11 @@ export function activate(context: ExtensionContext): void {
     act,
     steer: (turn: TurnId, steering: Steering) => steerWith(steer, turn, steering),
     makeMain: (turn: TurnId) => makeMain(turns, turn),
+    async compareWays(turn: TurnId) {
+      const of = turns.head(turn)?.branch?.of
+      const show = (left: Side, right: Side) => comparisons.show(left, right)
+      if (of) await compareWays({ keptAt, show, notice: report.notice }, turn, of)
+    },
     stepsVisible: () => stepsView.visible(),
     unexpected: report.unexpected,
   }
@@ -312,6 +317,10 @@ export function activate(context: ExtensionContext): void {
   async function leading(turn: TurnId, lead: (kept: TurnId) => Promise<void>): Promise<void> {
     const kept = await editors.onward(turn)
     if (kept) await lead(kept)
+  }
+
+  function keptAt(turn: TurnId): KeptAt | undefined {
+    return editors.keptAt(turn) ?? keptIn(keeper.fileOf(turn), turn)
   }
 
   /** The trace that one looks at: a file as a tree or as text, or a conversation that is kept. */

@@ -24,6 +24,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
     case 'openPanel':
     case 'closeTurn':
     case 'makeMain':
+    case 'compareWays':
     case 'askInside':
     case 'showRequest': {
       const turn = turnId(raw['turn'])

@@ -165,6 +165,8 @@ export type FromWebview =
     }
   /** Of the ways of its question it is to be the main one. */
   | { readonly type: 'makeMain'; readonly turn: TurnId }
+  /** A branch beside what it parted from. */
+  | { readonly type: 'compareWays'; readonly turn: TurnId }
   /** What the server told of the inside of a turn that has ended, and of one of its steps. */
   | { readonly type: 'askInside'; readonly turn: TurnId }
   | { readonly type: 'askStepInside'; readonly turn: TurnId; readonly step: StepId }

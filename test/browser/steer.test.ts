@@ -73,6 +73,13 @@ test('any way can be made the main one, which its file keeps', async () => {
   await expect.poll(marks).toEqual([0])
 })
 
+test('a branch is compared with what it parted from', async () => {
+  await way('Thought on').click()
+  await panel().getByRole('button', { name: 'Compare With the Way It Parted From' }).click()
+  await panel().getByRole('treegrid').getByText('they part here').waitFor()
+  await code.workbench.command('View: Close Editor')
+})
+
 test('pause, close the window, resume: it goes on from exactly there', async () => {
   const box = panel().getByRole('textbox', { name: 'Follow-up question' })
   await box.fill('And when?')

@@ -59,6 +59,13 @@ export function Branches({ page, turns }: Props) {
           </button>
         </span>
       )}
+      {branch && turns.some(({ head }) => head.id === branch.of) && (
+        <IconButton
+          name="diff"
+          label={words.ways.compare}
+          onClick={() => send({ type: 'compareWays', turn: page.head.id })}
+        />
+      )}
       {page.head.id !== main && (
         <IconButton
           name="star-empty"

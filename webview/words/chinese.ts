@@ -202,6 +202,7 @@ export const chinese: Words = {
     partedAt: '分开于',
     main: '主路径',
     makeMain: '设为主路径',
+    compare: '与其分出的路径比较',
     carried: '服务器无法从该处继续：已把思考放入问题中重新提问',
   },
 

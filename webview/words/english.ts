@@ -214,6 +214,7 @@ export const english = {
     partedAt: 'parts at',
     main: 'main way',
     makeMain: 'Make This the Main Way',
+    compare: 'Compare With the Way It Parted From',
     carried: 'Asked anew, with the thought in the question: its server could not go on from there',
   },
 

@@ -1,7 +1,9 @@
 import { extensions, l10n, TabInputTextDiff, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { parseJson, recordOf } from '../../base/json.ts'
 import { plainText } from '../../base/plainText.ts'
+import type { TurnId } from '../../protocol/webview.ts'
 import type { Side } from '../comparing/comparisons.ts'
+import type { KeptAt } from '../inside/insides.ts'
 import { readDocument } from '../../traces/document.ts'
 import type { Command } from './command.ts'
 
@@ -41,6 +43,30 @@ export function compareTracesCommand({ inFront, show }: Needs): Command {
   }
 }
 
+interface WaysNeeds extends Pick<Needs, 'show'> {
+  readonly keptAt: (turn: TurnId) => KeptAt | undefined
+  readonly notice: (message: string) => void
+}
+
+/** Shows a branch beside the turn that it parted from. */
+export async function compareWays(
+  { keptAt, show, notice }: WaysNeeds,
+  branch: TurnId,
+  parent: TurnId,
+): Promise<void> {
+  const [before, after] = await Promise.all([parent, branch].map((turn) => sideAt(keptAt(turn))))
+  if (before && after) await show(before, after)
+  else notice(l10n.t('It is in no file yet: save it first.'))
+}
+
+async function sideAt(kept: KeptAt | undefined): Promise<Side | undefined> {
+  if (!kept) return undefined
+  const uri = Uri.file(kept.path)
+  const { turns } = readDocument((await textOf(uri)) ?? '')
+  const index = turns.findIndex(({ head }, at) => (head.id || String(at + 1)) === kept.name)
+  return index < 0 ? undefined : turnSide(uri, index)
+}
+
 interface Way extends QuickPickItem {
   readonly sides: () => Promise<readonly [Side, Side] | undefined>
 }
@@ -56,15 +82,10 @@ async function waysOf(uri: Uri, inView: string | undefined): Promise<readonly Wa
   const mine = known < 0 ? turns.length - 1 : known
   for (const [turn, { head }] of turns.entries()) {
     if (turn === mine) continue
-    const side = (which: number): Side => ({
-      uri,
-      turn: which,
-      name: l10n.t('{0}, question {1}', nameOf(uri), which + 1),
-    })
     ways.push({
       label: l10n.t('Question {0} with Question {1}', turn + 1, mine + 1),
       description: plainText(head.question).slice(0, 100).replaceAll('$(', '('),
-      sides: async () => [side(turn), side(mine)],
+      sides: async () => [turnSide(uri, turn), turnSide(uri, mine)],
     })
   }
   return [
@@ -77,6 +98,10 @@ async function waysOf(uri: Uri, inView: string | undefined): Promise<readonly Wa
       },
     },
   ]
+}
+
+function turnSide(uri: Uri, turn: number): Side {
+  return { uri, turn, name: l10n.t('{0}, question {1}', nameOf(uri), turn + 1) }
 }
 
 function fileSide(uri: Uri): Side {

@@ -36,6 +36,8 @@ export interface PanelNeeds {
   readonly steer: (turn: TurnId, steering: Steering) => unknown
   readonly insides: Pick<Insides, 'tell' | 'tellStep'>
   readonly makeMain: (turn: TurnId) => unknown
+  /** Shows a branch beside what it parted from. */
+  readonly compareWays: (turn: TurnId) => unknown
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
 }
@@ -240,6 +242,8 @@ export function createController(needs: Needs): Controller {
         const steering = { kind, ...(at !== null && { at }), ...(text !== undefined && { text }) }
         return void (await needs.steer(turn, steering))
       }
+      case 'compareWays':
+        return void (await needs.compareWays(message.turn))
       case 'makeMain':
         return void (await needs.makeMain(message.turn))
       case 'askInside': {
