@@ -239,8 +239,11 @@ function show(before: State, message: Shown, now: number): State {
   const stayed = pages.some(({ head }) => head.id === state.current) ? state.current : last
   const current = asked ?? stayed
   // A draft of the turn that was asked while the page was away has left the box too.
-  const told = pages.find(({ head }) => head.id === asked)
-  const draft = told && isDraft(state, told.head) ? '' : state.draft
+  // In a file it comes with the text.
+  const isNew = (id: TurnId) =>
+    id === asked || (document !== null && !before.turns.some(({ head }) => head.id === id))
+  const told = pages.find(({ head }) => isNew(head.id) && isDraft(state, head))
+  const draft = told ? '' : state.draft
   const shown: State = { ...state, panel, document, turns: pages, current, kept, draft, play: null }
   if (!selected) return shown
   return withTurn(shown, selected.turn, (page) =>

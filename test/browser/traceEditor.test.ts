@@ -79,6 +79,7 @@ test('a file is gone on with from its tree: what comes is written into it, and s
   await expect.poll(text, { timeout: 60_000 }).toMatch(/\n--- turn\n[^]*And who pays\?[^]*state: done/)
   await expect.poll(() => code.workbench.panels().count()).toBe(2)
   for (const side of [0, 1]) await code.workbench.panel(side).getByRole('tab').nth(1).waitFor()
+  await expect.poll(() => box.inputValue()).toBe('')
   await picture('trace-editor-asked')
 })
 
@@ -115,10 +116,10 @@ test('tree and text scroll together, whichever is scrolled', async () => {
   const before = await first()
   await page.mouse.wheel(0, 300)
   await expect.poll(first).toBeGreaterThan(before)
-  await page.waitForTimeout(1000)
+  await text.locator('.view-line').filter({ hasText: /\w/ }).nth(4).click()
+  await page.waitForTimeout(1500) // what a hand did at the tree is over
   const there = await top()
-  await text.hover()
-  await page.mouse.wheel(0, 900)
+  for (let times = 0; times < 3; times++) await page.keyboard.press('Alt+PageDown') // scrolls, and leaves the cursor
   await expect.poll(top).toBeGreaterThan(there)
   await picture('trace-editor-scrolled')
 })

@@ -131,6 +131,19 @@ test('the host’s choice counts where the page has none of its own', () => {
   expect(currentPage(receive(chosen, message, 0))?.look.selected).toBe('a1')
 })
 
+test('in a file, what is written stays until it is in the text', () => {
+  const document = { readOnly: null }
+  const written = done(told({ ...shown(turn('one')), document }), { type: 'drafted', draft: 'And then?' })
+  const after = (question: string) =>
+    receive(
+      written,
+      { ...shown(turn('one'), turn('two', { follows: turnId('one'), question })), document },
+      0,
+    )
+  expect(after('Why?').draft).toBe('And then?')
+  expect(after('And then?').draft).toBe('')
+})
+
 test('what is written stays until the host has asked just that', () => {
   const written = done(told(shown(turn('one'))), { type: 'drafted', draft: ' And then? ' })
   const after = (head: Partial<TurnHead>) =>

@@ -49,11 +49,16 @@ export function createBeside({ document, file, stepsOf, choose, sight, scrolls }
   )
   /** Until then the text moves since we moved it, and not since anybody scrolled it. */
   let movedUntil = 0
+  /** What we moved is yet to be heard of, however late: VS Code tells it as it tells of a hand. */
+  let moved = false
   let looking: ReturnType<typeof setTimeout> | undefined
   life.add({ dispose: () => clearTimeout(looking) })
   life.add(
     window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-      if (textEditor.document !== document || Date.now() < movedUntil || !scrolls()) return
+      if (textEditor.document !== document || !scrolls()) return
+      if (moved) movedUntil = Math.max(movedUntil, Date.now() + lookEvery)
+      moved = false
+      if (Date.now() < movedUntil) return
       looking ??= setTimeout(() => {
         looking = undefined
         if (Date.now() >= movedUntil) look(textEditor)
@@ -72,6 +77,7 @@ export function createBeside({ document, file, stepsOf, choose, sight, scrolls }
     if (!range) return
     for (const editor of editorsOf()) {
       movedUntil = Date.now() + settles
+      moved = true
       editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.AtTop)
     }
   }
@@ -96,6 +102,7 @@ export function createBeside({ document, file, stepsOf, choose, sight, scrolls }
     for (const editor of editorsOf()) {
       ours = new Selection(range.start, range.end)
       movedUntil = Date.now() + settles
+      moved = true
       editor.selection = ours
       editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport)
     }
