@@ -10,10 +10,10 @@ export interface Range {
   readonly last: number
 }
 
-/** The rows to draw for a list scrolled to `top` and `height` pixels high. */
-export function seenRows(count: number, top: number, height: number): Range {
-  const first = Math.max(0, Math.floor(top / rowHeight) - spare)
-  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + spare)
+/** The rows to draw for a list scrolled to `top` and `height` pixels high, and some more above and below. */
+export function seenRows(count: number, top: number, height: number, more = spare): Range {
+  const first = Math.max(0, Math.floor(top / rowHeight) - more)
+  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + more)
   return { first: Math.min(first, count), last: Math.max(last, Math.min(first, count)) }
 }
 
@@ -28,4 +28,21 @@ export function topToShow(row: number, top: number, height: number): number {
 /** The lowest scroll position. */
 export function bottom(count: number, height: number): number {
   return Math.max(0, count * rowHeight - height)
+}
+
+/** Gives each thing that is drawn a slot: its own of before, or that of one which is drawn no more. */
+export type Slots<T> = (drawn: readonly T[]) => ReadonlyMap<T, number>
+
+/** Slots that are free are given in the order in which they stood: where all is new, no element need move. */
+export function createSlots<T>(): Slots<T> {
+  let before: ReadonlyMap<T, number> = new Map()
+  return (drawn) => {
+    const stay = new Set(drawn)
+    const free = [...before].filter(([one]) => !stay.has(one)).map(([, slot]) => slot)
+    let next = Math.max(-1, ...before.values()) + 1
+    const now = new Map<T, number>()
+    let at = 0
+    for (const one of drawn) now.set(one, before.get(one) ?? free[at++] ?? next++)
+    return (before = now)
+  }
 }

@@ -72,6 +72,33 @@ describe('the tree', { timeout: 30_000 }, () => {
     await page.close()
   })
 
+  test('keeps its elements in a leap, shows what is in sight at once and the rows around it after', async () => {
+    const { page } = await world.open('dark', 'wide', [long])
+    await page.getByRole('button', { name: 'Show Statements Too' }).click()
+    await page.waitForFunction(() => (document.querySelector('.tree-room')?.clientHeight ?? 0) > 8000)
+    await page.waitForTimeout(200)
+    const [kept, before, after] = await page.evaluate(async () => {
+      const tree = document.querySelector('.tree')
+      const rows = [...document.querySelectorAll('.row')]
+      tree?.scrollTo(0, 5000)
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+      const leapt = [...document.querySelectorAll('.row')]
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      return [
+        leapt.every((row) => rows.includes(row)),
+        leapt.length,
+        document.querySelectorAll('.row').length,
+      ]
+    })
+    expect(kept).toBe(true)
+    expect(after).toBeGreaterThan(Number(before) + 10)
+    const tops = await page
+      .locator('.row')
+      .evaluateAll((rows) => rows.map((row) => Number.parseInt(getComputedStyle(row).top, 10)))
+    expect(tops).toEqual(tops.toSorted((one, other) => one - other))
+    await page.close()
+  })
+
   test('draws few elements of many steps', async () => {
     const { page } = await world.open('dark', 'wide', [long])
     await page.getByRole('button', { name: 'Show Statements Too' }).click()
@@ -160,6 +187,9 @@ describe('while it streams', { timeout: 30_000 }, () => {
       already: thinkEnd + 700,
     })
     await page.locator('.answer .prose-block').nth(6).waitFor()
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.answer .prose-block')].slice(0, -2).every(({ ariaBusy }) => !ariaBusy),
+    )
     await page.evaluate(() => {
       // The last two may still change; code and formulas get better once their libraries are there.
       const done = [...document.querySelectorAll('.answer .prose-block')].slice(0, -2)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bottom, rowHeight, seenRows, topToShow } from '../../webview/rows.ts'
+import { bottom, createSlots, rowHeight, seenRows, topToShow } from '../../webview/rows.ts'
 
 test('draws what is seen and a little more, however many rows there are', () => {
   expect(seenRows(20_000, 0, 10 * rowHeight)).toEqual({ first: 0, last: 18 })
@@ -9,6 +9,20 @@ test('draws what is seen and a little more, however many rows there are', () => 
 
 test('draws nothing beyond the end when rows have gone', () => {
   expect(seenRows(3, 1000 * rowHeight, 10 * rowHeight)).toEqual({ first: 3, last: 3 })
+})
+
+test('draws only what is seen where that is asked for', () => {
+  expect(seenRows(20_000, 1000 * rowHeight, 10 * rowHeight, 0)).toEqual({ first: 1000, last: 1010 })
+})
+
+test('gives what stays its slot, and what is new those of what has gone, in their order', () => {
+  const slots = createSlots<string>()
+  const given = (names: string) => [...slots(names.split(' ')).values()].join(' ')
+  expect(given('a b c d')).toBe('0 1 2 3')
+  expect(given('c d e f')).toBe('2 3 0 1')
+  expect(given('g h i j')).toBe('2 3 0 1')
+  expect(given('x g h i j y')).toBe('4 2 3 0 1 5')
+  expect(given('g x')).toBe('2 4')
 })
 
 test('scrolls no further than is needed to show a row', () => {

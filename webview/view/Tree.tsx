@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Known, Reference } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
@@ -10,7 +10,7 @@ import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
 import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
-import { bottom, rowHeight, seenRows, topToShow } from '../rows.ts'
+import { bottom, createSlots, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
 import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'
@@ -18,6 +18,7 @@ import { useFollow } from './follow.ts'
 import { useHeight } from './height.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
+import { useLeaping } from './leaping.ts'
 import { usePage } from './page.ts'
 import { Row } from './Row.tsx'
 import type { Rows } from './rows.ts'
@@ -93,11 +94,13 @@ export const Tree = memo(function Tree(props: Props) {
     if (focused.current && document.hasFocus() && document.activeElement === document.body) focusRow()
   })
 
-  const { first, last } = seenRows(rows.length, top, height)
+  const { first, last } = seenRows(rows.length, top, height, useLeaping(top, height) ? 0 : undefined)
   const drawn: number[] = []
   if (activeRow < first && rows.length > 0) drawn.push(activeRow)
   for (let row = first; row < last; row++) drawn.push(row)
   if (activeRow >= last && activeRow < rows.length) drawn.push(activeRow)
+  const [slots] = useState(createSlots<StepId>)
+  const slotOf = slots(drawn.flatMap((row) => steps[rows[row] ?? -1]?.id ?? []))
 
   return (
     <div class="tree-frame">
@@ -136,7 +139,7 @@ export const Tree = memo(function Tree(props: Props) {
     const open = hasChildren(tree, index) ? foldOf(tree, folds, index) !== 'closed' : undefined
     return (
       <Row
-        key={step.id}
+        key={slotOf.get(step.id)}
         step={step}
         title={titleAt(steps, index, reasoning)}
         count={open && step.level === 'phase' ? stepsIn(tree, index) : undefined}
