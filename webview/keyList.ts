@@ -24,6 +24,7 @@ export function keyList(): readonly KeyGroup[] {
         line([keysOf.outOf, keysOf.into], help.outAndIn),
         line([keysOf.previousOfKind, keysOf.nextOfKind], help.ofKind),
         line([keysOf.previousRevision, keysOf.nextRevision], help.revision),
+        line([keysOf.nextUnsure], help.unsure),
         line([keysOf.back], help.back),
         line([keysOf.play], help.play),
         line([keysOf.slower, keysOf.faster], help.speed),

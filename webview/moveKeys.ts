@@ -2,7 +2,7 @@ import type { Move } from '../src/protocol/webview.ts'
 import { speeds, type Speed } from './play.ts'
 
 /** What a key does anywhere on the page where one does not write. Letters are the tree's: they find titles. */
-export type KeyAct = Move | 'faster' | 'slower'
+export type KeyAct = Move | 'faster' | 'slower' | 'nextUnsure'
 
 /** Brackets go through the steps: an opening one back or out, a closing one on or in. */
 const acts: Readonly<Record<string, KeyAct>> = {
@@ -14,6 +14,7 @@ const acts: Readonly<Record<string, KeyAct>> = {
   '{': 'previousOfKind',
   '>': 'nextRevision',
   '<': 'previousRevision',
+  '!': 'nextUnsure',
   Backspace: 'back',
   '+': 'faster',
   '=': 'faster', // where plus needs Shift
@@ -32,6 +33,7 @@ export const keysOf: Readonly<Record<Exclude<KeyAct, 'search' | 'answerLine'>, s
   previousOfKind: '{',
   nextRevision: '>',
   previousRevision: '<',
+  nextUnsure: '!',
   back: 'Backspace',
   play: 'Shift+Space',
   faster: '+',

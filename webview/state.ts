@@ -58,8 +58,8 @@ export interface TurnPage {
   /** The page's clock (milliseconds) when `value.times.latest` came. */
   readonly heardAt: number
   readonly look: Look
-  /** What is known of its inside, once that was asked; null where that is nothing. */
-  readonly inside?: InsideTold | null
+  /** What its server told of its inside, where it told anything. */
+  readonly inside?: InsideTold
   /** Of the step that was asked for last. */
   readonly stepInside?: StepInside
 }
@@ -232,7 +232,7 @@ function show(before: State, message: Shown, now: number): State {
   // What the host kept is newer than what VS Code has kept over a reload of the window, and there after closing too.
   const state = before.panel === null && saved !== null ? restore(unpack(saved)) : before
   const kept = looksOf(state)
-  const pages = turns.map((turn) => pageOf(turn, kept, now))
+  const pages = turns.map((turn) => withInside(pageOf(turn, kept, now), state.turns))
   // A file is read from its beginning, in a panel one wants to see what was asked last.
   const first = wayToShow(pages, pages.at(document ? 0 : -1))
   const last = selected?.turn ?? first ?? null
@@ -267,6 +267,14 @@ function leave(state: State, left: readonly TurnId[]): State {
     Object.entries(state.kept).filter(([id]) => !left.some((gone) => gone === id)),
   )
   return { ...state, turns, current, kept }
+}
+
+/** A page of before knows the inside of the same text. */
+function withInside(page: TurnPage, before: readonly TurnPage[]): TurnPage {
+  const same = before.find(({ head }) => head.id === page.head.id)
+  return same?.inside && same.value.reasoning === page.value.reasoning
+    ? { ...page, inside: same.inside }
+    : page
 }
 
 function pageOf({ head, value }: TurnView, kept: State['kept'], now: number): TurnPage {

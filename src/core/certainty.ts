@@ -30,13 +30,13 @@ export function certaintyOf(span: Span, placed: PlacedTokens): Certainty | undef
   let lowest: { readonly probability: number; readonly at: Offset } | undefined
   for (let index = firstFrom(placed, span.from); ; index++) {
     const each = placed[index]
-    if (!each || each.span.from >= span.to) break
+    if (!each || each.at >= span.to) break
     const probability = probabilityOf(each.token)
     if (probability === undefined) continue
     tokens++
     sum += probability
-    characters += Math.min(each.span.to, span.to) - each.span.from
-    if (!lowest || probability < lowest.probability) lowest = { probability, at: each.span.from }
+    characters += Math.min(each.span.to, span.to) - Math.max(each.span.from, span.from)
+    if (!lowest || probability < lowest.probability) lowest = { probability, at: each.at }
     const own = entropyOf(each.token)
     if (own === undefined) continue
     bits += own
@@ -107,7 +107,7 @@ function firstFrom(placed: PlacedTokens, offset: Offset): number {
   let high = placed.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((placed[middle]?.span.from ?? offset) < offset) low = middle + 1
+    if ((placed[middle]?.at ?? offset) < offset) low = middle + 1
     else high = middle
   }
   return low

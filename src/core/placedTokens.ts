@@ -1,6 +1,7 @@
 import type { Token } from '../base/delta.ts'
+import { isAllBlank } from './blank.ts'
 import { commonStretches, type Stretch } from './commonStretches.ts'
-import { advance, start, type Span } from './text.ts'
+import { advance, start, type Offset, type Span } from './text.ts'
 import { tokenText } from './tokenText.ts'
 
 /** A token, and which of the text it wrote: nothing, where it only begins a letter that a later one ends. */
@@ -9,6 +10,8 @@ export interface PlacedToken {
   /** Among all tokens. */
   readonly index: number
   readonly span: Span
+  /** Where its first letter stands that is not blank, if any: a space before a word is not the sentence's before. */
+  readonly at: Offset
 }
 
 /** Tokens of one text, in order; where none stands it is not known which wrote it. */
@@ -27,7 +30,7 @@ export function placeTokens(
   const thought = stretchesOf(reasoning, text, begins, 'first')
   const rest = without(text, thought)
   const said = stretchesOf(answer, rest.text, (at) => begins(rest.before(at)), 'last')
-  const place = (stretches: readonly Stretch[]) => placed(tokens, starts, text.length, stretches)
+  const place = (stretches: readonly Stretch[]) => placed(tokens, { text, starts }, stretches)
   return { reasoning: place(thought), answer: place(said.flatMap((stretch) => rest.parted(stretch))) }
 }
 
@@ -82,11 +85,11 @@ function without(stream: string, stretches: readonly Stretch[]) {
 
 function placed(
   tokens: readonly Token[],
-  starts: Uint32Array,
-  end: number,
+  { text, starts }: ReturnType<typeof tokenText>,
   stretches: readonly Stretch[],
 ): PlacedTokens {
   const found: PlacedToken[] = []
+  const end = text.length
   let next = 0
   for (const { inText, inStream, length } of stretches) {
     const to = inStream + length
@@ -96,8 +99,11 @@ function placed(
       const [first = end, last = end] = [starts[next], starts[next + 1]]
       if (first >= to) break
       if (last < inStream || (last === inStream && last > first)) continue
-      const span = (at: number) => advance(start, inText + Math.min(Math.max(at, inStream), to) - inStream)
-      found.push({ token, index: next, span: { from: span(first), to: span(last) } })
+      const offset = (at: number) => advance(start, inText + Math.min(Math.max(at, inStream), to) - inStream)
+      let ink = first
+      while (ink < last && isAllBlank(text, ink, ink + 1)) ink++
+      const span = { from: offset(first), to: offset(last) }
+      found.push({ token, index: next, span, at: ink < last ? offset(ink) : span.from })
     }
   }
   return found

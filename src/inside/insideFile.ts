@@ -118,6 +118,8 @@ function readText(written: unknown): Omit<Candidate, 'logprob'> {
 function readRouting(fields: Fields, sections: Sections): Routing {
   const [rows, layers, topK] = [sizeOf(fields['rows']), sizeOf(fields['layers']), sizeOf(fields['topK'])]
   const size = rows * layers * topK
+  const experts = sizeOf(fields['experts'])
+  if (layers * experts > most) throw new Short()
   const ids =
     fields['bytes'] === 2 ? new Uint16Array(sections.take(size * 2)) : new Uint8Array(sections.take(size))
   return {
@@ -125,10 +127,13 @@ function readRouting(fields: Fields, sections: Sections): Routing {
     layers,
     firstLayer: sizeOf(fields['firstLayer']),
     topK,
-    experts: sizeOf(fields['experts']),
+    experts,
     ids,
   }
 }
+
+/** Experts of all layers together; of R1 there are 14,848. */
+const most = 2 ** 20
 
 class Short extends Error {}
 

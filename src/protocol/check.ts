@@ -25,7 +25,6 @@ export function checkMessage(message: unknown): FromWebview | undefined {
     case 'closeTurn':
     case 'makeMain':
     case 'compareWays':
-    case 'askInside':
     case 'showRequest': {
       const turn = turnId(raw['turn'])
       return turn && { type, turn }

@@ -116,8 +116,8 @@ export type ToWebview =
   /** The text that stands beside the page has this step at its top. */
   | { readonly type: 'stepInSight'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'moveAsked'; readonly move: Move }
-  /** Answers `askInside`; null where nothing is known. */
-  | { readonly type: 'insideTold'; readonly turn: TurnId; readonly inside: InsideTold | null }
+  /** What a server told of the inside of a turn that is in view and has ended, where it told anything. */
+  | { readonly type: 'insideTold'; readonly turn: TurnId; readonly inside: InsideTold }
   /** Answers `askStepInside`, where something is known. */
   | { readonly type: 'stepInsideTold'; readonly turn: TurnId; readonly inside: StepInside }
   /** A command asks to say the selected step otherwise, or to put something in after it. */
@@ -167,8 +167,7 @@ export type FromWebview =
   | { readonly type: 'makeMain'; readonly turn: TurnId }
   /** A branch beside what it parted from. */
   | { readonly type: 'compareWays'; readonly turn: TurnId }
-  /** What the server told of the inside of a turn that has ended, and of one of its steps. */
-  | { readonly type: 'askInside'; readonly turn: TurnId }
+  /** What is known of the inside of one step. */
   | { readonly type: 'askStepInside'; readonly turn: TurnId; readonly step: StepId }
   | { readonly type: 'copy'; readonly text: string }
   /** At the cursor of the editor that was used last. */

@@ -69,6 +69,14 @@ describe('tokens are laid on the text by what they say', () => {
     expect(textOf(placed.answer)).toBe(two + four)
   })
 
+  test('a space that a token begins with is not of the sentence before', () => {
+    const tokens = tokensOf('One', '.', ' Two', ' three', '.')
+    const { reasoning } = placeTokens(tokens, { reasoning: 'One. Two three.', answer: '' })
+    const second = { from: advance(start, 5), to: advance(start, 15) }
+    expect(certaintyOf(second, reasoning)).toMatchObject({ tokens: 3, covered: 1 })
+    expect(certaintyOf({ from: start, to: second.from }, reasoning)).toMatchObject({ tokens: 2 })
+  })
+
   test('any cut into tokens covers the whole text, in order', () => {
     fc.assert(
       fc.property(
@@ -109,7 +117,7 @@ describe('how sure the model was', () => {
 
   test('mean, lowest and where, bits of what the server told, and how much of the text that is', () => {
     const all = certaintyOf({ from: start, to: advance(start, 11) }, placed)
-    expect(all).toMatchObject({ tokens: 2, lowest: 0.5, at: 3, entropy: 1.5 })
+    expect(all).toMatchObject({ tokens: 2, lowest: 0.5, at: 4, entropy: 1.5 })
     expect(all?.mean).toBeCloseTo(0.7)
     expect(all?.covered).toBeCloseTo(7 / 11)
     expect(certaintyOf({ from: start, to: advance(start, 3) }, placed)).toMatchObject({ lowest: 0.9 })

@@ -89,7 +89,6 @@ test('a turn that is gone on with has the tokens of both requests', async () => 
 })
 
 test('the page asks by messages that are checked', () => {
-  expect(checkMessage({ type: 'askInside', turn: 'a', more: 1 })).toEqual({ type: 'askInside', turn: 'a' })
   expect(checkMessage({ type: 'askStepInside', turn: 'a', step: 's0' })).toEqual({
     type: 'askStepInside',
     turn: 'a',

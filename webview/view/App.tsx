@@ -3,6 +3,7 @@ import { currentPage } from '../choosing.ts'
 import { wayBack } from '../moving.ts'
 import { actOfKey, speedBeside } from '../moveKeys.ts'
 import { isRunning, type State } from '../state.ts'
+import { nextUnsure } from '../sureness.ts'
 import { words } from '../words.ts'
 import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
@@ -64,7 +65,10 @@ export function App({ state }: { readonly state: State }) {
     const now = performance.now()
     if (act === 'faster' || act === 'slower')
       gesture({ type: 'speedSet', speed: speedBeside(speed, act), now })
-    else gesture({ type: 'moved', move: act, now })
+    else if (act === 'nextUnsure') {
+      const step = page && nextUnsure(page)
+      if (step) gesture({ type: 'stepChosen', step })
+    } else gesture({ type: 'moved', move: act, now })
   }
 }
 

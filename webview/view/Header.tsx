@@ -10,6 +10,7 @@ import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
+import { InsideButton, type useInside } from './inside.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
 import { TurnSteerMenu } from './SteerMenu.tsx'
@@ -17,10 +18,11 @@ import { TurnSteerMenu } from './SteerMenu.tsx'
 interface Props {
   readonly page: TurnPage
   readonly figures: Figures
+  readonly inside: ReturnType<typeof useInside>
 }
 
 /** What was asked, of whom, and how it goes. */
-export function Header({ page, figures }: Props) {
+export function Header({ page, figures, inside }: Props) {
   const { send, gesture } = usePage()
   const { head, value } = page
   const running = isRunning(value)
@@ -50,6 +52,7 @@ export function Header({ page, figures }: Props) {
           </button>
         )}
         {!running && value.reasoning !== '' && <TurnSteerMenu head={head} value={value} />}
+        <InsideButton page={page} state={inside} />
         <IconButton
           name="keyboard"
           label={`${words.help.show} (${keysOf.help})`}

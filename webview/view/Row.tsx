@@ -1,7 +1,9 @@
 import type { Step, StepId } from '../../src/core/step.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
+import { share as percent } from '../format.ts'
 import { rowHeight } from '../rows.ts'
+import { sureness } from '../sureness.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
@@ -33,6 +35,8 @@ interface Props {
   readonly codeHint: string
   /** What is looked for, in what is not drawn of it. */
   readonly hits: number
+  /** The mean probability of its tokens, where that is to be seen. */
+  readonly sure: number | undefined
   readonly tokens: string
   readonly time: string
   /** In hundredths, rounded: a new value is a new drawing. */
@@ -92,6 +96,11 @@ export const Row = memo(function Row(props: Props) {
       {abandoned && (
         <span class="row-note" title={words.abandonedHint}>
           {words.abandoned}
+        </span>
+      )}
+      {props.sure !== undefined && (
+        <span class={`row-sure sure-${sureness(props.sure)}`} title={words.sureHint}>
+          {percent(props.sure)}
         </span>
       )}
       {props.code !== '' && (

@@ -13,6 +13,7 @@ import { Detail } from './Detail.tsx'
 import { FindBar } from './FindBar.tsx'
 import type { Finding } from './found.ts'
 import { Icon } from './Icon.tsx'
+import type { Sure } from './inside.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
 import type { Passage } from './passages.ts'
@@ -27,6 +28,7 @@ interface Props {
   readonly page: TurnPage
   readonly rows: Rows
   readonly figures: Figures
+  readonly sure: Sure | undefined
   readonly layout: Layout
   readonly focus: State['focus']
   readonly playing: PlayState
@@ -47,6 +49,7 @@ export function Steps(props: Props) {
     page,
     rows,
     figures,
+    sure,
     layout,
     focus,
     playing,
@@ -106,6 +109,7 @@ export function Steps(props: Props) {
             reasoning={reasoning}
             found={finding.found}
             figures={figures}
+            sure={sure}
             look={look}
             growing={growing}
             focus={focus?.part === 'tree' ? focus : null}

@@ -17,6 +17,7 @@ import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
 import { useHeight } from './height.ts'
 import { Icon } from './Icon.tsx'
+import type { Sure } from './inside.tsx'
 import { memo } from './memo.ts'
 import { useLeaping } from './leaping.ts'
 import { usePage } from './page.ts'
@@ -30,6 +31,8 @@ interface Props {
   readonly reasoning: string
   readonly found: Found
   readonly figures: Figures
+  /** How sure the model was of the steps, where that is to be seen. */
+  readonly sure: Sure | undefined
   readonly look: Look
   /** Steps may still come. */
   readonly growing: boolean
@@ -41,7 +44,8 @@ interface Props {
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
 export const Tree = memo(function Tree(props: Props) {
-  const { turn, known, shown, reasoning, found, figures, look, growing, focus, scroller, onHeight } = props
+  const { turn, known, shown, reasoning, found, figures, sure, look, growing, focus, scroller, onHeight } =
+    props
   const page = usePage()
   const { send, gesture } = page
   const focused = useRef(false)
@@ -157,6 +161,7 @@ export const Tree = memo(function Tree(props: Props) {
         codeHint={place ? words.openReference(labelOf(place.reference)) : ''}
         hits={open ? 0 : countIn(found, step.span.from, step.span.to)}
         revising={at(tree.revising, index) === 1}
+        sure={sure?.[step.id]?.[0]}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
         share={Math.ceil(share * 50) * 2}

@@ -12,6 +12,7 @@ import { Answer } from './Answer.tsx'
 import { Branches } from './Branches.tsx'
 import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
+import { InsidePart, sureOf, useInside } from './inside.tsx'
 import { useLights, type Here } from './lights.ts'
 import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
@@ -46,6 +47,7 @@ const steppingShare = 0.64
 export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, editing, turns }: Props) {
   const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
+  const inside = useInside(page)
   const narrow = useNarrow()
   const rows = useRows(page)
   const tree = useRef<HTMLDivElement>(null)
@@ -92,9 +94,10 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
       class={narrow ? 'turn stacked' : 'turn'}
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
-      <Header page={page} figures={figures} />
+      <Header page={page} figures={figures} inside={inside} />
       <Branches page={page} turns={turns} />
       <Notice page={page} />
+      <InsidePart page={page} state={inside} figures={figures} />
       {(thinking || page.value.steps.length > 0) && (
         <Overview
           rows={rows}
@@ -112,6 +115,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
             page={page}
             rows={rows}
             figures={figures}
+            sure={sureOf(page, inside)}
             layout={layout}
             focus={focus}
             playing={playing}

@@ -102,6 +102,8 @@ export const english = {
   carryHint: 'Not a continuation: the question is asked again, with what was thought so far in it',
   goOnHint: 'The model goes on from exactly here; what came stays',
   askAgainHint: 'The question is asked anew, in a tab of its own',
+  inside: 'Inside the Run: Compute, Certainty, Experts',
+  sureHint: 'Mean probability of its tokens',
   stopHint:
     'Stop the model, or pause it: what came stays, and where its server can, it is resumed from exactly there',
   resume: 'Resume',
@@ -263,6 +265,7 @@ export const english = {
     outAndIn: 'Out of the step, and into it',
     ofKind: 'Previous and next of the same kind',
     revision: 'Previous and next revision',
+    unsure: 'Next place the model was unsure of, where the server tells',
     back: 'Back to where one was before a jump',
     play: 'Play as it was written; pause',
     speed: 'Slower and faster',

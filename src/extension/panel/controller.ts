@@ -125,6 +125,13 @@ export function createController(needs: Needs): Controller {
   function grew(turn: TurnId, change: TurnChange) {
     panel.post({ type: 'turnGrew', turn, change })
     if (change.times?.ended !== undefined || change.state?.kind === 'connecting') entitle()
+    if (change.times?.ended !== undefined) void tellInside(turn)
+  }
+
+  /** Nothing where its server told nothing. */
+  async function tellInside(turn: TurnId): Promise<void> {
+    const inside = await needs.insides.tell(turn)
+    if (inside && turns.includes(turn)) panel.post({ type: 'insideTold', turn, inside })
   }
 
   function take(more: readonly TurnId[]) {
@@ -215,7 +222,7 @@ export function createController(needs: Needs): Controller {
         inView = { turn: message.turn, step: message.step }
         entitle()
         if (panel.visible) entered()
-        return undefined
+        return tellInside(message.turn)
       case 'selectStep':
         inView = { turn: message.turn, step: message.step }
         current.look(message.turn)
@@ -246,10 +253,6 @@ export function createController(needs: Needs): Controller {
         return void (await needs.compareWays(message.turn))
       case 'makeMain':
         return void (await needs.makeMain(message.turn))
-      case 'askInside': {
-        const { turn } = message
-        return panel.post({ type: 'insideTold', turn, inside: await needs.insides.tell(turn) })
-      }
       case 'askStepInside': {
         const { turn, step } = message
         const inside = await needs.insides.tellStep(turn, step)

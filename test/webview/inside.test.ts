@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cardNamed } from '../../src/base/modelCard.ts'
+import type { StepId } from '../../src/core/step.ts'
+import { chinese, english } from '../../webview/inside/words.ts'
+import { cellAt, heatPixels } from '../../webview/inside/heat.ts'
+import { insideOfScript } from './support/inside.ts'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+const card = cardNamed('deepseek-r1')
+const script = sampleScript(
+  'rate-limiter',
+  { end: 'closed', usage: true },
+  { ...(card && { card }), goesOn: true },
+)
+
+describe('the heat map', () => {
+  test('the more an expert worked, the less can be seen through', () => {
+    const alphas = [...heatPixels({ counts: [0, 1, 4, 16] }, [1, 2, 3])].filter((_, at) => at % 4 === 3)
+    expect(alphas).toEqual([0, 94, 148, 255])
+  })
+
+  test('a place of it is a layer and an expert', () => {
+    const load = { tokens: 1, layers: 58, experts: 256, counts: [], entropies: [] }
+    expect(cellAt(load, 0, 0)).toEqual({ layer: 0, expert: 0 })
+    expect(cellAt(load, 0.999, 1.2)).toEqual({ layer: 57, expert: 255 })
+  })
+
+  test('is made within a frame, for all experts of R1', () => {
+    const counts = Array.from({ length: 58 * 256 }, (_, at) => (at * 7919) % 1000)
+    let least = Infinity
+    for (let round = 0; round < 20; round++) {
+      const begun = performance.now()
+      heatPixels({ counts }, [0, 0, 255])
+      least = Math.min(least, performance.now() - begun)
+    }
+    expect(least).toBeLessThan(8)
+  })
+})
+
+test('no word of it was left in English', () => {
+  const same = Object.entries(english).filter(
+    ([key, text]) => typeof text === 'string' && text === chinese[key as keyof typeof chinese],
+  )
+  expect(same).toEqual([])
+})
+
+describe('the page', { timeout: 60_000 }, () => {
+  let world: PageWorld
+  beforeAll(async () => {
+    world = await openWorld()
+  }, 60_000)
+  afterAll(() => world.close())
+
+  test('shows what a run took, how sure the model was, its alternatives and its experts', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [script])
+    const inside = insideOfScript(script)
+    const post = async (message: unknown) => page.evaluate((told) => window.fakeHost.post(told), message)
+    await page.getByRole('button', { name: 'Inside the Run' }).click()
+    const view = page.getByRole('region', { name: 'Inside the run' })
+    // 37 of 671; two operations for each parameter and token.
+    await view.getByText('5.5%').waitFor()
+    await view
+      .getByText(/× 10¹³/)
+      .first()
+      .waitFor()
+    expect(await view.getByRole('img').count()).toBe(0)
+    expect(await view.getByText('mean probability').count()).toBe(0)
+
+    await post(inside.whole)
+    await view.getByText('mean probability').waitFor()
+    await view.getByRole('img', { name: /5 layers, 32 experts/ }).waitFor()
+    await view.getByRole('button', { name: 'Colour Steps by Certainty' }).click()
+    expect(await page.locator('.row-sure').count()).toBeGreaterThan(3)
+
+    await page.locator('#turn').press('!')
+    const selected = page.locator('[role=treeitem][aria-selected=true]')
+    const step = (await selected.getAttribute('data-step')) as StepId
+    expect(inside.whole.inside.sure?.unsure).toContain(step)
+    const asked = () =>
+      page.evaluate(() => window.fakeHost.sent.filter(({ type }) => type === 'askStepInside'))
+    await expect.poll(asked).toEqual([{ type: 'askStepInside', turn: script.head.id, step }])
+    await post(inside.step(step))
+    await expect.poll(() => view.getByRole('img').count()).toBe(2)
+    await view.locator('.token').first().click()
+    await view.getByRole('button', { name: 'Go On From Here' }).first().click()
+    const steered = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer'))
+    expect(steered).toMatchObject({
+      kind: 'editStep',
+      step: null,
+      at: inside.step(step).inside.tokens[0]?.at,
+    })
+    // By the keyboard, cell by cell.
+    await view.getByRole('img').first().press('ArrowRight')
+    await view.getByText(/^Layer 1, expert 1: [\d,]+ times/).waitFor()
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('shows nothing where nothing is known', async () => {
+    const { card: _, ...head } = script.head
+    const { page } = await world.open('light', 'wide', [{ ...script, head, usage: false }])
+    await page.getByRole('treeitem').first().waitFor()
+    expect(await page.getByRole('button', { name: 'Inside the Run' }).count()).toBe(0)
+    await page.locator('#turn').press('!')
+    expect(await page.locator('[role=treeitem][aria-selected=true]').count()).toBe(0)
+    await page.close()
+  })
+})

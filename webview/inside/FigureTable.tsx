@@ -1,0 +1,134 @@
+import { computeOf, type Compute } from '../../src/core/compute.ts'
+import { turnFigures } from '../../src/core/figures.ts'
+import { duration, money, share, tokenCount } from '../format.ts'
+import type { StepFigures } from '../figures.ts'
+import type { TurnPage } from '../state.ts'
+import { language } from '../words.ts'
+import { said } from './words.ts'
+
+interface Props {
+  readonly page: TurnPage
+  /** Of the chosen step. */
+  readonly step: StepFigures | undefined
+}
+
+const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
+
+/** What the run took, and of it the chosen step. What is not known has no row. */
+export function FigureTable({ page, step }: Props) {
+  const rows = rowsOf(page, step).filter(({ run, part }) => run !== undefined || part !== undefined)
+  return (
+    <table class="inside-figures">
+      <caption class="unseen">{said.figures}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{said.run}</th>
+          {step && <th scope="col">{said.thisStep}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, hint, run, part }) => (
+          <tr key={name} title={hint}>
+            <th scope="row">{name}</th>
+            <td>{run}</td>
+            {step && <td>{part}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface Line {
+  readonly name: string
+  readonly hint?: string | undefined
+  readonly run?: string | undefined
+  readonly part?: string | undefined
+}
+
+function rowsOf({ head, value, inside, look }: TurnPage, step: StepFigures | undefined): readonly Line[] {
+  const { usage, times } = value
+  const { card } = head
+  const prices = head.prices ?? card?.prices
+  const figures = turnFigures(value, times.latest)
+  const run = computeOf(usage, card, prices)
+  const part: Compute = step ? computeOf({ prompt: 0, completion: step.tokens }, card, prices) : {}
+  const first = usage.firstToken ?? figures.firstText
+  const whole = inside?.sure?.whole
+  const own = look.selected === null ? undefined : inside?.sure?.steps[look.selected]
+  return [
+    {
+      name: said.tokens,
+      run: tokenCount(figures.tokens, figures.estimated),
+      part: step && tokenCount(step.tokens, true),
+    },
+    {
+      name: said.time,
+      run: times.latest > 0 ? duration(figures.elapsed * 1000) : undefined,
+      part: seconds(step?.seconds),
+    },
+    { name: said.firstToken, run: seconds(first) },
+    { name: said.prefill, run: seconds(usage.prefill) },
+    { name: said.decode, run: seconds(usage.decode) },
+    { name: said.prompt, run: known(usage.prompt, (count) => tokenCount(count, false)) },
+    { name: said.cached, run: known(run.cached, share) },
+    { name: said.drafted, run: known(usage.drafted, (count) => tokenCount(count, false)) },
+    { name: said.taken, run: known(run.taken, share) },
+    {
+      name: said.share,
+      hint:
+        card && said.shareHint(amount.format(card.active ?? 0), amount.format(card.total ?? 0), card.name),
+      run: known(run.perToken?.share, (of) =>
+        new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(of),
+      ),
+    },
+    { name: said.flops, hint: said.flopsHint, run: operations(run.decode), part: operations(part.decode) },
+    { name: said.flopsRead, hint: said.flopsHint, run: operations(run.prefill) },
+    { name: said.dense, hint: said.denseHint, run: operations(run.dense), part: operations(part.dense) },
+    {
+      name: said.price,
+      hint: prices && said.priceHint(prices.asOf),
+      run: prices && known(run.cost, (cost) => money(cost, prices.currency)),
+      part:
+        prices && run.cost !== undefined
+          ? known(part.cost, (cost) => money(cost, prices.currency))
+          : undefined,
+    },
+    { name: said.energy, hint: said.energyHint, run: wattHours(run.energy), part: wattHours(part.energy) },
+    { name: said.mean, run: known(whole?.[0], share), part: known(own?.[0], share) },
+    { name: said.lowest, run: known(whole?.[1], percent), part: known(own?.[1], percent) },
+    { name: said.entropy, hint: said.entropyHint, run: bits(whole?.[2]), part: bits(own?.[2]) },
+  ]
+}
+
+function known<T>(value: T | undefined, say: (value: T) => string): string | undefined {
+  return value === undefined ? undefined : say(value)
+}
+
+function seconds(value: number | undefined): string | undefined {
+  return known(value, (each) => duration(each * 1000))
+}
+
+/** Such as `2.5 × 10¹³`: no word for it is known to all. */
+function operations(value: number | undefined): string | undefined {
+  if (value === undefined || value === 0) return undefined
+  const power = Math.floor(Math.log10(value))
+  return `${amount.format(value / 10 ** power)} × 10${raised(power)}`
+}
+
+function raised(power: number): string {
+  return String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))
+}
+
+function wattHours(value: number | undefined): string | undefined {
+  return known(value, (each) => said.wattHours(amount.format(each)))
+}
+
+function bits(value: number | null | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : said.bits(amount.format(value))
+}
+
+function percent(value: number): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }).format(value)
+}

@@ -1,0 +1,76 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { LoadTold } from '../../src/core/insideTold.ts'
+import { share } from '../format.ts'
+import { cellAt, paintHeat } from './heat.ts'
+import { said } from './words.ts'
+
+interface Props {
+  readonly name: string
+  readonly load: LoadTold
+  /** The number in the model of the first layer. */
+  readonly firstLayer: number
+}
+
+const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+
+/** Which experts of which layers worked: a row a layer, a column an expert. Arrow keys and the mouse tell of one. */
+export function HeatMap({ name, load, firstLayer }: Props) {
+  const { layers, experts, counts, entropies, tokens } = load
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [at, setAt] = useState<{ readonly layer: number; readonly expert: number } | null>(null)
+  useLayoutEffect(() => {
+    if (canvas.current) paintHeat(canvas.current, load)
+  }, [load])
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return undefined
+    const again = () => paintHeat(element, load)
+    const size = new ResizeObserver(again)
+    size.observe(element)
+    const theme = new MutationObserver(again)
+    theme.observe(document.body, { attributes: true, attributeFilter: ['class'] })
+    return () => {
+      size.disconnect()
+      theme.disconnect()
+    }
+  }, [load])
+  const mean = entropies.reduce((sum, bits) => sum + bits, 0) / Math.max(1, entropies.length)
+  const times = at ? (counts[at.layer * experts + at.expert] ?? 0) : 0
+  return (
+    <figure class="heat">
+      <figcaption>{name}</figcaption>
+      <canvas
+        ref={canvas}
+        class="heat-map"
+        role="img"
+        tabIndex={0}
+        aria-label={said.map(name, layers, experts, tokens)}
+        onMouseMove={(event) => {
+          const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+          setAt(cellAt(load, (event.clientX - left) / width, (event.clientY - top) / height))
+        }}
+        onMouseLeave={() => setAt(null)}
+        onKeyDown={(event) => {
+          const { layer, expert } = at ?? { layer: 0, expert: 0 }
+          const moved = {
+            ArrowUp: { layer: layer - 1, expert },
+            ArrowDown: { layer: layer + 1, expert },
+            ArrowLeft: { layer, expert: expert - 1 },
+            ArrowRight: { layer, expert: expert + 1 },
+          }[event.key]
+          if (!moved) return
+          event.preventDefault()
+          setAt({
+            layer: Math.min(layers - 1, Math.max(0, moved.layer)),
+            expert: Math.min(experts - 1, Math.max(0, moved.expert)),
+          })
+        }}
+      />
+      <p class="quiet figures" aria-live="polite">
+        {at
+          ? said.cell(firstLayer + at.layer, at.expert, times, share(tokens > 0 ? times / tokens : 0))
+          : said.spread(number.format(mean), number.format(Math.log2(experts)))}
+      </p>
+    </figure>
+  )
+}
