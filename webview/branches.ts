@@ -1,4 +1,7 @@
+import type { SteerKind } from '../src/core/steering.ts'
 import { titleAt } from '../src/core/titles.ts'
+import type { TurnId } from '../src/protocol/webview.ts'
+import { waysOf } from '../src/protocol/ways.ts'
 import { indexOf } from './outline.ts'
 import type { TurnPage } from './state.ts'
 
@@ -9,4 +12,31 @@ export function partedAt({ head: { branch } }: TurnPage, turns: readonly TurnPag
   const { steps, reasoning } = parent.value
   const index = indexOf(steps, branch.step)
   return index < 0 ? undefined : titleAt(steps, index, reasoning)
+}
+
+/** Where, in the thought of a turn, another way goes off, or this one parted from its parent. */
+export interface Parting {
+  /** In UTF-16 units: within the step that it belongs to. */
+  readonly at: number
+  readonly to: TurnId
+  /** Of the other way: its number in the row of ways, from 1, and how it came about; absent for the original. */
+  readonly number: number
+  readonly kind?: SteerKind
+  /** The turn in view is the branch. */
+  readonly back: boolean
+}
+
+/** All partings of a turn, as the tree marks them: a question's ways are one picture. */
+export function partingsOf(page: TurnPage, turns: readonly TurnPage[]): readonly Parting[] {
+  const ways = waysOf(turns, page)
+  const { id, branch } = page.head
+  return ways.flatMap(({ turn: { head } }, index): readonly Parting[] => {
+    const other = { to: head.id, number: index + 1, ...(head.branch && { kind: head.branch.kind }) }
+    if (head.branch?.of === id) {
+      const { at, kind } = head.branch
+      // A step that is said otherwise begins there; all else goes off at the end of one.
+      return [{ ...other, at: kind === 'editStep' ? at : Math.max(0, at - 1), back: false }]
+    }
+    return branch?.of === head.id ? [{ ...other, at: branch.at, back: true }] : []
+  })
 }

@@ -73,6 +73,14 @@ test('any way can be made the main one, which its file keeps', async () => {
   await expect.poll(marks).toEqual([0])
 })
 
+test('the tree shows where ways go off, and leads to them', async () => {
+  await way('Original').click()
+  await panel().locator('.row-parting', { hasText: 'Step edited' }).click()
+  await way('Step edited').and(panel().locator('[aria-current=true]')).waitFor()
+  await panel().locator('.row-parting', { hasText: 'parted here from way 1' }).click()
+  await way('Original').and(panel().locator('[aria-current=true]')).waitFor()
+})
+
 test('a branch is compared with what it parted from', async () => {
   await way('Thought on').click()
   await panel().getByRole('button', { name: 'Compare With the Way It Parted From' }).click()

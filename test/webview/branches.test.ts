@@ -3,7 +3,7 @@ import { restoreTurn } from '../../src/core/kept.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { PanelId, TurnBranch, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { mainChanges, mainOf, waysOf } from '../../src/protocol/ways.ts'
-import { partedAt } from '../../webview/branches.ts'
+import { partedAt, partingsOf } from '../../webview/branches.ts'
 import { currentPage } from '../../webview/choosing.ts'
 import { tabsOf } from '../../webview/conversations.ts'
 import { editOf } from '../../webview/editing.ts'
@@ -102,6 +102,25 @@ test('where a way parted is called by the step', () => {
   const step = first.value.steps.find(({ level, span }) => level !== 'phase' && span.from === 13)
   const { turns } = shown([first, turn('b', branch('a', { step: step?.id ?? ('' as StepId) }))])
   expect(turns.map((page) => partedAt(page, turns))).toEqual([undefined, 'The sum is 4'])
+})
+
+test('in the tree of each way stands where the others go off, and where it came from', () => {
+  const { turns } = shown([
+    turn('a'),
+    turn('b', branch('a', { kind: 'editStep', at: 13 })),
+    turn('c', branch('b', { kind: 'hint', at: 29 })),
+  ])
+  const partings = turns.map((page) =>
+    partingsOf(page, turns).map(({ at, to, number, back }) => [at, to, number, back]),
+  )
+  expect(partings).toEqual([
+    [[13, 'b', 2, false]],
+    [
+      [13, 'a', 1, true],
+      [28, 'c', 3, false],
+    ],
+    [[29, 'b', 2, true]],
+  ])
 })
 
 test('what is written about a step stays when one looks elsewhere, and is sent off as one', () => {

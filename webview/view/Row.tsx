@@ -1,4 +1,6 @@
 import type { Step, StepId } from '../../src/core/step.ts'
+import type { TurnId } from '../../src/protocol/webview.ts'
+import type { Parting } from '../branches.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
 import { share as percent } from '../format.ts'
@@ -30,6 +32,8 @@ interface Props {
   readonly live: boolean
   /** It, or a step inside, goes back on another. */
   readonly revising: boolean
+  /** Another way goes off here, or this one came. */
+  readonly parting: Parting | undefined
   /** Code that it speaks of; empty where it speaks of none. */
   readonly code: string
   readonly codeHint: string
@@ -44,6 +48,7 @@ interface Props {
   readonly onTwistie: (step: StepId) => void
   readonly onChoose: (step: StepId) => void
   readonly onCode: (step: StepId) => void
+  readonly onParting: (to: TurnId) => void
 }
 
 /** One step in the tree. */
@@ -93,6 +98,7 @@ export const Row = memo(function Row(props: Props) {
           <span class="unseen">{words.goesBack}</span>
         </span>
       )}
+      {props.parting && <PartingMark parting={props.parting} onChoose={props.onParting} />}
       {abandoned && (
         <span class="row-note" title={words.abandonedHint}>
           {words.abandoned}
@@ -125,6 +131,31 @@ export const Row = memo(function Row(props: Props) {
     props.onCode(step.id)
   }
 })
+
+interface PartingProps {
+  readonly parting: Parting
+  readonly onChoose: (to: TurnId) => void
+}
+
+function PartingMark({ parting: { to, number, kind, back }, onChoose }: PartingProps) {
+  const name = kind ? words.ways.kinds[kind] : words.ways.original
+  const hint = back ? words.ways.cameFrom(number, name) : words.ways.goesOff(number, name)
+  return (
+    <span
+      class="row-parting"
+      title={hint}
+      onClick={(event) => {
+        keep(event)
+        onChoose(to)
+      }}
+      onDblClick={keep}
+    >
+      <Icon name="git-branch" />
+      {number}
+      <span class="unseen">{hint}</span>
+    </span>
+  )
+}
 
 /** It is no click on the row. */
 function keep(event: MouseEvent) {

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
+import type { Parting } from '../branches.ts'
 import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
@@ -36,6 +37,8 @@ interface Props {
   readonly find: Find | null
   readonly editing: Editing | null
   readonly finding: Finding
+  /** Where the question's ways part. */
+  readonly partings: readonly Parting[]
   /** Of the explanation, those that the chosen step ends in. */
   readonly passages: readonly Passage[]
   readonly onPassage: (passage: Passage) => void
@@ -57,6 +60,7 @@ export function Steps(props: Props) {
     find,
     editing,
     finding,
+    partings,
     passages,
     onPassage,
     scroller,
@@ -110,6 +114,7 @@ export function Steps(props: Props) {
             found={finding.found}
             figures={figures}
             sure={sure}
+            partings={partings}
             look={look}
             growing={growing}
             focus={focus?.part === 'tree' ? focus : null}

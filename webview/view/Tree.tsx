@@ -1,9 +1,10 @@
 import type { RefObject } from 'preact'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Known, Reference } from '../../src/core/references.ts'
-import type { StepId } from '../../src/core/step.ts'
+import type { Step, StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import type { Parting } from '../branches.ts'
 import type { Figures } from '../figures.ts'
 import { shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
@@ -33,6 +34,7 @@ interface Props {
   readonly figures: Figures
   /** How sure the model was of the steps, where that is to be seen. */
   readonly sure: Sure | undefined
+  readonly partings: readonly Parting[]
   readonly look: Look
   /** Steps may still come. */
   readonly growing: boolean
@@ -44,8 +46,8 @@ interface Props {
 
 /** The step tree: rows of one height, of which only those in sight are drawn. */
 export const Tree = memo(function Tree(props: Props) {
-  const { turn, known, shown, reasoning, found, figures, sure, look, growing, focus, scroller, onHeight } =
-    props
+  const { turn, known, shown, reasoning, found, figures, sure, partings } = props
+  const { look, growing, focus, scroller, onHeight } = props
   const page = usePage()
   const { send, gesture } = page
   const focused = useRef(false)
@@ -78,6 +80,7 @@ export const Tree = memo(function Tree(props: Props) {
     },
     [send, turn],
   )
+  const onParting = useCallback((to: TurnId) => gesture({ type: 'turnChosen', turn: to }), [gesture])
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
   // The chosen row comes into sight when it changes, not when the tree grows under it. The keyboard comes along where the
@@ -98,6 +101,7 @@ export const Tree = memo(function Tree(props: Props) {
     if (focused.current && document.hasFocus() && document.activeElement === document.body) focusRow()
   })
 
+  const partingAt = useMemo(() => partingRows(partings, steps, rows), [partings, steps, rows])
   const { first, last } = seenRows(rows.length, top, height, useLeaping(top, height) ? 0 : undefined)
   const drawn: number[] = []
   if (activeRow < first && rows.length > 0) drawn.push(activeRow)
@@ -162,12 +166,14 @@ export const Tree = memo(function Tree(props: Props) {
         hits={open ? 0 : countIn(found, step.span.from, step.span.to)}
         revising={at(tree.revising, index) === 1}
         sure={sure?.[step.id]?.[0]}
+        parting={partingAt.get(row)}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
         share={Math.ceil(share * 50) * 2}
         onTwistie={onTwistie}
         onChoose={onChoose}
         onCode={onCode}
+        onParting={onParting}
       />
     )
   }
@@ -247,3 +253,18 @@ export const Tree = memo(function Tree(props: Props) {
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
   }
 })
+
+/** The rows in which they are, by the innermost step that is shown. */
+function partingRows(
+  partings: readonly Parting[],
+  steps: readonly Step[],
+  rows: readonly number[],
+): ReadonlyMap<number, Parting> {
+  const found = new Map<number, Parting>()
+  for (const parting of partings) {
+    const index = steps.findLastIndex(({ span }) => span.from <= parting.at)
+    const row = rowOf(rows, index)
+    if (index >= 0 && !found.has(row)) found.set(row, parting)
+  }
+  return found
+}

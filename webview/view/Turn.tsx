@@ -3,6 +3,7 @@ import type { Block } from '../blocks.ts'
 import { createFigures } from '../figures.ts'
 import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
+import { partingsOf } from '../branches.ts'
 import { indexOf } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
 import { countIn, placeOf, type Found, type Match } from '../search.ts'
@@ -43,6 +44,12 @@ const none: readonly Passage[] = []
 const thinkingShare = 0.8
 const steppingShare = 0.64
 
+/** The value of before, where it says the same. */
+function useSame<T>(value: T): T {
+  const said = JSON.stringify(value)
+  return useMemo(() => value, [said])
+}
+
 /** One question with its reasoning and its explanation. */
 export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, editing, turns }: Props) {
   const { gesture, markdown } = usePage()
@@ -80,6 +87,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
   const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
   const held = here?.block ?? (led < 0 ? undefined : led)
   const figures = figuresOf(page.value, rows.tree)
+  const partings = useSame(partingsOf(page, turns))
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
   const alone = narrow && page.value.answer === '' && isRunning(page.value)
@@ -123,6 +131,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
             find={find}
             editing={editing}
             finding={finding}
+            partings={partings}
             passages={lit}
             onPassage={setShown}
             scroller={tree}

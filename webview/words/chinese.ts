@@ -204,6 +204,8 @@ export const chinese: Words = {
     partedAt: '分开于',
     main: '主路径',
     makeMain: '设为主路径',
+    goesOff: (number: number, name: string) => `路径 ${number} 从此处分出：${name}`,
+    cameFrom: (number: number, name: string) => `从路径 ${number} 于此处分出：${name}`,
     compare: '与其分出的路径比较',
     carried: '服务器无法从该处继续：已把思考放入问题中重新提问',
   },

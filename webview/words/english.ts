@@ -216,6 +216,8 @@ export const english = {
     partedAt: 'parts at',
     main: 'main way',
     makeMain: 'Make This the Main Way',
+    goesOff: (number: number, name: string) => `way ${number} goes off here: ${name}`,
+    cameFrom: (number: number, name: string) => `parted here from way ${number}: ${name}`,
     compare: 'Compare With the Way It Parted From',
     carried: 'Asked anew, with the thought in the question: its server could not go on from there',
   },
