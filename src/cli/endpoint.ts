@@ -1,6 +1,7 @@
 import { normaliseBaseUrl } from '../endpoint/baseUrl.ts'
 import type { Access } from '../endpoint/openai.ts'
-import { createProfile, type Profile } from '../endpoint/profile.ts'
+import { carriesSecret, travelsOpenly } from '../endpoint/exposure.ts'
+import { createProfile, originOf, type Profile } from '../endpoint/profile.ts'
 import { serverNames } from '../endpoint/servers.ts'
 import { oneOf } from './args.ts'
 import { Complaint, type Io } from './io.ts'
@@ -14,6 +15,7 @@ export const endpointOptions = {
   model: { type: 'string' },
   server: { type: 'string' },
   'key-env': { type: 'string' },
+  'key-openly': { type: 'boolean', default: false },
 } as const
 
 export const endpointHelp = `  --profile NAME            an endpoint by its name, from the file of --profiles
@@ -21,15 +23,26 @@ export const endpointHelp = `  --profile NAME            an endpoint by its name
   --base-url URL            without a profile: such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL
   --model NAME              else THINKTREE_MODEL
   --server NAME             what kind of server it is, such as vllm: what else it is told, and how it goes on
-  --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key
+  --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key;
+                            a profile's secret header such as X-Team is taken from THINKTREE_HEADER_X_TEAM
+  --key-openly              sends a key to another machine unencrypted, by http://
 `
 
-type Named = Readonly<Partial<Record<keyof typeof endpointOptions, string>>>
+type Named = Readonly<Partial<Record<Exclude<keyof typeof endpointOptions, 'key-openly'>, string>>> & {
+  readonly 'key-openly'?: boolean
+}
 
 /** The endpoint that the options name; `usual` is the model where nobody says another. */
 export async function accessOf(values: Named, io: Io, usual = ''): Promise<Access> {
-  const profile = await profileOf(values, io, usual)
-  return { profile, key: profile.authorization === 'none' ? null : keyOf(values['key-env'], io) }
+  const written = await profileOf(values, io, usual)
+  const profile = { ...written, headers: { ...written.headers, ...secretHeadersOf(written, io) } }
+  const access = { profile, key: profile.authorization === 'none' ? null : keyOf(values['key-env'], io) }
+  const origin = originOf(profile)
+  if (values['key-openly'] !== true && travelsOpenly(origin) && carriesSecret(access))
+    throw new Complaint(
+      `Nothing was sent: the key for ${origin} would travel unencrypted. --key-openly sends it all the same.`,
+    )
+  return access
 }
 
 async function profileOf(values: Named, io: Io, usual: string): Promise<Profile> {
@@ -59,6 +72,18 @@ function baseUrlOf(text: string): string {
 function modelOf(name: string): string {
   if (name === '') throw new Complaint('Name a model with --model.')
   return name
+}
+
+function secretHeadersOf({ name, secretHeaders }: Profile, { env }: Io): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    secretHeaders.map((header) => {
+      const variable = `THINKTREE_HEADER_${header.toUpperCase().replaceAll('-', '_')}`
+      const value = env[variable] ?? ''
+      if (value === '')
+        throw new Complaint(`The profile “${name}” wants the header ${header}: set ${variable} to its value.`)
+      return [header, value]
+    }),
+  )
 }
 
 function keyOf(name: string | undefined, { env }: Io): string | null {

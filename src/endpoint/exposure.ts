@@ -1,3 +1,28 @@
+import type { Access } from './openai.ts'
+import type { Profile } from './profile.ts'
+
+/** Whether anything secret goes with each question. */
+export function carriesSecret({ profile, key }: Access): boolean {
+  return key !== null || profile.secretHeaders.length > 0 || keyWrittenIn(profile) !== undefined
+}
+
+/** The header, part of the address or field of the body whose name says that a key is written there. */
+export function keyWrittenIn({
+  headers,
+  baseUrl,
+  extraBody,
+}: Pick<Profile, 'headers' | 'baseUrl' | 'extraBody'>): string | undefined {
+  const names = [...Object.keys(headers), ...new URL(baseUrl).searchParams.keys()]
+  return names.find(namesSecret) ?? Object.keys(extraBody).find((name) => keyField.test(name))
+}
+
+function namesSecret(name: string): boolean {
+  return /auth|key|token|secret|cookie/i.test(name)
+}
+
+/** Fields of a body have such words in other names too, such as `max_tokens`. */
+const keyField = /^(x[-_])?(api|access|auth)?[-_]?(key|token|secret|authorization)$/i
+
 /** Whether what is sent to an origin crosses a network unencrypted. */
 export function travelsOpenly(origin: string): boolean {
   const { protocol, hostname } = new URL(origin)

@@ -145,7 +145,11 @@ function askedOf({ profile, key, say = inEnglish }: Access, url: string): Asked 
   return {
     url,
     model: profile.model,
-    secrets: [...(key === null ? [] : [key]), ...Object.values(profile.headers)],
+    secrets: [
+      ...(key === null ? [] : [key]),
+      ...Object.values(profile.headers),
+      ...new URL(profile.baseUrl).searchParams.values(),
+    ],
     timeouts: profile.timeouts,
     keyless: key === null,
     say,

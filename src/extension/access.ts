@@ -1,6 +1,6 @@
 import { l10n, window, type Memento } from 'vscode'
 import type { Failure, FailureAction } from '../base/failure.ts'
-import { hostOf, travelsOpenly } from '../endpoint/exposure.ts'
+import { carriesSecret, hostOf, travelsOpenly } from '../endpoint/exposure.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { originOf, type Profile } from '../endpoint/profile.ts'
 import { say } from './say.ts'
@@ -31,7 +31,7 @@ export function openGate(keys: Keys, memento: Memento): Gate {
       )
     const secret = Object.fromEntries(values.map(([name, value]) => [name, value ?? '']))
     const access = { profile: { ...profile, headers: { ...profile.headers, ...secret } }, key, say }
-    const exposed = travelsOpenly(origin) && (key !== null || values.length > 0)
+    const exposed = travelsOpenly(origin) && carriesSecret(access)
     if (!exposed || (await mayTravel(origin))) return { access }
     return fail(
       'openKey',

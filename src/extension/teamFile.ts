@@ -1,5 +1,6 @@
 import { l10n, Uri, window, workspace } from 'vscode'
 import { parseJson, recordOf } from '../base/json.ts'
+import { keyWrittenIn } from '../endpoint/exposure.ts'
 import { originOf } from '../endpoint/profile.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 import { say } from './say.ts'
@@ -47,12 +48,9 @@ function unusable(message: string, name = place.join('/')): Proposal {
   return { written: undefined, reading: { name, problem: problem(message) } }
 }
 
-/** Headers that hold keys have no place in a repository; `secretHeaders` names them without their values. */
-const secretName = /auth|key|token|secret|cookie/i
-
 export function readProposal(written: unknown): Proposal {
   const [reading = unreadable] = readProfiles([written], say)
-  const secret = Object.keys(reading.profile?.headers ?? {}).find((name) => secretName.test(name))
+  const secret = reading.profile && keyWrittenIn(reading.profile)
   if (secret === undefined) return { written, reading }
   const message = l10n.t(
     'The team’s endpoint “{0}” holds a value for {1}: keys do not belong there.',

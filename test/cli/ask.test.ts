@@ -103,6 +103,33 @@ test('the key comes from the environment', async () => {
   await locked.close()
 })
 
+test('a key goes unencrypted to another machine only where that was said', async () => {
+  const env = { THINKTREE_API_KEY: 'open-sesame' }
+  const args = ['ask', question, '--base-url', 'http://no-such-host.invalid/v1', '--model', 'm']
+  expect(await terminal(args, { env })).toMatchObject({
+    exitCode: 2,
+    notes: [
+      'Nothing was sent: the key for http://no-such-host.invalid would travel unencrypted. --key-openly sends it all the same.',
+    ],
+  })
+  const { exitCode, notes } = await terminal([...args, '--key-openly'], { env })
+  expect([exitCode, notes.at(-1)]).toEqual([1, expect.stringContaining('no-such-host.invalid')])
+  expect(notes.join()).not.toContain('unencrypted')
+})
+
+test('secret headers of a profile come from the environment, and are missed where they are not there', async () => {
+  const profile = { name: 'lab', baseUrl: endpoint.url, model: 'sample-r1', secretHeaders: ['X-Team'] }
+  const files = { 'endpoints.json': JSON.stringify([profile]) }
+  const args = ['ask', question, '--profile', 'lab', '--profiles', 'endpoints.json']
+  expect(await terminal(args, { files })).toMatchObject({
+    exitCode: 2,
+    notes: ['The profile “lab” wants the header X-Team: set THINKTREE_HEADER_X_TEAM to its value.'],
+  })
+  const env = { THINKTREE_HEADER_X_TEAM: 'blue' }
+  expect((await terminal(args, { files, env })).exitCode).toBe(0)
+  expect(endpoint.requests.at(-1)?.headers).toMatchObject({ 'x-team': 'blue' })
+})
+
 test('a profile of a file says all there is to say', async () => {
   const profile = { name: 'lab', baseUrl: endpoint.url, model: 'sample-r1', temperature: 0, server: 'vllm' }
   const files = { 'endpoints.json': JSON.stringify([{ ...profile, thinking: 'high' }]) }

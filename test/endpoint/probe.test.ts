@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { travelsOpenly } from '../../src/endpoint/exposure.ts'
+import { keyWrittenIn, travelsOpenly } from '../../src/endpoint/exposure.ts'
 import { findServers, probe } from '../../src/endpoint/probe.ts'
 import { createProfile } from '../../src/endpoint/profile.ts'
 import { closedPort, listenHttp } from '../support/sockets.ts'
@@ -77,4 +77,16 @@ test.each([
   ['http://localhost.evil.example', true],
 ])('%s is reached unencrypted through a network: %s', (address, openly) => {
   expect(travelsOpenly(new URL(address).origin)).toBe(openly)
+})
+
+test.each([
+  [{ headers: { 'X-Api-Key': 'a' } }, 'X-Api-Key'],
+  [{ baseUrl: 'https://box/v1?api-key=a' }, 'api-key'],
+  [{ extraBody: { apiKey: 'a' } }, 'apiKey'],
+  [
+    { extraBody: { max_tokens: 9 }, baseUrl: 'https://box/v1?api-version=7', headers: { 'X-Team': 'a' } },
+    undefined,
+  ],
+])('of %j, what holds a key: %s', (written, name) => {
+  expect(keyWrittenIn({ headers: {}, baseUrl: 'https://box/v1', extraBody: {}, ...written })).toBe(name)
 })

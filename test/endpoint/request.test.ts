@@ -140,12 +140,12 @@ describe('secrets', () => {
   test.each(['sk-planted-0123456789', 'pl"nted/key+1'])(
     '%s is in no failure, however the server repeats it',
     async (key) => {
-      const words = `Bad key ${key}, ${JSON.stringify(key)}, ${encodeURIComponent(key)}; header team-secret.`
+      const words = `Bad key ${key}, ${JSON.stringify(key)}, ${encodeURIComponent(key)}; header team-secret, query-secret.`
       await using server = await listenHttp((_, response) => {
         response.writeHead(401, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ error: { message: words } }))
       })
-      const url = `http://127.0.0.1:${server.port}/v1`
+      const url = `http://127.0.0.1:${server.port}/v1?api-key=query-secret`
       const { failure } = await listen(ask({ url, key, headers: { 'X-Team': 'team-secret' } }))
       expect(failure?.code).toBe('unauthorized')
       const text = JSON.stringify(failure)
@@ -154,6 +154,7 @@ describe('secrets', () => {
         JSON.stringify(key).slice(1, -1),
         encodeURIComponent(key),
         'team-secret',
+        'query-secret',
         'planted-0123',
       ])
         expect(text).not.toContain(secret)
