@@ -20,7 +20,7 @@ export async function follow(
   let shown = 0
   for await (const delta of deltas) {
     if (delta.kind === 'waiting')
-      note(`${delta.failure.message} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
+      note(`${sentence(delta.failure.message)} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
     turn.push(delta, now())
     const due = value.state.kind === 'answering' || now() - shown >= 50
     if (!live || !due) continue
@@ -58,6 +58,11 @@ export const exitCodes = {
   answering: 1,
 } as const satisfies Record<RunState['kind'], number>
 
+/** With a full stop, where a server's own words at its end have none. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}
+
 /** Why it is not whole, in a sentence. */
 export function problemOf(state: RunState): string | undefined {
   if (state.kind === 'failed') return state.failure.message
@@ -72,7 +77,7 @@ export function problemOf(state: RunState): string | undefined {
     case 'noAnswer':
       return 'The model gave no answer.'
     case 'refused':
-      return 'The answer is incomplete: the endpoint held it back.'
+      return 'The answer is incomplete: the model or its server refused.'
     default:
       return unreachable(state.why)
   }

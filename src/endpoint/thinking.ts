@@ -36,7 +36,8 @@ export function untellable(
     return say('to think with {0} effort', thinking)
   if (way !== undefined && !thinkingFields[way])
     return way === 'on' ? say('to turn thinking on') : say('to turn thinking off')
-  if (thinkingBudget !== null && !thinkingFields.budget) return say('to think within a budget')
+  if (thinkingBudget !== null && thinking !== 'off' && !thinkingFields.budget)
+    return say('to think within a budget')
   return undefined
 }
 

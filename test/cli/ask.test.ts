@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import { contextHash } from '../../src/traces/contextHash.ts'
@@ -91,6 +91,17 @@ test('a cut connection: what came, a note, and exit 1', async () => {
     ['The answer is incomplete: the connection ended before the model did.'],
   ])
   expect(JSON.parse(out)).toMatchObject({ state: 'incomplete', why: 'cut' })
+})
+
+test('each wait is told in sentences that end', { timeout: 60_000 }, async () => {
+  const stop = new AbortController()
+  const before = endpoint.requests.length
+  const asked = ask('sample-r1:inline:loading', [], { signal: stop.signal })
+  // The second time it is asked, the first wait was told.
+  await vi.waitUntil(() => endpoint.requests.length > before + 1, { timeout: 50_000 })
+  stop.abort()
+  const { notes } = await asked
+  expect(notes[0]).toMatch(/It says: Loading model\. Asking again in [\d.]+ s\.$/)
 })
 
 test('the key comes from the environment', async () => {

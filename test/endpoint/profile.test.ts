@@ -118,6 +118,10 @@ describe('a profile written by hand', () => {
     expect(read(fields).problem).toMatchObject({ message, action })
   })
 
+  test('a budget that is not sent, for thinking is off, needs no way to be told', () => {
+    expect(read({ server: 'deepseek', thinking: 'off', thinkingBudget: 100 }).problem).toBeUndefined()
+  })
+
   test('a name stands for one profile', () => {
     const [first, second] = readProfiles([box, box])
     expect(first?.problem).toBeUndefined()
