@@ -50,6 +50,18 @@ test('what a server tells of a run is told to the page, and is there again in an
   expect([...warnings, ...later.warnings]).toEqual([])
 })
 
+test('it is known to who asks with the last change of a turn', async () => {
+  const { turns, insides } = inWindow()
+  const asked: unknown[] = []
+  turns.listen({
+    grew: (turn, { times }) => {
+      if (times?.ended !== undefined) asked.push(insides.tell(turn))
+    },
+  })
+  await run(turns, { logprobs: 1 })
+  expect(await Promise.all(asked)).toEqual([{ sure: expect.anything() as unknown }])
+})
+
 test('where it tells nothing, nothing is known and nothing written', async () => {
   const { turns, insides } = inWindow()
   await run(turns, {})

@@ -109,6 +109,8 @@ export class Insides implements Disposable {
   }
 
   async #of(turn: TurnId): Promise<LaidInside | undefined> {
+    // Of a turn that ends, its last change is told before its end: this is asked between the two.
+    await Promise.resolve()
     await this.#pending.get(turn)
     const view = this.#needs.turns.get(turn)
     if (!view || this.#listening.has(turn)) return undefined
