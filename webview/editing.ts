@@ -1,10 +1,11 @@
 import type { StepId } from '../src/core/step.ts'
 import type { EditKind, TurnId } from '../src/protocol/webview.ts'
 import { currentPage } from './choosing.ts'
+import { judgedStepOf } from './judging.ts'
 import { indexOf } from './outline.ts'
 import type { State, TurnPage } from './state.ts'
 
-/** What a person writes about a step, to send the thought another way. It stays when they look elsewhere meanwhile. */
+/** What a person writes about a step, to send the thought another way or to judge it. It stays when they look elsewhere meanwhile. */
 export interface Editing {
   readonly turn: TurnId
   readonly step: StepId
@@ -12,7 +13,7 @@ export interface Editing {
   readonly text: string
 }
 
-/** Opens the box for the selected step: with its text, or empty for a hint. What is written there already stays. */
+/** Opens the box for the selected step: with its text, or empty for a hint or a comment. What is written there already stays. */
 export function beginEdit(state: State, kind: EditKind): State {
   const page = currentPage(state)
   const step = page?.look.selected ?? null
@@ -20,8 +21,10 @@ export function beginEdit(state: State, kind: EditKind): State {
   const { editing } = state
   const same = editing?.turn === page.head.id && editing.step === step && editing.kind === kind
   if (same) return { ...state, editing: { ...editing } }
-  const text = kind === 'hint' ? '' : textOf(page, step)
-  return { ...state, play: null, editing: { turn: page.head.id, step, kind, text } }
+  const text = kind === 'hint' || kind === 'comment' ? '' : textOf(page, step)
+  const own = judgedStepOf(state.judged[page.head.id] ?? null, step)?.words.find((word) => word.own)
+  const before = (kind === 'correct' && own?.corrected) || text
+  return { ...state, play: null, editing: { turn: page.head.id, step, kind, text: before } }
 }
 
 export function writeEdit(state: State, text: string): State {

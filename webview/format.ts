@@ -28,6 +28,13 @@ export function money(sum: number, currency: string): string {
   return new Intl.NumberFormat(language, { style: 'currency', currency, ...(sum < 0.1 && small) }).format(sum)
 }
 
+/** When somebody said something, such as `25 Nov, 14:02`; empty where that is no time. */
+export function day(time: string): string {
+  const date = new Date(time)
+  if (Number.isNaN(date.getTime())) return ''
+  return date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
 /** A clock for something under way: `7 s`, `1:05`, `1:02:03`. */
 export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)

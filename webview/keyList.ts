@@ -1,3 +1,4 @@
+import { judgeKeys } from './judging.ts'
 import { keysOf } from './moveKeys.ts'
 import { words } from './words.ts'
 
@@ -45,6 +46,16 @@ export function keyList(): readonly KeyGroup[] {
       ],
     },
     {
+      title: words.judging.step,
+      keys: [
+        line([judgeKeys.good, judgeKeys.neutral, judgeKeys.bad, judgeKeys.unsure], help.judge),
+        line([judgeKeys.firstWrong], words.judging.firstWrong),
+        line([judgeKeys.correct], words.judging.correct),
+        line([judgeKeys.comment], words.judging.comment),
+        line([judgeKeys.next], words.judging.next),
+      ],
+    },
+    {
       title: help.elsewhere,
       keys: [
         line(['←', '→', 'Home', 'End'], help.tabs),
@@ -72,6 +83,10 @@ export function keyList(): readonly KeyGroup[] {
         line([`${control}K`, `${control}Enter`], help.goOnFromHere),
         line(['F2', 'Shift+F2'], help.editStep),
         line([`${control}K`, `${control}A`], help.answerNow),
+        line(['Alt+Shift+1', '…', 'Alt+Shift+4'], help.judge),
+        line(['Alt+Shift+5'], words.judging.firstWrong),
+        line(['Alt+Shift+6', 'Alt+Shift+7'], help.correctOrComment),
+        line(['Alt+Shift+0'], words.judging.next),
         line(['Shift+F1'], help.thisList),
       ],
     },

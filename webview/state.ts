@@ -1,6 +1,7 @@
 import type { InsideTold, StepInside } from '../src/core/insideTold.ts'
 import type { Kind, StepId } from '../src/core/step.ts'
 import { applyTurn } from '../src/core/change.ts'
+import type { JudgedTurn } from '../src/core/judging.ts'
 import type { RunState, TurnChange, TurnValue } from '../src/core/turn.ts'
 import type {
   DocumentNote,
@@ -46,6 +47,8 @@ export interface State {
   readonly help: boolean
   /** What is looked for in the turn in view. */
   readonly find: Find | null
+  /** What is said of turns, by their ids. */
+  readonly judged: Readonly<Record<string, JudgedTurn>>
   /** What is written about a step. */
   readonly editing: Editing | null
   /** What a command asked to take the keyboard; a new object each time. */
@@ -112,6 +115,7 @@ export function restore(saved: Saved): State {
     speed,
     help: false,
     find: null,
+    judged: {},
     editing: null,
     focus: null,
   }
@@ -136,6 +140,10 @@ export function receive(state: State, message: ToWebview, now: number): State {
       return withTurn(state, message.turn, (page) => ({ ...page, inside: message.inside }))
     case 'stepInsideTold':
       return withTurn(state, message.turn, (page) => ({ ...page, stepInside: message.inside }))
+    case 'judged': {
+      const { [message.turn]: _, ...others } = state.judged
+      return { ...state, judged: message.judged ? { ...others, [message.turn]: message.judged } : others }
+    }
     case 'turnsLeft':
       return leave(state, message.turns)
     case 'stepAsked':

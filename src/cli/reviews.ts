@@ -1,20 +1,9 @@
 import { readReviews, mergeReviews, reviewPath, writeReviews } from '../judge/reviewFile.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
-import {
-  adrift,
-  agreementOf,
-  cutsOf,
-  judgements,
-  reviewsOf,
-  unitsOf,
-  verdictTogether,
-  type Dispute,
-  type ReviewBy,
-} from '../judge/verdicts.ts'
+import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../judge/report.ts'
 import { titleOf } from '../core/titles.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { readArgs, oneOf } from './args.ts'
-import { treeOf } from '../core/tree.ts'
 import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
@@ -34,25 +23,9 @@ and the steps on which they do not.
   run,
 }
 
-interface Report {
+interface Report extends TurnReport {
   readonly file: string
   readonly turn: number
-  readonly verdict?: string
-  readonly reviewers: readonly {
-    readonly reviewer: string
-    readonly verdict?: string
-    readonly steps: number
-    readonly adrift: number
-  }[]
-  readonly pairs: readonly Pair[]
-}
-
-interface Pair {
-  readonly reviewers: readonly [string, string]
-  readonly count: number
-  readonly observed: number
-  readonly kappa?: number
-  readonly disputed: readonly Dispute[]
 }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
@@ -76,10 +49,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     const reviews = (await io.readIfThere(path)) === undefined ? noReviews : await reviewsIn(path, io)
     for (const [index, { head, body }] of turns.entries()) {
       const { reasoning } = textsOf(splitBody(body, head))
-      reports.push({ file, turn: index + 1, ...reportOn(reviewsOf(reviews, head.id, index + 1), reasoning) })
+      const turn = index + 1
+      reports.push({ file, turn, ...reportOn(reviews, { id: head.id, place: turn, reasoning }) })
     }
   }
-  await io.write(format === 'json' ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(text).join('\n'))
+  await io.write(format === 'json' ? json(reports) : [...reports.map(text), ...overall(reports)].join('\n'))
   return 0
 }
 
@@ -90,25 +64,18 @@ export async function reviewsIn(path: string, io: Io): Promise<ReviewFile> {
   return reviews
 }
 
-function reportOn(reviews: readonly ReviewBy[], reasoning: string) {
-  const verdict = verdictTogether(reviews)
-  const units = unitsOf(reasoning, treeOf(reasoning), cutsOf(reviews, reasoning))
-  const pairs = reviews.flatMap((one, index) =>
-    reviews.slice(index + 1).flatMap((other): Pair[] => {
-      const { agreement, disputed } = agreementOf(one.turn, other.turn, reasoning, units)
-      return agreement ? [{ reviewers: [one.reviewer, other.reviewer], ...agreement, disputed }] : []
-    }),
-  )
-  return {
-    ...(verdict && { verdict }),
-    reviewers: reviews.map(({ reviewer, turn }) => ({
-      reviewer,
-      ...(turn.verdict && { verdict: turn.verdict }),
-      steps: judgements(turn, reasoning, units).filter((each) => each.verdict).length,
-      adrift: adrift(turn, reasoning).length,
+function json(reports: readonly Report[]): string {
+  const told = reports.map(({ pairs, ...report }) => ({
+    ...report,
+    pairs: pairs.map(({ reviewers, count, observed, kappa, disputed }) => ({
+      reviewers,
+      count,
+      observed,
+      ...(kappa !== undefined && { kappa }),
+      disputed,
     })),
-    pairs,
-  }
+  }))
+  return `${JSON.stringify(told, null, 2)}\n`
 }
 
 function text({ file, turn, verdict, reviewers, pairs }: Report): string {
@@ -118,10 +85,20 @@ function text({ file, turn, verdict, reviewers, pairs }: Report): string {
       const gone = lost === 0 ? '' : `, ${lost} of words that are gone`
       return `  ${reviewer}: ${word ?? 'no verdict'}, ${steps} steps${gone}`
     }),
-    ...pairs.flatMap(({ reviewers: [one, other], count, observed, kappa, disputed }) => [
-      `  ${one} and ${other}: ${Math.round(observed * 100)} % of ${count} alike, kappa ${kappa?.toFixed(2) ?? 'cannot be told'}`,
+    ...pairs.flatMap(({ disputed, ...pair }) => [
+      `  ${agreementText(pair)}`,
       ...disputed.map(({ unit, verdicts }) => `    ${verdicts.join(' / ')}: ${titleOf(unit.text)}`),
     ]),
     '',
   ].join('\n')
+}
+
+/** Of more than one trace, how far any two agree on all. */
+function overall(reports: readonly Report[]): readonly string[] {
+  if (reports.filter(({ pairs }) => pairs.length > 0).length < 2) return []
+  return [['all', ...agreementOverall(reports).map((each) => `  ${agreementText(each)}`), ''].join('\n')]
+}
+
+function agreementText({ reviewers: [one, other], count, observed, kappa }: PairAgreement): string {
+  return `${one} and ${other}: ${Math.round(observed * 100)} % of ${count} alike, kappa ${kappa?.toFixed(2) ?? 'cannot be told'}`
 }

@@ -3,7 +3,8 @@ import { sha256 } from '../base/sha256.ts'
 import { outlineOf, type OutlineStep } from './outline.ts'
 import type { RunState } from '../core/turn.ts'
 import { restoreTurn } from '../core/kept.ts'
-import type { ReviewFile, StepVerdict, TraceVerdict } from '../judge/review.ts'
+import type { StepVerdict, TraceVerdict } from '../core/judging.ts'
+import type { ReviewFile } from '../judge/review.ts'
 import {
   cutsOf,
   judgedTogether,

@@ -1,6 +1,6 @@
 import { outline, type Reasoned } from '../core/outline.ts'
 import type { Kind, Level } from '../core/step.ts'
-import type { StepVerdict } from '../judge/review.ts'
+import type { StepVerdict } from '../core/judging.ts'
 import type { Judgement, Unit } from '../judge/verdicts.ts'
 
 /** A step as a reader of a page needs it. */

@@ -4,7 +4,8 @@ import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { Steering } from '../core/steering.ts'
-import type { TurnId } from '../protocol/webview.ts'
+import type { StepId } from '../core/step.ts'
+import type { EditKind, Selected, TurnId } from '../protocol/webview.ts'
 import { openGate } from './access.ts'
 import { createAsking } from './asking.ts'
 import { registerCodeActions } from './codeActions.ts'
@@ -13,6 +14,7 @@ import { askCommands } from './commands/ask.ts'
 import { chooseEndpoint } from './commands/chooseEndpoint.ts'
 import { chooseModel } from './commands/chooseModel.ts'
 import { registerCommands } from './commands/command.ts'
+import { judgingCommands, openCsv } from './commands/judging.ts'
 import { runCommands } from './commands/runs.ts'
 import { Catalog } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
@@ -36,6 +38,13 @@ import { LastEditor } from './editor/lastEditor.ts'
 import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
 import { openHistory } from './history.ts'
+import { showJudgingInText } from './judging/inText.ts'
+import { JudgingHost } from './judging/judging.ts'
+import { createQueue } from './judging/queue.ts'
+import { disagreementCsv, reviewRows, reviewsPage } from './judging/reports.ts'
+import { createReviewer } from './judging/reviewer.ts'
+import { ReviewFiles } from './judging/reviewFiles.ts'
+import { createThinkTexts } from './judging/thinkTexts.ts'
 import { startLanguageServer } from './language/client.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { cannotKeep, createPlaces } from './keeping/places.ts'
@@ -137,6 +146,12 @@ export function activate(context: ExtensionContext): void {
       warn: (message) => log.warn(message),
     }),
   )
+  const reviewFiles = life.add(new ReviewFiles(writer))
+  const reviewer = createReviewer(() => settings().reviewer)
+  const sourceOf = (turn: TurnId) => editors.sourceOf(turn) ?? keeper.sourceOf(turn)
+  const judging = life.add(
+    new JudgingHost({ turns, files: reviewFiles, sourceOf, reviewer, notice: report.notice }),
+  )
   const pageNeeds = {
     insides,
     extension: extensionUri,
@@ -162,6 +177,8 @@ export function activate(context: ExtensionContext): void {
       const show = (left: Side, right: Side) => comparisons.show(left, right)
       if (of) await compareWays({ keptAt, show, notice: report.notice }, turn, of)
     },
+    judging,
+    nextUnjudged: (turn: TurnId, step: StepId | null) => queue.next(turn, step),
     stepsVisible: () => stepsView.visible(),
     unexpected: report.unexpected,
   }
@@ -182,6 +199,42 @@ export function activate(context: ExtensionContext): void {
       notice: report.notice,
     }),
   )
+  const choose = (step: Selected) => {
+    current.select(step, 'steps')
+    if (!editors.choose(step)) panels.choose(step)
+  }
+  const queue = createQueue({
+    turns,
+    judging,
+    files: reviewFiles,
+    sourceOf,
+    reviewer,
+    runs: () => catalog.list(),
+    open: (path) => keeper.open(path),
+    show: (ofRun, at) => panels.open(ofRun, at),
+    choose,
+    notice: report.notice,
+  })
+  const thinkTexts = createThinkTexts()
+  const inText = life.add(
+    showJudgingInText({
+      texts: thinkTexts,
+      judging,
+      files: reviewFiles,
+      notice: report.notice,
+      unexpected: report.unexpected,
+    }),
+  )
+  const askWords = (kind: EditKind) => {
+    panels.askWords(kind)
+    editors.askWords(kind)
+  }
+  const reviewed = async () => {
+    const front = inFront()?.uri
+    const inHistory = (await catalog.list()).map(({ path }) => path)
+    const also = front?.scheme === 'file' ? [front.fsPath] : []
+    return reviewRows([...new Set([...also, ...inHistory])], reviewFiles)
+  }
   life.add(
     createSpotlight({
       current,
@@ -272,12 +325,21 @@ export function activate(context: ExtensionContext): void {
             branch: (turn, how, times) => leading(turn, (kept) => steer.branch(kept, how, times)),
           },
           current,
-          edit: (kind) => {
-            panels.askWords(kind)
-            editors.askWords(kind)
-          },
+          edit: askWords,
           notice: report.notice,
         }),
+        ...judgingCommands({
+          current,
+          judging,
+          texts: thinkTexts,
+          queue,
+          edit: askWords,
+          showReviews: async () =>
+            texts.show(l10n.t('Reviews'), reviewsPage(await reviewed(), await queue.progress())),
+          exportDisagreement: async () => openCsv(disagreementCsv(await reviewed())),
+          notice: report.notice,
+        }),
+        ...inText.commands,
         ...stepCommands({ panels, editors, turns, current }),
         ...openTraceCommands({ editors, goOn: (uri, turn) => onward.goOn(uri, turn) }),
         ...runs.list,

@@ -22,6 +22,8 @@ export interface Settings {
   readonly historyLocation: 'editor' | 'workspace'
   /** Bytes that they may take before somebody is asked. */
   readonly historySize: number
+  /** Who judges here; empty where that is not said. */
+  readonly reviewer: string
   /** Tokens a second at which a sample plays. */
   readonly sampleSpeed: number
 }
@@ -46,6 +48,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     codeLens: section.get('editor.codeLens', true),
     historyLocation: section.get('history.location') === 'workspace' ? 'workspace' : 'editor',
     historySize: number('history.maxSize', 1) * 1e6,
+    reviewer: text('review.reviewer'),
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
 }

@@ -1,10 +1,5 @@
+import type { StepVerdict, TraceVerdict } from '../core/judging.ts'
 import type { Anchor } from './anchor.ts'
-
-export const stepVerdicts = ['good', 'neutral', 'bad', 'unsure'] as const
-export type StepVerdict = (typeof stepVerdicts)[number]
-
-export const traceVerdicts = ['accepted', 'rejected', 'fix'] as const
-export type TraceVerdict = (typeof traceVerdicts)[number]
 
 /** What a file says that this version does not know, or not so; it is written back as it was. */
 export type Unknown = Readonly<Record<string, unknown>>
@@ -44,6 +39,8 @@ export interface StepReview extends Anchor {
   /** What it should have said; the trace itself stays as it is. */
   readonly corrected?: string
   readonly comments: readonly StepComment[]
+  /** When the reviewer took what was said about it for settled, as ISO 8601; what anybody says later opens it again. */
+  readonly resolved?: string
   readonly unknown: Unknown
 }
 

@@ -1,14 +1,6 @@
 import { isRecord, listOf, parseJson, recordOf } from '../base/json.ts'
-import {
-  stepVerdicts,
-  traceVerdicts,
-  type Review,
-  type ReviewFile,
-  type StepComment,
-  type StepReview,
-  type TurnReview,
-  type Unknown,
-} from './review.ts'
+import { stepVerdicts, traceVerdicts } from '../core/judging.ts'
+import type { Review, ReviewFile, StepComment, StepReview, TurnReview, Unknown } from './review.ts'
 
 /** The version that is written. */
 const version = 1
@@ -18,8 +10,31 @@ export function reviewPath(path: string): string {
   return `${path}.review.json`
 }
 
-/** Reads a review file; undefined where it is none, so that nobody writes over what they could not read. */
+/**
+ * Reads a review file, both sides of it where Git has left a conflict in it; undefined where it is none, so that nobody
+ * writes over what they could not read.
+ */
 export function readReviews(text: string): ReviewFile | undefined {
+  if (!/^<{7} /m.test(text)) return readWhole(text)
+  const [ours, theirs] = [readWhole(sideOf(text, 'ours')), readWhole(sideOf(text, 'theirs'))]
+  return ours && theirs && mergeReviews(ours, theirs)
+}
+
+/** The text as one of two had it before Git put both into it. */
+function sideOf(text: string, wanted: 'ours' | 'theirs'): string {
+  let side: 'both' | 'ours' | 'base' | 'theirs' = 'both'
+  const kept: string[] = []
+  for (const line of text.split('\n')) {
+    if (line.startsWith('<<<<<<< ')) side = 'ours'
+    else if (line.startsWith('||||||| ') && side === 'ours') side = 'base'
+    else if (/^={7}\r?$/.test(line) && side !== 'both') side = 'theirs'
+    else if (line.startsWith('>>>>>>> ')) side = 'both'
+    else if (side === 'both' || side === wanted) kept.push(line)
+  }
+  return kept.join('\n')
+}
+
+function readWhole(text: string): ReviewFile | undefined {
   const raw = text.trim() === '' ? {} : parseJson(text.replace(/^\ufeff/, ''))
   if (!isRecord(raw)) return undefined
   const take = taker(raw)
@@ -90,6 +105,7 @@ function readStep(raw: unknown): StepReview {
   const take = taker(raw)
   const verdict = take('verdict', oneOf(stepVerdicts))
   const corrected = take('corrected', isText)
+  const resolved = take('resolved', isText)
   return {
     quote: take('quote', isText) ?? '',
     at: take('at', isWhole) ?? 0,
@@ -99,6 +115,7 @@ function readStep(raw: unknown): StepReview {
     firstWrong: take('firstWrong', (value): value is true => value === true) === true,
     ...(corrected !== undefined && { corrected }),
     comments: listOf(take('comments', Array.isArray)).map(readComment),
+    ...(resolved !== undefined && { resolved }),
     unknown: take.rest(),
   }
 }
@@ -161,6 +178,7 @@ function stepFields({
   firstWrong,
   corrected,
   comments,
+  resolved,
   unknown,
 }: StepReview) {
   return {
@@ -172,6 +190,7 @@ function stepFields({
     firstWrong: firstWrong || undefined,
     corrected,
     comments: comments.length === 0 ? undefined : inOwnOrder(comments).map(commentFields),
+    resolved,
     ...unknown,
   }
 }
@@ -209,8 +228,8 @@ function mergeStep(older: StepReview, later: StepReview): StepReview {
 }
 
 /** What of a step is said once, and not added to. */
-function wordOf({ verdict, corrected }: StepReview): string {
-  return JSON.stringify([verdict ?? '', corrected ?? ''])
+function wordOf({ verdict, corrected, resolved }: StepReview): string {
+  return JSON.stringify([verdict ?? '', corrected ?? '', resolved ?? ''])
 }
 
 function inOwnOrder(all: readonly StepComment[]): readonly StepComment[] {

@@ -1,7 +1,8 @@
 import type { Step } from '../core/step.ts'
 import { findAnchor, type Range } from './anchor.ts'
 import { agreement, type Agreement } from './figures.ts'
-import type { ReviewFile, StepReview, StepVerdict, TraceVerdict, TurnReview } from './review.ts'
+import type { StepVerdict, TraceVerdict } from '../core/judging.ts'
+import type { ReviewFile, StepReview, TurnReview } from './review.ts'
 
 /** Statements that follow each other in one step: what is judged as one, and what training data call a step. */
 export interface Unit extends Range {
@@ -147,7 +148,11 @@ export function agreementOf(
   b: Pick<TurnReview, 'steps'>,
   reasoning: string,
   units: readonly Unit[],
-): { readonly agreement: Agreement | undefined; readonly disputed: readonly Dispute[] } {
+): {
+  readonly agreement: Agreement | undefined
+  readonly labels: readonly (readonly [StepVerdict, StepVerdict])[]
+  readonly disputed: readonly Dispute[]
+} {
   const first = judgements(a, reasoning, units)
   const second = judgements(b, reasoning, units)
   const shared = units.flatMap((unit, index) => {
@@ -155,8 +160,10 @@ export function agreementOf(
     const other = second[index]?.verdict
     return one && other ? [{ unit, verdicts: [one, other] as const }] : []
   })
+  const labels = shared.map(({ verdicts }) => verdicts)
   return {
-    agreement: agreement(shared.map(({ verdicts }) => verdicts)),
+    agreement: agreement(labels),
+    labels,
     disputed: shared.filter(({ verdicts: [one, other] }) => one !== other),
   }
 }

@@ -2,6 +2,7 @@ import { failureActions } from '../base/failure.ts'
 import { parseJson, recordOf } from '../base/json.ts'
 import { steerKinds } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
+import { checkJudging } from './judging.ts'
 import type { FromWebview, TurnId } from './webview.ts'
 
 /** Longest text taken from the page, in UTF-16 units; a question or a copied block is far below. */
@@ -30,6 +31,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       return turn && { type, turn }
     }
     case 'inView':
+    case 'nextUnjudged':
     case 'selectStep': {
       const turn = turnId(raw['turn'])
       const step = raw['step']
@@ -84,6 +86,11 @@ export function checkMessage(message: unknown): FromWebview | undefined {
       const turn = turnId(raw['turn'])
       const step = text(raw['step'])
       return turn && step ? { type, turn, step: step as StepId } : undefined
+    }
+    case 'judge': {
+      const turn = turnId(raw['turn'])
+      const judging = checkJudging(raw['judging'])
+      return turn && judging && { type, turn, judging }
     }
     case 'begin': {
       const { by } = raw

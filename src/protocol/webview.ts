@@ -2,6 +2,7 @@ import type { ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import type { FailureAction } from '../base/failure.ts'
 import type { InsideTold, StepInside } from '../core/insideTold.ts'
+import type { JudgedTurn, Judging } from '../core/judging.ts'
 import type { Known } from '../core/references.ts'
 import type { Branch, SteerKind } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
@@ -71,8 +72,10 @@ export interface DocumentNote {
   readonly readOnly: string | null
 }
 
-/** What a person writes on the page. */
-export type EditKind = Extract<SteerKind, 'editStep' | 'hint'>
+/** What a person writes about a step: to lead the thought another way, or to judge it. */
+export type EditKind =
+  | Extract<SteerKind, 'editStep' | 'hint'>
+  | Extract<Judging['type'], 'correct' | 'comment'>
 
 /** A step that a key or a command of VS Code asks for, or a part of the page. */
 export type Move =
@@ -109,6 +112,8 @@ export type ToWebview =
   | { readonly type: 'turnGrew'; readonly turn: TurnId; readonly change: TurnChange }
   /** What is known of a turn besides its text has changed. */
   | { readonly type: 'turnHeaded'; readonly head: TurnHead }
+  /** What people say of a turn; null where nothing can be said of it. */
+  | { readonly type: 'judged'; readonly turn: TurnId; readonly judged: JudgedTurn | null }
   /** Turns that are no longer of this panel. */
   | { readonly type: 'turnsLeft'; readonly turns: readonly TurnId[] }
   /** A step was chosen elsewhere: in the view of steps, or in the code. */
@@ -163,6 +168,9 @@ export type FromWebview =
       readonly at?: number
       readonly text?: string
     }
+  | { readonly type: 'judge'; readonly turn: TurnId; readonly judging: Judging }
+  /** To the next step to judge, after one; when there is none, to the next trace. */
+  | { readonly type: 'nextUnjudged'; readonly turn: TurnId; readonly step: StepId | null }
   /** Of the ways of its question it is to be the main one. */
   | { readonly type: 'makeMain'; readonly turn: TurnId }
   /** A branch beside what it parted from. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { anchorOf } from '../../src/judge/anchor.ts'
-import { noReviews, type ReviewFile, type StepVerdict } from '../../src/judge/review.ts'
+import type { StepVerdict } from '../../src/core/judging.ts'
+import { noReviews, type ReviewFile } from '../../src/judge/review.ts'
 import { emptyTurnReview, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import { terminal } from './terminal.ts'
 
@@ -90,6 +91,16 @@ test('reviews: what they say, how far they agree, and where not', async () => {
       '',
     ].join('\n'),
   )
+})
+
+test('reviews: of more than one trace, how far they agree on all', async () => {
+  const twice = {
+    ...files,
+    'again.txt': files['teacher.txt'],
+    'again.txt.review.json': files['teacher.txt.review.json'],
+  }
+  const { out } = await terminal(['reviews', 'teacher.txt', 'again.txt'], { files: twice })
+  expect(out).toMatch(/\nall\n  ana and ben: 67 % of 6 alike, kappa 0\.40\n$/)
 })
 
 test('reviews: two files as one', async () => {

@@ -1,17 +1,11 @@
 import fc from 'fast-check'
+import { stepVerdicts, traceVerdicts } from '../../src/core/judging.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { treeOf } from '../../src/core/tree.ts'
 import { anchorOf, findAnchor } from '../../src/judge/anchor.ts'
-import {
-  noReviews,
-  stepVerdicts,
-  traceVerdicts,
-  type ReviewFile,
-  type StepReview,
-  type TurnReview,
-} from '../../src/judge/review.ts'
+import { noReviews, type ReviewFile, type StepReview, type TurnReview } from '../../src/judge/review.ts'
 import {
   emptyTurnReview,
   mergeReviews,
@@ -191,6 +185,39 @@ describe('a review file', () => {
     expect(readReviews('{"a": 1}')).toBeUndefined()
     expect(readReviews('')).toEqual(noReviews)
     expect(readReviews('{"format": 2, "reviews": []}')).toMatchObject({ newer: 2 })
+  })
+
+  test('is read where Git has left a conflict in it: what both said', () => {
+    const say = (reviewer: string, verdict: 'good' | 'bad') =>
+      writeReviews(
+        withTurnReview(noReviews, reviewer, {
+          turn: '1',
+          ...emptyTurnReview,
+          updated: '2026-01-01T00:00:00Z',
+          steps: [step('Wait, no.', { verdict })],
+        }),
+      )
+    const lines = (text: string) => text.split('\n')
+    const [ours, theirs] = [lines(say('ana', 'good')), lines(say('ben', 'bad'))]
+    const begin = ours.findIndex((line, index) => line !== theirs[index])
+    const end = ours.findLastIndex((line, index) => line !== theirs[index]) + 1
+    for (const base of [[], ['||||||| base', 'what was there']]) {
+      const conflict = [
+        ...ours.slice(0, begin),
+        '<<<<<<< ours',
+        ...ours.slice(begin, end),
+        ...base,
+        '=======',
+        ...theirs.slice(begin, end),
+        '>>>>>>> theirs',
+        ...ours.slice(end),
+      ]
+      expect(readReviews(conflict.join('\n'))?.reviews.map(({ reviewer }) => reviewer)).toEqual([
+        'ana',
+        'ben',
+      ])
+    }
+    expect(readReviews('<<<<<<< ours\n{\n=======\n{}\n>>>>>>> theirs\n')).toBeUndefined()
   })
 
   test('is right by docs/review.schema.json', () => {

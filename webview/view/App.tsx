@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { currentPage } from '../choosing.ts'
 import { wayBack } from '../moving.ts'
+import { isVerdict, judgeActOfKey, type JudgeAct } from '../judging.ts'
 import { actOfKey, speedBeside } from '../moveKeys.ts'
 import { isRunning, type State } from '../state.ts'
 import { nextUnsure } from '../sureness.ts'
@@ -10,6 +11,7 @@ import { Empty } from './Empty.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { Help } from './Help.tsx'
 import { Icon } from './Icon.tsx'
+import { JudgedContext } from './judged.ts'
 import { usePage } from './page.ts'
 import { usePlay } from './Play.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -19,7 +21,8 @@ import { Turn } from './Turn.tsx'
 export function App({ state }: { readonly state: State }) {
   const { turns, current, layout, draft, focus, play, speed, document } = state
   const page = currentPage(state)
-  const { gesture } = usePage()
+  const { send, gesture } = usePage()
+  const judged = (page && state.judged[page.head.id]) ?? null
   // What comes into being later must not take the keyboard for an old wish.
   useEffect(() => {
     if (focus) gesture({ type: 'focusGiven' })
@@ -30,18 +33,20 @@ export function App({ state }: { readonly state: State }) {
   return (
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
       {turns.length > 1 && <Tabs turns={turns} current={current} document={document} />}
-      <Turn
-        key={page.head.id}
-        page={page}
-        tabbed={turns.length > 1}
-        layout={layout}
-        focus={focus}
-        playing={{ play, speed }}
-        canGoBack={wayBack(state) >= 0}
-        find={state.find}
-        editing={state.editing}
-        turns={turns}
-      />
+      <JudgedContext.Provider value={judged}>
+        <Turn
+          key={page.head.id}
+          page={page}
+          tabbed={turns.length > 1}
+          layout={layout}
+          focus={focus}
+          playing={{ play, speed }}
+          canGoBack={wayBack(state) >= 0}
+          find={state.find}
+          editing={state.editing}
+          turns={turns}
+        />
+      </JudgedContext.Provider>
       {document === null || document.readOnly === null ? (
         <FollowUp
           follows={page.head.id}
@@ -59,7 +64,13 @@ export function App({ state }: { readonly state: State }) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape' && inDetail(event)) return gesture({ type: 'detailClosed' })
-    const act = event.defaultPrevented || writesOrPresses(event) ? undefined : actOfKey(event)
+    const free = !event.defaultPrevented && !writesOrPresses(event)
+    const judges = free && judged?.readOnly === null ? judgeActOfKey(event) : undefined
+    if (judges !== undefined) {
+      event.preventDefault()
+      return judge(judges)
+    }
+    const act = free ? actOfKey(event) : undefined
     if (act === undefined) return
     event.preventDefault()
     const now = performance.now()
@@ -69,6 +80,17 @@ export function App({ state }: { readonly state: State }) {
       const step = page && nextUnsure(page)
       if (step) gesture({ type: 'stepChosen', step })
     } else gesture({ type: 'moved', move: act, now })
+  }
+
+  function judge(act: JudgeAct) {
+    const step = page?.look.selected ?? null
+    if (!page) return
+    const turn = page.head.id
+    if (act === 'next') send({ type: 'nextUnjudged', turn, step })
+    else if (step === null) return
+    else if (act === 'correct' || act === 'comment') gesture({ type: 'editBegun', kind: act })
+    else if (isVerdict(act)) send({ type: 'judge', turn, judging: { type: 'step', step, verdict: act } })
+    else send({ type: 'judge', turn, judging: { type: 'firstWrong', step } })
   }
 }
 

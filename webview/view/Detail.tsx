@@ -11,6 +11,7 @@ import type { StepFigures } from '../figures.ts'
 import { indexOf } from '../outline.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
+import { JudgeBar } from './JudgeBar.tsx'
 import { usePage } from './page.ts'
 import { PassageLinks } from './PassageLinks.tsx'
 import type { Passage } from './passages.ts'
@@ -20,6 +21,7 @@ import { References } from './References.tsx'
 import type { Rows } from './rows.ts'
 import { StepEditor } from './StepEditor.tsx'
 import { StepHead } from './StepHead.tsx'
+import { StepReviews } from './StepReviews.tsx'
 import { plainTitle, Title } from './Title.tsx'
 
 /** Links to steps that were revised. */
@@ -69,6 +71,7 @@ export function Detail(props: Props) {
   return (
     <section class="detail" aria-label={words.detail}>
       <StepHead {...props} text={text} />
+      <JudgeBar turn={turn} step={step.id} />
       <div ref={body} class="detail-body" tabIndex={0} role="group" aria-label={words.detail}>
         <div key={step.id}>
           <div class="step-links">
@@ -82,7 +85,8 @@ export function Detail(props: Props) {
           ) : (
             <Prose turn={turn} text={text} known={known} growing={growing} />
           )}
-          {editing?.kind === 'hint' && <StepEditor editing={editing} />}
+          {editing && editing.kind !== 'editStep' && <StepEditor editing={editing} />}
+          <StepReviews turn={turn} known={known} step={step.id} />
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>
         </div>
       </div>

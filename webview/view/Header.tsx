@@ -13,7 +13,9 @@ import { Icon, IconButton } from './Icon.tsx'
 import { InsideButton, type useInside } from './inside.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
+import { useJudged } from './judged.ts'
 import { TurnSteerMenu } from './SteerMenu.tsx'
+import { TraceReview } from './TraceReview.tsx'
 
 interface Props {
   readonly page: TurnPage
@@ -25,7 +27,10 @@ interface Props {
 export function Header({ page, figures, inside }: Props) {
   const { send, gesture } = usePage()
   const { head, value } = page
+  const judged = useJudged()
+  const [asked, setAsked] = useState(false)
   const running = isRunning(value)
+  const reviewing = judged !== null && (asked || judged.words.length > 0 || judged.done > 0)
   const sent = sentText(page)
   return (
     <header class="head">
@@ -53,6 +58,14 @@ export function Header({ page, figures, inside }: Props) {
         )}
         {!running && value.reasoning !== '' && <TurnSteerMenu head={head} value={value} />}
         <InsideButton page={page} state={inside} />
+        {judged && !running && (
+          <IconButton
+            name="checklist"
+            label={words.judging.show}
+            pressed={reviewing}
+            onClick={() => setAsked(!reviewing)}
+          />
+        )}
         <IconButton
           name="keyboard"
           label={`${words.help.show} (${keysOf.help})`}
@@ -95,6 +108,7 @@ export function Header({ page, figures, inside }: Props) {
           )}
         </span>
       </div>
+      {judged && reviewing && <TraceReview turn={head.id} step={page.look.selected} judged={judged} />}
     </header>
   )
 }

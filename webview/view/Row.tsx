@@ -7,9 +7,11 @@ import { share as percent } from '../format.ts'
 import { rowHeight } from '../rows.ts'
 import { sureness } from '../sureness.ts'
 import { words } from '../words.ts'
+import type { RowMark } from '../judging.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
 import { plainTitle, Title } from './Title.tsx'
+import { VerdictMark } from './VerdictMark.tsx'
 
 interface Props {
   readonly step: Step
@@ -41,6 +43,8 @@ interface Props {
   readonly hits: number
   /** The mean probability of its tokens, where that is to be seen. */
   readonly sure: number | undefined
+  /** What was said of it. */
+  readonly judged: RowMark | undefined
   readonly tokens: string
   readonly time: string
   /** In hundredths, rounded: a new value is a new drawing. */
@@ -86,6 +90,7 @@ export const Row = memo(function Row(props: Props) {
         {step.level === 'phase' && <span class="row-phase-name">{phaseName(kind)} </span>}
         {count === undefined ? <Title text={title} /> : words.stepCount(count)}
       </span>
+      {props.judged && <VerdictMark mark={props.judged} />}
       {props.hits > 0 && (
         <span class="row-hits" title={words.matches(props.hits, false)}>
           {props.hits}

@@ -1,9 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { EditKind } from '../../src/protocol/webview.ts'
 import type { Editing } from '../editing.ts'
 import { words } from '../words.ts'
 import { usePage } from './page.ts'
 
-/** Where a step is said otherwise, or something is put in after it: the model goes on from exactly that text. */
+/**
+ * Where a step is said otherwise, or something is put in after it: the model goes on from exactly that text. So is what
+ * it should have said, and what one thinks of it: that stands beside the trace.
+ */
 export function StepEditor({ editing }: { readonly editing: Editing }) {
   const { send, gesture } = usePage()
   const { turn, step, kind, text } = editing
@@ -13,12 +17,15 @@ export function StepEditor({ editing }: { readonly editing: Editing }) {
     current?.focus()
     current?.setSelectionRange(current.value.length, current.value.length)
   }, [turn, step, kind])
-  // A hint without words is none; a step without words is taken out.
-  const ready = kind === 'editStep' || text.trim() !== ''
+  const { label, placeholder, note, go, hint, rows } = textsOf(kind)
+  // A hint or a comment without words is none; a step without words is taken out, and a correction taken back.
+  const ready = kind === 'editStep' || kind === 'correct' || text.trim() !== ''
   const submit = () => {
     const written = box.current?.value ?? ''
-    if (kind === 'hint' && written.trim() === '') return
-    send({ type: 'steer', turn, kind, step, text: written })
+    if ((kind === 'hint' || kind === 'comment') && written.trim() === '') return
+    if (kind === 'correct' || kind === 'comment')
+      send({ type: 'judge', turn, judging: { type: kind, step, text: written } })
+    else send({ type: 'steer', turn, kind, step, text: written })
     gesture({ type: 'editClosed' })
   }
   return (
@@ -41,25 +48,68 @@ export function StepEditor({ editing }: { readonly editing: Editing }) {
       <div class="input">
         <textarea
           ref={box}
-          rows={kind === 'hint' ? 2 : 5}
-          aria-label={words.steer[kind]}
+          rows={rows}
+          aria-label={label}
           aria-describedby="step-editor-hint"
-          placeholder={kind === 'hint' ? words.steer.hintPlaceholder : words.steer.emptyStep}
+          placeholder={placeholder}
           value={text}
           onInput={(event) => gesture({ type: 'editWritten', text: event.currentTarget.value })}
         />
       </div>
       <div class="step-editor-bar">
-        <button type="submit" class="button" aria-disabled={!ready} title={words.steer.submitHint}>
-          {words.steer.submit}
+        <button type="submit" class="button" aria-disabled={!ready} title={hint}>
+          {go}
         </button>
         <button type="button" class="button button-quiet" onClick={() => gesture({ type: 'editClosed' })}>
           {words.steer.cancel}
         </button>
         <span id="step-editor-hint" class="quiet">
-          {kind === 'hint' ? words.steer.hintNote : words.steer.editNote}
+          {note}
         </span>
       </div>
     </form>
   )
+}
+
+function textsOf(kind: EditKind) {
+  const { steer, judging } = words
+  const hint = steer.submitHint
+  switch (kind) {
+    case 'editStep':
+      return {
+        label: steer.editStep,
+        placeholder: steer.emptyStep,
+        note: steer.editNote,
+        go: steer.submit,
+        hint,
+        rows: 5,
+      }
+    case 'hint':
+      return {
+        label: steer.hint,
+        placeholder: steer.hintPlaceholder,
+        note: steer.hintNote,
+        go: steer.submit,
+        hint,
+        rows: 2,
+      }
+    case 'correct':
+      return {
+        label: judging.correct,
+        placeholder: judging.correctNote,
+        note: judging.correctNote,
+        go: judging.correctSubmit,
+        hint,
+        rows: 5,
+      }
+    case 'comment':
+      return {
+        label: judging.comment,
+        placeholder: judging.commentPlaceholder,
+        note: judging.commentNote,
+        go: judging.commentSubmit,
+        hint,
+        rows: 2,
+      }
+  }
 }

@@ -13,12 +13,14 @@ import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
 import { bottom, createSlots, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
+import { rowMarksOf } from '../judging.ts'
 import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'
 import { useFollow } from './follow.ts'
 import { useHeight } from './height.ts'
 import { Icon } from './Icon.tsx'
 import type { Sure } from './inside.tsx'
+import { useJudged } from './judged.ts'
 import { memo } from './memo.ts'
 import { useLeaping } from './leaping.ts'
 import { usePage } from './page.ts'
@@ -50,6 +52,7 @@ export const Tree = memo(function Tree(props: Props) {
   const { look, growing, focus, scroller, onHeight } = props
   const page = usePage()
   const { send, gesture } = page
+  const judged = rowMarksOf(useJudged())
   const focused = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
@@ -167,6 +170,7 @@ export const Tree = memo(function Tree(props: Props) {
         revising={at(tree.revising, index) === 1}
         sure={sure?.[step.id]?.[0]}
         parting={partingAt.get(row)}
+        judged={judged.get(step.id)}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
         share={Math.ceil(share * 50) * 2}
@@ -210,7 +214,8 @@ export const Tree = memo(function Tree(props: Props) {
   }
 
   function letters(event: KeyboardEvent, place: Parameters<typeof typeAhead>[1]): TreeMove | undefined {
-    if (!/^[\p{L}\p{N}]$/u.test(event.key)) return undefined
+    // Digits judge.
+    if (!/^\p{L}$/u.test(event.key)) return undefined
     const { text, at: before } = typed.current
     typed.current = {
       text: event.timeStamp - before < 700 ? text + event.key : event.key,

@@ -1,4 +1,5 @@
 import type { FailureAction } from '../../src/base/failure.ts'
+import type { StepVerdict, TraceVerdict } from '../../src/core/judging.ts'
 import type { SteerKind } from '../../src/core/steering.ts'
 import type { Kind } from '../../src/core/step.ts'
 import type { RunState } from '../../src/core/turn.ts'
@@ -202,6 +203,43 @@ export const english = {
     editNote: 'What follows is thought anew, beside this; this stays.',
     hintNote: 'It stands after this step; what follows is thought anew, beside this.',
   },
+  judging: {
+    step: 'Judging the step',
+    trace: 'Judging the trace',
+    show: 'Judge the Trace',
+    verdicts: { good: 'good', neutral: 'neutral', bad: 'bad', unsure: 'unsure' } satisfies Record<
+      StepVerdict,
+      string
+    >,
+    traceVerdicts: {
+      accepted: 'accepted',
+      rejected: 'rejected',
+      fix: 'to be fixed',
+    } satisfies Record<TraceVerdict, string>,
+    firstWrong: 'first wrong',
+    none: 'not judged',
+    correct: 'Correct the Step…',
+    corrected: 'corrected',
+    correctedBy: (by: string) => `What it should have said, by ${by}`,
+    correctNote: 'Kept beside the trace, which stays as it is. Without words it is taken back.',
+    correctSubmit: 'Keep Correction',
+    comment: 'Comment on the Step…',
+    comments: 'comments',
+    commentNote: 'Kept beside the trace, for whoever reviews it.',
+    commentPlaceholder: 'What you think of this step',
+    commentSubmit: 'Comment',
+    deleteComment: 'Delete comment',
+    resolve: 'Resolve',
+    reopen: 'Open Again',
+    resolvedBy: (by: string) => `Resolved by ${by}`,
+    next: 'Next Unreviewed',
+    reason: 'Reason',
+    ofStep: 'What reviewers say of the step',
+    saidBy: (by: string, verdict: string, reason: string) =>
+      `${by}: ${[verdict, reason].filter((part) => part !== '').join(', ')}`,
+    progress: (done: number, count: number) => `${whole.format(done)} of ${whole.format(count)} steps judged`,
+    adrift: (count: number) => `${counted(count, 'verdict', 'verdicts')} on words that are gone`,
+  },
   ways: {
     label: 'Ways of this question',
     original: 'Original',
@@ -295,6 +333,8 @@ export const english = {
     editStep: 'Edit the selected step; put in a hint after it',
     goOnFromThis: 'In a step that is edited: go on from this text',
     answerNow: 'Answer now',
+    judge: 'Good, neutral, bad, unsure; once more takes it back',
+    correctOrComment: 'Correct the step; comment on it',
     note: 'The keys for steps work wherever one does not write. On a Mac, Alt is Option.',
   },
 

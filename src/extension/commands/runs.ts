@@ -1,5 +1,6 @@
 import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { insidePath } from '../../inside/insideFile.ts'
+import { reviewPath } from '../../judge/reviewFile.ts'
 import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
@@ -152,10 +153,12 @@ export function runCommands(needs: Needs): RunCommands {
     return left
   }
 
-  /** What a server told of its inside goes with a run. */
+  /** What a server told of its inside goes with a run, and what was said of it. */
   async function deleteBeside({ path }: Run, how: 'trash' | 'good'): Promise<void> {
-    const beside = Uri.file(insidePath(path))
-    await workspace.fs.delete(beside, { useTrash: how === 'trash' }).then(undefined, () => undefined)
+    for (const beside of [insidePath(path), reviewPath(path)])
+      await workspace.fs
+        .delete(Uri.file(beside), { useTrash: how === 'trash' })
+        .then(undefined, () => undefined)
   }
 
   /** Asks, once in a window, when what is kept takes more room than it may. */

@@ -33,6 +33,12 @@ interface Needs extends JournalNeeds {
   readonly shop: Uri
 }
 
+export interface TurnSource {
+  readonly path: string
+  readonly id: string
+  readonly place: number
+}
+
 /** Keeps turns and panels on disk as they change, and brings them back. A conversation is a `.think` file. */
 export interface Keeper extends Disposable {
   /** What is kept of a panel, its turns brought back. */
@@ -44,6 +50,8 @@ export interface Keeper extends Disposable {
   /** Brings back all turns of a file. */
   readonly open: (path: string) => Promise<readonly TurnId[]>
   readonly fileOf: (turn: TurnId) => string | undefined
+  /** Where a turn stands in its file: what that calls it, and its place, from 1; 0 where it is not known. */
+  readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   /** A file is about to be deleted: nothing is written to it any more. Tells the turns that this window has of it. */
   readonly drop: (path: string) => readonly TurnId[]
   /** Where the paths of a turn lead of which no more is known than its file says. */
@@ -57,6 +65,8 @@ export function createKeeper(needs: Needs): Keeper {
   const journal = life.add(new Journal(needs))
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
   const places = new Map<TurnId, Place>()
+  /** Of turns that were brought back from files. */
+  const sources = new Map<TurnId, TurnSource>()
   /** Turns whose files give them no name. */
   const unnamed = new Set<TurnId>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -85,6 +95,7 @@ export function createKeeper(needs: Needs): Keeper {
         journal.leave(turn)
         asking.forget(turn)
         places.delete(turn)
+        sources.delete(turn)
       },
     }),
   )
@@ -101,6 +112,10 @@ export function createKeeper(needs: Needs): Keeper {
     },
     open,
     fileOf: (turn) => journal.fileOf(turn),
+    sourceOf(turn) {
+      const path = journal.fileOf(turn)
+      return path === undefined ? undefined : (sources.get(turn) ?? { path, id: turn, place: 0 })
+    },
     drop: (path) => journal.drop(path),
     placeOf: (turn) => places.get(turn),
     settled: () => journal.settled(),
@@ -193,6 +208,7 @@ export function createKeeper(needs: Needs): Keeper {
         gathered: asked?.code ? unpackCode(asked.code) : null,
       })
       journal.adopt(id, path)
+      sources.set(id, { path, id: turn.head.id, place: index + 1 })
       places.set(id, placeOfHead(turn.head, Uri.file(path), shop))
     }
     return found

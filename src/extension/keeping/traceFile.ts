@@ -160,7 +160,8 @@ function parse(text: string | undefined): TraceDocument | undefined {
   return text === undefined ? undefined : readDocument(text)
 }
 
-async function replaceFile(path: string, text: string, wanted = () => true): Promise<void> {
+/** Puts a text in place of a file's: beside, flushed to the disk, renamed. */
+export async function replaceFile(path: string, text: string, wanted = () => true): Promise<void> {
   const beside = besideOf(path)
   try {
     const file = await open(beside, 'w')

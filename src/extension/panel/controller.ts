@@ -17,6 +17,7 @@ import type { CodeBlocks } from '../editor/codeBlocks.ts'
 import type { Highlight } from '../editor/highlight.ts'
 import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
 import type { Insides } from '../inside/insides.ts'
+import type { JudgingHost } from '../judging/judging.ts'
 import type { PanelRecord } from '../keeping/records.ts'
 import type { Turns } from '../turns.ts'
 import type { Panel } from './panel.ts'
@@ -38,6 +39,9 @@ export interface PanelNeeds {
   readonly makeMain: (turn: TurnId) => unknown
   /** Shows a branch beside what it parted from. */
   readonly compareWays: (turn: TurnId) => unknown
+  readonly judging: JudgingHost
+  /** Goes to the next step to judge, after one, or to the next trace. */
+  readonly nextUnjudged: (turn: TurnId, step: StepId | null) => unknown
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
 }
@@ -63,6 +67,8 @@ export interface Controller {
   readonly added: (turn: TurnView) => void
   readonly grew: (turn: TurnId, change: TurnChange) => void
   readonly headed: (head: TurnHead) => void
+  /** What is said of a turn may be another. */
+  readonly judged: (turn: TurnId) => Promise<void>
   /** Shows turns of another panel too. */
   readonly take: (turns: readonly TurnId[]) => void
   readonly leave: (turns: readonly TurnId[]) => void
@@ -89,6 +95,8 @@ export function createController(needs: Needs): Controller {
   let chosen: Selected | null = null
   /** The page is to have the keyboard in the box for the next question when it comes back. */
   let writes = false
+  /** Who asks what is said of a turn; the last one tells. */
+  const asking = new Map<TurnId, object>()
   entitle()
   return {
     get turns() {
@@ -101,6 +109,7 @@ export function createController(needs: Needs): Controller {
     added,
     grew,
     headed: (head) => panel.post({ type: 'turnHeaded', head }),
+    judged,
     take,
     leave,
     show,
@@ -116,8 +125,10 @@ export function createController(needs: Needs): Controller {
     inView = { turn: id, step: null }
     current.look(id)
     current.select(null, 'return')
-    if (panel.ready) panel.post({ type: 'turnAdded', turn })
-    else unseen = id
+    if (panel.ready) {
+      panel.post({ type: 'turnAdded', turn })
+      void judged(id)
+    } else unseen = id
     entitle()
     changed()
   }
@@ -132,6 +143,14 @@ export function createController(needs: Needs): Controller {
   async function tellInside(turn: TurnId): Promise<void> {
     const inside = await needs.insides.tell(turn)
     if (inside && turns.includes(turn)) panel.post({ type: 'insideTold', turn, inside })
+  }
+
+  async function judged(turn: TurnId) {
+    const asked = {}
+    asking.set(turn, asked)
+    const now = panel.ready ? await needs.judging.of(turn) : undefined
+    // The answer to a later question is newer.
+    if (asking.get(turn) === asked) panel.post({ type: 'judged', turn, judged: now ?? null })
   }
 
   function take(more: readonly TurnId[]) {
@@ -208,6 +227,7 @@ export function createController(needs: Needs): Controller {
     if (writes) panel.post({ type: 'focusAsked', part: 'followUp' })
     unseen = chosen = null
     writes = false
+    for (const turn of turns) void judged(turn)
   }
 
   async function handle(message: FromWebview): Promise<void> {
@@ -251,6 +271,10 @@ export function createController(needs: Needs): Controller {
       }
       case 'compareWays':
         return void (await needs.compareWays(message.turn))
+      case 'judge':
+        return needs.judging.judge(message.turn, message.judging)
+      case 'nextUnjudged':
+        return void (await needs.nextUnjudged(message.turn, message.step))
       case 'makeMain':
         return void (await needs.makeMain(message.turn))
       case 'askStepInside': {

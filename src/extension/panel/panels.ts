@@ -48,6 +48,11 @@ export class Panels implements Disposable {
         closed: (turn) => this.#of(turn)?.controller.leave([turn]),
       }),
     )
+    this.#life.add(
+      needs.judging.onChange((turn) => {
+        void this.#of(turn)?.controller.judged(turn).catch(needs.unexpected)
+      }),
+    )
   }
 
   /** Opens or reveals the panel that a question goes to; the editor keeps the keyboard. */

@@ -26,6 +26,7 @@ import type {
 import type { KeptAt } from '../inside/insides.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
+import type { TurnSource } from '../keeping/keeper.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { mainChanges, waysOf } from '../../protocol/ways.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
@@ -72,6 +73,12 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.#life.add(
+      needs.judging.onChange((turn) => {
+        for (const { file, controller } of this.#entries)
+          if (file.ids.includes(turn)) void controller.judged(turn).catch(needs.unexpected)
+      }),
+    )
     this.#life.add(
       window.registerCustomEditorProvider(editorType, this, { supportsMultipleEditorsPerDocument: true }),
     )
@@ -182,6 +189,14 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   nameOf(turn: TurnId): string | undefined {
     const file = this.#of(turn)?.file
     return file?.document.turns[file.ids.indexOf(turn)]?.head.id
+  }
+
+  /** Where a turn stands in a file of this machine. */
+  sourceOf(turn: TurnId): TurnSource | undefined {
+    const { document, file } = this.#of(turn) ?? {}
+    const index = file?.ids.indexOf(turn) ?? -1
+    if (!document || !file || document.uri.scheme !== 'file') return undefined
+    return { path: document.uri.fsPath, id: file.document.turns[index]?.head.id ?? '', place: index + 1 }
   }
 
   /** Of a file's turn, the one that can be gone on with; any other is that itself. */

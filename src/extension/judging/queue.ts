@@ -1,0 +1,101 @@
+import { l10n } from 'vscode'
+import type { StepId } from '../../core/step.ts'
+import { treeOf } from '../../core/tree.ts'
+import { nextToJudge } from '../../judge/judging.ts'
+import { reviewsOf } from '../../judge/verdicts.ts'
+import type { Selected, TurnId } from '../../protocol/webview.ts'
+import { splitBody, textsOf } from '../../traces/body.ts'
+import { readTrace } from '../keeping/traceFile.ts'
+import type { Run } from '../runs/catalog.ts'
+import type { Turns } from '../turns.ts'
+import type { JudgingHost, Source } from './judging.ts'
+import type { ReviewFiles } from './reviewFiles.ts'
+
+interface Needs {
+  readonly turns: Turns
+  readonly judging: JudgingHost
+  readonly files: ReviewFiles
+  readonly sourceOf: (turn: TurnId) => Source | undefined
+  readonly reviewer: () => Promise<string>
+  readonly runs: () => Promise<readonly Run[]>
+  /** Brings back all turns of a run. */
+  readonly open: (path: string) => Promise<readonly TurnId[]>
+  /** Shows turns in a panel, at one of them. */
+  readonly show: (turns: readonly TurnId[], at: TurnId) => void
+  readonly choose: (step: Selected) => void
+  readonly notice: (message: string) => void
+}
+
+export interface Queue {
+  /** To the next step that one has not judged, after `step`: in the turn, in its trace, in the history. */
+  readonly next: (turn: TurnId | null, step: StepId | null) => Promise<void>
+  /** How many of the history's traces one has judged. */
+  readonly progress: () => Promise<{ readonly done: number; readonly count: number }>
+}
+
+/** What is left to judge. A turn that has a verdict is done with, and so is one whose steps all have. */
+export function createQueue(needs: Needs): Queue {
+  const { turns, judging, files, sourceOf, reviewer, runs } = needs
+  return { next, progress }
+
+  async function next(turn: TurnId | null, step: StepId | null): Promise<void> {
+    const here = turn === null ? undefined : sourceOf(turn)?.path
+    if (turn !== null && ((await goTo(turn, step)) || (await goToOneOf(after(turn, ofTrace(here)))))) return
+    const all = (await runs()).filter(({ state }) => state !== 'running')
+    const at = all.findIndex(({ path }) => path === here)
+    for (const { path } of [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]) {
+      if (await isDone(path)) continue
+      const ids = await needs.open(path)
+      for (const id of ids) {
+        const found = await judging.next(id, null)
+        if (!found) continue
+        needs.show(ids, id)
+        return needs.choose({ turn: id, step: found })
+      }
+    }
+    needs.notice(l10n.t('You have judged all traces of the history.'))
+  }
+
+  async function goTo(turn: TurnId, after: StepId | null): Promise<boolean> {
+    const step = await judging.next(turn, after)
+    if (step) needs.choose({ turn, step })
+    return step !== undefined
+  }
+
+  async function goToOneOf(others: readonly TurnId[]): Promise<boolean> {
+    for (const other of others) if (await goTo(other, null)) return true
+    return false
+  }
+
+  function ofTrace(path: string | undefined): readonly TurnId[] {
+    return turns.all.map(({ head }) => head.id).filter((id) => path && sourceOf(id)?.path === path)
+  }
+
+  async function progress() {
+    const all = await runs()
+    let done = 0
+    for (const { path } of all) if (await isDone(path)) done++
+    return { done, count: all.length }
+  }
+
+  async function isDone(path: string): Promise<boolean> {
+    const reviews = await files.read(path)
+    if (reviews === 'broken') return true // nobody can judge it
+    const name = await reviewer()
+    const none = !reviews.reviews.some((review) => review.reviewer === name)
+    if (none) return false
+    const document = await readTrace(path)
+    return (document?.turns ?? []).every(({ head, body }, index) => {
+      const own = reviewsOf(reviews, head.id, index + 1).find((review) => review.reviewer === name)
+      if (own?.turn.verdict) return true
+      const { reasoning } = textsOf(splitBody(body, head))
+      return nextToJudge(own?.turn, { reasoning, steps: treeOf(reasoning) }, null) === undefined
+    })
+  }
+}
+
+/** Those that come after one, then those before it. */
+function after(turn: TurnId, all: readonly TurnId[]): readonly TurnId[] {
+  const at = all.indexOf(turn)
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]
+}

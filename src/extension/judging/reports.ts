@@ -1,0 +1,156 @@
+import { basename } from 'node:path'
+import { l10n } from 'vscode'
+import { plainText } from '../../base/plainText.ts'
+import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
+import { titleOf } from '../../core/titles.ts'
+import { noReviews } from '../../judge/review.ts'
+import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../../judge/report.ts'
+import { splitBody, textsOf } from '../../traces/body.ts'
+import { readTrace } from '../keeping/traceFile.ts'
+import type { ReviewFiles } from './reviewFiles.ts'
+
+/** A turn of a trace, and what reviewers say of it. */
+interface Row extends TurnReport {
+  readonly path: string
+  readonly turn: number
+  readonly question: string
+}
+
+/** What reviewers say of traces, turn by turn. */
+export async function reviewRows(paths: readonly string[], files: ReviewFiles): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const path of paths) {
+    const read = await files.read(path)
+    const reviews = read === 'broken' ? noReviews : read
+    if (reviews.reviews.length === 0) continue
+    const document = await readTrace(path)
+    for (const [index, { head, body }] of (document?.turns ?? []).entries()) {
+      const { reasoning } = textsOf(splitBody(body, head))
+      const turn = index + 1
+      const report = reportOn(reviews, { id: head.id, place: turn, reasoning })
+      if (report.reviewers.length > 0) rows.push({ path, turn, question: head.question, ...report })
+    }
+  }
+  return rows
+}
+
+/** As a page of Markdown: verdicts, agreement, and where reviewers differ. */
+export function reviewsPage(
+  rows: readonly Row[],
+  { done, count }: { readonly done: number; readonly count: number },
+): string {
+  const overall = agreementOverall(rows)
+  const disputed = rows.filter(({ pairs }) => pairs.some((pair) => pair.disputed.length > 0))
+  return [
+    `# ${l10n.t('Reviews')}`,
+    l10n.t('You have judged {0} of {1} traces of the history.', done, count),
+    ...(rows.length === 0 ? [] : [table(rows)]),
+    ...(overall.length === 0 ? [] : [`## ${l10n.t('Agreement')}`, agreementTable(overall)]),
+    ...(disputed.length === 0 ? [] : [`## ${l10n.t('Disagreement')}`, disputed.map(disputes).join('\n\n')]),
+    '',
+  ].join('\n\n')
+}
+
+/** One line of CSV for each step that two reviewers judged otherwise. */
+export function disagreementCsv(rows: readonly Row[]): string {
+  const lines = rows.flatMap(({ path, turn, pairs }) =>
+    pairs.flatMap(({ reviewers: [one, other], disputed }) =>
+      disputed.map(({ unit, verdicts: [a, b] }) => [
+        basename(path),
+        String(turn),
+        String(unit.from),
+        one,
+        a,
+        other,
+        b,
+        unit.text,
+      ]),
+    ),
+  )
+  const head = ['file', 'turn', 'at', 'reviewer', 'verdict', 'otherReviewer', 'otherVerdict', 'step']
+  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\n`).join('')
+}
+
+export function stepWord(verdict: StepVerdict): string {
+  switch (verdict) {
+    case 'good':
+      return l10n.t('good')
+    case 'neutral':
+      return l10n.t('neutral')
+    case 'bad':
+      return l10n.t('bad')
+    case 'unsure':
+      return l10n.t('unsure')
+  }
+}
+
+function traceWord(verdict: TraceVerdict | 'disputed' | undefined): string {
+  switch (verdict) {
+    case 'accepted':
+      return l10n.t('accepted')
+    case 'rejected':
+      return l10n.t('rejected')
+    case 'fix':
+      return l10n.t('to be fixed')
+    case 'disputed':
+      return l10n.t('disputed')
+    case undefined:
+      return '–'
+  }
+}
+
+function table(rows: readonly Row[]): string {
+  const head = [l10n.t('Trace'), l10n.t('Question'), l10n.t('Verdict'), l10n.t('Reviewers')]
+  return markdownTable(
+    head,
+    rows.map(({ path, turn, question, verdict, reviewers }) => [
+      `${inCell(basename(path))} ${turn}`,
+      inCell(question.slice(0, 80)),
+      traceWord(verdict),
+      reviewers.map(reviewerText).join('; '),
+    ]),
+  )
+}
+
+function reviewerText({ reviewer, verdict, steps, adrift }: TurnReport['reviewers'][number]): string {
+  const lost = adrift > 0 ? `, ${l10n.t('{0} of words that are gone', adrift)}` : ''
+  return `${inCell(reviewer)}: ${traceWord(verdict)}, ${l10n.t('{0} steps', steps)}${lost}`
+}
+
+function agreementTable(all: readonly PairAgreement[]): string {
+  const head = [l10n.t('Reviewers'), l10n.t('Steps of both'), l10n.t('Alike'), l10n.t('Cohen’s κ')]
+  return markdownTable(
+    head,
+    all.map(({ reviewers, count, observed, kappa }) => [
+      reviewers.map(inCell).join(', '),
+      String(count),
+      `${Math.round(observed * 100)} %`,
+      kappa?.toFixed(2) ?? l10n.t('cannot be told'),
+    ]),
+  )
+}
+
+function disputes({ path, turn, pairs }: Row): string {
+  const lines = pairs.flatMap(({ reviewers: [one, other], disputed }) =>
+    disputed.map(({ unit, verdicts: [a, b] }) => {
+      const said = [`${inCell(one)}: ${stepWord(a)}`, `${inCell(other)}: ${stepWord(b)}`].join(', ')
+      return `- ${inCell(titleOf(unit.text))} (${said})`
+    }),
+  )
+  return [`### ${inCell(basename(path))} ${turn}`, ...lines].join('\n')
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** It is read as text: nothing is escaped but what parts the cells. */
+function inCell(text: string): string {
+  return plainText(text).replaceAll('|', '∣')
+}
+
+function cell(text: string): string {
+  // A table program must not take it for a formula.
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}

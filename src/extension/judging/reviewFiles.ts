@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode'
+import { Disposables, type Disposable } from '../../base/disposables.ts'
+import { noReviews, type ReviewFile } from '../../judge/review.ts'
+import { readReviews, reviewPath, writeReviews } from '../../judge/reviewFile.ts'
+import { withLock } from '../keeping/lock.ts'
+import { replaceFile } from '../keeping/traceFile.ts'
+import type { Writer } from '../keeping/writer.ts'
+
+/** What is in a review file; `broken`: it cannot be read, and nobody may write over it. */
+export type Reviews = ReviewFile | 'broken'
+
+/** The files of reviews, beside the traces. Traces go by their paths. */
+export class ReviewFiles implements Disposable {
+  readonly #writer: Writer
+  readonly #life = new Disposables()
+  readonly #changed = this.#life.add(new EventEmitter<string>())
+  readonly #watched = new Set<string>()
+
+  /** The reviews of a trace were changed, here or elsewhere. */
+  readonly onChange = this.#changed.event
+
+  constructor(writer: Writer) {
+    this.#writer = writer
+  }
+
+  async read(trace: string): Promise<Reviews> {
+    this.#watch(dirname(trace))
+    return read(reviewPath(trace))
+  }
+
+  /** Changes what is there now, whoever wrote it; says whether it could be. */
+  async change(trace: string, change: (before: ReviewFile) => ReviewFile): Promise<boolean> {
+    const path = reviewPath(trace)
+    const changed = await withLock(path, this.#writer, async () => {
+      const before = await read(path)
+      if (before === 'broken' || before.newer !== undefined) return false
+      const next = change(before)
+      if (next !== before) await replaceFile(path, writeReviews(next))
+      return true
+    })
+    if (changed) this.#changed.fire(trace)
+    return changed
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+  }
+
+  /** Others write these files too. */
+  #watch(folder: string) {
+    if (this.#watched.has(folder)) return
+    this.#watched.add(folder)
+    const files = new RelativePattern(Uri.file(folder), `*${reviewPath('.think')}`)
+    const watcher = this.#life.add(workspace.createFileSystemWatcher(files))
+    const tell = ({ fsPath }: Uri) => this.#changed.fire(fsPath.slice(0, -reviewPath('').length))
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+      this.#life.add(event(tell))
+  }
+}
+
+async function read(path: string): Promise<Reviews> {
+  try {
+    return readReviews(await readFile(path, 'utf8')) ?? 'broken'
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? noReviews : 'broken'
+  }
+}

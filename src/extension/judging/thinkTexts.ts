@@ -1,0 +1,84 @@
+import { Range, type TextDocument } from 'vscode'
+import { treeOf } from '../../core/tree.ts'
+import type { Step, StepId } from '../../core/step.ts'
+import type { Reasoning } from '../../judge/judging.ts'
+import { splitBody, textsOf } from '../../traces/body.ts'
+import { readDocument, type DocumentTurn, type TraceDocument } from '../../traces/document.ts'
+import { rangeOfStep, stepAt } from '../traceEditor/places.ts'
+import type { Subject } from './judging.ts'
+
+/** A turn in a `.think` file that is open as text. */
+export interface TurnInText {
+  readonly turn: DocumentTurn
+  readonly subject: Subject
+}
+
+/** Files of this machine's disk that are open as text, and what there is to judge in them. */
+export interface ThinkTexts {
+  readonly turnsOf: (document: TextDocument) => readonly TurnInText[]
+  /** The step at a place of a text. */
+  readonly stepAt: (
+    document: TextDocument,
+    offset: number,
+  ) => { readonly subject: Subject; readonly step: StepId } | undefined
+}
+
+export function isThinkText({ languageId, uri }: TextDocument): boolean {
+  return languageId === 'think' && uri.scheme === 'file'
+}
+
+export function createThinkTexts(): ThinkTexts {
+  const read = new WeakMap<TextDocument, { readonly version: number; readonly trace: TraceDocument }>()
+  const known = new WeakMap<DocumentTurn, Reasoning>()
+  return { turnsOf, stepAt: find }
+
+  function turnsOf(document: TextDocument): readonly TurnInText[] {
+    const path = document.uri.fsPath
+    return traceOf(document).turns.map((turn, index) => ({
+      turn,
+      subject: { path, id: turn.head.id, place: index + 1, ...reasoningOf(turn) },
+    }))
+  }
+
+  function traceOf(document: TextDocument): TraceDocument {
+    const before = read.get(document)
+    if (before?.version === document.version) return before.trace
+    const trace = readDocument(document.getText(), before?.trace)
+    read.set(document, { version: document.version, trace })
+    return trace
+  }
+
+  /** A turn that was not edited is the same object. */
+  function reasoningOf(turn: DocumentTurn): Reasoning {
+    const there = known.get(turn)
+    if (there) return there
+    const { reasoning } = textsOf(splitBody(turn.body, turn.head))
+    const fresh = { reasoning, steps: treeOf(reasoning) }
+    known.set(turn, fresh)
+    return fresh
+  }
+
+  function find(document: TextDocument, offset: number) {
+    for (const { turn, subject } of turnsOf(document)) {
+      if (offset > turn.layout.whole.to) continue
+      const innermost = stepAt(turn, subject.steps, offset)
+      const step = innermost && wholeStep(innermost, subject.steps)
+      return step && { subject, step: step.id }
+    }
+    return undefined
+  }
+}
+
+/** What is judged as one: of a statement, the step that it is in. */
+function wholeStep(step: Step, steps: readonly Step[]): Step {
+  const around = step.level === 'statement' && steps.find(({ id }) => id === step.parent)
+  return around && around.level === 'step' ? around : step
+}
+
+/** Where a step stands in its text. */
+export function rangeInDocument(document: TextDocument, turn: DocumentTurn, step: Step): Range {
+  const { from, to } = rangeOfStep(turn, step)
+  const text = document.getText(new Range(document.positionAt(from), document.positionAt(to)))
+  // Blank lines after it are nobody's.
+  return new Range(document.positionAt(from), document.positionAt(from + text.trimEnd().length))
+}

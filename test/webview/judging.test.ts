@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { JudgedTurn } from '../../src/core/judging.ts'
+import type { StepId } from '../../src/core/step.ts'
+import { checkMessage } from '../../src/protocol/check.ts'
+import type { FromWebview, ToWebview } from '../../src/protocol/webview.ts'
+import { judgeActOfKey, rowMarksOf } from '../../webview/judging.ts'
+import { openWorld, type PageWorld } from './support/browser.ts'
+import { sampleScript } from './support/scripts.ts'
+
+const judged: JudgedTurn = {
+  reviewer: 'ana',
+  readOnly: null,
+  words: [{ by: 'ben', own: false, verdict: 'fix', reason: 'See step 2.' }],
+  steps: [
+    {
+      step: 's0' as StepId,
+      words: [
+        { by: 'ana', own: true, verdict: 'good', firstWrong: false },
+        { by: 'ben', own: false, verdict: 'bad', firstWrong: true, corrected: 'No.' },
+      ],
+      comments: [{ by: 'ben', own: false, at: '2026-01-01T00:00:00Z', text: '<b>Hm</b>' }],
+    },
+  ],
+  count: 3,
+  done: 1,
+  adrift: 0,
+}
+
+test('digits judge, however the keyboard writes them, and only alone', () => {
+  const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
+    judgeActOfKey({ key, altKey: false, ctrlKey: false, metaKey: false, isComposing: false, ...more })
+  expect(['1', '2', '3', '4', '5', '6', '7', '0', '8', 'a'].map((key) => press(key))).toEqual([
+    'good',
+    'neutral',
+    'bad',
+    'unsure',
+    'firstWrong',
+    'correct',
+    'comment',
+    'next',
+    undefined,
+    undefined,
+  ])
+  expect(press('1', { altKey: true })).toBeUndefined()
+  expect(press('1', { ctrlKey: true })).toBeUndefined()
+})
+
+test('a row says one’s own word first, and all of them when asked', () => {
+  const mark = rowMarksOf(judged).get('s0' as StepId)
+  expect(mark).toMatchObject({ verdict: 'good', firstWrong: false, comments: 1 })
+  expect(mark?.hint).toBe('ana: good\nben: bad, first wrong, corrected\nben: “<b>Hm</b>”')
+  expect(rowMarksOf(judged).get('s0' as StepId)).toBe(mark)
+})
+
+test('what the page says of a turn is checked', () => {
+  const check = (judging: unknown) => checkMessage({ type: 'judge', turn: 't', judging })
+  const said = { type: 'step', step: 's0', verdict: 'good' }
+  expect(check({ ...said, more: 1 })).toEqual({ type: 'judge', turn: 't', judging: said })
+  for (const wrong of [
+    { ...said, verdict: 'best' },
+    { ...said, step: '' },
+    { type: 'turn', verdict: 'good' },
+    { type: 'comment', step: 's0' },
+    { type: 'comment', step: 's0', text: 'x'.repeat(100_001) },
+    { type: 'deleteComment', step: 's0', text: 'x' },
+    { type: 'other', step: 's0' },
+    null,
+  ])
+    expect(check(wrong)).toBeUndefined()
+  expect(check({ type: 'reason', text: '' })).toBeDefined()
+  expect(checkMessage({ type: 'nextUnjudged', turn: 't', step: null })).toBeDefined()
+})
+
+function sent(page: Page): Promise<readonly FromWebview[]> {
+  return page.evaluate(() => window.fakeHost.sent)
+}
+
+describe('the page', { timeout: 60_000 }, () => {
+  let world: PageWorld
+  beforeAll(async () => {
+    world = await openWorld()
+  }, 60_000)
+  afterAll(() => world.close())
+
+  test('shows what was said, sends what one says, and is silent where nothing can be', async () => {
+    const { page, complaints } = await world.open('dark', 'wide', [
+      sampleScript('rate-limiter', { end: 'closed', usage: true }),
+    ])
+    const first = page.locator('.row-step').first()
+    await first.click()
+    expect(await page.locator('.judge-bar, .trace-review').count()).toBe(0)
+    const selected = (await sent(page)).findLast((message) => message.type === 'selectStep')
+    const { turn, step } = selected ?? {}
+    if (!turn || !step) throw new Error('No step was selected.')
+    const steps = judged.steps.map((each) => ({ ...each, step }))
+    await page.evaluate((message) => window.fakeHost.post(message), {
+      type: 'judged',
+      turn,
+      judged: { ...judged, steps },
+    } satisfies ToWebview)
+    await first.locator('.verdict', { hasText: 'good' }).waitFor()
+    await page.getByText('ben: to be fixed, See step 2.').waitFor()
+    await page.locator('.comment-text', { hasText: '<b>Hm</b>' }).waitFor()
+    await first.focus()
+    await page.keyboard.press('3')
+    await page.getByRole('button', { name: 'accepted' }).click()
+    const said = (await sent(page)).filter((message) => message.type === 'judge')
+    expect(said).toMatchObject([
+      { turn, judging: { type: 'step', step, verdict: 'bad' } },
+      { turn, judging: { type: 'turn', verdict: 'accepted' } },
+    ])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})

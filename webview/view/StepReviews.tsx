@@ -1,0 +1,125 @@
+import type { Comment, StepWord } from '../../src/core/judging.ts'
+import type { Known } from '../../src/core/references.ts'
+import type { StepId } from '../../src/core/step.ts'
+import type { TurnId } from '../../src/protocol/webview.ts'
+import { day } from '../format.ts'
+import { judgedStepOf, verdictIcons } from '../judging.ts'
+import { words } from '../words.ts'
+import { Icon, IconButton } from './Icon.tsx'
+import { useJudged } from './judged.ts'
+import { usePage } from './page.ts'
+import { Prose } from './Prose.tsx'
+
+interface Props {
+  readonly turn: TurnId
+  readonly known: Known
+  readonly step: StepId
+}
+
+/** What reviewers say of the chosen step: the words of others, corrections, comments. */
+export function StepReviews({ turn, known, step }: Props) {
+  const { send } = usePage()
+  const judged = useJudged()
+  const said = judgedStepOf(judged, step)
+  if (!judged || !said) return null
+  const { words: all, comments, resolvedBy } = said
+  const shown = all.filter((word) => !word.own || word.corrected !== undefined)
+  if (shown.length === 0 && comments.length === 0) return null
+  const writable = judged.readOnly === null
+  const own = resolvedBy === undefined || resolvedBy === judged.reviewer
+  return (
+    <section class="reviews" aria-label={words.judging.ofStep}>
+      {shown.map((word) => (
+        <Word key={word.by} word={word} turn={turn} known={known} />
+      ))}
+      {comments.length > 0 && (
+        <div class={resolvedBy === undefined ? 'comments' : 'comments resolved'}>
+          {comments.map((comment) => (
+            <OneComment
+              key={`${comment.by} ${comment.at}`}
+              comment={comment}
+              onDelete={
+                comment.own && writable
+                  ? () => {
+                      const { at, text } = comment
+                      send({ type: 'judge', turn, judging: { type: 'deleteComment', step, at, text } })
+                    }
+                  : undefined
+              }
+            />
+          ))}
+          <p class="comments-end">
+            {resolvedBy !== undefined && (
+              <span class="quiet">
+                <Icon name="pass" /> {words.judging.resolvedBy(resolvedBy)}
+              </span>
+            )}
+            {writable && own && (
+              <button
+                type="button"
+                class="link"
+                onClick={() => send({ type: 'judge', turn, judging: { type: 'resolve', step } })}
+              >
+                {resolvedBy === undefined ? words.judging.resolve : words.judging.reopen}
+              </button>
+            )}
+          </p>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface WordProps extends Pick<Props, 'turn' | 'known'> {
+  readonly word: StepWord
+}
+
+function Word({ word: { by, own, verdict, firstWrong, corrected }, turn, known }: WordProps) {
+  return (
+    <div class="review-word">
+      {!own && (
+        <p>
+          <Icon name="account" /> {by}{' '}
+          {verdict && (
+            <span class={`verdict verdict-${verdict}`}>
+              <Icon name={verdictIcons[verdict]} />
+              {words.judging.verdicts[verdict]}
+            </span>
+          )}{' '}
+          {firstWrong && (
+            <span class="verdict verdict-bad">
+              <Icon name="bug" />
+              {words.judging.firstWrong}
+            </span>
+          )}
+        </p>
+      )}
+      {corrected !== undefined && (
+        <div class="corrected">
+          <p class="quiet">
+            <Icon name="edit" /> {words.judging.correctedBy(by)}
+          </p>
+          <Prose turn={turn} text={corrected} known={known} growing={false} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface CommentProps {
+  readonly comment: Comment
+  readonly onDelete: (() => void) | undefined
+}
+
+function OneComment({ comment: { by, at, text }, onDelete }: CommentProps) {
+  return (
+    <article class="comment">
+      <header>
+        <Icon name="comment" /> <strong>{by}</strong> <time class="quiet">{day(at)}</time>
+        <span class="gap" />
+        {onDelete && <IconButton name="trash" label={words.judging.deleteComment} onClick={onDelete} />}
+      </header>
+      <p class="comment-text">{text}</p>
+    </article>
+  )
+}
