@@ -13,11 +13,31 @@ export function tabText({ follows, branch, subject, question }: TurnHead): strin
   return follows !== null || place === '' ? question : `${place} · ${question}`
 }
 
+/** What a server says no with: the question has reached it. */
+const refusals: ReadonlySet<string> = new Set([
+  'badRequest',
+  'conflict',
+  'firstByteTimeout',
+  'forbidden',
+  'html',
+  'loading',
+  'modelNotFound',
+  'notFound',
+  'overloaded',
+  'payment',
+  'rateLimited',
+  'redirected',
+  'requestTimeout',
+  'serverError',
+  'unauthorized',
+])
+
 /** How much was sent, in words; `undefined` where that is not known. */
 export function sentText({ head, value }: Pick<TurnPage, 'head' | 'value'>): string | undefined {
   if (head.sample) return words.nothingSent
   if (head.promptTokens === 0) return undefined
-  const arrived = value.state.kind !== 'failed' || value.times.accepted !== undefined
+  const { state, times } = value
+  const arrived = state.kind !== 'failed' || times.accepted !== undefined || refusals.has(state.failure.code)
   const say = arrived ? words.sent : words.notSent
   const sizes = say(tokenCount(head.promptTokens, true), tokenCount(head.promptBudget, false))
   const left = leftOutText(head.leftOut)

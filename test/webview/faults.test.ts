@@ -142,6 +142,10 @@ async function seen(name: string, asked: Asked): Promise<readonly string[]> {
   const notice = page.locator('.notice')
   const sentence = value.state.kind === 'failed' ? value.state.failure.message : undefined
   if (sentence !== undefined) expect(await notice.innerText()).toContain(sentence)
+  if (value.state.kind === 'incomplete' && value.state.why === 'noAnswer')
+    expect(await notice.innerText()).toContain(
+      value.reasoning === '' ? 'stopped without a word' : 'stopped after its reasoning',
+    )
   if (value.steps.length > 0) expect(await page.getByRole('treeitem').count()).toBeGreaterThan(0)
   expect(complaints).toEqual([])
   const state = await page.locator('header .state').innerText()

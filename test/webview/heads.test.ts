@@ -32,6 +32,7 @@ test('nothing is said to be sent that was not', () => {
   expect(sent({}, (turn) => (turn.push({ kind: 'accepted' }, 1), refuse(turn)))).toBe(
     '~499 of 6,000 tokens sent',
   )
+  expect(sent({}, (turn) => refuse(turn, 'modelNotFound'))).toBe('~499 of 6,000 tokens sent')
   expect(sent({ sample: true, promptTokens: 0 })).toBe('nothing was sent')
   expect(sent({ promptTokens: 0 })).toBe(undefined)
 })
@@ -48,7 +49,7 @@ function sent(more: Partial<TurnHead>, run: (turn: Turn) => void = () => {}): st
   return sentText({ head: { ...head, ...more }, value: turn.value() })
 }
 
-function refuse(turn: Turn) {
-  const failure = { code: 'unreachable', message: '', action: 'askAgain', detail: '' } as const
+function refuse(turn: Turn, code = 'unreachable') {
+  const failure = { code, message: '', action: 'askAgain', detail: '' } as const
   turn.push({ kind: 'failed', failure }, 2)
 }

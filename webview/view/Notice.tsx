@@ -18,13 +18,15 @@ export function Notice({ page }: { readonly page: TurnPage }) {
   const [first, ...others] = actionsOf(page).map((action, index) => (
     <Action key={action} page={page} action={action} quiet={index > 0} />
   ))
+  const nothing =
+    state.kind === 'incomplete' && state.why === 'noAnswer' && value.reasoning === '' && !value.hidden
   switch (state.kind) {
     case 'incomplete':
       return (
         <div class="notice notice-warning">
           <div class="notice-alert" role="status">
             <Icon name="warning" />
-            <span class="notice-text">{words.incomplete[state.why]}</span>
+            <span class="notice-text">{nothing ? words.nothingCame : words.incomplete[state.why]}</span>
             {first}
           </div>
           {others}

@@ -67,6 +67,7 @@ export const chinese: Words = {
     noAnswer: '模型推理后就停止了，没有给出回答。',
     refused: '模型或其服务器拒绝回答。',
   },
+  nothingCame: '模型一个字也没写就停止了。',
   stoppedHere: '已在此停止；已有内容会保留。',
 
   actions: {

@@ -77,6 +77,7 @@ export const english = {
     noAnswer: 'The model stopped after its reasoning and gave no answer.',
     refused: 'The model or its server refused to answer.',
   },
+  nothingCame: 'The model stopped without a word.',
   stoppedHere: 'Stopped here; what came stays.',
 
   actions: {
