@@ -22,12 +22,13 @@ export function createValueReader(): ValueReader {
   const events = createEventReader()
   let line = 0
   let first = 0 // that is not blank
+  let pending: number[] = [] // lines of an event that is not whole yet
   let held = 0
   let some = false
 
   return {
     push: (text) => lines.push(text).flatMap(read),
-    end: () => [...lines.end().flatMap(read), ...events.end().flatMap(last)],
+    end: () => [...lines.end().flatMap(read).flatMap(mended), ...events.end().flatMap(last)],
     held: () => (some ? 0 : held),
   }
 
@@ -35,16 +36,29 @@ export function createValueReader(): ValueReader {
     line++
     if (first === 0 && text.trim() !== '') first = line
     held += text.length
-    const found = events.push(`${text}\n`).flatMap((event) => foundAt(event, line))
+    const told = events.push(`${text}\n`)
+    const closes = text.trim() === '' || text.startsWith('event')
+    const found = told.flatMap((event, index) => {
+      const own = !closes && index === told.length - 1
+      return foundAt(event, own ? line : (pending[index] ?? line))
+    })
+    if (closes || told.length > 0) pending = []
+    else if (text.startsWith('data')) pending.push(line)
     some ||= found.length > 0
     return found
   }
 
   /** What only the end told: a document, or what looked like one. */
-  function last(event: StreamEvent): readonly Found[] {
-    if (event.kind !== 'stray') return [{ ...event, line: some ? line : first }]
-    return event.text.includes('\n') ? documentsIn(event.text, first) : foundAt(event, line)
+  function last(event: StreamEvent, index: number): readonly Found[] {
+    const begins = pending[index] ?? (some ? line : first)
+    if (event.kind !== 'stray') return [{ ...event, line: begins }]
+    return event.text.includes('\n') ? documentsIn(event.text, first) : foundAt(event, begins).flatMap(mended)
   }
+}
+
+/** What the end of the file has cut is read as far as it came. */
+function mended(found: Found): readonly Found[] {
+  return found.kind === 'stray' && /^[{[]/.test(found.text) ? documentsIn(found.text, found.line) : [found]
 }
 
 function foundAt(event: StreamEvent, line: number): readonly Found[] {

@@ -147,6 +147,42 @@ test('JSON that was cut anywhere is closed', () => {
   expect(mendJson('{"a": "bc')).toEqual({ a: 'bc' })
 })
 
+test('what is wrong is said by the line where it stands, events too', () => {
+  const chunk = (content: string) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}`
+  const end = 'data: [DONE]'
+  const problemsOf = (...lines: readonly string[]) =>
+    importText(lines.join('\n')).problems.map(({ line: at, kind }) => [at, kind])
+  const good = chunk('<think>a</think>b')
+  expect(problemsOf(good, '', 'data: {bad', '', chunk('c'), '', end)).toEqual([[3, 'notJson']])
+  expect(problemsOf(good, 'data: {bad', chunk('c'), end)).toEqual([[2, 'notJson']])
+  expect(problemsOf(good, '', 'event: x', 'data: {bad', 'id: 1', 'data: {worse', '', end)).toEqual([
+    [4, 'notJson'],
+    [6, 'notJson'],
+  ])
+  expect(problemsOf(good, '', 'data: {bad', 'event: y', chunk('c'), '', end)).toEqual([[3, 'notJson']])
+  expect(importText(['', '', line(1), `: a`, good, '', end].join('\n')).conversations.at(-1)?.line).toBe(5)
+})
+
+test.each([
+  ['a response', ['{"choices":[{"message":{"role":"assistant","content":"<think>a</think>b and'], 1],
+  ['an event', [': hello', '', 'data: {"choices":[{"delta":{"content":"<think>a</think>b and'], 3],
+  [
+    'a line of JSON',
+    [
+      '{"choices":[{"index":0,"delta":{"content":"<think>a</think>b"}}]}',
+      '{"choices":[{"index":0,"delta":{"content":" and',
+    ],
+    2,
+  ],
+])('%s on one line that the end of the file has cut is read as far as it came', (_, lines, at) => {
+  const { conversations, problems } = importText(lines.join('\n'))
+  expect(problems.map(({ line: where, kind }) => [where, kind])).toEqual([[at, 'cut']])
+  expect(conversations.map(({ document }) => document().split('---\n').at(-1)?.trim())).toEqual([
+    '<think>a</think>b and',
+  ])
+})
+
 function readInPieces(text: string, sizes: Iterator<number>) {
   const said: unknown[] = []
   const importer = createImporter(
