@@ -26,12 +26,19 @@ export function documentOf(turns: readonly NewTurn[]): TraceDocument {
   return readDocument(written.join(''))
 }
 
-/** The document with one more turn at its end; undefined where it cannot be changed. A text without heads needs one first. */
+/** The document with one more turn at its end; undefined where it cannot be changed. A text without heads gets one. */
 export function appendTurn(document: TraceDocument, turn: NewTurn): TraceDocument | undefined {
-  const last = document.turns.at(-1)
-  if (document.newer !== undefined || !last?.layout.head || !last.layout.closed) return undefined
+  const headed = withHead(document)
+  const last = headed?.turns.at(-1)
+  if (!headed || document.newer !== undefined || !last?.layout.head || !last.layout.closed) return undefined
   const lines = turnText(turn, 'later', document.eol)
-  return readDocument(`${document.text}${document.eol}${turnLine}${document.eol}${lines}`, document)
+  return readDocument(`${headed.text}${document.eol}${turnLine}${document.eol}${lines}`, headed)
+}
+
+/** A text without a head has one turn only: to be followed by another, it gets one. */
+function withHead(document: TraceDocument): TraceDocument | undefined {
+  const [first] = document.turns
+  return first && !first.layout.head && document.text.trim() !== '' ? editHead(document, first, {}) : document
 }
 
 /**

@@ -1,6 +1,18 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,6 +63,26 @@ describe('the file of a conversation', () => {
     expect(one?.fields['mine']).toBe('yes')
     expect(one && keptOf(one).reasoning).toBe('First, more')
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'may be a link, and no more people can read it then',
+    async () => {
+      const real = join(folder, 'real.think')
+      await new TraceFile(real, me).write([turn('one', 'First', 'done')], 'ended')
+      chmodSync(real, 0o600)
+      symlinkSync(real, path)
+      const file = new TraceFile(path, me)
+      await file.write([turn('two', 'Then')], 'running')
+      file.writeNow([turn('two', 'Then done', 'done')])
+      expect(lstatSync(path).isSymbolicLink()).toBe(true)
+      expect(statSync(real).mode & 0o777).toBe(0o600)
+      expect((await readTrace(real))?.turns.map((each) => keptOf(each).reasoning)).toEqual([
+        'First',
+        'Then done',
+      ])
+      expect(readdirSync(folder)).toEqual(['a.think', 'real.think'])
+    },
+  )
 
   test('is written by two windows at once, and neither loses anything', async () => {
     const windows = [process.pid, process.ppid].map((pid) => ({

@@ -108,7 +108,16 @@ test('a turn can be added to a document', () => {
   const document = documentOf([{ head: { question: 'One' }, value: kept }])
   const longer = appendTurn(document, { head: { question: 'Two' }, value: kept })
   expect(longer?.turns.map(({ head }) => head.question)).toEqual(['One', 'Two'])
-  expect(appendTurn(readDocument('no head'), { head: {}, value: kept })).toBeUndefined()
+  expect(appendTurn(readDocument(''), { head: {}, value: kept })).toBeUndefined()
+  expect(appendTurn(readDocument('---\nformat: 1\na: ['), { head: {}, value: kept })).toBeUndefined()
+})
+
+test('a text without a head gets one when a turn is added, and stays what it was', () => {
+  const bare = 'Before\n<think>\na\n</think>\n--- turn\nb\n'
+  const longer = appendTurn(readDocument(bare), { head: { question: 'Two' }, value: kept })
+  expect(longer?.problems).toEqual([])
+  expect(longer?.turns.map(({ body }) => body)[0]).toBe(bare)
+  expect(longer?.turns.map(({ head }) => head.question)).toEqual(['', 'Two'])
 })
 
 test('a branch names its parent, its step and its edit', () => {

@@ -25,11 +25,8 @@ export function compareTracesCommand({ inFront, show }: Needs): Command {
     const [one, other] = chosen
     if (one && other) return show(fileSide(one), fileSide(other))
     const input = window.tabGroups.activeTabGroup.activeTab?.input
-    if (input instanceof TabInputTextDiff) return show(fileSide(input.original), fileSide(input.modified))
-    // Of a row of the view of changes.
-    const { resourceUri } = recordOf(file)
-    const before = resourceUri instanceof Uri ? committedOf(resourceUri) : undefined
-    if (before && resourceUri instanceof Uri) return show(fileSide(before), fileSide(resourceUri))
+    if (input instanceof TabInputTextDiff && !(file instanceof Uri && !isSideOf(input, file)))
+      return show(fileSide(input.original), fileSide(input.modified))
     const front = inFront()
     const uri = file instanceof Uri ? file : front?.uri
     if (!uri) return
@@ -41,6 +38,11 @@ export function compareTracesCommand({ inFront, show }: Needs): Command {
     const pair = await way?.sides()
     if (pair) await show(...pair)
   }
+}
+
+/** Another file may be meant than that of the diff in front: one of the Explorer. */
+function isSideOf({ original, modified }: TabInputTextDiff, file: Uri): boolean {
+  return [original, modified].some((side) => side.toString() === file.toString())
 }
 
 interface WaysNeeds extends Pick<Needs, 'show'> {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -162,16 +163,17 @@ function parse(text: string | undefined): TraceDocument | undefined {
 
 /** Puts a text in place of a file's: beside, flushed to the disk, renamed. */
 export async function replaceFile(path: string, text: string, wanted = () => true): Promise<void> {
-  const beside = besideOf(path)
+  const { target, mode } = targetOf(path)
+  const beside = besideOf(target)
   try {
-    const file = await open(beside, 'w')
+    const file = await open(beside, 'w', mode)
     try {
       await file.writeFile(text)
       await file.datasync()
     } finally {
       await file.close()
     }
-    if (wanted()) await rename(beside, path)
+    if (wanted()) await rename(beside, target)
     else await rm(beside)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined)
@@ -180,16 +182,17 @@ export async function replaceFile(path: string, text: string, wanted = () => tru
 }
 
 function replaceNow(path: string, text: string): void {
-  const beside = `${besideOf(path)}-last` // what is being written now may be written on
+  const { target, mode } = targetOf(path)
+  const beside = `${besideOf(target)}-last` // what is being written now may be written on
   try {
-    const file = openSync(beside, 'w')
+    const file = openSync(beside, 'w', mode)
     try {
       writeFileSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
-    renameSync(beside, path)
+    renameSync(beside, target)
   } catch (error) {
     rmSync(beside, { force: true })
     throw error
@@ -201,6 +204,12 @@ async function flush(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined)
   await handle?.sync().catch(() => undefined)
   await handle?.close()
+}
+
+/** A link stays one: the file that it leads to is replaced, and who may read it stays as it was. */
+function targetOf(path: string): { readonly target: string; readonly mode?: number } {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? { target: realpathSync(path), mode: found.mode & 0o777 } : { target: path }
 }
 
 function besideOf(path: string): string {
