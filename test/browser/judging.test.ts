@@ -128,10 +128,8 @@ test('a page tells how far reviewers agree, and a table where not', async () => 
 test('a comment in the text is in the file, and in the tree', async () => {
   await code.workbench.command('View: Close All Editors')
   await code.workbench.openFile(file)
-  const line = page().locator('.monaco-editor .view-line').filter({ hasText: /\w/ }).last()
-  await line.click()
-  await page().keyboard.press('Control+Home')
-  for (let down = 0; down < 25; down++) await page().keyboard.press('ArrowDown')
+  await code.workbench.selectLines(16, 16)
+  await page().keyboard.press('ArrowLeft') // to the beginning of what is selected
   await code.workbench.command('Comments: Add Comment on Current Selection')
   const widget = page().locator('.review-widget')
   await widget.locator('.monaco-editor').first().waitFor()
