@@ -30,7 +30,10 @@ function withScheme(text: string): string {
 }
 
 function basePath(pathname: string): string {
-  const path = pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '')
+  const path = pathname
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/+$/, '')
+    .replace(/\/V(?=\d+(?:\/|$))/g, '/v')
   const exact = path.replace(/(\/chat\/completions)+$/, '')
   if (exact !== path) return halved(exact)
   const base = halved(path.replace(/(\/(models|completions))+$/, ''))

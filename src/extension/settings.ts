@@ -1,4 +1,4 @@
-import { ConfigurationTarget, workspace, type ConfigurationScope } from 'vscode'
+import { ConfigurationTarget, workspace, type ConfigurationScope, type WorkspaceConfiguration } from 'vscode'
 import { listOf, recordOf, textOf } from '../base/json.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 import { say } from './say.ts'
@@ -41,7 +41,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     endpoints: readProfiles(section.get<unknown>('endpoints'), say),
     contextTokens: number('context.maxTokens', 200),
     instructions: text('context.instructions'),
-    exclude: listOf(section.get<unknown>('context.exclude')).map(textOf),
+    exclude: excluded(section),
     followCode: section.get('panel.followCode', true),
     scrollTogether: section.get('editor.scrollTogether', true),
     marks: section.get('editor.marks', true),
@@ -51,6 +51,14 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     reviewer: text('review.reviewer'),
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
+}
+
+/** What a repository says is added: it cannot have files sent that the user excludes. */
+function excluded(section: WorkspaceConfiguration): readonly string[] {
+  const { defaultValue, globalValue, workspaceValue, workspaceFolderValue } =
+    section.inspect<unknown>('context.exclude') ?? {}
+  const lists = [globalValue ?? defaultValue, workspaceValue, workspaceFolderValue]
+  return [...new Set(lists.flatMap(listOf).map(textOf))]
 }
 
 /** Adds an endpoint to the user's settings. */

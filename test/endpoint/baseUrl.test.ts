@@ -11,6 +11,7 @@ test.each([
   ['http://127.0.0.1:8000/v1/chat/completions', 'http://127.0.0.1:8000/v1'],
   ['http://127.0.0.1:8000/v1/chat/completions/', 'http://127.0.0.1:8000/v1'],
   ['http://127.0.0.1:8000/v1/models', 'http://127.0.0.1:8000/v1'],
+  ['HTTP://LOCALHOST:8000/V1/', 'http://localhost:8000/v1'],
   ['localhost:11434', 'http://localhost:11434/v1'],
   ['gpu-box:8000', 'http://gpu-box:8000/v1'],
   ['[::1]:8080', 'http://[::1]:8080/v1'],

@@ -21,7 +21,7 @@ import { root } from '../../scripts/project.ts'
 import { readKept } from '../../src/extension/keeping/interrupted.ts'
 import { Journal } from '../../src/extension/keeping/journal.ts'
 import { fileName } from '../../src/extension/keeping/names.ts'
-import { readTrace, TraceFile } from '../../src/extension/keeping/traceFile.ts'
+import { isReadOnly, readTrace, TraceFile } from '../../src/extension/keeping/traceFile.ts'
 import { isGone, writerOf } from '../../src/extension/keeping/writer.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { keptOf, type NewTurn } from '../../src/traces/turns.ts'
@@ -83,6 +83,20 @@ describe('the file of a conversation', () => {
       expect(readdirSync(folder)).toEqual(['a.think', 'real.think'])
     },
   )
+
+  test('is left as it is where it is read-only', async () => {
+    const file = new TraceFile(path, me)
+    await file.write([turn('one', 'First', 'done')], 'ended')
+    const before = text()
+    chmodSync(path, 0o444)
+    expect(isReadOnly(path)).toBe(true)
+    await expect(file.write([turn('two', 'Then')], 'running')).rejects.toMatchObject({ code: 'EACCES' })
+    expect(() => file.writeNow([turn('two', 'Then')])).toThrow('is read-only')
+    expect(text()).toBe(before)
+    chmodSync(path, 0o644)
+    await new TraceFile(path, me).write([turn('two', 'Then', 'done')], 'ended')
+    expect((await readTrace(path))?.turns).toHaveLength(2)
+  })
 
   test('is written by two windows at once, and neither loses anything', async () => {
     const windows = [process.pid, process.ppid].map((pid) => ({

@@ -152,6 +152,11 @@ describe('asking', () => {
     await select('shop/src/cart.ts', 20, 24)
     await set('context.exclude', ['**/cart.ts'])
     await commands.executeCommand('thinktree.explainSelection')
+    await workspace.getConfiguration('thinktree').update('context.exclude', [], ConfigurationTarget.Workspace)
+    await commands.executeCommand('thinktree.explainSelection')
+    await workspace
+      .getConfiguration('thinktree')
+      .update('context.exclude', undefined, ConfigurationTarget.Workspace)
     await set('context.exclude', undefined)
     await workspace.fs.writeFile(ignore, new TextEncoder().encode('src/*.ts\n'))
     await commands.executeCommand('thinktree.explainSelection')

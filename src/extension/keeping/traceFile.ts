@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -209,7 +211,20 @@ async function flush(folder: string): Promise<void> {
 /** A link stays one: the file that it leads to is replaced, and who may read it stays as it was. */
 function targetOf(path: string): { readonly target: string; readonly mode?: number } {
   const found = statSync(path, { throwIfNoEntry: false })
+  if (found && isReadOnly(path)) throw Object.assign(new Error(`${path} is read-only`), { code: 'EACCES' })
   return found ? { target: realpathSync(path), mode: found.mode & 0o777 } : { target: path }
+}
+
+/** Whether somebody wants a file to stay as it is. It could be replaced nevertheless: that is a right of its folder. */
+export function isReadOnly(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return false
+  try {
+    accessSync(path, constants.W_OK)
+    return (found.mode & 0o222) === 0 // a superuser may all
+  } catch {
+    return true
+  }
 }
 
 function besideOf(path: string): string {

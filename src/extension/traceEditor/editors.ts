@@ -27,6 +27,7 @@ import type { KeptAt } from '../inside/insides.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import type { TurnSource } from '../keeping/keeper.ts'
+import { isReadOnly } from '../keeping/traceFile.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { mainChanges, waysOf } from '../../protocol/ways.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
@@ -297,7 +298,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   }
 }
 
-function noteOf({ scheme }: Uri, { document }: FileTurns): DocumentNote {
+function noteOf({ scheme, fsPath }: Uri, { document }: FileTurns): DocumentNote {
   if (document.newer !== undefined)
     return {
       readOnly: l10n.t(
@@ -305,7 +306,8 @@ function noteOf({ scheme }: Uri, { document }: FileTurns): DocumentNote {
         document.newer,
       ),
     }
-  if (scheme !== 'untitled' && workspace.fs.isWritableFileSystem(scheme) !== true)
+  const fixed = scheme === 'file' ? isReadOnly(fsPath) : workspace.fs.isWritableFileSystem(scheme) !== true
+  if (scheme !== 'untitled' && fixed)
     return { readOnly: l10n.t('This file cannot be changed where it is: it is only shown.') }
   return { readOnly: null }
 }
