@@ -83,7 +83,7 @@ export function keyList(): readonly KeyGroup[] {
         line([`${control}K`, `${control}Enter`], help.goOnFromHere),
         line(['F2', 'Shift+F2'], help.editStep),
         line([`${control}K`, `${control}A`], help.answerNow),
-        line(['Alt+Shift+1', '…', 'Alt+Shift+4'], help.judge),
+        line(['Alt+Shift+1', 'Alt+Shift+2', 'Alt+Shift+3', 'Alt+Shift+4'], help.judge),
         line(['Alt+Shift+5'], words.judging.firstWrong),
         line(['Alt+Shift+6', 'Alt+Shift+7'], help.correctOrComment),
         line(['Alt+Shift+0'], words.judging.next),
