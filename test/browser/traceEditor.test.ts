@@ -125,6 +125,7 @@ test('tree and text scroll together, whichever is scrolled', async () => {
 })
 
 test('a file of a newer format is shown, and why it cannot be changed', async () => {
+  await code.workbench.command('View: Close All Editors')
   await code.workbench.openFile('newer.think')
   await code.workbench.command('ThinkTree: Open as Tree')
   await panel().locator('.read-only').getByText('format 9').waitFor()
