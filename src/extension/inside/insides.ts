@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ModelCard } from '../../base/modelCard.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
@@ -8,6 +8,7 @@ import { createListener, type Heard, type Inside, type InsideRun } from '../../i
 import { insidePath, readInside, writeInside, type InsideFile } from '../../inside/insideFile.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
 import type { TurnId, TurnView } from '../../protocol/webview.ts'
+import { replaceFile } from '../keeping/replaceFile.ts'
 import type { Turns } from '../turns.ts'
 
 /** Where a turn is kept: its file, and what that calls it. */
@@ -151,23 +152,13 @@ export class Insides implements Disposable {
   async #write({ path, name }: KeptAt, inside: Inside): Promise<void> {
     const file = new Map(await this.#readFile(path)).set(name, inside)
     this.#writing = this.#writing
-      .then(async () => replace(insidePath(path), writeInside(file)))
+      .then(async () => {
+        await mkdir(dirname(path), { recursive: true })
+        await replaceFile(insidePath(path), writeInside(file))
+      })
       .catch((error: unknown) =>
         this.#needs.warn(`${insidePath(path)} could not be written. ${String(error)}`),
       )
     await this.#writing
-  }
-}
-
-/** Beside it first, then renamed: it is there whole, or as it was. */
-async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    await writeFile(beside, bytes)
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
-    throw error
   }
 }

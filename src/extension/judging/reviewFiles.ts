@@ -5,7 +5,7 @@ import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { noReviews, type ReviewFile } from '../../judge/review.ts'
 import { readReviews, reviewPath, writeReviews } from '../../judge/reviewFile.ts'
 import { withLock } from '../keeping/lock.ts'
-import { replaceFile } from '../keeping/traceFile.ts'
+import { replaceFile } from '../keeping/replaceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 
 /** What is in a review file; `broken`: it cannot be read, and nobody may write over it. */

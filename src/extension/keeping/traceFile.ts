@@ -1,23 +1,11 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir, open, readFile, utimes } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
 import { appendTurn, documentOf, replaceTurn, type NewTurn } from '../../traces/turns.ts'
 import { withLock } from './lock.ts'
+import { replaceFile, replaceNow } from './replaceFile.ts'
 import type { Writer } from './writer.ts'
 
 /** Somebody has made of the file what turns cannot be put in: a newer version, or a broken head. */
@@ -163,72 +151,11 @@ function parse(text: string | undefined): TraceDocument | undefined {
   return text === undefined ? undefined : readDocument(text)
 }
 
-/** Puts a text in place of a file's: beside, flushed to the disk, renamed. */
-export async function replaceFile(path: string, text: string, wanted = () => true): Promise<void> {
-  const { target, mode } = targetOf(path)
-  const beside = besideOf(target)
-  try {
-    const file = await open(beside, 'w', mode)
-    try {
-      await file.writeFile(text)
-      await file.datasync()
-    } finally {
-      await file.close()
-    }
-    if (wanted()) await rename(beside, target)
-    else await rm(beside)
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined)
-    throw error
-  }
-}
-
-function replaceNow(path: string, text: string): void {
-  const { target, mode } = targetOf(path)
-  const beside = `${besideOf(target)}-last` // what is being written now may be written on
-  try {
-    const file = openSync(beside, 'w', mode)
-    try {
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(beside, target)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
-}
-
 /** So that a file that is new is found after a power cut; not every system can. */
 async function flush(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined)
   await handle?.sync().catch(() => undefined)
   await handle?.close()
-}
-
-/** A link stays one: the file that it leads to is replaced, and who may read it stays as it was. */
-function targetOf(path: string): { readonly target: string; readonly mode?: number } {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found && isReadOnly(path)) throw Object.assign(new Error(`${path} is read-only`), { code: 'EACCES' })
-  return found ? { target: realpathSync(path), mode: found.mode & 0o777 } : { target: path }
-}
-
-/** Whether somebody wants a file to stay as it is. It could be replaced nevertheless: that is a right of its folder. */
-export function isReadOnly(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) return false
-  try {
-    accessSync(path, constants.W_OK)
-    return (found.mode & 0o222) === 0 // a superuser may all
-  } catch {
-    return true
-  }
-}
-
-function besideOf(path: string): string {
-  return `${path}.${process.pid}.tmp`
 }
 
 function stampOf(path: string): string {
