@@ -121,54 +121,39 @@ function readProfile(value: unknown, say: Say): ProfileReading {
       ),
     }
   const profile = profileOf(written, name, address.url)
+  const unusable = (...why: Parameters<typeof problem>) => ({ name, profile, ...problem(...why) })
   if (profile.model === '')
-    return {
-      name,
-      profile,
-      ...problem(
-        'noModel',
-        say('The endpoint “{0}” has no model set. Choose one that it serves.', name),
-        'chooseModel',
-      ),
-    }
+    return unusable(
+      'noModel',
+      say('The endpoint “{0}” has no model set. Choose one that it serves.', name),
+      'chooseModel',
+    )
   if (profile.history === 'thinking' && profile.thoughtField === '')
-    return {
-      name,
-      profile,
-      ...problem(
-        'badEndpoint',
-        say(
-          'The endpoint “{0}” asks to send earlier thinking back, and how its server takes it is not known.',
-          name,
-        ),
-      ),
-    }
-  if (profile.experts && profile.expertFields === undefined)
-    return {
-      name,
-      profile,
-      ...problem(
-        'badEndpoint',
-        say(
-          'The endpoint “{0}” asks which experts worked, and its kind of server is not known to tell: vLLM and SGLang do.',
-          name,
-        ),
-      ),
-    }
-  const wish = untellable(profile, say)
-  if (wish === undefined) return { name, profile }
-  return {
-    name,
-    profile,
-    ...problem(
+    return unusable(
       'badEndpoint',
       say(
-        'The endpoint “{0}” asks {1}, and how its server is told so is not known: say it in thinkingFields.',
+        'The endpoint “{0}” asks to send earlier thinking back, and how its server takes it is not known.',
         name,
-        wish,
       ),
+    )
+  if (profile.experts && profile.expertFields === undefined)
+    return unusable(
+      'badEndpoint',
+      say(
+        'The endpoint “{0}” asks which experts worked, and its kind of server is not known to tell: vLLM and SGLang do.',
+        name,
+      ),
+    )
+  const wish = untellable(profile, say)
+  if (wish === undefined) return { name, profile }
+  return unusable(
+    'badEndpoint',
+    say(
+      'The endpoint “{0}” asks {1}, and how its server is told so is not known: say it in thinkingFields.',
+      name,
+      wish,
     ),
-  }
+  )
 }
 
 function wrongField(written: Readonly<Record<string, unknown>>, name: string, say: Say): string | undefined {
