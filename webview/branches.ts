@@ -1,7 +1,7 @@
 import type { SteerKind } from '../src/core/steering.ts'
 import { titleAt } from '../src/core/titles.ts'
 import type { TurnId } from '../src/protocol/webview.ts'
-import { waysOf } from '../src/protocol/ways.ts'
+import type { Way } from '../src/protocol/ways.ts'
 import { indexOf } from './outline.ts'
 import type { TurnPage } from './state.ts'
 
@@ -27,9 +27,10 @@ export interface Parting {
 }
 
 /** All partings of a turn, as the tree marks them: a question's ways are one picture. */
-export function partingsOf(page: TurnPage, turns: readonly TurnPage[]): readonly Parting[] {
-  const ways = waysOf(turns, page)
-  const { id, branch } = page.head
+export function partingsOf(
+  { head: { id, branch } }: TurnPage,
+  ways: readonly Way<TurnPage>[],
+): readonly Parting[] {
   return ways.flatMap(({ turn: { head } }, index): readonly Parting[] => {
     const other = { to: head.id, number: index + 1, ...(head.branch && { kind: head.branch.kind }) }
     if (head.branch?.of === id) {

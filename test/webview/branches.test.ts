@@ -111,7 +111,7 @@ test('in the tree of each way stands where the others go off, and where it came 
     turn('c', branch('b', { kind: 'hint', at: 29 })),
   ])
   const partings = turns.map((page) =>
-    partingsOf(page, turns).map(({ at, to, number, back }) => [at, to, number, back]),
+    partingsOf(page, waysOf(turns, page)).map(({ at, to, number, back }) => [at, to, number, back]),
   )
   expect(partings).toEqual([
     [[13, 'b', 2, false]],

@@ -1,4 +1,4 @@
-import { mainOf, waysOf } from '../../src/protocol/ways.ts'
+import { mainOf, type Way } from '../../src/protocol/ways.ts'
 import { partedAt } from '../branches.ts'
 import { stateIcons } from '../icons.ts'
 import type { TurnPage } from '../state.ts'
@@ -9,13 +9,14 @@ import { plainTitle, Title } from './Title.tsx'
 
 interface Props {
   readonly page: TurnPage
+  /** Those of its question. */
+  readonly ways: readonly Way<TurnPage>[]
   readonly turns: readonly TurnPage[]
 }
 
 /** The ways that a question's thought has gone: where the one in view parted, and the others to go to. */
-export function Branches({ page, turns }: Props) {
+export function Branches({ page, ways, turns }: Props) {
   const { send, gesture } = usePage()
-  const ways = waysOf(turns, page)
   if (ways.length < 2) return null
   const main = (mainOf(ways) ?? ways[0]?.turn)?.head.id
   const { branch } = page.head
@@ -23,13 +24,13 @@ export function Branches({ page, turns }: Props) {
   return (
     <nav class="ways" aria-label={words.ways.label}>
       <Icon name="git-branch" />
-      {ways.map(({ turn: { head, value }, depth }, index) => (
+      {ways.map(({ turn: way, turn: { head, value }, depth }, index) => (
         <button
           key={head.id}
           type="button"
           class="way"
           aria-current={head.id === page.head.id}
-          title={wayHint(turns[turns.findIndex((each) => each.head.id === head.id)] ?? page, turns)}
+          title={wayHint(way, turns)}
           onClick={() => gesture({ type: 'turnChosen', turn: head.id })}
         >
           {depth > 1 && <span aria-hidden="true">{'›'.repeat(depth - 1)}</span>}

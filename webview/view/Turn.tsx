@@ -3,6 +3,7 @@ import type { Block } from '../blocks.ts'
 import { createFigures } from '../figures.ts'
 import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
+import { waysOf } from '../../src/protocol/ways.ts'
 import { partingsOf } from '../branches.ts'
 import { indexOf } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
@@ -87,7 +88,8 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
   const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
   const held = here?.block ?? (led < 0 ? undefined : led)
   const figures = figuresOf(page.value, rows.tree)
-  const partings = useSame(partingsOf(page, turns))
+  const ways = waysOf(turns, page)
+  const partings = useSame(partingsOf(page, ways))
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
   const alone = narrow && page.value.answer === '' && isRunning(page.value)
@@ -103,7 +105,7 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
       <Header page={page} figures={figures} inside={inside} />
-      <Branches page={page} turns={turns} />
+      <Branches page={page} ways={ways} turns={turns} />
       <Notice page={page} />
       <InsidePart page={page} state={inside} figures={figures} />
       {(thinking || page.value.steps.length > 0) && (
