@@ -182,23 +182,30 @@ describe('while it streams', { timeout: 30_000 }, () => {
 
   test('finished blocks are the same elements at the end, and nothing in them was drawn again', async () => {
     const { page } = await world.open('dark', 'wide', [])
-    await page.evaluate((script) => void window.fakeHost.stream(script, 300), {
+    await page.evaluate((script) => void window.fakeHost.stream(script, 80), {
       ...whole,
       already: thinkEnd + 700,
     })
     await page.locator('.answer .prose-block').nth(6).waitFor()
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('.answer .prose-block')].slice(0, -2).every(({ ariaBusy }) => !ariaBusy),
-    )
-    await page.evaluate(() => {
-      // The last two may still change; code and formulas get better once their libraries are there.
+    await page.evaluate(async () => {
+      // The last two may still change. A block is drawn once more a moment after its last word; code and formulas get
+      // better once their libraries are there.
       const done = [...document.querySelectorAll('.answer .prose-block')].slice(0, -2)
       const touched: MutationRecord[] = []
-      const observer = new MutationObserver((records) => touched.push(...records))
+      let quietSince = performance.now()
+      const observer = new MutationObserver((records) => {
+        quietSince = performance.now()
+        touched.push(...records)
+      })
       for (const block of done)
         observer.observe(block, { subtree: true, childList: true, characterData: true })
+      const plain = 'pre > code[class]:not(:has(span)), .tex:not(.tex-set)'
+      const drawn = () => done.every((block) => !block.ariaBusy && !block.querySelector(plain))
+      while (!drawn() || performance.now() - quietSince < 400) await new Promise(requestAnimationFrame)
+      touched.length = 0
       Object.assign(window, { done, touched })
     })
+    expect(await page.locator('.state-done').count()).toBe(0)
     await page.locator('.state-done').first().waitFor()
     expect(
       await page.evaluate(() => {
