@@ -70,6 +70,10 @@ test(
     const text = `${whole.text.slice(0, end)}${`Text.\n\n${table}`.repeat(40)}`
     const { page } = await world.open('dark', 'wide', [{ ...whole, text }])
     const answer = page.locator('.answer')
+    await answer.locator('.prose-block > *').first().waitFor()
+    await expect
+      .poll(() => answer.locator('.prose-block[aria-busy=true]').count(), { timeout: 20_000 })
+      .toBe(0)
     for (let down = 0; down < 20; down++) {
       await answer.evaluate((element) => element.scrollBy(0, 500))
       await page.evaluate(

@@ -20,12 +20,18 @@ export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockP
   const place = useRef<HTMLDivElement>(null)
   const drawn = useRef(false)
   const rest = useRef(0)
+  /** It was not near: one scrolls to it, and it is to be there before. What is there from the beginning may take its time. */
+  const away = useRef(false)
   const seen = useNear(place, from !== 'far')
   const near = seen || from === 'held'
   const [better, again] = useReducer((count: number) => count + 1, 0)
 
   useLayoutEffect(() => {
-    if (!near) return leaveRoom(place.current, drawn.current ? undefined : roomFor(text))
+    if (!near) {
+      away.current = true
+      if (place.current) place.current.ariaBusy = null
+      return leaveRoom(place.current, drawn.current ? undefined : roomFor(text))
+    }
     if (!markdown) return
     const draw = () => {
       const element = place.current
@@ -41,7 +47,8 @@ export const ProseBlock = memo(function ProseBlock({ text, known, from }: BlockP
       // A long block that grows leaves most of the time to the rest of the page.
       rest.current = ended + 8 * (ended - began)
     }
-    if (from === 'held') {
+    if (from === 'held' || away.current) {
+      away.current = false
       draw()
       return
     }
