@@ -1,3 +1,4 @@
+import { firstIndex } from '../src/base/firstIndex.ts'
 import { estimateTokens } from '../src/base/tokens.ts'
 
 /** Estimates the tokens of a growing text, reading each part of it once. */
@@ -31,15 +32,9 @@ export function createMeter(): Meter {
   }
 
   function upTo(offset: number): number {
-    let low = 0
-    let high = ends.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) <= offset) low = middle + 1
-      else high = middle
-    }
-    const [from, before] = [ends[low - 1] ?? 0, sums[low - 1] ?? 0]
-    const [to, after] = [ends[low] ?? seen.length, sums[low] ?? total]
+    const next = firstIndex(ends.length, (index) => (ends[index] ?? 0) > offset)
+    const [from, before] = [ends[next - 1] ?? 0, sums[next - 1] ?? 0]
+    const [to, after] = [ends[next] ?? seen.length, sums[next] ?? total]
     return to > from ? before + ((after - before) * (offset - from)) / (to - from) : before
   }
 

@@ -1,3 +1,4 @@
+import { firstIndex } from '../src/base/firstIndex.ts'
 import { indexOfStep } from '../src/core/query.ts'
 import type { Step, StepId } from '../src/core/step.ts'
 import { levelCode, readFacts, type Facts } from './facts.ts'
@@ -162,14 +163,7 @@ export function hiding(tree: Outline, folds: Sifted, index: number): readonly nu
 
 /** The row that shows a step: its own, or that of the folded step which holds it. */
 export function rowOf(rows: readonly number[], index: number): number {
-  let low = 0
-  let high = rows.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((rows[middle] ?? 0) <= index) low = middle
-    else high = middle - 1
-  }
-  return low
+  return Math.max(0, firstIndex(rows.length, (row) => (rows[row] ?? 0) > index) - 1)
 }
 
 /** What people count as steps: neither the phases around them nor the statements in them. */

@@ -1,3 +1,4 @@
+import { firstIndex } from '../src/base/firstIndex.ts'
 import { levelCode } from './facts.ts'
 import { at, type Outline } from './outline.ts'
 
@@ -53,28 +54,14 @@ export function stripOf({ level, parent, length, revises, concludes }: Outline):
 
 /** The run that holds an offset; the nearest where there is none. */
 export function runAt(runs: readonly Run[], offset: number): Run | undefined {
-  let low = 0
-  let high = runs.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((runs[middle]?.from ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return runs[low]
+  return runs[Math.max(0, firstIndex(runs.length, (index) => (runs[index]?.from ?? 0) > offset) - 1)]
 }
 
 /** The 0-based number of the step that the one at `index` is, is in, or begins with; −1 where there is none. */
 export function numberOf({ steps }: Strip, tree: Outline, index: number): number {
   if (index < 0 || steps.length === 0) return -1
   const counted = tree.steps[index]?.level === 'phase' ? index + 1 : index
-  let low = 0
-  let high = steps.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((steps[middle] ?? 0) <= counted) low = middle
-    else high = middle - 1
-  }
-  return low
+  return Math.max(0, firstIndex(steps.length, (number) => (steps[number] ?? 0) > counted) - 1)
 }
 
 /** The step that a key goes to; numbers are 0-based. */

@@ -1,3 +1,5 @@
+import { firstIndex } from '../src/base/firstIndex.ts'
+
 /** Where the words that are looked for stand: in UTF-16 units of the reasoning, or of the answer. */
 export interface Match {
   readonly where: 'reasoning' | 'answer'
@@ -118,27 +120,15 @@ export function matchBeside(found: Found, at: Match | null, by: 1 | -1, here: nu
 /** How many matches of the reasoning begin in `[from, to)`. */
 export function countIn({ offsets }: Found, from: number, to: number): number {
   return (
-    lowest(offsets.length, (index) => (offsets[index] ?? 0) >= to) -
-    lowest(offsets.length, (index) => (offsets[index] ?? 0) >= from)
+    firstIndex(offsets.length, (index) => (offsets[index] ?? 0) >= to) -
+    firstIndex(offsets.length, (index) => (offsets[index] ?? 0) >= from)
   )
 }
 
 function firstAfter(matches: readonly Match[], { where, from }: Pick<Match, 'where' | 'from'>): number {
-  return lowest(matches.length, (index) => {
+  return firstIndex(matches.length, (index) => {
     const match = matches[index]
     if (!match || match.where === where) return (match?.from ?? 0) >= from
     return match.where === 'answer'
   })
-}
-
-/** The first index at which what holds from then on holds. */
-function lowest(count: number, holds: (index: number) => boolean): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

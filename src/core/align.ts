@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import type { Step } from './step.ts'
 
 /** The reasoning of one sample, and its steps. */
@@ -148,19 +149,8 @@ function candidatesOf(
   if (rare.length > 0) return new Set(rare.flat())
   const [first = [], ...others] = lists
   const rarest = others.reduce((a, b) => (b.length < a.length ? b : a), first)
-  const middle = firstFrom(rarest, near)
+  const middle = firstIndex(rarest.length, (index) => (rarest[index] ?? near) >= near)
   return new Set(rarest.slice(Math.max(0, middle - common), middle + common))
-}
-
-function firstFrom(places: readonly number[], near: number): number {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((places[middle] ?? near) < near) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function weigh(words: ReadonlySet<string>, weight: (word: string) => number): number {

@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import type { Candidate, Token } from '../base/delta.ts'
 import type { PlacedToken, PlacedTokens } from './placedTokens.ts'
 import type { Step } from './step.ts'
@@ -103,12 +104,5 @@ function isSame(one: Candidate, other: Candidate): boolean {
 
 /** The index of the first token that begins at an offset or after it. */
 function firstFrom(placed: PlacedTokens, offset: Offset): number {
-  let low = 0
-  let high = placed.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((placed[middle]?.at ?? offset) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(placed.length, (index) => (placed[index]?.at ?? offset) >= offset)
 }

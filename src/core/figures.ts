@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import { generatedTokens } from '../base/prices.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import type { Span } from './text.ts'
@@ -75,16 +76,10 @@ export function writtenAt(offset: number, { timeline, times, reasoning }: TurnVa
 }
 
 function timeAt(offset: number, timeline: readonly Tick[], last: Tick): number {
-  let low = 0
-  let high = timeline.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((timeline[middle]?.offset ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  const before = timeline[low - 1]
+  const next = firstIndex(timeline.length, (index) => (timeline[index]?.offset ?? 0) > offset)
+  const before = timeline[next - 1]
   if (!before) return timeline[0]?.at ?? last.at
-  const after = timeline[low] ?? last
+  const after = timeline[next] ?? last
   if (after.offset <= before.offset) return before.at
   const passed = Math.min(1, (offset - before.offset) / (after.offset - before.offset))
   return before.at + passed * (after.at - before.at)

@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import type { Token } from '../base/delta.ts'
 import { isAllBlank } from './blank.ts'
 import { commonStretches, type Stretch } from './commonStretches.ts'
@@ -111,12 +112,5 @@ function placed(
 
 /** The index of the first start at a place or after it. */
 function firstFrom(starts: Uint32Array, at: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) < at) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(starts.length, (index) => (starts[index] ?? 0) >= at)
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import type { FindReferences, Reference } from './references.ts'
 import type { Step, StepId } from './step.ts'
 
@@ -18,14 +19,7 @@ export function subtree(steps: readonly Step[], id: StepId): readonly Step[] {
 
 /** The index of the first step that begins at an offset or after it. */
 function firstFrom(steps: readonly Step[], from: number): number {
-  let low = 0
-  let high = steps.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((steps[middle]?.span.from ?? from) < from) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstIndex(steps.length, (index) => (steps[index]?.span.from ?? from) >= from)
 }
 
 /** The code that steps speak of, each place once, in the order of the text. */

@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/firstIndex.ts'
 import { indexOfStep } from '../core/query.ts'
 import type { Step } from '../core/step.ts'
 import type { Place, Range } from '../traces/place.ts'
@@ -24,14 +25,7 @@ export function stepsAt(parsed: ParsedTurn, place: Place): readonly Step[] {
 
 /** The index of the last step that begins at an offset or before it. */
 function lastFrom(steps: readonly Step[], offset: number): number {
-  let low = 0
-  let high = steps.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((steps[middle]?.span.from ?? Infinity) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return firstIndex(steps.length, (index) => (steps[index]?.span.from ?? Infinity) > offset) - 1
 }
 
 /** A step without the white space at its end. */

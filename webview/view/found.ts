@@ -1,3 +1,4 @@
+import { firstIndex } from '../../src/base/firstIndex.ts'
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
 import type { Find } from '../finding.ts'
@@ -32,14 +33,8 @@ export function useFound({ value, look }: TurnPage, rows: Rows, find: Find | nul
 /** The step to show for an offset: the statement where it is in sight, else the step around it. */
 function holderOf({ tree, indexes }: Rows, offset: number): StepId | null {
   const { steps } = tree
-  let low = 0
-  let high = steps.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((steps[middle]?.span.from ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  const shown = indexes[rowOf(indexes, low)] === low
-  const holder = at(tree.parent, low)
-  return steps[shown || holder < 0 ? low : holder]?.id ?? null
+  const inner = Math.max(0, firstIndex(steps.length, (index) => (steps[index]?.span.from ?? 0) > offset) - 1)
+  const shown = indexes[rowOf(indexes, inner)] === inner
+  const holder = at(tree.parent, inner)
+  return steps[shown || holder < 0 ? inner : holder]?.id ?? null
 }
