@@ -43,8 +43,8 @@ export interface TurnSource {
 export interface Keeper extends Disposable {
   /** What is kept of a panel, its turns brought back. */
   readonly panel: (id: PanelId) => Promise<PanelRecord | undefined>
-  /** The same of the panel used last. */
-  readonly lastPanel: () => Promise<PanelRecord | undefined>
+  /** The same of the panel used last, but for some. */
+  readonly lastPanel: (except: readonly PanelId[]) => Promise<PanelRecord | undefined>
   readonly panelChanged: (record: Omit<PanelRecord, 'files'>) => void
   readonly panelGone: (id: PanelId) => void
   /** Brings back all turns of a file. */
@@ -101,7 +101,7 @@ export function createKeeper(needs: Needs): Keeper {
   )
   return {
     panel: async (id) => bringBack(await store.panel(id)),
-    lastPanel: async () => bringBack(await store.lastPanel()),
+    lastPanel: async (except) => bringBack(await store.lastPanel(except)),
     panelChanged(record) {
       changed.set(record.id, record)
       timer ??= setTimeout(keepPanels, keepEvery)

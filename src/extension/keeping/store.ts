@@ -38,13 +38,13 @@ export class Store implements Disposable {
     return readPanelRecord(await this.#panels.read(id))
   }
 
-  /** The panel that was used last, of those that hold something. */
-  async lastPanel(): Promise<PanelRecord | undefined> {
+  /** The panel that was used last, of those that hold something, but for some. */
+  async lastPanel(except: readonly PanelId[]): Promise<PanelRecord | undefined> {
     const names = await this.#panels.names()
     const all = await Promise.all(names.map(async (name) => readPanelRecord(await this.#panels.read(name))))
     return all
       .filter((record) => record !== undefined)
-      .filter(({ turns }) => turns.length > 0)
+      .filter(({ id, turns }) => turns.length > 0 && !except.includes(id))
       .toSorted((one, other) => other.usedAt - one.usedAt)
       .at(0)
   }

@@ -37,6 +37,8 @@ export class Panels implements Disposable {
   readonly #needs: Needs
   readonly #life = new Disposables()
   readonly #entries = new Map<PanelId, Entry>()
+  /** Those that come back, one after another: no two are taken for the same. */
+  #restored: Promise<void> = Promise.resolve()
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -136,10 +138,26 @@ export class Panels implements Disposable {
     return this.#of(turn)?.panel.visible === true
   }
 
-  /** Fills a panel that VS Code has kept over a reload of the window; `state` is what its page has saved. */
+  /**
+   * Fills a panel that VS Code has kept over a reload of the window; `state` is what its page has saved. In a browser
+   * VS Code stores that only now and then: a panel without is taken for the one that was used last.
+   */
   async restore(panel: WebviewPanel, state: unknown): Promise<void> {
-    const id = panelIdOf(recordOf(state)['panel'])
-    const before = id && (await this.#needs.keeper.panel(id))
+    const now = this.#restored.then(() => this.#restore(panel, state))
+    this.#restored = now.catch(() => undefined)
+    await now
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+    for (const { panel } of this.#entries.values()) panel.dispose()
+  }
+
+  async #restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { keeper } = this.#needs
+    const told = panelIdOf(recordOf(state)['panel'])
+    const before = await (told ? keeper.panel(told) : keeper.lastPanel([...this.#entries.keys()]))
+    const id = told ?? before?.id
     const known = id && this.#entries.get(id)
     // It was opened anew before VS Code came to bring it back.
     if (known?.panel.open) return void panel.dispose()
@@ -148,13 +166,8 @@ export class Panels implements Disposable {
     if (panel.active) entry.usedAt = Date.now()
   }
 
-  dispose(): void {
-    this.#life.dispose()
-    for (const { panel } of this.#entries.values()) panel.dispose()
-  }
-
   async #recalled(): Promise<Entry | undefined> {
-    const before = this.#last() ? undefined : await this.#needs.keeper.lastPanel()
+    const before = this.#last() ? undefined : await this.#needs.keeper.lastPanel([])
     return this.#last() ?? (before && this.#create(before))
   }
 
