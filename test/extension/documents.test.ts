@@ -34,7 +34,7 @@ test('what the head of a turn says is in its document, and comes back', () => {
   const [turn] = documentOf([{ head: documentHead(head), value }]).turns
   if (!turn) throw new Error('no turn')
   expect(turn.head.context).toEqual([{ path: 'src/cart.ts', lines: [12, 30] }, { path: 'src/shop.ts' }])
-  expect(turnHead(turn, { id: id('x'), follows: null })).toEqual(head)
+  expect(turnHead(turn, { id: id('b'), follows: null, of: undefined })).toEqual(head)
 })
 
 test('a branch is one of its parent, and follows what that follows', () => {
@@ -46,13 +46,13 @@ test('a branch is one of its parent, and follows what that follows', () => {
     parent: 'b',
     branch: { kind: 'editStep', step: 's3', at: 3, edit: 'No.' },
   })
-  expect(turnHead(turn, { id: id('x'), follows: id('a') })).toEqual(other)
+  expect(turnHead(turn, { id: id('c'), follows: id('a'), of: id('b') })).toEqual(other)
 })
 
-test('a turn without names of its own gets some', () => {
+test('a turn has the names that a window gives it', () => {
   const [turn] = documentOf([{ head: {}, value }]).turns
   if (!turn) throw new Error('no turn')
-  expect(turnHead(turn, { id: id('x'), follows: id('w') })).toMatchObject({
+  expect(turnHead(turn, { id: id('x'), follows: id('w'), of: id('w') })).toMatchObject({
     id: 'x',
     follows: 'w',
     askedAt: 0,

@@ -25,18 +25,22 @@ export function documentHead(head: TurnHead): Partial<Head> {
   }
 }
 
-/** The head of a turn of a document; `id` and `follows` stand in where it has no names of its own. */
-export function turnHead(
-  { head }: DocumentTurn,
-  { id, follows }: { readonly id: TurnId; readonly follows: TurnId | null },
-): TurnHead {
+/** What a window calls a turn, the one that it follows, and the one before it in its file or that it parted from. */
+interface Names {
+  readonly id: TurnId
+  readonly follows: TurnId | null
+  readonly of: TurnId | undefined
+}
+
+/** The head of a turn of a document. A parent that is not there keeps the name that its child has for it. */
+export function turnHead({ head }: DocumentTurn, { id, follows, of }: Names): TurnHead {
   const askedAt = Date.parse(head.asked)
   const card = cardFor(head.model)
-  const parent = head.parent as TurnId
+  const parent = of ?? (head.parent === '' ? undefined : (head.parent as TurnId))
   return {
-    id: head.id === '' ? id : (head.id as TurnId),
-    follows: head.parent === '' || head.branch ? follows : parent,
-    ...(head.branch && head.parent !== '' && { branch: { ...head.branch, of: parent } }),
+    id,
+    follows: head.branch ? follows : (follows ?? (of ? null : (parent ?? null))),
+    ...(head.branch && parent && { branch: { ...head.branch, of: parent } }),
     ...(head.main && { main: true }),
     question: head.question,
     model: head.model,

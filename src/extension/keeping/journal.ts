@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Disposable } from '../../base/disposables.ts'
 import type { TurnId } from '../../protocol/webview.ts'
-import type { NewTurn } from '../../traces/turns.ts'
-import { TraceFile, Unchangeable } from './traceFile.ts'
+import { TraceFile, Unchangeable, type TurnToKeep } from './traceFile.ts'
 import type { Writer } from './writer.ts'
 
 /** While a run goes on it is written this often (milliseconds): no more than this is lost if anything dies. */
@@ -25,9 +24,9 @@ export interface JournalNeeds {
 interface OpenFile {
   trace: TraceFile
   /** What is to be written; told when its turn comes. */
-  readonly waiting: Map<TurnId, () => NewTurn>
+  readonly waiting: Map<TurnId, () => TurnToKeep>
   /** What is being written. */
-  onItsWay: ReadonlyMap<TurnId, () => NewTurn>
+  onItsWay: ReadonlyMap<TurnId, () => TurnToKeep>
   readonly running: Set<TurnId>
   writing: Promise<void> | undefined
   /** When it is to be written or touched next (milliseconds since the epoch). */
@@ -68,7 +67,7 @@ export class Journal implements Disposable {
   }
 
   /** Has a turn written: at once where it begins or ends, in a while where it grew; the `last` when this is disposed of. */
-  keep(turn: TurnId, now: 'begins' | 'grew' | 'ended' | 'last', tell: () => NewTurn): void {
+  keep(turn: TurnId, now: 'begins' | 'grew' | 'ended' | 'last', tell: () => TurnToKeep): void {
     const file = this.#files.get(turn)
     if (!file) return
     file.waiting.set(turn, tell)

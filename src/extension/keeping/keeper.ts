@@ -1,24 +1,23 @@
 import { join } from 'node:path'
 import { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
-import { sha256 } from '../../base/sha256.ts'
 import { keepTurn, restoreTurn } from '../../core/kept.ts'
 import { cameFrom, type PanelId, type TurnHead, type TurnId, type TurnView } from '../../protocol/webview.ts'
 import { contextHash } from '../../traces/contextHash.ts'
 import type { Head } from '../../traces/head.ts'
-import { followedBy } from '../../traces/thread.ts'
-import { keptOf, type NewTurn } from '../../traces/turns.ts'
+import { keptOf } from '../../traces/turns.ts'
 import type { Asking } from '../asking.ts'
 import { placeOfHead } from '../editor/headPlace.ts'
 import type { Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
 import { packCode, unpackCode } from './code.ts'
-import { documentHead, turnHead } from './documents.ts'
+import { headInFile, turnsOfFile, type FileTurn, type Naming, type TurnSource } from './fileTurns.ts'
 import { readKept } from './interrupted.ts'
 import { Journal, type JournalNeeds } from './journal.ts'
 import { fileName } from './names.ts'
 import { isTurnId, type PanelRecord } from './records.ts'
 import type { Store } from './store.ts'
+import type { TurnToKeep } from './traceFile.ts'
 
 /** A panel that has changed is kept after so long (milliseconds). */
 const keepEvery = 1000
@@ -31,12 +30,6 @@ interface Needs extends JournalNeeds {
   readonly recognise: (head: TurnHead) => TurnHead
   /** The code that our samples speak of. */
   readonly shop: Uri
-}
-
-export interface TurnSource {
-  readonly path: string
-  readonly id: string
-  readonly place: number
 }
 
 /** Keeps turns and panels on disk as they change, and brings them back. A conversation is a `.think` file. */
@@ -66,9 +59,7 @@ export function createKeeper(needs: Needs): Keeper {
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
   const places = new Map<TurnId, Place>()
   /** Of turns that were brought back from files. */
-  const sources = new Map<TurnId, TurnSource>()
-  /** Turns whose files give them no name. */
-  const unnamed = new Set<TurnId>()
+  const inFiles = new Map<TurnId, Pick<FileTurn, 'source' | 'naming'>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   life.add(store)
   life.add({ dispose: keepPanels })
@@ -95,7 +86,7 @@ export function createKeeper(needs: Needs): Keeper {
         journal.leave(turn)
         asking.forget(turn)
         places.delete(turn)
-        sources.delete(turn)
+        inFiles.delete(turn)
       },
     }),
   )
@@ -114,7 +105,7 @@ export function createKeeper(needs: Needs): Keeper {
     fileOf: (turn) => journal.fileOf(turn),
     sourceOf(turn) {
       const path = journal.fileOf(turn)
-      return path === undefined ? undefined : (sources.get(turn) ?? { path, id: turn, place: 0 })
+      return path === undefined ? undefined : (inFiles.get(turn)?.source ?? { path, id: turn, place: 0 })
     },
     drop: (path) => journal.drop(path),
     placeOf: (turn) => places.get(turn),
@@ -136,11 +127,12 @@ export function createKeeper(needs: Needs): Keeper {
     const head = turns.head(id)
     if (!head) return
     const told = headOf(head)
+    const namings = namingsOf(head)
     let last: TurnView | undefined
     journal.keep(id, now, () => {
       last = turns.get(id) ?? last
       if (!last) throw new Error('A turn is gone that was to be written.')
-      return { head: told, value: keepTurn(last.value) }
+      return { head: told, value: keepTurn(last.value), namings }
     })
     if (now === 'begins') keepAsked(id)
   }
@@ -154,21 +146,25 @@ export function createKeeper(needs: Needs): Keeper {
 
   /** What the file says of a turn, with a hash of the code that was asked about. */
   function headOf(head: TurnHead): Partial<Head> {
-    const told = documentHead(head)
+    const told = headInFile(head, (turn) => inFiles.get(turn))
     const code = asking.sent(head.id)?.question.gathered?.context
     const [asked, ...others] = told.context ?? []
-    const from = cameFrom(head)
-    const parent = from !== null && unnamed.has(from) ? '' : told.parent
     return {
       ...told,
-      ...(parent !== undefined && { parent }),
       ...(code && asked && { context: [{ ...asked, hash: contextHash(code.text, asked.lines) }, ...others] }),
     }
   }
 
-  function tellOf({ head, value }: TurnView): () => NewTurn {
+  /** What is to have a name when a turn is written: itself, and the one that it came from. */
+  function namingsOf(head: TurnHead): readonly Naming[] {
+    const from = cameFrom(head)
+    return [from, head.id].flatMap((turn) => (turn && inFiles.get(turn)?.naming) ?? [])
+  }
+
+  function tellOf({ head, value }: TurnView): () => TurnToKeep {
     const told = headOf(head)
-    return () => ({ head: told, value: keepTurn(value) })
+    const namings = namingsOf(head)
+    return () => ({ head: told, value: keepTurn(value), namings })
   }
 
   /** The window ends, and its runs with it. */
@@ -188,19 +184,12 @@ export function createKeeper(needs: Needs): Keeper {
   /** `wanted`: those to bring back; all where there are none. */
   async function open(path: string, wanted?: readonly TurnId[]): Promise<readonly TurnId[]> {
     const document = await readKept(path, writer)
-    const prefix = sha256(path).slice(0, 12)
-    const found: TurnId[] = []
-    for (const [index, turn] of (document?.turns ?? []).entries()) {
-      const own = `${prefix}-${index}` as TurnId
-      const named = isTurnId(turn.head.id) ? turn.head.id : own
-      // A copy of a file that is open already is a file of its own.
-      const id = (journal.fileOf(named) ?? path) === path ? named : own
-      const follows = found[followedBy(document?.turns ?? [], index)] ?? null
-      const head = { ...turnHead(turn, { id: own, follows }), id }
-      found.push(id)
+    const found = turnsOfFile(path, document?.turns ?? [], (turn) => journal.fileOf(turn), wanted)
+    for (const { head, turn, source, naming } of found) {
+      const { id } = head
       if (turns.head(id) || (wanted && !wanted.includes(id))) continue
-      if (id === own) unnamed.add(id)
-      const asked = await store.asked(id)
+      const asked =
+        (await store.asked(id)) ?? (isTurnId(source.id) ? await store.asked(source.id) : undefined)
       // Without what was sent there is nothing that it could go on from.
       turns.restore(asked ? recognise(head) : head, restoreTurn(keptOf(turn)))
       asking.remember(head, {
@@ -208,10 +197,10 @@ export function createKeeper(needs: Needs): Keeper {
         gathered: asked?.code ? unpackCode(asked.code) : null,
       })
       journal.adopt(id, path)
-      sources.set(id, { path, id: turn.head.id, place: index + 1 })
+      inFiles.set(id, { source, ...(naming && { naming }) })
       places.set(id, placeOfHead(turn.head, Uri.file(path), shop))
     }
-    return found
+    return found.map(({ head }) => head.id)
   }
 }
 

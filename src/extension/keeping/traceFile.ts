@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
 import { appendTurn, documentOf, replaceTurn, type NewTurn } from '../../traces/turns.ts'
+import type { Naming } from './fileTurns.ts'
 import { withLock } from './lock.ts'
 import { replaceFile, replaceNow } from './replaceFile.ts'
 import type { Writer } from './writer.ts'
@@ -11,8 +12,10 @@ import type { Writer } from './writer.ts'
 /** Somebody has made of the file what turns cannot be put in: a newer version, or a broken head. */
 export class Unchangeable extends Error {}
 
-/** Turns as they are to stand in their file. */
-export type KeptTurns = readonly NewTurn[]
+/** A turn as it is to stand in its file, and which turns there are to have a name before. */
+export interface TurnToKeep extends NewTurn {
+  readonly namings?: readonly Naming[]
+}
 
 /**
  * The file of a conversation. Each writing reads what others have written since, changes this window's turns in it, and
@@ -37,7 +40,7 @@ export class TraceFile {
   }
 
   /** `running`: some of this window's turns in the file still run. */
-  async write(turns: KeptTurns, state: 'running' | 'ended'): Promise<void> {
+  async write(turns: readonly TurnToKeep[], state: 'running' | 'ended'): Promise<void> {
     const folder = dirname(this.path)
     await mkdir(folder, { recursive: true })
     await withLock(this.path, this.#writer, async () => {
@@ -57,14 +60,14 @@ export class TraceFile {
    * While a disk takes long to flush what is being written: what came since, beside and not flushed. It outlives the
    * window, if not the machine, and `readNewest` finds it.
    */
-  aside(turns: KeptTurns): void {
+  aside(turns: readonly TurnToKeep[]): void {
     if (!this.#composed) return
     this.#more = true
     writeFileSync(newerOf(this.path), merged(this.#composed, turns, this.#writer, this.#writer).text)
   }
 
   /** The same while the window ends, and there is no time to wait for anybody. */
-  writeNow(turns: KeptTurns): void {
+  writeNow(turns: readonly TurnToKeep[]): void {
     this.#over = true
     mkdirSync(dirname(this.path), { recursive: true })
     const document = parse(readNow(this.path))
@@ -124,7 +127,7 @@ export async function changeTrace(
 /** The document with these turns in it, each where its name stands or at the end, and with the writer named or not. */
 function merged(
   document: TraceDocument | undefined,
-  turns: KeptTurns,
+  turns: readonly TurnToKeep[],
   writing: Writer | undefined,
   writer: Writer,
 ): TraceDocument {
@@ -134,6 +137,7 @@ function merged(
       next = documentOf([turn])
       continue
     }
+    for (const naming of turn.namings ?? []) next = named(next, naming)
     const index = next.turns.findIndex(({ head }) => head.id === turn.head.id)
     const changed: TraceDocument | undefined =
       index < 0 ? appendTurn(next, turn) : replaceTurn(next, index, turn)
@@ -145,6 +149,12 @@ function merged(
   const others = first.head.writers.filter((each) => each !== writer)
   const writers = writing === undefined ? others : [...others, writing]
   return editHead(next, first, { writers: writers.length > 0 ? writers : undefined }) ?? next
+}
+
+/** The document with a name for a turn that has none, unless another window has given it one since. */
+function named(document: TraceDocument, { name, was, place }: Naming): TraceDocument {
+  const turn = document.turns[place]
+  return turn?.head.id === was ? (editHead(document, turn, { id: name }) ?? document) : document
 }
 
 function parse(text: string | undefined): TraceDocument | undefined {

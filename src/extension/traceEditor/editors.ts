@@ -26,7 +26,7 @@ import type {
 import type { KeptAt } from '../inside/insides.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
-import type { TurnSource } from '../keeping/keeper.ts'
+import type { TurnSource } from '../keeping/fileTurns.ts'
 import { isReadOnly } from '../keeping/replaceFile.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { mainChanges, waysOf } from '../../protocol/ways.ts'

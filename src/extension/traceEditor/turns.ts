@@ -60,11 +60,9 @@ export function createFileTurns({ uri, turns, shop }: Needs, text: string): File
     const turn = document.turns[index]
     const id = ids[index]
     if (!turn || !id) return
-    const { branch: _, ...head } = turnHead(turn, { id, follows: null })
     const follows = ids[followedBy(document.turns, index)] ?? null
     const of = ids[parentOf(document.turns, index)]
-    const branch = turn.head.branch && of ? { ...turn.head.branch, of } : undefined
-    turns.put({ ...head, id, follows, ...(branch && { branch }) }, restoreTurn(keptOf(turn)))
+    turns.put(turnHead(turn, { id, follows, of }), restoreTurn(keptOf(turn)))
   }
 }
 
