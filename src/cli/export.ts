@@ -25,10 +25,10 @@ export const exportVerb: Verb = {
 
 Makes training data of .think files and of what is said of them in FILE.review.json, or pages to read.
 
-${dataFormats.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).join('\n')}
-  html              a page that needs nothing else: readable offline, no script, prints well
-  markdown          steps, thinking and answer, to read
-  json              all that is known of the traces, for programs
+${dataFormats.map(({ name, summary }) => `  ${name.padEnd(20)}${summary}`).join('\n')}
+  html                a page that needs nothing else: readable offline, no script, prints well
+  markdown            steps, thinking and answer, to read
+  json                all that is known of the traces, for programs
 
   -o, --out FOLDER   writes into it, with what the trainer must be told; without it, to standard output
   --name NAME        how the files begin; thinktree unless said otherwise
@@ -39,7 +39,7 @@ ${dataFormats.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).join(
   --reviewed         leaves out what nobody has accepted
   --reviewer NAME    counts only what this reviewer says
   --unfinished       keeps what was cut off, stopped or failed
-  --expect ANSWER    for preference: what is right, where the head of a trace has no "expected"
+  --expect ANSWER    for pairs, KTO and prompts: what is right, where the head of a trace has no "expected"
   --separator LINES  for stepwise: what stands between steps, \\n or \\n\\n; within steps it is replaced
 
 Exits with 1 if nothing is left to write.

@@ -1,6 +1,7 @@
 import { problemSentence, type Conversation, type ImportProblem } from '../import/conversation.ts'
 import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
+import { reviewPath } from '../judge/reviewFile.ts'
 import { readArgs } from './args.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 
@@ -11,9 +12,10 @@ export const importVerb: Verb = {
 
 Writes the conversation that a file holds as a .think document. The form is found out: recorded streams (server-sent
 events, JSON by line; OpenAI-style, Ollama, llama.cpp), responses, requests with their responses, HAR files, messages
-(JSONL or a list; ShareGPT, alpaca, prompt and completion), Markdown or text with a think block.
+(JSONL or a list; ShareGPT, alpaca, prompt and completion, judged steps), Markdown or text with a think block.
 
-  -o, --output FILE   writes there; of several conversations, to FILE-1, FILE-2, … before its ending
+  -o, --output FILE   writes there; of several conversations, to FILE-1, FILE-2, … before its ending. What the data say
+                      of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json
   --pick NUMBER       only this one of several
   --list              only lists them: number, line, turns, model, title
 `,
@@ -80,7 +82,10 @@ async function list(all: readonly Conversation[], io: Io): Promise<number> {
 
 async function writeAll(chosen: readonly Conversation[], output: string, io: Io): Promise<number> {
   const [, name = output, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(output) ?? []
-  for (const [index, { document }] of chosen.entries())
-    await io.writeFile(chosen.length === 1 ? output : `${name}-${index + 1}${ending}`, document())
+  for (const [index, { document, review }] of chosen.entries()) {
+    const path = chosen.length === 1 ? output : `${name}-${index + 1}${ending}`
+    await io.writeFile(path, document())
+    if (review) await io.writeFile(reviewPath(path), review())
+  }
   return 0
 }

@@ -4,7 +4,7 @@ import type { Example } from './example.ts'
 
 /* Forms for supervised fine-tuning. docs/export.md says who reads which, and what of it is easily got wrong. */
 
-const accepted = { reasoning: true, verdict: 'good', tags: true } as const
+const accepted = { reasoning: true, writes: 'all', verdict: 'good', tags: true } as const
 
 function each(make: (example: Example) => object): DataFormat['rowsOf'] {
   return (examples) => rowsOfEach(examples, (example) => [make(example)])
@@ -40,15 +40,17 @@ export const sharegpt: DataFormat = {
   file: 'json',
   needs: accepted,
   rowsOf: each((example) => ({
-    conversations: [
-      ...promptMessages(example).map(({ role, content }) => ({
-        from: role === 'user' ? 'human' : 'gpt',
-        value: content,
-      })),
-      { from: 'gpt', value: assistantText(example) },
-    ],
+    conversations: [...conversationTurns(example), { from: 'gpt', value: assistantText(example) }],
     system: '',
   })),
+}
+
+/** What was asked, in ShareGPT's words. */
+export function conversationTurns(example: Pick<Example, 'question' | 'history'>) {
+  return promptMessages(example).map(({ role, content }) => ({
+    from: role === 'user' ? 'human' : 'gpt',
+    value: content,
+  }))
 }
 
 /** LLaMA-Factory. What is in `history` is learned too. */
@@ -57,13 +59,17 @@ export const alpaca: DataFormat = {
   summary: 'LLaMA-Factory: {instruction, output}, with dataset_info.json',
   file: 'json',
   needs: accepted,
-  rowsOf: each((example) => ({
-    instruction: example.question,
+  rowsOf: each((example) => ({ ...alpacaPrompt(example), output: assistantText(example) })),
+}
+
+/** What was asked, in alpaca's words. */
+export function alpacaPrompt({ question, history }: Pick<Example, 'question' | 'history'>) {
+  return {
+    instruction: question,
     input: '',
-    output: assistantText(example),
     system: '',
-    history: example.history.map(({ question, answer }) => [question, answer]),
-  })),
+    history: history.map((exchange) => [exchange.question, exchange.answer]),
+  }
 }
 
 /** OpenAI's own keys only, so the answer without its reasoning; earlier answers are not learned. */
@@ -71,7 +77,7 @@ export const openai: DataFormat = {
   name: 'openai',
   summary: 'OpenAI: {messages} without the thinking',
   file: 'jsonl',
-  needs: { reasoning: false, verdict: 'good', tags: false },
+  needs: { reasoning: false, writes: 'all', verdict: 'good', tags: false },
   rowsOf: each((example) => ({
     messages: [
       ...promptMessages(example).map((message) =>

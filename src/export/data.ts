@@ -20,6 +20,9 @@ export type Reason =
   | 'a follow-up question'
   | 'a turn before it is not whole'
   | 'nothing to pair it with'
+  | 'nothing says whether it is good'
+  | 'no expected answer'
+  | 'expected answers differ'
 
 export interface Left {
   readonly example: Example
@@ -51,6 +54,8 @@ export interface DataFormat {
 
 export interface Needs {
   readonly reasoning: boolean
+  /** What of it is written that the model wrote last. */
+  readonly writes: 'all' | 'thinking' | 'nothing'
   /** Rejected ones teach too. */
   readonly verdict: 'good' | 'any'
   /** Reasoning and answer are put between tags. */

@@ -108,7 +108,7 @@ export function examplesOf({ source, document, reviews, clean }: Given): readonl
         ...(said.seconds !== undefined && { seconds: said.seconds }),
         units: judged(judgements(said, reasoning, units)),
       })),
-      ...(expected !== undefined && { expected }),
+      ...(expected !== undefined && { expected: clean(expected) }),
     }
   })
 }

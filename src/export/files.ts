@@ -24,11 +24,12 @@ export function filesOf(plan: Plan, base: string, info: string | undefined): rea
     return entry ? [[key, entry] as const] : []
   })
   const told = entries.length === 0 ? [] : datasetFile(info, Object.fromEntries(entries))
+  const yaml = axolotlYaml(plan, names[0] ?? '')
   return (
     told && [
       ...data,
       ...told,
-      ...(format.name === 'axolotl' ? [{ name: `${base}.yaml`, text: axolotlYaml(names[0] ?? '') }] : []),
+      ...(yaml === undefined ? [] : [{ name: `${base}.yaml`, text: yaml }]),
       { name: `${base}.md`, text: readmeText(plan, names) },
     ]
   )

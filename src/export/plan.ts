@@ -29,7 +29,7 @@ export interface Plan {
   readonly models: readonly string[]
 }
 
-/** Chooses, pairs and parts. The same examples give the same plan, in whatever order they come. */
+/** Chooses, pairs and parts. The same examples in the same order give the same plan. */
 export function planExport(format: DataFormat, examples: readonly Example[], choice: Choice): Plan {
   const left: Left[] = []
   const kept: Example[] = []
@@ -92,25 +92,25 @@ function tokensOf(value: unknown): number {
 function reasonAgainst(example: Example, { needs }: DataFormat, choice: Choice): Reason | undefined {
   const { question, history, answer, reasoning, hidden } = example
   return (
-    (choice.unfinished ? undefined : unfinished(example)) ??
+    (choice.unfinished || needs.writes === 'nothing' ? undefined : unfinished(example, needs)) ??
     (needs.verdict === 'good' ? against(example) : undefined) ??
     (choice.onlyReviewed && example.verdict === undefined ? 'unreviewed' : undefined) ??
     (question.trim() === '' ? 'no question' : undefined) ??
-    (answer.trim() === '' ? 'no answer' : undefined) ??
+    (needs.writes === 'all' && answer.trim() === '' ? 'no answer' : undefined) ??
     (history.some((each) => each.question.trim() === '' || each.answer.trim() === '')
       ? 'a turn before it is not whole'
       : undefined) ??
     (needs.reasoning && hidden ? 'thinking withheld' : undefined) ??
     (needs.reasoning && reasoning.trim() === '' ? 'no thinking' : undefined) ??
     (needs.tags && holdsThinkTag(example) ? 'a think tag in the text' : undefined) ??
-    (!choice.redact && secretsIn(example) > 0 ? 'a secret found' : undefined)
+    (!choice.redact && secretsIn(example, needs) > 0 ? 'a secret found' : undefined)
   )
 }
 
-function unfinished({ state }: Example): Reason | undefined {
+function unfinished({ state }: Example, { writes }: DataFormat['needs']): Reason | undefined {
   switch (state.kind) {
     case 'incomplete':
-      return state.why === 'noAnswer' ? 'no answer' : 'cut off'
+      return state.why !== 'noAnswer' ? 'cut off' : writes === 'all' ? 'no answer' : undefined
     case 'stopped':
       return 'stopped'
     case 'failed':
@@ -138,18 +138,20 @@ function against({ verdict }: Example): Reason | undefined {
   }
 }
 
-function secretsIn({ question, answer, reasoning, history, units, reviews }: Example): number {
-  const corrections = [...units, ...reviews.flatMap((review) => review.units)].map(
-    ({ corrected }) => corrected ?? '',
-  )
+function secretsIn(example: Example, { writes }: DataFormat['needs']): number {
+  const { question, answer, reasoning, history, expected = '' } = example
   const texts = [
     question,
-    answer,
-    reasoning,
-    ...corrections,
+    expected,
     ...history.flatMap((each) => [each.question, each.answer]),
+    ...(writes === 'nothing' ? [] : [reasoning, ...correctionsOf(example)]),
+    ...(writes === 'all' ? [answer] : []),
   ]
   return texts.reduce((sum, text) => sum + countSecrets(text), 0)
+}
+
+function correctionsOf({ units, reviews }: Example): readonly string[] {
+  return [...units, ...reviews.flatMap((review) => review.units)].map(({ corrected }) => corrected ?? '')
 }
 
 function repeated(example: Example, seen: Set<string>): Reason | undefined {

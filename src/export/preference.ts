@@ -1,50 +1,98 @@
-import { checkAnswer } from '../judge/card.ts'
 import { assistantText, promptMessages } from './assistant.ts'
-import type { DataFormat, Left, Row } from './data.ts'
-import { exampleId, promptKey, splitKey, type Example } from './example.ts'
+import type { DataFormat } from './data.ts'
+import { rowsOfPairs, type Pair } from './pairing.ts'
+import { alpacaPrompt, conversationTurns } from './conversations.ts'
 
-/**
- * TRL (DPO and its kin): of answers to one question the better and the worse. A reviewer's word counts first, then whether
- * the answer is the expected one. The best is paired with the worst, the second with the second worst, while one is better.
- */
+/* Forms that teach which of two answers is better. docs/export.md says who reads which. */
+
+const pairs = { reasoning: true, writes: 'all', verdict: 'any', tags: true } as const
+
+function each(make: (pair: Pair) => object): DataFormat['rowsOf'] {
+  return (examples, options) => rowsOfPairs(examples, options, make)
+}
+
+function assistant(example: Pair['chosen']) {
+  return { role: 'assistant', content: assistantText(example) } as const
+}
+
+/** TRL (DPO and its kin): the prompt stands apart. */
 export const preference: DataFormat = {
   name: 'preference',
-  summary: 'TRL: {prompt, chosen, rejected}, from accepted and rejected, or right and wrong',
+  summary: 'TRL (DPO): {prompt, chosen, rejected}, from accepted and rejected, or right and wrong',
   file: 'jsonl',
-  needs: { reasoning: true, verdict: 'any', tags: true },
-  rowsOf(examples, { expected }) {
-    const rows: Row[] = []
-    const left: Left[] = []
-    for (const samples of Map.groupBy(examples, promptKey).values()) {
-      const scored = samples
-        .map((example) => ({ example, score: scoreOf(example, expected), id: exampleId(example) }))
-        .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      const paired = new Set<Example>()
-      for (let best = 0, worst = scored.length - 1; best < worst; best++, worst--) {
-        const [chosen, rejected] = [scored[best], scored[worst]]
-        if (!chosen || !rejected || chosen.score <= rejected.score) break
-        rows.push({ key: splitKey(chosen.example), value: pair(chosen.example, rejected.example) })
-        paired.add(chosen.example).add(rejected.example)
-      }
-      for (const example of samples)
-        if (!paired.has(example)) left.push({ example, reason: 'nothing to pair it with' })
-    }
+  needs: pairs,
+  rowsOf: each(({ chosen, rejected }) => ({
+    prompt: promptMessages(chosen),
+    chosen: [assistant(chosen)],
+    rejected: [assistant(rejected)],
+  })),
+}
+
+/** TRL's RewardTrainer: the prompt stands in both. */
+export const reward: DataFormat = {
+  name: 'reward',
+  summary: 'TRL (RewardTrainer): {chosen, rejected}, each with its prompt',
+  file: 'jsonl',
+  needs: pairs,
+  rowsOf: each(({ chosen, rejected }) => ({
+    chosen: [...promptMessages(chosen), assistant(chosen)],
+    rejected: [...promptMessages(rejected), assistant(rejected)],
+  })),
+}
+
+/** LLaMA-Factory, `ranking`: the conversation ends with a person, the two are a message each. */
+export const sharegptRanking: DataFormat = {
+  name: 'sharegpt-ranking',
+  summary: 'LLaMA-Factory (DPO, RM): {conversations, chosen, rejected}, with dataset_info.json',
+  file: 'json',
+  needs: pairs,
+  rowsOf: each(({ chosen, rejected }) => ({
+    conversations: conversationTurns(chosen),
+    chosen: { from: 'gpt', value: assistantText(chosen) },
+    rejected: { from: 'gpt', value: assistantText(rejected) },
+    system: '',
+  })),
+}
+
+/** LLaMA-Factory, `ranking`: as texts. */
+export const alpacaRanking: DataFormat = {
+  name: 'alpaca-ranking',
+  summary: 'LLaMA-Factory (DPO, RM): {instruction, chosen, rejected}, with dataset_info.json',
+  file: 'json',
+  needs: pairs,
+  rowsOf: each(({ chosen, rejected }) => ({
+    ...alpacaPrompt(chosen),
+    chosen: assistantText(chosen),
+    rejected: assistantText(rejected),
+  })),
+}
+
+/** axolotl, `chat_template.default`: `messages` is the prompt, the two are a message each. */
+export const axolotlPreference: DataFormat = {
+  name: 'axolotl-preference',
+  summary: 'axolotl (DPO): {messages, chosen, rejected}, with a YAML of the dataset',
+  file: 'jsonl',
+  needs: pairs,
+  rowsOf: each(({ chosen, rejected }) => ({
+    messages: promptMessages(chosen),
+    chosen: assistant(chosen),
+    rejected: assistant(rejected),
+  })),
+}
+
+/** OpenAI, Together, Fireworks: the answers alone, as there is no key for thinking. */
+export const openaiPreference: DataFormat = {
+  name: 'openai-preference',
+  summary:
+    'OpenAI (DPO), Together, Fireworks: {input, preferred_output, non_preferred_output}, without the thinking',
+  file: 'jsonl',
+  needs: { reasoning: false, writes: 'all', verdict: 'any', tags: false },
+  rowsOf: (examples, options) => {
+    const { rows, left } = rowsOfPairs(examples, options, ({ chosen, rejected }) => ({
+      input: { messages: promptMessages(chosen), tools: [], parallel_tool_calls: true },
+      preferred_output: [{ role: 'assistant', content: chosen.answer.trim() }],
+      non_preferred_output: [{ role: 'assistant', content: rejected.answer.trim() }],
+    }))
     return { rows, left }
   },
 }
-
-function pair(chosen: Example, rejected: Example): object {
-  return {
-    prompt: promptMessages(chosen),
-    chosen: [{ role: 'assistant', content: assistantText(chosen) }],
-    rejected: [{ role: 'assistant', content: assistantText(rejected) }],
-  }
-}
-
-function scoreOf(example: Example, expected: string | undefined): number {
-  const wanted = example.expected ?? expected
-  const right = wanted === undefined ? 0 : checkAnswer(example.answer, wanted).same ? 1 : -1
-  return right + 4 * (example.verdict === undefined ? 0 : (verdicts[example.verdict] ?? 0))
-}
-
-const verdicts = { accepted: 1, rejected: -1, fix: -0.5, disputed: 0 } as const

@@ -1,5 +1,7 @@
 import type { Left, Reason } from './data.ts'
 import { tokensOfRows, type Plan } from './plan.ts'
+import { isVerifiable } from './prompts.ts'
+import { labelsOf } from './unpaired.ts'
 
 /** What an export would give, in lines of text. */
 export function previewText(plan: Plan): string {
@@ -38,11 +40,31 @@ export function reasonsText(left: readonly Left[]): string {
 /** What a consumer would stumble over. */
 function notes({ format, training, validation }: Plan): readonly string[] {
   const rows = [...training, ...validation]
-  const long = format.name === 'stepwise' ? rows.filter((row) => tokensOfRows([row]) > 1024).length : 0
-  return [
-    ...(format.name === 'openai' && training.length < 10 ? ['OpenAI wants ten rows or more'] : []),
-    ...(long > 0
-      ? [`${long} longer than 1024 tokens, where TRL's PRMTrainer cuts unless told otherwise`]
-      : []),
-  ]
+  if (rows.length === 0) return []
+  const values = rows.map(({ value }) => value)
+  switch (format.name) {
+    case 'openai':
+    case 'openai-preference':
+      return training.length < 10 ? ['OpenAI wants ten rows or more'] : []
+    case 'openai-rft':
+      return validation.length === 0 ? ['OpenAI wants rows for validation too: --split'] : []
+    case 'stepwise': {
+      const long = rows.filter((row) => tokensOfRows([row]) > 1024).length
+      return long > 0
+        ? [`${long} longer than 1024 tokens, where TRL's PRMTrainer cuts unless told otherwise`]
+        : []
+    }
+    case 'kto':
+    case 'sharegpt-kto': {
+      const { wanted, unwanted } = labelsOf(values)
+      const one = wanted === 0 || unwanted === 0 ? ': KTO needs both' : ''
+      return [`${wanted} wanted, ${unwanted} not${one}`]
+    }
+    case 'grpo': {
+      const words = values.filter((value) => !isVerifiable(value)).length
+      return words > 0 ? [`${words} with a solution in words, for which Math-verify gives no reward`] : []
+    }
+    default:
+      return []
+  }
 }

@@ -9,49 +9,49 @@ export interface File {
 
 /** What LLaMA-Factory must know of a file; undefined where it does not read its form. */
 export function datasetEntry({ format }: Pick<Plan, 'format'>, fileName: string): object | undefined {
-  switch (format.name) {
-    case 'alpaca':
-      return {
-        file_name: fileName,
-        columns: {
-          prompt: 'instruction',
-          query: 'input',
-          response: 'output',
-          system: 'system',
-          history: 'history',
-        },
-      }
-    case 'sharegpt':
-      return {
-        file_name: fileName,
-        formatting: 'sharegpt',
-        columns: { messages: 'conversations', system: 'system' },
-        tags: {
-          role_tag: 'from',
-          content_tag: 'value',
-          user_tag: 'human',
-          assistant_tag: 'gpt',
-          observation_tag: 'observation',
-          function_tag: 'function_call',
-          system_tag: 'system',
-        },
-      }
-    case 'messages':
-      return {
-        file_name: fileName,
-        formatting: 'sharegpt',
-        columns: { messages: 'messages' },
-        tags: {
-          role_tag: 'role',
-          content_tag: 'content',
-          user_tag: 'user',
-          assistant_tag: 'assistant',
-          system_tag: 'system',
-        },
-      }
-    default:
-      return undefined
-  }
+  const entry = entries[format.name]
+  return entry && { file_name: fileName, ...entry }
+}
+
+const alpacaColumns = { prompt: 'instruction', query: 'input', system: 'system', history: 'history' }
+const sharegptColumns = { messages: 'conversations', system: 'system' }
+const sharegptTags = {
+  role_tag: 'from',
+  content_tag: 'value',
+  user_tag: 'human',
+  assistant_tag: 'gpt',
+  observation_tag: 'observation',
+  function_tag: 'function_call',
+  system_tag: 'system',
+}
+const compared = { chosen: 'chosen', rejected: 'rejected' }
+
+const entries: Readonly<Record<string, object>> = {
+  alpaca: { columns: { ...alpacaColumns, response: 'output' } },
+  'alpaca-ranking': { ranking: true, columns: { ...alpacaColumns, ...compared } },
+  sharegpt: { formatting: 'sharegpt', columns: sharegptColumns, tags: sharegptTags },
+  'sharegpt-ranking': {
+    formatting: 'sharegpt',
+    ranking: true,
+    columns: { ...sharegptColumns, ...compared },
+    tags: sharegptTags,
+  },
+  'sharegpt-kto': {
+    formatting: 'sharegpt',
+    columns: { ...sharegptColumns, kto_tag: 'kto_tag' },
+    tags: sharegptTags,
+  },
+  messages: {
+    formatting: 'sharegpt',
+    columns: { messages: 'messages' },
+    tags: {
+      role_tag: 'role',
+      content_tag: 'content',
+      user_tag: 'user',
+      assistant_tag: 'assistant',
+      system_tag: 'system',
+    },
+  },
 }
 
 /** `dataset_info.json` with these entries; others that stand in it stay. Undefined where it is not such a file. */
@@ -63,9 +63,19 @@ export function datasetInfo(
   return isRecord(known) ? `${JSON.stringify({ ...known, ...entries }, null, 2)}\n` : undefined
 }
 
-/** How axolotl is told of a file. */
-export function axolotlYaml(fileName: string): string {
-  return `datasets:\n  - path: ${fileName}\n    ds_type: json\n    type: chat_template\n`
+/** How axolotl is told of a file; undefined where it does not read its form. */
+export function axolotlYaml({ format }: Pick<Plan, 'format'>, fileName: string): string | undefined {
+  const dataset = (type: string) => `datasets:\n  - path: ${fileName}\n    ds_type: json\n    type: ${type}\n`
+  switch (format.name) {
+    case 'axolotl':
+      return dataset('chat_template')
+    case 'axolotl-preference':
+      return `rl: dpo\n${dataset('chat_template.default')}`
+    case 'stepwise':
+      return `process_reward_model: true\n${dataset('stepwise_supervised')}`
+    default:
+      return undefined
+  }
 }
 
 /** What whoever trains on the files must know of them. */
@@ -97,13 +107,18 @@ function advice(name: string): readonly string[] {
     case 'messages':
     case 'prompt-completion':
     case 'preference':
+    case 'reward':
+    case 'kto':
       return [
         "The thinking stands in the assistant's content, between `<think>` and `</think>`. The chat template of DeepSeek-R1",
         'and the models distilled from it takes it away and opens `<think>` in the prompt, so training with it as it is',
         'teaches no thinking: use a template that keeps the content.',
       ]
     case 'sharegpt':
+    case 'sharegpt-ranking':
+    case 'sharegpt-kto':
     case 'alpaca':
+    case 'alpaca-ranking':
       return [
         'LLaMA-Factory finds the file by `dataset_info.json`. It keeps the thinking of the last turn only, unless',
         '`preserve_thinking` is set; for R1 the template is `deepseekr1`.',
@@ -116,7 +131,17 @@ function advice(name: string): readonly string[] {
       return ['Steps that were judged bad or unsure have `train: false`: they are read and not learned.']
     case 'prm800k':
       return ['A step of which a reviewer was unsure has the rating 0 and is flagged.']
+    case 'grpo':
+      return [
+        'The column `solution` goes to the reward functions. A formula in it stands between dollar signs, as Math-verify',
+        'reads it; of a solution in words it reads nothing, and such a sample has no reward: it needs a function of its own.',
+      ]
+    case 'openai-rft':
+      return [
+        'A grader finds the expected answer as `{{item.answer}}`. OpenAI wants a file for training and one for validation.',
+      ]
     case 'openai':
+    case 'openai-preference':
       return ['The thinking is not in the rows, as there is no key for it.']
     default:
       return []

@@ -12,7 +12,7 @@ export const stepwise: DataFormat = {
   name: 'stepwise',
   summary: 'TRL, axolotl: {prompt, completions, labels}, from the verdicts on steps',
   file: 'jsonl',
-  needs: { reasoning: true, verdict: 'any', tags: false },
+  needs: { reasoning: true, writes: 'thinking', verdict: 'any', tags: false },
   rowsOf: (examples, { separator }) =>
     rowsOfEach(examples, (example) => {
       if (example.history.length > 0) return 'a follow-up question'
@@ -29,7 +29,7 @@ export const prm800k: DataFormat = {
   name: 'prm800k',
   summary: 'PRM800K: a record of each reviewer, with ratings of steps',
   file: 'jsonl',
-  needs: { reasoning: true, verdict: 'any', tags: false },
+  needs: { reasoning: true, writes: 'all', verdict: 'any', tags: false },
   rowsOf: (examples) =>
     rowsOfEach(examples, (example) => {
       if (example.history.length > 0) return 'a follow-up question'

@@ -11,6 +11,8 @@ export interface Conversation {
   readonly turns: number
   /** The text of a `.think` document. It is made when it is asked for: a file may hold thousands. */
   readonly document: () => string
+  /** The text of its review file, where the data say what the answer is worth. */
+  readonly review?: () => string
 }
 
 /** What could not be read, or not all of it. */

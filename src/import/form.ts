@@ -17,6 +17,7 @@ export const formNames = {
   messages: 'messages',
   sharegpt: 'ShareGPT conversations',
   pairs: 'questions and answers',
+  steps: 'judged steps',
 }
 
 /** Such as `a recorded stream (Ollama)`, in English. */

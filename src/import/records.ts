@@ -3,6 +3,7 @@ import { chunkOf } from './chunks.ts'
 import type { Sink } from './conversation.ts'
 import { conversationOf, noQuestion, type Exchange } from './exchange.ts'
 import type { FormKind } from './form.ts'
+import { judgedStepsIn, labelIn, reviewText, type Judged } from './judged.ts'
 import { answered, answersIn, pairsIn } from './pairs.ts'
 import { isMessages, requestOf, talkOf, type Talk } from './question.ts'
 import { createReplies } from './replies.ts'
@@ -68,8 +69,14 @@ export function createRecords(sink: Sink): Records {
   function readConversation(value: Fields, line: number) {
     const list = [value['messages'], value['conversations'], value['conversation']].find(isMessages)
     if (list) return readMessages(value, list, line)
+    const talks = [value['chosen'], value['rejected']]
+    if (value['prompt'] === undefined && talks.every(isTalk))
+      return talks.forEach((talk) => readTalk(talk, line, 'messages'))
+    const steps = judgedStepsIn(value)
+    if (steps) return give([steps.exchanges], line, 'steps', steps.judged)
     const pairs = pairsIn(value)
-    if (pairs) return give(pairs, line, 'pairs')
+    if (pairs?.length === 0) return sink.problem(line, 'unanswered')
+    if (pairs) return give(pairs, line, 'pairs', labelIn(value))
     const asks = typeof value['prompt'] === 'string' ? requestOf(value) : undefined
     return asks ? awaitReply(asks, line) : sink.problem(line, 'unknown')
   }
@@ -79,19 +86,36 @@ export function createRecords(sink: Sink): Records {
     const base = { ...noQuestion, system: textOf(value['system']), model: textOf(value['model']) }
     if (value['chosen'] !== undefined) return give(answered(talkOf(list, base), answersIn(value)), line, kind)
     const asks = talkOf(list).open && requestOf({ ...value, messages: list })
-    return asks ? awaitReply(asks, line) : readTalk(list, line, kind, base)
+    return asks ? awaitReply(asks, line) : readTalk(list, line, kind, base, labelIn(value))
   }
 
-  function readTalk(list: readonly unknown[], line: number, kind: FormKind, base = noQuestion) {
+  function readTalk(
+    list: readonly unknown[],
+    line: number,
+    kind: FormKind,
+    base = noQuestion,
+    judged?: Judged,
+  ) {
     const { exchanges, open, calls } = talkOf(list, base)
-    give(exchanges.length > 0 ? [exchanges] : [], line, kind)
+    give(exchanges.length > 0 ? [exchanges] : [], line, kind, judged)
     if (open) sink.problem(line, 'unanswered')
     if (calls > 0) sink.problem(line, 'calls', String(calls))
   }
 
-  function give(conversations: readonly (readonly Exchange[])[], line: number, kind: FormKind) {
+  function give(
+    conversations: readonly (readonly Exchange[])[],
+    line: number,
+    kind: FormKind,
+    judged?: Judged,
+  ) {
     settle()
-    for (const exchanges of conversations) sink.found(conversationOf(line, { kind, server: '' }, exchanges))
+    for (const exchanges of conversations) {
+      const conversation = conversationOf(line, { kind, server: '' }, exchanges)
+      sink.found({
+        ...conversation,
+        ...(judged && { review: () => reviewText(conversation.document(), judged) }),
+      })
+    }
   }
 
   /** Only a question: the reply may stand on the lines below. */
@@ -112,4 +136,9 @@ export function createRecords(sink: Sink): Records {
       sink.found(conversationOf(line, { kind: 'messages', server: '' }, talk.exchanges))
     sink.problem(line, 'unanswered')
   }
+}
+
+/** A whole conversation: question and answer. */
+function isTalk(value: unknown): value is readonly unknown[] {
+  return isMessages(value) && talkOf(value).exchanges.some(({ question }) => question.text !== '')
 }

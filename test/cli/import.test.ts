@@ -68,3 +68,14 @@ test('says what is wrong by its line, and that there is more', async () => {
   expect(notes.slice(0, 2)).toEqual(['Line 2: This is not JSON.', 'Line 3: This is not JSON.'])
   expect(notes.slice(-2)).toEqual(['And 10 more like these.', 'Read as messages.'])
 })
+
+test('what a data set says of steps goes to the review file beside', async () => {
+  const row = { prompt: 'Q?', completions: ['It is so.', 'It is not.'], labels: [true, false] }
+  const written: Record<string, string> = {}
+  const args = ['import', 's.jsonl', '-o', 'x.think']
+  const { notes } = await terminal(args, { files: { 's.jsonl': JSON.stringify(row) }, written })
+  expect(notes).toEqual(['Read as judged steps.'])
+  expect(Object.keys(written)).toEqual(['x.think', 'x.think.review.json'])
+  const { out } = await terminal(['reviews', 'x.think'], { files: written })
+  expect(out).toContain('imported: no verdict, 2 steps')
+})

@@ -31,6 +31,29 @@ export function trlPreference(row: unknown) {
   }
 }
 
+/** TRL's RewardTrainer: no prompt of its own; both begin alike and end with an answer. */
+export function trlReward(row: unknown) {
+  const { chosen, rejected } = keysOf(row, 'chosen', 'rejected')
+  const [good, bad] = [conversation(chosen, 'assistant'), conversation(rejected, 'assistant')]
+  if (JSON.stringify(good.slice(0, -1)) !== JSON.stringify(bad.slice(0, -1))) throw new Error('two prompts')
+  if (good.at(-1)?.content === bad.at(-1)?.content) throw new Error('nothing to prefer')
+  return { chosen: good, rejected: bad }
+}
+
+/** TRL's KTOTrainer: a label is a boolean. */
+export function trlKto(row: unknown) {
+  const { prompt, completion, label } = keysOf(row, 'prompt', 'completion', 'label')
+  if (typeof label !== 'boolean') throw new Error('a label that is no boolean')
+  return { prompt: conversation(prompt, 'user'), completion: onlyAssistant(completion), label }
+}
+
+/** TRL's GRPOTrainer: a prompt; `solution` goes to open-r1's and TRL's reward of the answer, which reads texts. */
+export function trlGrpo(row: unknown) {
+  const { prompt, solution } = keysOf(row, 'prompt', 'solution')
+  if (typeof solution !== 'string' || solution.trim() === '') throw new Error('no solution')
+  return { prompt: conversation(prompt, 'user'), solution }
+}
+
 /** TRL's PRMTrainer, and axolotl's `stepwise_supervised`: standard only, as many labels as steps, joined by a separator. */
 export function trlStepwise(row: unknown, separator = '\n') {
   const { prompt, completions, labels } = keysOf(row, 'prompt', 'completions', 'labels')
@@ -61,6 +84,41 @@ export function llamaSharegpt(row: unknown): readonly Message[] {
       throw new Error('Invalid role tag')
   }
   return turns
+}
+
+/** LLaMA-Factory's sharegpt converter of a ranking: an odd count, a message for each of the two. */
+export function llamaSharegptRanking(row: unknown) {
+  const { conversations, chosen, rejected } = keysOf(row, 'conversations', 'chosen', 'rejected', 'system')
+  const answers = [chosen, rejected].map((each) => {
+    const { from, value } = keysOf(each, 'from', 'value')
+    if (from !== 'gpt' || typeof value !== 'string') throw new Error('Invalid role tag')
+    return value
+  })
+  const turns = list(conversations)
+  if (turns.length % 2 === 0) throw new Error('Invalid message count')
+  llamaSharegpt({ conversations: [...turns, chosen], system: '' })
+  return answers
+}
+
+/** LLaMA-Factory's sharegpt converter with a `kto_tag`, of which only booleans are read. */
+export function llamaSharegptKto(row: unknown) {
+  const { kto_tag, ...others } = keysOf(row, 'conversations', 'kto_tag', 'system')
+  if (typeof kto_tag !== 'boolean') throw new Error('kto_tag')
+  return { turns: llamaSharegpt(others), wanted: kto_tag }
+}
+
+/** LLaMA-Factory's alpaca converter of a ranking: both are texts. */
+export function llamaAlpacaRanking(row: unknown) {
+  const { chosen, rejected, ...prompt } = keysOf(
+    row,
+    'instruction',
+    'input',
+    'chosen',
+    'rejected',
+    'system',
+    'history',
+  )
+  return texts([chosen, rejected]).map((output) => llamaAlpaca({ ...prompt, output }))
 }
 
 /** LLaMA-Factory's alpaca converter. */
@@ -116,6 +174,15 @@ export function axolotlParts(row: unknown) {
   return { reasoning, content: parts(last.content), before: messages.slice(0, -1) }
 }
 
+/** axolotl's `chat_template.default` for DPO: a prompt, and a message for each of the two. */
+export function axolotlPreference(row: unknown) {
+  const { messages, chosen, rejected } = keysOf(row, 'messages', 'chosen', 'rejected')
+  return {
+    prompt: conversation(messages, 'user'),
+    answers: [chosen, rejected].map((each) => onlyAssistant([each])),
+  }
+}
+
 /** TRL's `process_example` for PRM800K, as it makes stepwise rows. */
 export function trlOfPrm800k(row: unknown) {
   const { question, label, timestamp } = row as {
@@ -169,6 +236,31 @@ export function openaiMessages(row: unknown): readonly Message[] {
       throw new Error('weight')
   }
   return conversation(messages, 'assistant')
+}
+
+/** OpenAI's preference: the prompt under `input`, lists of one message, documented keys only. */
+export function openaiPreference(row: unknown) {
+  const { input, preferred_output, non_preferred_output } = keysOf(
+    row,
+    'input',
+    'preferred_output',
+    'non_preferred_output',
+  )
+  const { messages, tools, parallel_tool_calls } = keysOf(input, 'messages', 'tools', 'parallel_tool_calls')
+  if (!Array.isArray(tools) || typeof parallel_tool_calls !== 'boolean') throw new Error('input')
+  const outputs = [preferred_output, non_preferred_output].map((output) => {
+    const [message] = onlyAssistant(output)
+    keysOf(message, 'role', 'content')
+    return message?.content ?? ''
+  })
+  return { prompt: conversation(messages, 'user'), outputs }
+}
+
+/** OpenAI's reinforcement fine-tuning: the last message is a person's; other keys go to the grader. */
+export function openaiRft(row: unknown) {
+  const { messages, answer } = keysOf(row, 'messages', 'answer')
+  if (typeof answer !== 'string' || answer === '') throw new Error('no answer')
+  return { prompt: conversation(messages, 'user'), answer }
 }
 
 function conversation(value: unknown, last: string): readonly Message[] {

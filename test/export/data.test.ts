@@ -1,22 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { examplesOf } from '../../src/export/example.ts'
 import { dataFormats } from '../../src/export/formats.ts'
 import { isForValidation, textOfRows } from '../../src/export/plan.ts'
 import { previewText, summaryText } from '../../src/export/preview.ts'
 import { datasetEntry, datasetInfo } from '../../src/export/sidecar.ts'
 import { withoutSecrets } from '../../src/export/secrets.ts'
-import { createImporter } from '../../src/import/importer.ts'
+import { createImporter, importText } from '../../src/import/importer.ts'
+import { noReviews } from '../../src/judge/review.ts'
+import { readReviews } from '../../src/judge/reviewFile.ts'
 import { splitBody, textsOf } from '../../src/traces/body.ts'
 import { readDocument } from '../../src/traces/document.ts'
+import { solutionOf } from '../../src/export/prompts.ts'
 import {
   axolotlParts,
+  axolotlPreference,
   llamaAlpaca,
+  llamaAlpacaRanking,
   llamaSharegpt,
+  llamaSharegptKto,
+  llamaSharegptRanking,
   openaiMessages,
+  openaiPreference,
+  openaiRft,
+  trlGrpo,
+  trlKto,
   trlMessages,
   trlOfPrm800k,
   trlPreference,
   trlPromptCompletion,
+  trlReward,
   trlStepwise,
   withoutThought,
 } from './consumers.ts'
@@ -50,6 +63,14 @@ const judged = examples(
   ]),
 )
 
+const sample = (said: string, head = '') =>
+  documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
+/** Two answers to one question, of which the second is expected. */
+const pairOf = (wrong: string, right: string) => [
+  ...examples(sample(wrong, `expected: "${right}"`)),
+  ...examples(sample(right, `expected: "${right}"`)),
+]
+
 describe('conversations', () => {
   test('the thinking stands in the content, to the letter', () => {
     expect(rows('messages', one).map(trlMessages)).toEqual([
@@ -75,12 +96,21 @@ describe('conversations', () => {
       'And strings?',
       '<think>\nNo.\n</think>\n\nPass nothing.',
     ])
-    for (const name of ['messages', 'sharegpt', 'alpaca']) {
-      const entry = datasetEntry(plan(name, one), 'x.json')
+    const all = [...one, ...pairOf('1', '2')]
+    for (const name of [
+      'messages',
+      'sharegpt',
+      'sharegpt-ranking',
+      'sharegpt-kto',
+      'alpaca',
+      'alpaca-ranking',
+    ]) {
+      const entry = datasetEntry(plan(name, all), 'x.json')
       const info = JSON.parse(datasetInfo('{"mine": {"file_name": "y.json"}}', { x: entry ?? {} }) ?? '')
       expect(Object.keys(info)).toEqual(['mine', 'x'])
       const columns: readonly string[] = Object.values(info.x.columns)
-      expect(columns.filter((column) => !(column in (rows(name, one)[0] ?? {})))).toEqual([])
+      expect(columns.filter((column) => !(column in (rows(name, all)[0] ?? {})))).toEqual([])
+      expect(info.x.ranking).toBe(name.endsWith('-ranking') ? true : undefined)
     }
     expect(datasetInfo('[1]', {})).toBeUndefined()
   })
@@ -174,9 +204,6 @@ describe('steps', () => {
 })
 
 describe('preference', () => {
-  const sample = (said: string, head = '') =>
-    documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
-
   test('from accepted and rejected', () => {
     const good = examples(sample('good'), reviewed([], { verdict: 'accepted' }))
     const bad = examples(sample('bad'), reviewed([], { verdict: 'rejected' }))
@@ -198,6 +225,105 @@ describe('preference', () => {
     expect(
       rows('preference', [...examples(sample('1')), ...examples(sample('2'))], { expected: '2' }),
     ).toHaveLength(1)
+  })
+})
+
+describe('preference, in the forms of others', () => {
+  const thought = (said: string) => `<think>\nx\n</think>\n\n${said}`
+  const pair = pairOf('1', '2')
+  const before = examples(documentText({}, { head: 'question: Q\nexpected: 2', body: bodyOf('\nx\n', '2') }))
+  const later = examples(documentText({}, { head: 'question: Q\nexpected: 2', body: bodyOf('\nx\n', '1') }))
+
+  test.each([
+    ['reward', (row: unknown) => Object.values(trlReward(row)).map((list) => list.at(-1)?.content)],
+    ['sharegpt-ranking', llamaSharegptRanking],
+    ['alpaca-ranking', (row: unknown) => llamaAlpacaRanking(row).map((list) => list.at(-1)?.content)],
+    ['axolotl-preference', (row: unknown) => axolotlPreference(row).answers.map(([one]) => one?.content)],
+  ])('%s', (name, read) => {
+    expect(rows(name, pair).map(read)).toEqual([[thought('2'), thought('1')]])
+    expect(rows(name, [...before, ...later]).map(read)).toEqual([[thought('2'), thought('1')]])
+  })
+
+  test('openai-preference: without the thinking', () => {
+    expect(rows('openai-preference', [...before, ...later]).map(openaiPreference)).toMatchObject([
+      { prompt: [{}, { content: answer }, { content: 'Q' }], outputs: ['2', '1'] },
+    ])
+  })
+})
+
+describe('unpaired preference', () => {
+  const forms = {
+    kto: (row: unknown) => trlKto(row).label,
+    'sharegpt-kto': (row: unknown) => llamaSharegptKto(row).wanted,
+  }
+
+  test.each(Object.entries(forms))('%s: by verdict, else by the answer', (name, wanted) => {
+    const by = (verdict: 'accepted' | 'rejected' | 'fix', head = '') =>
+      examples(documentText({ head: `question: ${verdict}?\n${head}`.trim() }), reviewed([], { verdict }))
+    const accepted = by('accepted', 'expected: something else')
+    const all = [...accepted, ...by('rejected'), ...by('fix'), ...pairOf('1', '2')]
+    expect(rows(name, all).map(wanted)).toEqual([true, false, false, false, true])
+    expect(reasons(plan(name, one))).toEqual(['nothing says whether it is good'])
+    const disputed = reviewed([], { verdict: 'rejected' }, 'ben', reviewed([], { verdict: 'accepted' }))
+    expect(reasons(plan(name, examples(documentText(), disputed)))).toEqual(['reviewers disagree'])
+  })
+
+  test('says how many are wanted, and that one kind is not enough', () => {
+    expect(previewText(plan('kto', pairOf('1', '2')))).toContain('note        1 wanted, 1 not\n')
+    expect(previewText(plan('sharegpt-kto', pairOf('2', '2')))).toContain('KTO needs both')
+  })
+})
+
+describe('prompts', () => {
+  test('a row of each, whatever was answered; its solution as Math-verify reads it', () => {
+    const cut = examples(documentText({ head: 'question: 12*12?\nexpected: 144', body: '<think>\nNot' }))
+    const again = examples(documentText({ head: 'question: 12*12?\nexpected: "144.0"' }))
+    const made = plan('grpo', [...cut, ...again, ...one])
+    expect(made.training.map(({ value }) => trlGrpo(value))).toEqual([
+      { prompt: [{ role: 'user', content: '12*12?' }], solution: '$144$' },
+    ])
+    expect(reasons(made)).toEqual(['a duplicate', 'no expected answer'])
+    const other = examples(documentText({ head: 'question: 12*12?\nexpected: 145' }))
+    expect(reasons(plan('grpo', [...cut, ...other]))).toEqual([
+      'expected answers differ',
+      'expected answers differ',
+    ])
+    expect(rows('grpo', one, { expected: 'By a comparator' }).map(trlGrpo)[0]?.solution).toBe(
+      'By a comparator',
+    )
+    expect(previewText(plan('grpo', one, { expected: 'By words' }))).toContain('1 with a solution in words')
+  })
+
+  test.each([
+    ['144', '$144$'],
+    ['\\frac{3}{4}', '$\\frac{3}{4}$'],
+    ['\\boxed{5}', '\\boxed{5}'],
+    ['$x$', '$x$'],
+    ['[1, 10, 9]', '$[1, 10, 9]$'],
+    ['x = 5', '$x = 5$'],
+    ['B', '$B$'],
+    ['Pass a comparator', 'Pass a comparator'],
+    ['\\text{east}', '\\text{east}'],
+    ['是', '是'],
+  ])('%s', (expected, solution) => expect(solutionOf(expected)).toBe(solution))
+
+  test('OpenAI: a question, and the answer for its grader as it was written', () => {
+    expect(rows('openai-rft', pairOf('1', '2')).map(openaiRft)).toMatchObject([
+      { prompt: [{ content: 'Q' }], answer: '2' },
+    ])
+    expect(previewText(plan('openai-rft', pairOf('1', '2')))).toContain('rows for validation too')
+  })
+
+  test('only what is written is looked through for secrets', () => {
+    const key = 'sk-abcdefghij1234567890'
+    const head = 'question: Q?\nexpected: 1'
+    expect(plan('grpo', examples(documentText({ head, body: bodyOf('\nx\n', key) }))).training).toHaveLength(
+      1,
+    )
+    const secret = documentText({ head: `question: Q?\nexpected: ${key}` })
+    expect(reasons(plan('grpo', examples(secret)))).toEqual(['a secret found'])
+    const clean = examples(secret, undefined, withoutSecrets)
+    expect(rows('grpo', clean, { redact: true }).map(trlGrpo)[0]?.solution).toBe('[redacted]')
   })
 })
 
@@ -285,6 +411,70 @@ describe('files', () => {
   })
 })
 
+test('pairs and labels are imported again, each answer as a trace', () => {
+  const names = [
+    'preference',
+    'reward',
+    'kto',
+    'sharegpt-ranking',
+    'sharegpt-kto',
+    'alpaca-ranking',
+    'axolotl-preference',
+    'openai-preference',
+  ]
+  for (const name of names) {
+    const format = dataFormats.find((each) => each.name === name)
+    const { conversations, problems } = importText(
+      textOfRows(plan(name, pairOf('wrong', 'right')).training, format?.file ?? 'jsonl'),
+    )
+    const turns = conversations.flatMap((each) => readDocument(each.document()).turns)
+    const said = turns.map(({ head, body }) => [head.question, textsOf(splitBody(body, head)).answer.trim()])
+    expect([name, said.toSorted(([, a], [, b]) => (String(a) < String(b) ? -1 : 1)), problems]).toEqual([
+      name,
+      [
+        ['Q', 'right'],
+        ['Q', 'wrong'],
+      ],
+      [],
+    ])
+  }
+  for (const name of ['grpo', 'openai-rft']) {
+    const text = textOfRows(plan(name, pairOf('1', '2')).training, 'jsonl')
+    expect([name, importText(text).problems.map(({ kind }) => kind)]).toEqual([name, ['unanswered']])
+  }
+})
+
+describe('what was said of steps and answers is imported again, as a review', () => {
+  test.each(['stepwise', 'prm800k', 'axolotl', 'kto'])('%s', (name) => {
+    const given = name === 'kto' ? pairOf('1', '2').slice(1) : judged
+    const made = rows(name, given)
+    const [conversation] = importText(textOfRows(plan(name, given).training, 'jsonl')).conversations
+    const document = conversation?.document() ?? ''
+    const reviews = readReviews(conversation?.review?.() ?? '') ?? noReviews
+    const again = examplesOf({
+      source: '',
+      document: readDocument(document),
+      reviews,
+      clean: (text) => text,
+    })
+    const comparable = (row: object) => {
+      switch (name) {
+        // The parts that axolotl does not learn say less than a verdict.
+        case 'axolotl':
+          return axolotlParts(row)
+            .reasoning.map(({ text }) => text)
+            .join('')
+        // The name of the one who judged is now that of the record.
+        case 'prm800k':
+          return { ...row, labeler: '' }
+        default:
+          return row
+      }
+    }
+    expect(rows(name, again).map(comparable)).toEqual(made.map(comparable))
+  })
+})
+
 test('what was exported is imported again', () => {
   for (const name of ['messages', 'prompt-completion', 'sharegpt', 'alpaca']) {
     const format = dataFormats.find((each) => each.name === name)
@@ -330,6 +520,16 @@ test('any document gives rows that all consumers take', () => {
     alpaca: llamaAlpaca,
     axolotl: axolotlParts,
     openai: openaiMessages,
+    preference: trlPreference,
+    reward: trlReward,
+    kto: trlKto,
+    grpo: trlGrpo,
+    'sharegpt-ranking': llamaSharegptRanking,
+    'sharegpt-kto': llamaSharegptKto,
+    'alpaca-ranking': llamaAlpacaRanking,
+    'axolotl-preference': axolotlPreference,
+    'openai-preference': openaiPreference,
+    'openai-rft': openaiRft,
   }
   fc.assert(
     fc.property(
@@ -346,7 +546,11 @@ test('any document gives rows that all consumers take', () => {
             }),
           }),
         )
-        for (const [name, check] of Object.entries(checks)) for (const row of rows(name, list)) check(row)
+        const told = (words: 'accepted' | 'rejected', more: string) =>
+          list.map((each) => ({ ...each, verdict: words, expected: '1', answer: `${each.answer}${more}` }))
+        const both = [...told('accepted', ''), ...told('rejected', ' No.')]
+        for (const [name, check] of Object.entries(checks))
+          for (const row of [...rows(name, list), ...rows(name, both)]) check(row)
         for (const row of rows('axolotl', list)) {
           const { reasoning: parts } = axolotlParts(row)
           expect(list.map((example) => example.reasoning.trim())).toContain(

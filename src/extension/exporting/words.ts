@@ -56,6 +56,12 @@ function reasonWords(reason: Reason): string {
       return l10n.t('a question before it has no answer')
     case 'nothing to pair it with':
       return l10n.t('nothing to pair it with')
+    case 'nothing says whether it is good':
+      return l10n.t('nothing says whether it is good')
+    case 'no expected answer':
+      return l10n.t('no answer is expected')
+    case 'expected answers differ':
+      return l10n.t('different answers are expected')
   }
 }
 

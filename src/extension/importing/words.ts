@@ -25,6 +25,8 @@ function kindWords(kind: Form['kind']): string {
       return l10n.t('ShareGPT conversations')
     case 'pairs':
       return l10n.t('questions and answers')
+    case 'steps':
+      return l10n.t('judged steps')
   }
 }
 
