@@ -26,6 +26,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: /^marked$/,
   },
   'src/inside': { rooms: ['src/base', 'src/core', 'src/traces'], packages: /^node:/ },
+  'src/verify': { rooms: ['src/base', 'src/core', 'src/traces'], packages: /^node:/ },
   'src/protocol': plain('src/base', 'src/core'),
   'src/language': plain('src/base', 'src/core', 'src/traces'),
   'src/server': {
@@ -42,6 +43,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'src/judge',
       'src/export',
       'src/inside',
+      'src/verify',
       'src/protocol',
       'src/endpoint',
       'src/import',
@@ -56,6 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'src/judge',
       'src/export',
       'src/inside',
+      'src/verify',
       'src/endpoint',
       'src/import',
     ],

@@ -2,7 +2,11 @@ import { expectedOf } from '../export/example.ts'
 import { rewardCard, type AnswerCheck, type RewardCard } from '../judge/card.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import type { DocumentTurn } from '../traces/document.ts'
-import { oneOf, readArgs } from './args.ts'
+import { stripVTControlCharacters } from 'node:util'
+import type { CommandEnd } from '../verify/command.ts'
+import { proposalsIn } from '../verify/proposal.ts'
+import { verify, type Verification } from '../verify/verify.ts'
+import { countOf, oneOf, readArgs } from './args.ts'
 import { nameOf, readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
@@ -17,6 +21,10 @@ document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is not
   --expect ANSWER         what the last turn should answer; without it, the key "expected" in a turn's head
   --rule any|trl|open-r1  whose format rule must hold; any unless said otherwise. TRL: one think block at the very
                           beginning, closed. open-r1: also the answer in <answer> tags, each tag on a line of its own
+  --verify COMMAND        also puts the code that each last answer proposes into a copy of the workspace and runs this
+                          there, such as "npm test"; it must exit with 0. What a model wrote runs with your rights
+  --workspace FOLDER      the workspace that is copied; the current folder unless said otherwise
+  --timeout SECONDS       ends the command, and all that it started; 120 unless said otherwise
   --format text|json      text unless said otherwise; json is a list with a record for each turn
 
 The answer is what stands after the thought in the last \\boxed{…}; else in <answer> tags; else after "the answer is",
@@ -37,12 +45,16 @@ interface Result {
   /** What failed, in words. */
   readonly failed: readonly string[]
   readonly card: RewardCard
+  readonly verification?: Verification
 }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     expect: { type: 'string' },
     rule: { type: 'string', default: 'any' },
+    verify: { type: 'string' },
+    workspace: { type: 'string', default: '.' },
+    timeout: { type: 'string', default: '120' },
     format: { type: 'string', default: 'text' },
   })
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
@@ -50,12 +62,21 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (values.expect?.trim() === '') throw new Complaint('--expect must be an answer, not an empty text.')
   if (positionals.length === 0) throw new Complaint('check takes files, or - for standard input.')
 
+  const { verify: command, workspace } = values
+  if (command?.trim() === '') throw new Complaint('--verify must be a command, not an empty text.')
+  const timeout = countOf(values.timeout, '--timeout')
+  const verifying = (turn: DocumentTurn) =>
+    command === undefined ? undefined : verified(turn, { command, workspace, timeout }, io)
+
   const results: Result[] = []
   for (const path of positionals) {
     const { turns } = await readTraceFile(path, io)
     for (const [index, turn] of turns.entries()) {
-      const asked = index === turns.length - 1 ? values.expect : undefined
-      results.push({ file: path, turn: index + 1, ...check(turn, rule, asked ?? expectedOf(turn)) })
+      const last = index === turns.length - 1
+      const asked = last ? values.expect : undefined
+      const verification = last ? await verifying(turn) : undefined
+      const checked = check(turn, rule, asked ?? expectedOf(turn), verification)
+      results.push({ file: path, turn: index + 1, ...checked })
     }
   }
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
@@ -67,15 +88,35 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return 1
 }
 
-function check({ head, body }: DocumentTurn, rule: Rule, expected: string | undefined) {
+async function verified(
+  { head, body }: DocumentTurn,
+  given: { readonly command: string; readonly workspace: string; readonly timeout: number },
+  { signal }: Io,
+): Promise<Verification> {
+  const { answer } = textsOf(splitBody(body, head))
+  try {
+    return await verify({ ...given, proposals: proposalsIn(answer, head.context), signal })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Complaint(`${given.workspace} cannot be copied: ${why}`)
+  }
+}
+
+function check(
+  { head, body }: DocumentTurn,
+  rule: Rule,
+  expected: string | undefined,
+  verification: Verification | undefined,
+) {
   const texts = textsOf(splitBody(body, head))
   const card = rewardCard({ question: head.question, completion: body, ...texts, expected })
   const failed = [
     ...(keeps(rule, card) ? [] : [formatFault(rule, body)]),
     ...(texts.answer.trim() === '' ? ['there is no answer'] : []),
     ...(card.answer && !card.answer.same ? [answerFault(card.answer)] : []),
+    ...(verification && !hasPassed(verification) ? [`code: ${verificationText(verification)}`] : []),
   ]
-  return { passed: failed.length === 0, failed, card }
+  return { passed: failed.length === 0, failed, card, ...(verification && { verification }) }
 }
 
 function keeps(rule: Rule, { format }: RewardCard): boolean {
@@ -107,6 +148,43 @@ function answerFault({ expected, found }: AnswerCheck): string {
     : `answer: none is stated, ${expected} was expected`
 }
 
+function hasPassed(verification: Verification): boolean {
+  return verification.kind === 'ran' && verification.end.kind === 'passed'
+}
+
+function verificationText(verification: Verification): string {
+  switch (verification.kind) {
+    case 'nothing proposed':
+      return 'the answer proposes none'
+    case 'unfit':
+      return `${verification.unfit.path} ${unfitWords[verification.unfit.why]}`
+    case 'ran': {
+      const { end, paths } = verification
+      return `the command ${endWords(end)} after ${end.seconds.toFixed(1)} s, with ${paths.join(', ')}`
+    }
+  }
+}
+
+const unfitWords = {
+  outside: 'is not in the workspace',
+  missing: 'is not there',
+  'changed since': 'has changed since it was asked about',
+  'does not fit': 'is not what the diff was made for',
+} as const
+
+function endWords({ kind, exitCode }: CommandEnd): string {
+  switch (kind) {
+    case 'passed':
+      return 'passed'
+    case 'failed':
+      return exitCode === undefined ? 'could not be run' : `failed with ${exitCode}`
+    case 'timedOut':
+      return 'took too long and was ended'
+    case 'stopped':
+      return 'was stopped'
+  }
+}
+
 function text(results: readonly Result[]): string {
   return results.map((result) => `${name(result, results)}\n${lines(result)}`).join('\n')
 }
@@ -116,7 +194,7 @@ function name({ file, turn }: Result, results: readonly Result[]): string {
   return several ? `${nameOf(file)}, turn ${turn}` : nameOf(file)
 }
 
-function lines({ passed, failed, card }: Result): string {
+function lines({ passed, failed, card, verification }: Result): string {
   const { format, length, language, answer } = card
   const rows: readonly (readonly [string, string])[] = [
     ['format', `TRL ${score(format.trl)}, open-r1 ${score(format.openR1)}`],
@@ -126,9 +204,17 @@ function lines({ passed, failed, card }: Result): string {
     ['length', `${length.characters} characters, about ${length.tokens} tokens`],
     ...(language ? [['language', `${Math.round(language.share * 100)} % ${language.script}`] as const] : []),
     ...(answer ? [['answer', answerLine(answer)] as const] : []),
+    ...(verification ? [['code', verificationText(verification)] as const] : []),
     [passed ? 'passed' : 'failed', failed.join('; ')],
   ]
-  return rows.map(([label, value]) => `  ${label.padEnd(11)}${value}`.trimEnd() + '\n').join('')
+  const shown = rows.map(([label, value]) => `  ${label.padEnd(11)}${value}`.trimEnd() + '\n').join('')
+  return verification?.kind === 'ran' && !passed ? `${shown}${outputLines(verification.end.output)}` : shown
+}
+
+/** The end of what a command wrote. */
+function outputLines(output: string): string {
+  const written = stripVTControlCharacters(output).trimEnd().split('\n').slice(-20)
+  return written.map((line) => `    | ${line}`.trimEnd() + '\n').join('')
 }
 
 function answerLine({ found, same, as, expected }: AnswerCheck): string {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { commands, l10n, Uri, window, type ExtensionContext } from 'vscode'
+import { commands, l10n, Uri, window, type ExtensionContext, type OutputChannel } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
@@ -29,6 +29,7 @@ import { steerCommands, steerWith } from './commands/steering.ts'
 import { stepCommands } from './commands/steps.ts'
 import { testEndpoint } from './commands/testEndpoint.ts'
 import { trySample } from './commands/trySample.ts'
+import { verifyCode } from './commands/verifyCode.ts'
 import { excludedBy } from './context/excluded.ts'
 import { openContinuing } from './continuing.ts'
 import { Current } from './current.ts'
@@ -307,6 +308,7 @@ export function activate(context: ExtensionContext): void {
       deserializeWebviewPanel: (panel, state: unknown) => panels.restore(panel, state),
     }),
   )
+  let verifying: OutputChannel | undefined
   life.add(registerCodeActions())
   life.add(startLanguageServer({ context, log, unexpected: report.unexpected }))
   life.add(
@@ -354,6 +356,13 @@ export function activate(context: ExtensionContext): void {
           currentTurn: () => current.turn,
           turn: (id) => turns.get(id),
           showText: (title, text) => texts.show(title, text),
+          report,
+        }),
+        verifyCode({
+          currentTurn: () => current.turn,
+          keptAt,
+          output: () =>
+            (verifying ??= life.add(window.createOutputChannel(l10n.t('ThinkTree: Verification')))),
           report,
         }),
         addEndpoint({ endpoints, gate, keys, continuing, report }),

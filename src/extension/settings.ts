@@ -24,6 +24,10 @@ export interface Settings {
   readonly historySize: number
   /** Who judges here; empty where that is not said. */
   readonly reviewer: string
+  /** What is run to verify proposed code; empty: that is chosen each time. */
+  readonly verifyCommand: string
+  /** Seconds. */
+  readonly verifyTimeout: number
   /** Tokens a second at which a sample plays. */
   readonly sampleSpeed: number
 }
@@ -49,6 +53,8 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     historyLocation: section.get('history.location') === 'workspace' ? 'workspace' : 'editor',
     historySize: number('history.maxSize', 1) * 1e6,
     reviewer: text('review.reviewer'),
+    verifyCommand: text('verify.command'),
+    verifyTimeout: number('verify.timeout', 1),
     sampleSpeed: number('samples.tokensPerSecond', 1),
   }
 }

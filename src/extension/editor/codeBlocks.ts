@@ -1,5 +1,5 @@
 import { commands, l10n, Range, Selection, window, workspace, type TextDocument, type Uri } from 'vscode'
-import { indentAt } from './indent.ts'
+import { indentAt } from '../../base/indent.ts'
 import type { LastEditor } from './lastEditor.ts'
 import type { Place } from './places.ts'
 

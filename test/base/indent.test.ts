@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { indentAt } from '../../src/extension/editor/indent.ts'
+import { indentAt } from '../../src/base/indent.ts'
 
 test('code goes in as deep as the cursor stands', () => {
   expect(indentAt('    ', 'if (a) {\n  b()\n\n}\n')).toBe('if (a) {\n      b()\n\n    }')
