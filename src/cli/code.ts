@@ -1,15 +1,8 @@
 import { resolve } from 'node:path'
 import { declaredNames } from '../core/names.ts'
-import type { Known } from '../core/references.ts'
-import type { CodeContext } from '../endpoint/context.ts'
+import type { Code } from '../sampling/asked.ts'
 import { ignoredBy, repositoryOf } from '../endpoint/ignoreRules.ts'
 import { Complaint, type Io } from './io.ts'
-
-/** Code to ask about, and what a trace about it can speak of. */
-export interface Code {
-  readonly context: CodeContext
-  readonly known: Known
-}
 
 /** Reads `FILE`, `FILE:12` or `FILE:12-20`. */
 export async function readCode(argument: string, io: Io): Promise<Code> {

@@ -6,6 +6,7 @@ import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsVerb } from './reviews.ts'
+import { sampleVerb } from './sample.ts'
 import { samplesVerb } from './samples.ts'
 import { splitVerb } from './split.ts'
 import { statsVerb } from './stats.ts'
@@ -19,6 +20,7 @@ const verbs: readonly Verb[] = [
   exportVerb,
   importVerb,
   reviewsVerb,
+  sampleVerb,
   samplesVerb,
   splitVerb,
   statsVerb,

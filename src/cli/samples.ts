@@ -1,10 +1,9 @@
-import { estimateTokens } from '../base/tokens.ts'
-import { groupFigures, type GroupFigures } from '../judge/samples.ts'
-import { splitBody, textsOf } from '../traces/body.ts'
 import { expectedOf } from '../export/example.ts'
+import { sampleTable } from '../sampling/table.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { samplesJson, samplesText } from './samplesTable.ts'
 
 export const samplesVerb: Verb = {
   name: 'samples',
@@ -21,12 +20,6 @@ within the group, as GRPO has it (TRL: by the standard deviation of n - 1).
   run,
 }
 
-interface Row {
-  readonly file: string
-  readonly tokens: number
-  readonly seconds?: number
-}
-
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     expect: { type: 'string' },
@@ -35,68 +28,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
   if (positionals.length < 2) throw new Complaint('samples takes two files or more.')
   const read = await Promise.all(
-    positionals.map(async (file) => {
-      const turn = (await readTraceFile(file, io)).turns.at(-1)
-      if (!turn) throw new Complaint(`${file} has no turn.`)
-      const { answer } = textsOf(splitBody(turn.body, turn.head))
-      const { usage, times } = turn.head
-      const seconds = times?.ended === undefined ? undefined : times.ended / 1000
-      const row: Row = {
-        file,
-        tokens: usage.completion ?? estimateTokens(turn.body),
-        ...(seconds !== undefined && { seconds }),
-      }
-      return { row, sample: { completion: turn.body, answer }, expected: expectedOf(turn) }
+    positionals.map(async (name) => {
+      const turn = (await readTraceFile(name, io)).turns.at(-1)
+      if (!turn) throw new Complaint(`${name} has no turn.`)
+      return { name, turn, expected: expectedOf(turn) }
     }),
   )
   const expected = values.expect ?? read.find((each) => each.expected !== undefined)?.expected
-  const figures = groupFigures(
-    read.map(({ sample }) => sample),
-    expected,
-  )
-  const rows = read.map(({ row }) => row)
-  const records = rows.map((row, index) => ({ ...row, ...figures.samples[index] }))
-  await io.write(
-    format === 'json'
-      ? `${JSON.stringify({ ...figures, expected, samples: records }, null, 2)}\n`
-      : text(rows, figures),
-  )
+  const table = sampleTable(read, expected)
+  await io.write(format === 'json' ? samplesJson(table, expected) : samplesText(table))
   return 0
-}
-
-function text(rows: readonly Row[], { samples, groups, correct, passAt }: GroupFigures): string {
-  const table = rows.map(({ file, tokens, seconds }, index) => {
-    const sample = samples[index]
-    const group = groups.findIndex(({ members }) => members.includes(index))
-    return [
-      file,
-      sample?.stated ?? '-',
-      group < 0 ? '-' : String(group + 1),
-      sample?.correct === undefined ? '-' : sample.correct ? 'right' : 'wrong',
-      sample?.reward.toFixed(2) ?? '',
-      sample?.advantage?.toFixed(2) ?? '-',
-      String(tokens),
-      seconds === undefined ? '-' : seconds.toFixed(1),
-    ]
-  })
-  const [most] = groups
-  return [
-    ...aligned([['file', 'answer', 'group', 'is', 'reward', 'advantage', 'tokens', 'seconds'], ...table]),
-    '',
-    most ? `most say    ${most.answer} (${most.members.length} of ${rows.length})` : 'no answer is stated',
-    ...(correct === undefined ? [] : [`right       ${correct} of ${rows.length}`]),
-    ...passAt.map(({ k, chance }) => `${`pass@${k}`.padEnd(12)}${chance.toFixed(2)}`),
-    '',
-  ].join('\n')
-}
-
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const shown = rows.map((row) => row.map((cell) => (cell.length > 40 ? `${cell.slice(0, 39)}…` : cell)))
-  const widths = shown[0]?.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0))) ?? []
-  return shown.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -5,7 +5,14 @@ import { contextHash } from '../traces/contextHash.ts'
 import type { Head } from '../traces/head.ts'
 import { documentOf } from '../traces/turns.ts'
 import type { Profile } from '../endpoint/profile.ts'
-import type { Code } from './code.ts'
+import type { Known } from '../core/references.ts'
+import type { CodeContext } from '../endpoint/context.ts'
+
+/** Code that was asked about, and what a trace about it can speak of. */
+export interface Code {
+  readonly context: CodeContext
+  readonly known: Known
+}
 
 /** What a question was asked with. */
 export interface Asked {

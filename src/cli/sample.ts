@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { openaiStream, type Access } from '../endpoint/openai.ts'
+import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
+import { inParallel } from '../sampling/parallel.ts'
+import { takeSample } from '../sampling/sample.ts'
+import { sampleTable, type SampleTurn } from '../sampling/table.ts'
+import { readDocument, type DocumentTurn } from '../traces/document.ts'
+import { keptOf } from '../traces/turns.ts'
+import { countOf, oneOf, readArgs } from './args.ts'
+import { readCode } from './code.ts'
+import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
+import { Complaint, type Io, type Verb } from './io.ts'
+import { exitCodes, problemOf } from './running.ts'
+import { samplesJson, samplesText } from './samplesTable.ts'
+
+export const sampleVerb: Verb = {
+  name: 'sample',
+  summary: 'ask one question many times, or several models, and compare the answers',
+  help: `thinktree sample QUESTION -o FOLDER
+
+Asks a question several times, some at once, writes each answer to a .think file, and shows what thinktree samples shows
+of them. What is there already and done is not asked for again, so that what was broken off can be gone on with.
+
+  -n NUMBER                 answers of each endpoint; 8 unless said otherwise
+  --parallel NUMBER         requests at once; 4 unless said otherwise
+  -o, --out FOLDER          where the files go: 01.think, 02.think, …; of several endpoints NAME-01.think, …
+  --expect ANSWER           what is right
+  --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
+  --budget TOKENS           what each request may have, estimated; 6000 unless said otherwise
+  --format text|json        text unless said otherwise
+
+${endpointHelp}
+--profile may be given several times: each is asked.
+
+Ctrl-C stops; what came is kept. Exits with 0 when all are done, 130 when stopped, 1 when one failed or is incomplete.
+`,
+  run,
+}
+
+interface Task {
+  readonly access: Access
+  readonly path: string
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    ...endpointOptions,
+    profile: { type: 'string', multiple: true },
+    n: { type: 'string', short: 'n', default: '8' },
+    parallel: { type: 'string', default: '4' },
+    out: { type: 'string', short: 'o' },
+    expect: { type: 'string' },
+    file: { type: 'string' },
+    budget: { type: 'string', default: '6000' },
+    format: { type: 'string', default: 'text' },
+  })
+  const [question = '', ...others] = positionals
+  if (question.trim() === '' || others.length > 0)
+    throw new Complaint('sample takes one question; put it in quotes.')
+  const { out: folder, profile: profiles = [] } = values
+  if (folder === undefined) throw new Complaint('Say where the answers go with -o FOLDER.')
+  const format = oneOf(values.format, ['text', 'json'] as const, '--format')
+  const [count, parallel] = [countOf(values.n, '-n'), countOf(values.parallel, '--parallel')]
+  const budget = countOf(values.budget, '--budget')
+  const code = values.file === undefined ? undefined : await readCode(values.file, io)
+  const { profile: _, ...rest } = values
+  const accesses = await Promise.all(
+    profiles.length === 0
+      ? [accessOf(rest, io)]
+      : profiles.map((profile) => accessOf({ ...rest, profile }, io)),
+  )
+  const tasks = accesses.flatMap((access): Task[] => {
+    const prefix = accesses.length > 1 ? `${access.profile.name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '_')}-` : ''
+    return Array.from({ length: count }, (_, index) => ({
+      access,
+      path: join(folder, `${prefix}${String(index + 1).padStart(2, '0')}.think`),
+    }))
+  })
+  const taken = new Map<string, SampleTurn>()
+  let exitCode = 0
+  await inParallel(
+    tasks,
+    parallel,
+    async ({ access, path }) => {
+      const turn = doneIn(await io.readIfThere(path)) ?? lastTurn(await ask(access, path))
+      if (turn) taken.set(path, { name: path, turn })
+    },
+    io.signal,
+  )
+  const table = sampleTable(
+    tasks.flatMap(({ path }) => taken.get(path) ?? []),
+    values.expect,
+  )
+  await io.write(format === 'json' ? samplesJson(table, values.expect) : samplesText(table))
+  return io.signal.aborted ? exitCodes.stopped : exitCode
+
+  async function ask(access: Access, path: string): Promise<string> {
+    const { profile } = access
+    const prompt = createPrompt({
+      question,
+      context: code?.context ?? null,
+      history: [],
+      policy: 'none',
+      budget: promptBudget(profile, budget),
+    })
+    const deltas = openaiStream(access)({ messages: prompt.messages }, io.signal)
+    const { value, text } = await takeSample({ question, profile, code, prompt }, deltas, io)
+    await io.writeFile(path, text)
+    const problem = problemOf(value.state)
+    if (problem !== undefined) io.note(`${path}: ${problem}`)
+    exitCode = Math.max(exitCode, value.state.kind === 'stopped' ? 0 : exitCodes[value.state.kind])
+    return text
+  }
+}
+
+function doneIn(text: string | undefined): DocumentTurn | undefined {
+  const turn = text === undefined ? undefined : lastTurn(text)
+  return turn && keptOf(turn).state.kind === 'done' ? turn : undefined
+}
+
+function lastTurn(text: string): DocumentTurn | undefined {
+  return readDocument(text).turns.at(-1)
+}

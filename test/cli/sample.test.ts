@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import { terminal } from './terminal.ts'
+
+const question = 'Why does the cache sometimes lose an entry right after I update another one?'
+
+let endpoint: SampleEndpoint
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 4000 })
+})
+afterAll(() => endpoint.close())
+
+function sample(more: readonly string[], given: Parameters<typeof terminal>[1] = {}) {
+  return terminal(['sample', question, '-o', 'out', ...more], {
+    env: { THINKTREE_BASE_URL: endpoint.url, THINKTREE_MODEL: 'sample-r1' },
+    ...given,
+  })
+}
+
+test('asks as often as it should, so many at a time, and writes a file of each answer', async () => {
+  const written: Record<string, string> = {}
+  const before = endpoint.requests.length
+  const { exitCode, out, notes } = await sample(['-n', '5', '--parallel', '2', '--expect', 'x'], { written })
+  expect([exitCode, notes]).toEqual([0, []])
+  expect(Object.keys(written).toSorted()).toEqual([1, 2, 3, 4, 5].map((at) => `out/0${at}.think`))
+  expect(endpoint.requests.length - before).toBe(5)
+  expect(readDocument(written['out/01.think'] ?? '').turns[0]?.head.question).toBe(question)
+  expect(out).toMatch(/^out\/05\.think .* wrong +1\.00 +0\.00 +\d+ +\d+\.\d$/m)
+  expect(out).toContain('right       0 of 5\npass@1      0.00\n')
+})
+
+test('what is there and done is not asked for again; what was broken off is', async () => {
+  const written: Record<string, string> = {}
+  await sample(['-n', '1'], { written })
+  const done = written['out/01.think'] ?? ''
+  const stopped = done.replace(/^state: done$/m, 'state: stopped')
+  expect(stopped).not.toBe(done)
+  const before = endpoint.requests.length
+  const again: Record<string, string> = { 'out/01.think': done, 'out/02.think': stopped }
+  const { out } = await sample(['-n', '3', '--format', 'json'], { written: again })
+  expect(endpoint.requests.length - before).toBe(2)
+  expect(again['out/01.think']).toBe(done)
+  expect(again['out/02.think']).not.toBe(stopped)
+  expect(JSON.parse(out).samples).toHaveLength(3)
+})
+
+test('of several profiles, with what each costs; one that fails does not stop the others', async () => {
+  const prices = { input: 1, output: 2, currency: 'EUR', asOf: '2026-01-01' }
+  const profiles = [
+    { name: 'R 1', baseUrl: endpoint.url, model: 'sample-r1', prices },
+    { name: 'gone', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' },
+  ]
+  const written: Record<string, string> = {}
+  const args = ['-n', '1', '--profiles', 'p.json', '--profile', 'R 1', '--profile', 'gone']
+  const { exitCode, out, notes } = await sample(args, {
+    written,
+    files: { 'p.json': JSON.stringify(profiles) },
+  })
+  expect(exitCode).toBe(1)
+  expect(Object.keys(written).toSorted()).toEqual(['out/R_1-01.think', 'out/gone-01.think'])
+  expect(out).toMatch(/^out\/R_1-01\.think .* 0\.\d{6} EUR$/m)
+  expect(notes).toEqual([expect.stringMatching(/^out\/gone-01\.think: /)])
+})
+
+test('Ctrl-C stops them all; what came is kept, and nothing more is begun', async () => {
+  const stop = new AbortController()
+  const written: Record<string, string> = {}
+  const before = endpoint.requests.length
+  const running = sample(['-n', '6', '--parallel', '2', '--model', 'sample-r1'], {
+    written,
+    signal: stop.signal,
+  })
+  await expect.poll(() => endpoint.requests.length - before, { interval: 5 }).toBeGreaterThan(0)
+  stop.abort()
+  expect((await running).exitCode).toBe(130)
+  expect(Object.keys(written).length).toBeLessThanOrEqual(2)
+  for (const text of Object.values(written)) expect(text).toContain('state: stopped')
+})
+
+test.each([
+  [[], 'sample takes one question; put it in quotes.'],
+  [['Q', 'R', '-o', 'x'], 'sample takes one question; put it in quotes.'],
+  [['Q'], 'Say where the answers go with -o FOLDER.'],
+  [['Q', '-o', 'x', '-n', '0'], '-n must be a whole number above 0, not “0”.'],
+])('bad input: %j', async (args, complaint) => {
+  const { exitCode, notes } = await terminal(['sample', ...args])
+  expect([exitCode, notes]).toEqual([2, [complaint]])
+})
