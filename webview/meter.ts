@@ -27,7 +27,7 @@ export function createMeter(): Meter {
     }
     seen = text
     settle()
-    total = (sums.at(-1) ?? 0) + estimateTokens(text.slice(ends.at(-1) ?? 0))
+    total = (sums.at(-1) ?? 0) + estimateTokens(text, ends.at(-1) ?? 0)
     return total
   }
 
@@ -43,7 +43,7 @@ export function createMeter(): Meter {
     for (let from = ends.at(-1) ?? 0; seen.length - from > 2 * stretch;) {
       const space = seen.slice(from + stretch, from + 2 * stretch).search(/\s/)
       const to = from + stretch + Math.max(0, space)
-      sums.push((sums.at(-1) ?? 0) + estimateTokens(seen.slice(from, to)))
+      sums.push((sums.at(-1) ?? 0) + estimateTokens(seen, from, to))
       ends.push(to)
       from = to
     }

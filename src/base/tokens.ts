@@ -4,36 +4,27 @@
  * one; signs count 0.8. Chinese, Japanese and Korean characters count 0.7, other letters 0.5, what needs two UTF-16
  * units 2. Within 5 % of the counts that recorded servers report for English reasoning; code comes out 5 to 20 % high.
  */
-export function estimateTokens(text: string): number {
+export function estimateTokens(text: string, start = 0, end = text.length): number {
   let tenths = 0
-  for (let at = 0; at < text.length;) {
+  for (let at = start; at < end;) {
     const from = at
-    const kind = kindAt(text, at++)
-    switch (kind) {
-      case upper:
-        // A capital begins a word, or stands among others.
-        at = passOver(text, at, kindAt(text, at) === lower ? lower : upper)
-        tenths += 10 + 2 * Math.max(0, at - from - 7)
-        break
-      case lower:
-        at = passOver(text, at, lower)
-        tenths += 10 + 2 * Math.max(0, at - from - 7)
-        break
-      case digit:
-        at = passOver(text, at, digit)
-        tenths += 10 * Math.ceil((at - from) / 3)
-        break
-      case blank:
-        at = passOver(text, at, blank)
-        if (at - from > 1 || text.charCodeAt(from) !== 32) tenths += 10
-        break
-      case pair:
-        at++
-        tenths += 20
-        break
-      default:
-        tenths += kind
+    const code = text.charCodeAt(at++)
+    let kind = code < 128 ? (ascii[code] ?? other) : kindOf(code, text.charCodeAt(at))
+    if (kind < lower) {
+      tenths += kind
+      continue
     }
+    if (kind === pair) {
+      at++
+      tenths += 20
+      continue
+    }
+    // A capital begins a word, or stands among others.
+    if (kind === upper && at < end && ascii[text.charCodeAt(at)] === lower) kind = lower
+    at = passOver(text, at, end, kind)
+    if (kind <= upper) tenths += 10 + 2 * Math.max(0, at - from - 7)
+    else if (kind === digit) tenths += 10 * Math.ceil((at - from) / 3)
+    else if (at - from > 1 || code !== 32) tenths += 10
   }
   return Math.ceil(tenths / 10)
 }
@@ -50,12 +41,6 @@ const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[!-~]/.test(character) ? sign : other
 })
 
-function kindAt(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  // Past the end there is no code, and no kind of those that are passed over.
-  return code < 128 ? (ascii[code] ?? other) : kindOf(code, text.charCodeAt(at + 1))
-}
-
 function kindOf(code: number, next: number): number {
   if (code >= 160 && /\s/.test(String.fromCharCode(code))) return blank
   if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff) return pair
@@ -63,8 +48,11 @@ function kindOf(code: number, next: number): number {
 }
 
 /** Where another kind begins. */
-function passOver(text: string, from: number, kind: number): number {
+function passOver(text: string, from: number, end: number, kind: number): number {
   let at = from
-  while (kindAt(text, at) === kind) at++
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if ((code < 128 ? ascii[code] : kindOf(code, text.charCodeAt(at + 1))) !== kind) break
+  }
   return at
 }
