@@ -53,6 +53,8 @@ function start(root: HTMLElement) {
     requestAnimationFrame(() => {
       drawing = false
       draw()
+      // The steps are there first: what draws text would keep them from being seen.
+      if (state.turns.length > 0) loadMarkdown()
     })
   })
   draw()
@@ -84,7 +86,6 @@ function start(root: HTMLElement) {
   function take(next: State) {
     if (next === state) return
     state = next
-    if (state.turns.length > 0) loadMarkdown()
     if (!saving) {
       saving = true
       setTimeout(save, 300)

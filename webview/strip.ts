@@ -81,6 +81,7 @@ export function paintStrip(canvas: HTMLCanvasElement, picture: Picture, paint: P
   context.scale(ratio, ratio)
   const { strip, tree, room, passes, matches } = picture
   const at = (offset: number) => (offset / room) * width
+  const fills = new Map<Kind, CanvasPattern | string>()
   const quiet = (index: number) => (tree.left[index] === 1 ? 0.35 : 1) * (passes(index) ? 1 : 0.2)
 
   for (const run of strip.phases) band(run, bands.phases, Math.min(1, 1.4 * strengthOf(run)))
@@ -105,11 +106,17 @@ export function paintStrip(canvas: HTMLCanvasElement, picture: Picture, paint: P
     // What is wide enough is parted from the next.
     const wide = right - left > 3 ? right - left - 1 : right - left
     context.globalAlpha = alpha * quiet(index)
-    context.fillStyle = paint.border === '' ? paint.kinds[kind] : patternOf(context, kind, paint.kinds[kind])
+    context.fillStyle = paint.border === '' ? paint.kinds[kind] : fillOf(context, kind)
     context.fillRect(left, top, wide, high)
     if (paint.border === '' || wide < 6) return
     context.strokeStyle = paint.border
     context.strokeRect(left + 0.5, top + 0.5, wide - 1, high - 1)
+  }
+
+  function fillOf(context: CanvasRenderingContext2D, kind: Kind): CanvasPattern | string {
+    const fill = fills.get(kind) ?? patternOf(context, kind, paint.kinds[kind])
+    fills.set(kind, fill)
+    return fill
   }
 
   function dot(x: number) {

@@ -26,9 +26,9 @@ export function useFollow(
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element || !ready || (growing && scroll.following)) return
+    if (!element || !ready || scroll.top === 0 || (growing && scroll.following)) return
     // What is above must be as high as it was.
-    if (scroll.top > 0) pace.finish()
+    pace.finish()
     element.scrollTop = scroll.top
   }, [ready])
 
