@@ -20,7 +20,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'src/core': plain('src/base'),
   'src/traces': { rooms: ['src/base', 'src/core'], packages: /^yaml$/ },
   'src/judge': plain('src/base', 'src/core', 'src/traces'),
-  'src/markup': { rooms: [], packages: /^marked$/ },
+  'src/markup': { rooms: ['src/base'], packages: /^marked$/ },
   'src/export': {
     rooms: ['src/base', 'src/core', 'src/traces', 'src/judge', 'src/markup'],
     packages: /^marked$/,

@@ -1,3 +1,4 @@
+import { plainTex } from '../base/plainTex.ts'
 import { plainText } from '../base/plainText.ts'
 import type { Say } from '../base/say.ts'
 import type { Kind } from '../core/step.ts'
@@ -9,7 +10,7 @@ export function nameOfStep({ steps, reasoning }: ParsedTurn, index: number, say:
   const step = steps[index]
   if (!step) return ''
   if (step.level === 'phase') return say(phaseNames[step.kind])
-  return plainText(titleAt(steps, index, reasoning)) || say(step.kind)
+  return plainText(plainTex(titleAt(steps, index, reasoning))) || say(step.kind)
 }
 
 /** What to call a turn. */

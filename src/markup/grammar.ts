@@ -1,6 +1,6 @@
 import { Marked, type Tokens } from 'marked'
 import { escapeHtml } from './html.ts'
-import { texAt, texBlockAt } from './tex.ts'
+import { texAt, texBlockAt } from '../base/tex.ts'
 
 /**
  * Markdown as models write it: GitHub's, with TeX kept whole, HTML shown as the text it is (`List<String>` must not

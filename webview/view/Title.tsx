@@ -1,6 +1,8 @@
-/** A step's title: Markdown's marks are taken out, code is set as code. */
+import { plainTex } from '../../src/base/plainTex.ts'
+
+/** A step's title: Markdown's marks are taken out, code is set as code, formulas as one writes them without TeX. */
 export function Title({ text }: { readonly text: string }) {
-  const parts = text.replaceAll('**', '').split('`')
+  const parts = plainTex(text).replaceAll('**', '').split('`')
   return (
     <>
       {parts.map((part, index) =>
@@ -18,5 +20,5 @@ export function Title({ text }: { readonly text: string }) {
 
 /** The same without any marks. */
 export function plainTitle(text: string): string {
-  return text.replaceAll('**', '').replaceAll('`', '')
+  return plainTex(text).replaceAll('**', '').replaceAll('`', '')
 }

@@ -1,3 +1,4 @@
+import { plainTex } from '../../base/plainTex.ts'
 import { plainText } from '../../base/plainText.ts'
 import { alignTrees, type Mark } from '../../core/alignedTrees.ts'
 import type { Line } from '../../core/align.ts'
@@ -139,7 +140,7 @@ function stepIn({ steps, reasoning }: Line, index: number | undefined): Compared
   if (!step || index === undefined) return null
   const { level, kind, span, abandoned } = step
   return {
-    title: plainText(titleAt(steps, index, reasoning)),
+    title: plainText(plainTex(titleAt(steps, index, reasoning))),
     text: level === 'statement' ? reasoning.slice(span.from, span.to).trim() : '',
     kind,
     ...(abandoned && { abandoned }),

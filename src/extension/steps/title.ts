@@ -3,6 +3,7 @@ import type { Kind } from '../../core/step.ts'
 import { titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import { kindWord } from './kinds.ts'
+import { plainTex } from '../../base/plainTex.ts'
 import { plainText } from '../../base/plainText.ts'
 
 /** What to call a step in one line: a phase by what goes on in it, others by their own words. */
@@ -10,7 +11,7 @@ export function titleOfStep({ steps, reasoning }: TurnValue, index: number): str
   const step = steps[index]
   if (!step) return ''
   if (step.level === 'phase') return phaseName(step.kind)
-  return plainText(titleAt(steps, index, reasoning)) || kindWord(step.kind)
+  return plainText(plainTex(titleAt(steps, index, reasoning))) || kindWord(step.kind)
 }
 
 function phaseName(kind: Kind): string {

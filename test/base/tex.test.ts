@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { texAt, texBlockAt } from '../../src/markup/tex.ts'
+import { texAt, texBlockAt } from '../../src/base/tex.ts'
 
 test.each([
   ['\\(a_1 * b_1\\) rest', 'a_1 * b_1'],
