@@ -18,6 +18,7 @@ export function beginEdit(state: State, kind: EditKind): State {
   const page = currentPage(state)
   const step = page?.look.selected ?? null
   if (!page || step === null || page.value.hidden) return state
+  if (page.value.signed && (kind === 'editStep' || kind === 'hint')) return state
   const { editing } = state
   const same = editing?.turn === page.head.id && editing.step === step && editing.kind === kind
   if (same) return { ...state, editing: { ...editing } }

@@ -53,6 +53,8 @@ export type Delta =
   | { readonly kind: 'text'; readonly channel: Channel; readonly text: string }
   /** The model reasoned, but its text is encrypted or withheld. */
   | { readonly kind: 'hidden' }
+  /** The reasoning is signed: changed or cut, its server would not take it back. */
+  | { readonly kind: 'signed' }
   | { readonly kind: 'usage'; readonly usage: Usage }
   /** Tokens as they came, those of tags too. Which text they belong to, the text tells and not the delta. */
   | { readonly kind: 'tokens'; readonly tokens: readonly Token[] }

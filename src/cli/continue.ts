@@ -163,6 +163,7 @@ function begin(value: TurnValue, steering: Steering | undefined) {
 
 const sentences: Readonly<Record<NoBranch, string>> = {
   hidden: 'Its server withheld the reasoning, or encrypted it: nobody else can go on from there.',
+  signed: 'Its server signed the reasoning: it takes it back only as it is, so nothing can be led from it.',
   noReasoning: 'The turn has no reasoning to go on from.',
   noPlace: 'There is no step “{0}”: thinktree tree --format json names them.',
   nothingLeft: 'Nothing of the thought would be left to go on from.',

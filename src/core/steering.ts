@@ -22,6 +22,8 @@ export interface Steering {
   readonly at?: StepId | number
   /** What the step is to say, the hint, or the word to think on with. */
   readonly text?: string
+  /** Its server cannot go on from there: it is asked anew, with that thought in the question. */
+  readonly carried?: true
 }
 
 /** Where a turn parted from another that asks the same, and how. */
@@ -40,6 +42,7 @@ export interface Branch {
 /** Why a turn cannot be led another way. */
 export type NoBranch =
   | 'hidden' // withheld or encrypted: nobody but its server can go on from it
+  | 'signed' // its server takes it back only as it is
   | 'noReasoning'
   | 'noPlace' // there is no such step
   | 'nothingLeft' // of the thought
@@ -53,10 +56,11 @@ export const usualWord = 'Wait,'
  */
 export function branchOf(
   value: TurnValue,
-  { kind, at, text = '' }: Steering,
+  { kind, at, text = '', carried }: Steering,
 ): { readonly branch: Branch; readonly cut: Cut } | { readonly problem: NoBranch } {
-  const { reasoning, hidden } = value
-  if (hidden) return { problem: 'hidden' }
+  const { reasoning } = value
+  const withheld = withheldOf(value)
+  if (withheld) return { problem: withheld }
   if (reasoning === '') return { problem: 'noReasoning' }
   const found = placeIn(value, at)
   if (!found) return { problem: 'noPlace' }
@@ -74,6 +78,7 @@ export function branchOf(
       ...(found.step !== undefined && { step: found.step }),
       at: from,
       ...(edit !== '' && { edit }),
+      ...(carried && { carried }),
     },
     cut: {
       kept: {
@@ -84,6 +89,14 @@ export function branchOf(
       at: closed ? 'answer' : 'reasoning',
     },
   }
+}
+
+/** Why nobody but its server can go on from a thought, where that is so. */
+export function withheldOf({
+  hidden,
+  signed,
+}: Pick<TurnValue, 'hidden' | 'signed'>): 'hidden' | 'signed' | undefined {
+  return hidden ? 'hidden' : signed ? 'signed' : undefined
 }
 
 interface Place {

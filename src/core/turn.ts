@@ -61,6 +61,8 @@ export interface TurnValue {
   readonly times: Times
   /** The model reasoned, but some or all of its reasoning was withheld by the server. */
   readonly hidden: boolean
+  /** The reasoning is signed: its server takes it back only as it is. */
+  readonly signed?: true
   /** A closing tag stands in the answer after the thought had ended: they may be parted at the wrong place. */
   readonly lateClose?: true
 }
@@ -76,6 +78,7 @@ export interface TurnChange {
   readonly usage?: Usage
   readonly times?: Times
   readonly hidden?: boolean
+  readonly signed?: true
   readonly lateClose?: true
 }
 
@@ -123,6 +126,7 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   let usage = cut?.kept.usage ?? {}
   let counted: Usage = {} // of this request
   let hidden = cut?.kept.hidden ?? false
+  let signed = cut?.kept.signed
   let lateClose = cut?.kept.lateClose
   let accepted: number | undefined
   let firstText = cut?.kept.times?.firstText
@@ -134,6 +138,7 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     state: cut ? undefined : state,
     usage,
     hidden,
+    signed,
     lateClose,
     latest: 0,
     ended: cut !== undefined,
@@ -190,6 +195,9 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
         return channels.push(delta.channel, delta.text)
       case 'hidden':
         hidden = true
+        return
+      case 'signed':
+        signed = true
         return
       case 'tokens':
       case 'experts':
@@ -295,6 +303,7 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     if (state !== told.state) change.state = told.state = state
     if (usage !== told.usage) change.usage = told.usage = usage
     if (hidden !== told.hidden) change.hidden = told.hidden = hidden
+    if (signed !== told.signed) change.signed = told.signed = signed
     if (lateClose !== told.lateClose) change.lateClose = told.lateClose = lateClose
     if (latest !== told.latest || ended !== told.ended) change.times = times()
     told.latest = latest
@@ -321,12 +330,13 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
       usage,
       times: times(),
       hidden,
+      ...(signed && { signed }),
       ...(lateClose && { lateClose }),
     }
   }
 }
 
-interface Told extends Writable<Pick<TurnChange, 'state' | 'usage' | 'hidden' | 'lateClose'>> {
+interface Told extends Writable<Pick<TurnChange, 'state' | 'usage' | 'hidden' | 'signed' | 'lateClose'>> {
   latest: number
   ended: boolean
   /** Its length. */

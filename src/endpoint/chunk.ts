@@ -20,6 +20,7 @@ export interface ChunkReader {
 export function createChunkReader(names = false): ChunkReader {
   let someText = false
   let someHidden = false
+  let someSigned = false
   let someRefusal = false
   let finish = ''
   let name = ''
@@ -39,6 +40,7 @@ export function createChunkReader(names = false): ChunkReader {
       ...named(chunk),
       ...progress(chunk),
       ...(choice ? hidden(choice) : []),
+      ...(choice ? signed(choice) : []),
       ...texts,
       ...tokens,
       ...finishOf(choice),
@@ -68,6 +70,12 @@ export function createChunkReader(names = false): ChunkReader {
     if (someHidden || !detailsOf(saidBy(choice)).some(isEncrypted)) return []
     someHidden = true
     return [{ kind: 'hidden' }]
+  }
+
+  function signed(choice: Fields): readonly Delta[] {
+    if (someSigned || !isSigned(saidBy(choice))) return []
+    someSigned = true
+    return [{ kind: 'signed' }]
   }
 
   function finishOf(choice: Fields | undefined): readonly Delta[] {
@@ -128,6 +136,15 @@ function detailsOf(delta: Fields): readonly Fields[] {
 
 function isEncrypted(detail: Fields): boolean {
   return detail['type'] === 'reasoning.encrypted'
+}
+
+/** With a signature of its own, as those of Anthropic and Google have, or of a gateway's making. */
+function isSigned(delta: Fields): boolean {
+  const blocks = [delta['reasoning_details'], delta['thinking_blocks'], delta['content']].flatMap(listOf)
+  return (
+    textOf(delta['reasoning_opaque']) !== '' ||
+    blocks.filter(isRecord).some((block) => textOf(block['signature']) !== '')
+  )
 }
 
 /** Content is text, or a list of parts of which some may be thinking. */

@@ -10,7 +10,7 @@ import { renderRequest } from '../endpoint/show.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import type { Cut } from '../core/turn.ts'
-import type { TurnBranch, TurnHead, TurnId } from '../protocol/webview.ts'
+import type { GoesOn, TurnBranch, TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import { chooseLess } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
@@ -46,7 +46,7 @@ export interface Run {
   readonly prices?: Prices
   /** What is known of the model, where somebody has said it. */
   readonly card?: ModelCard
-  readonly goesOn?: boolean
+  readonly goesOn?: GoesOn
   /** Where the question goes. */
   readonly address?: string
   readonly source: (signal: AbortSignal, turn: TurnId) => ReturnType<Source>

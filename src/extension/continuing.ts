@@ -1,10 +1,11 @@
-import { l10n, type Memento } from 'vscode'
+import { EventEmitter, l10n, type Event, type Memento } from 'vscode'
 import type { Delta } from '../base/delta.ts'
 import { continueStream, type Continuation } from '../endpoint/continuing/continue.ts'
 import { waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
 import { wayOf } from '../endpoint/continuing/goOn.ts'
 import type { Access, Outgoing } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
+import type { GoesOn } from '../protocol/webview.ts'
 
 const key = 'ways'
 
@@ -12,9 +13,11 @@ const key = 'ways'
 export interface Continuing {
   /** Undefined where it was not tried yet. */
   readonly known: (profile: Profile) => Ways | undefined
-  /** Whether it may go on with what was cut, as far as that is known. */
-  readonly mayGoOn: (profile: Profile) => boolean
+  /** Where it may go on with what was cut, as far as that is known. */
+  readonly mayGoOn: (profile: Profile) => GoesOn
   readonly keep: (profile: Profile, ways: Ways) => Thenable<void>
+  /** How an endpoint goes on was found out, or is not known any more. */
+  readonly onFound: Event<void>
   /** Goes on in the way that works, which is found out the first time; `sent` is told the request. */
   readonly goOn: (
     access: Access,
@@ -25,20 +28,22 @@ export interface Continuing {
 }
 
 export function openContinuing(memento: Memento): Continuing {
-  return { known, mayGoOn, keep, goOn }
+  const found = new EventEmitter<void>()
+  return { known, mayGoOn, keep, onFound: found.event, goOn }
 
-  function mayGoOn(profile: Profile): boolean {
-    const ways = known(profile)
-    return ways === undefined || ways.reasoning !== null || ways.answer !== null
+  function mayGoOn(profile: Profile): GoesOn {
+    const { reasoning, answer } = known(profile) ?? {}
+    return { reasoning: reasoning !== null, answer: answer !== null }
   }
 
   function known(profile: Profile): Ways | undefined {
     return waysSet(profile) ?? memento.get<Readonly<Record<string, Ways>>>(key, {})[nameOf(profile)]
   }
 
-  function keep(profile: Profile, ways: Ways | undefined): Thenable<void> {
+  async function keep(profile: Profile, ways: Ways | undefined): Promise<void> {
     const all = memento.get<Readonly<Record<string, Ways>>>(key, {})
-    return memento.update(key, { ...all, [nameOf(profile)]: ways })
+    await memento.update(key, { ...all, [nameOf(profile)]: ways })
+    found.fire()
   }
 
   async function* goOn(

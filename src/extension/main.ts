@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { commands, l10n, Uri, window, type ExtensionContext, type OutputChannel } from 'vscode'
+import { commands, l10n, Uri, window, workspace, type ExtensionContext, type OutputChannel } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
@@ -117,6 +117,12 @@ export function activate(context: ExtensionContext): void {
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
   const steer = createSteer({ turns, asking, gate, totals, live, continuing, endpoints, report })
+  life.add(continuing.onFound(steer.recogniseAll))
+  life.add(
+    workspace.onDidChangeConfiguration(
+      (event) => event.affectsConfiguration('thinktree') && steer.recogniseAll(),
+    ),
+  )
   const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
@@ -129,6 +135,7 @@ export function activate(context: ExtensionContext): void {
       turns,
       asking,
       recognise: steer.recognise,
+      limit: steer.limit,
       writer,
       folder: places.folder,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
@@ -196,6 +203,7 @@ export function activate(context: ExtensionContext): void {
     new TraceEditors({
       ...pageNeeds,
       onward: (file, index) => onward.turnOf(file, index),
+      limit: steer.limit,
       scrolls: () => settings().scrollTogether,
       notice: report.notice,
     }),

@@ -4,7 +4,7 @@ import type { Failure } from '../base/failure.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import { isAllBlank } from '../core/blank.ts'
 import { cutOf } from '../core/goingOn.ts'
-import { branchOf, type NoBranch, type Steering } from '../core/steering.ts'
+import { branchOf, withheldOf, type NoBranch, type Steering } from '../core/steering.ts'
 import type { Cut } from '../core/turn.ts'
 import type { CutText } from '../endpoint/continuing/cut.ts'
 import { carryStream } from '../endpoint/continuing/goOn.ts'
@@ -51,11 +51,15 @@ export interface Steer {
   readonly carry: (id: TurnId) => Promise<void>
   /** A turn of before, with what is known today of the endpoint that was asked. */
   readonly recognise: (head: TurnHead) => TurnHead
+  /** A turn that is only in a file, with what the endpoint that would lead it another way is known not to do. */
+  readonly limit: (head: TurnHead) => TurnHead
+  /** All turns, with what is known by now. */
+  readonly recogniseAll: () => void
 }
 
 export function createSteer(needs: Needs): Steer {
   const { turns, asking, gate, totals, live, continuing, endpoints, report } = needs
-  return { goOn, answerNow, branch, carry, recognise }
+  return { goOn, answerNow, branch, carry, recognise, limit, recogniseAll }
 
   async function goOn(id: TurnId): Promise<void> {
     const view = turns.get(id)
@@ -72,8 +76,8 @@ export function createSteer(needs: Needs): Steer {
     if (!view) return
     const { value } = view
     if (value.state.kind === 'done' || !isAllBlank(value.answer)) return branch(id, { kind: 'answerNow' })
-    if (value.hidden || value.reasoning === '')
-      return report.notice(sentenceOf(value.hidden ? 'hidden' : 'noReasoning'))
+    const withheld = withheldOf(value)
+    if (withheld || value.reasoning === '') return report.notice(sentenceOf(withheld ?? 'noReasoning'))
     await resume(view, { kept: value, at: 'answer' })
   }
 
@@ -84,8 +88,13 @@ export function createSteer(needs: Needs): Steer {
     if ('problem' in made) return report.notice(sentenceOf(made.problem))
     const ready = await prepare(view.head, made.cut, 'orCurrent')
     if (!ready) return
+    const from = { ...made.branch, of: id }
+    if (steering.carried)
+      return begin(ready, from, undefined, (signal, sent) =>
+        carryStream(ready.access, ready.continued, signal, sent),
+      )
     const one = () =>
-      begin(ready, { ...made.branch, of: id }, made.cut, (signal, sent) =>
+      begin(ready, from, made.cut, (signal, sent) =>
         continuing.goOn(ready.access, ready.continued, signal, sent),
       )
     // The first finds out how, the others need not.
@@ -138,7 +147,7 @@ export function createSteer(needs: Needs): Steer {
         const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request, say))
         return live.watch(id, access, totals.count(profile, tokens, stream(signal, sent)))
       },
-      goesOn: true,
+      goesOn: continuing.mayGoOn(profile),
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
       ...(profile.card && { card: profile.card }),
@@ -197,6 +206,25 @@ export function createSteer(needs: Needs): Steer {
     }
   }
 
+  function limit(known: TurnHead): TurnHead {
+    const { goesOn: _, ...head } = known
+    const profile = profileOf(head) ?? endpoints.current().profile
+    const { reasoning, answer } = profile ? continuing.mayGoOn(profile) : { reasoning: true, answer: true }
+    if (reasoning && answer) return head
+    return {
+      ...head,
+      goesOn: { ...(reasoning === false && { reasoning }), ...(answer === false && { answer }) },
+    }
+  }
+
+  function recogniseAll(): void {
+    for (const { head } of turns.all) {
+      const now = head.address === undefined ? limit(head) : recognise(head)
+      const [before, after] = [head.goesOn, now.goesOn]
+      if (before?.reasoning !== after?.reasoning || before?.answer !== after?.answer) turns.rehead(now)
+    }
+  }
+
   function profileOf({ endpoint, model }: TurnHead): Profile | undefined {
     const all = [endpoints.current(), ...endpoints.list()]
     const profile = all.find(({ name }) => name === endpoint)?.profile
@@ -222,6 +250,10 @@ function sentenceOf(problem: NoBranch): string {
   switch (problem) {
     case 'hidden':
       return l10n.t('The server withheld this reasoning, or encrypted it: nobody else can go on from there.')
+    case 'signed':
+      return l10n.t(
+        'The server signed this reasoning: it takes it back only as it is, so nothing can be led from it.',
+      )
     case 'noReasoning':
       return l10n.t('There is no reasoning here to go on from.')
     case 'noPlace':

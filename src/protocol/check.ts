@@ -80,6 +80,7 @@ export function checkMessage(message: unknown): FromWebview | undefined {
         step: step as StepId | null,
         ...(at !== undefined && { at }),
         ...(words !== undefined && { text: words }),
+        ...(raw['carried'] === true && { carried: true as const }),
       }
     }
     case 'askStepInside': {

@@ -39,13 +39,16 @@ export interface TurnHead {
   readonly card?: ModelCard
   /** Where the question goes. */
   readonly address?: string
-  /** Whether its endpoint may go on with what was cut, as far as that was known when it was asked. */
-  readonly goesOn?: boolean
+  /** Where its endpoint may go on with what was cut, as far as that is known. */
+  readonly goesOn?: GoesOn
   /** What tokens cost, where the endpoint's prices are known. */
   readonly prices?: Prices
   /** Milliseconds since the epoch. */
   readonly askedAt: number
 }
+
+/** Whether an endpoint may go on within a thought, and after one; absent where that does not matter yet. */
+export type GoesOn = Readonly<Partial<Record<'reasoning' | 'answer', boolean>>>
 
 export interface TurnBranch extends Branch {
   readonly of: TurnId
@@ -167,6 +170,8 @@ export type FromWebview =
       /** A place in the thought (UTF-16 units) in place of a step. */
       readonly at?: number
       readonly text?: string
+      /** The question is asked anew with that thought in it. */
+      readonly carried?: true
     }
   | { readonly type: 'judge'; readonly turn: TurnId; readonly judging: Judging }
   /** To the next step to judge, after one; when there is none, to the next trace. */

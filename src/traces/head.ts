@@ -47,6 +47,8 @@ export interface Head {
   readonly timing: readonly Tick[]
   /** Reasoning was withheld by the server. */
   readonly hidden: boolean
+  /** The reasoning is signed: its server takes it back only as it is. */
+  readonly signed: boolean
   /** A closing tag stands in the answer: the boundary may be wrong. */
   readonly lateClose: boolean
   /** Written by people, to show what a trace looks like. */
@@ -98,6 +100,7 @@ export const emptyHead: Head = {
   usage: {},
   timing: [],
   hidden: false,
+  signed: false,
   lateClose: false,
   sample: false,
   note: '',
@@ -138,6 +141,7 @@ export function readHead(raw: unknown): Head {
     ...(times && { times }),
     timing: readTiming(text('timing')),
     hidden: fields['hidden'] === true,
+    signed: fields['signed'] === true,
     lateClose: fields['lateClose'] === true,
     sample: fields['sample'] === true,
     note: text('note'),
@@ -174,6 +178,7 @@ export function headFields(head: Head): Readonly<Record<HeadKey, unknown>> {
     times: times && timeFields(times),
     timing: said(writeTiming(timing)),
     hidden: head.hidden || undefined,
+    signed: head.signed || undefined,
     lateClose: head.lateClose || undefined,
     sample: head.sample || undefined,
     note: said(head.note),
@@ -214,6 +219,7 @@ export const headKeys = [
   'times',
   'timing',
   'hidden',
+  'signed',
   'lateClose',
 ] as const
 

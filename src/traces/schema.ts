@@ -176,6 +176,9 @@ export const headSchema: Schema = object('What is known of a turn besides its te
     { pattern: String.raw`^\d+/\d+(?:\.\d)?(?: \d+/\d+(?:\.\d)?)*$` },
   ),
   hidden: flag('The model reasoned, but some or all of it was withheld.'),
+  signed: flag(
+    'The reasoning is signed: its server takes it back only as it is, and nothing can be led from it.',
+  ),
   lateClose: flag(
     'A closing tag stands in the answer: reasoning and answer may be parted at the wrong place.',
   ),

@@ -84,13 +84,14 @@ export function keptOf(turn: DocumentTurn): KeptTurn {
     usage: head.usage,
     times: timesOf(head.times ?? { latest: 0 }, runs),
     hidden: head.hidden,
+    ...(head.signed && { signed: true as const }),
     ...((head.lateClose || parts.late) && { lateClose: true as const }),
   }
 }
 
 function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', eol = '\n'): string {
   const { body, tags } = bodyOf(value, content)
-  const { state, timeline, usage, times, hidden, lateClose } = value
+  const { state, timeline, usage, times, hidden, signed, lateClose } = value
   const whole: Head = {
     ...emptyHead,
     ...head,
@@ -100,6 +101,7 @@ function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', e
     usage,
     ...(isTold(times) && { times }),
     hidden,
+    signed: signed === true,
     lateClose: lateClose === true,
   }
   const yaml = writeHead(whole, which, isEnd(state) ? undefined : 'running')

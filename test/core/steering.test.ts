@@ -85,6 +85,7 @@ test('it has the times of what it keeps, and grows from there', () => {
 test('what cannot be led another way says why', () => {
   const problem = (of: Partial<TurnValue>, steering: Steering) => branchOf({ ...value, ...of }, steering)
   expect(problem({ hidden: true }, { kind: 'goOn' })).toEqual({ problem: 'hidden' })
+  expect(problem({ signed: true }, { kind: 'editStep' })).toEqual({ problem: 'signed' })
   expect(problem({ reasoning: '', steps: [] }, { kind: 'thinkMore' })).toEqual({ problem: 'noReasoning' })
   expect(problem({}, { kind: 'goOn', at: 's9999' as StepId })).toEqual({ problem: 'noPlace' })
   expect(problem({}, { kind: 'goOn', at: 1e9 })).toEqual({ problem: 'noPlace' })

@@ -6,7 +6,7 @@ describe('the deltas of one choice', () => {
     ['content', { content: 'a' }, 'a'],
     ['reasoning_content', { content: null, reasoning_content: 'r' }, '[r]'],
     ['reasoning', { content: '', reasoning: 'r' }, '[r]'],
-    ['reasoning_text', { reasoning_text: 'r', reasoning_opaque: 'x' }, '[r]'],
+    ['reasoning_text', { reasoning_text: 'r', reasoning_opaque: 'x' }, 'signed [r]'],
     [
       'reasoning_details',
       { reasoning_details: [{ text: 'r' }, { type: 'reasoning.summary', summary: 's' }] },
@@ -19,7 +19,13 @@ describe('the deltas of one choice', () => {
     [
       'details with a signature only',
       { reasoning_details: [{ type: 'reasoning.text', signature: 'x' }] },
-      '',
+      'signed',
+    ],
+    ['details without a signature', { reasoning_details: [{ text: 'r', signature: null }] }, '[r]'],
+    [
+      'blocks with a signature, as LiteLLM gives them',
+      { reasoning_content: 'r', thinking_blocks: [{ type: 'thinking', thinking: 'r', signature: 'x' }] },
+      'signed [r]',
     ],
     ['encrypted details', { reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] }, 'hidden'],
     ['both channels at once', { content: 'a', reasoning: 'r' }, '[r] a'],

@@ -203,8 +203,9 @@ test('what is kept is read again', () => {
     })),
   )
   const value = fc
-    .record({ texts, state, hidden: fc.boolean() })
-    .map(({ texts: { reasoning, answer }, ...rest }) => ({
+    .record({ texts, state, hidden: fc.boolean(), signed: fc.constantFrom({}, { signed: true as const }) })
+    .map(({ texts: { reasoning, answer }, signed, ...rest }) => ({
+      ...signed,
       ...kept,
       timeline: readTiming(writeTiming(kept.timeline)),
       reasoning,

@@ -135,7 +135,12 @@ async function seen(name: string, asked: Asked): Promise<readonly string[]> {
   turn.end('closed', 0)
   const value = turn.value()
   const id = name as TurnId
-  const head = { ...sampleScript('rate-limiter').head, id, question: `What of ${name}?`, goesOn: true }
+  const head = {
+    ...sampleScript('rate-limiter').head,
+    id,
+    question: `What of ${name}?`,
+    goesOn: { reasoning: true, answer: true },
+  }
   await page.evaluate((told) => window.fakeHost.post(told), shownTurn({ head, value }))
   await page.getByRole('heading', { name: head.question }).waitFor()
 
@@ -174,7 +179,7 @@ test('what was stopped can go on', async () => {
     ...sampleScript('rate-limiter').head,
     id: 'stopped' as TurnId,
     question: 'And?',
-    goesOn: true,
+    goesOn: { reasoning: true, answer: true },
   }
   await page.evaluate((told) => window.fakeHost.post(told), shownTurn({ head, value: turn.value() }))
   await page.locator('.notice', { hasText: 'Stopped here; what came stays.' }).waitFor()

@@ -11,7 +11,7 @@ const card = cardNamed('deepseek-r1')
 const script = sampleScript(
   'rate-limiter',
   { end: 'closed', usage: true },
-  { ...(card && { card }), goesOn: true },
+  { ...(card && { card }), goesOn: { reasoning: true, answer: true } },
 )
 
 describe('the heat map', () => {

@@ -1,4 +1,5 @@
 import { share } from '../format.ts'
+import { withheldOf } from '../../src/core/steering.ts'
 import type { Figures } from '../figures.ts'
 import { indexOf } from '../outline.ts'
 import type { TurnPage } from '../state.ts'
@@ -93,7 +94,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
             key={own.step}
             turn={head.id}
             step={own}
-            steers={!head.sample && !value.hidden && head.goesOn !== false}
+            steers={!head.sample && !withheldOf(value) && head.goesOn?.reasoning !== false}
           />
         )}
       </div>

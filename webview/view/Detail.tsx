@@ -81,11 +81,13 @@ export function Detail(props: Props) {
             <PassageLinks passages={props.passages} onPassage={props.onPassage} />
           </div>
           {editing?.kind === 'editStep' ? (
-            <StepEditor editing={editing} />
+            <StepEditor editing={editing} goesOn={props.head.goesOn} />
           ) : (
             <Prose turn={turn} text={text} known={known} growing={growing} />
           )}
-          {editing && editing.kind !== 'editStep' && <StepEditor editing={editing} />}
+          {editing && editing.kind !== 'editStep' && (
+            <StepEditor editing={editing} goesOn={props.head.goesOn} />
+          )}
           <StepReviews turn={turn} known={known} step={step.id} />
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>
         </div>

@@ -13,6 +13,8 @@ export interface MenuItem {
   readonly keys?: string
   /** `false`: it leads nowhere now. */
   readonly possible?: boolean
+  /** Its text is shown in full, in as many lines as it takes. */
+  readonly whole?: boolean
   /** For what can be on or off; choosing it leaves the menu open. */
   readonly checked?: boolean
   readonly onChoose: () => void
@@ -108,11 +110,11 @@ interface ItemProps {
 }
 
 function Item({ item, checks, onDone }: ItemProps) {
-  const { icon, text, hint, note, keys, possible = true, checked, onChoose } = item
+  const { icon, text, hint, note, keys, possible = true, whole = false, checked, onChoose } = item
   return (
     <button
       type="button"
-      class="menu-item"
+      class={whole ? 'menu-item menu-item-whole' : 'menu-item'}
       role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
       aria-checked={checked}
       aria-disabled={possible ? undefined : true}

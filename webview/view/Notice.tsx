@@ -78,8 +78,9 @@ export function Notice({ page }: { readonly page: TurnPage }) {
 function actionsOf({ head, value }: TurnPage): readonly FailureAction[] {
   const { state } = value
   const failure = state.kind === 'failed' ? state.failure : undefined
+  const cut = cutOf(value)
   const again: readonly FailureAction[] = [
-    ...(head.goesOn && failure?.code !== 'cannotContinue' && cutOf(value) ? (['goOn'] as const) : []),
+    ...(cut && head.goesOn?.[cut.at] && failure?.code !== 'cannotContinue' ? (['goOn'] as const) : []),
     ...(failure?.code === 'cannotContinue' ? (['carry'] as const) : []),
     ...(head.sample ? [] : (['askAgain'] as const)),
   ]

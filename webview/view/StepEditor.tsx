@@ -1,14 +1,20 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { EditKind } from '../../src/protocol/webview.ts'
+import type { EditKind, GoesOn } from '../../src/protocol/webview.ts'
 import type { Editing } from '../editing.ts'
 import { words } from '../words.ts'
 import { usePage } from './page.ts'
+
+interface Props {
+  readonly editing: Editing
+  /** Where the server can go on; where it cannot, it is asked anew. */
+  readonly goesOn: GoesOn | undefined
+}
 
 /**
  * Where a step is said otherwise, or something is put in after it: the model goes on from exactly that text. So is what
  * it should have said, and what one thinks of it: that stands beside the trace.
  */
-export function StepEditor({ editing }: { readonly editing: Editing }) {
+export function StepEditor({ editing, goesOn }: Props) {
   const { send, gesture } = usePage()
   const { turn, step, kind, text } = editing
   const box = useRef<HTMLTextAreaElement>(null)
@@ -17,7 +23,8 @@ export function StepEditor({ editing }: { readonly editing: Editing }) {
     current?.focus()
     current?.setSelectionRange(current.value.length, current.value.length)
   }, [turn, step, kind])
-  const { label, placeholder, note, go, hint, rows } = textsOf(kind)
+  const carried = goesOn?.reasoning === false
+  const { label, placeholder, note, go, hint, rows } = textsOf(kind, carried)
   // A hint or a comment without words is none; a step without words is taken out, and a correction taken back.
   const ready = kind === 'editStep' || kind === 'correct' || text.trim() !== ''
   const submit = () => {
@@ -25,7 +32,7 @@ export function StepEditor({ editing }: { readonly editing: Editing }) {
     if ((kind === 'hint' || kind === 'comment') && written.trim() === '') return
     if (kind === 'correct' || kind === 'comment')
       send({ type: 'judge', turn, judging: { type: kind, step, text: written } })
-    else send({ type: 'steer', turn, kind, step, text: written })
+    else send({ type: 'steer', turn, kind, step, text: written, ...(carried && { carried }) })
     gesture({ type: 'editClosed' })
   }
   return (
@@ -71,7 +78,7 @@ export function StepEditor({ editing }: { readonly editing: Editing }) {
   )
 }
 
-function textsOf(kind: EditKind) {
+function textsOf(kind: EditKind, carried: boolean) {
   const { steer, judging } = words
   const hint = steer.submitHint
   switch (kind) {
@@ -79,8 +86,8 @@ function textsOf(kind: EditKind) {
       return {
         label: steer.editStep,
         placeholder: steer.emptyStep,
-        note: steer.editNote,
-        go: steer.submit,
+        note: carried ? words.carryHint : steer.editNote,
+        go: carried ? steer.carrySubmit : steer.submit,
         hint,
         rows: 5,
       }
@@ -88,8 +95,8 @@ function textsOf(kind: EditKind) {
       return {
         label: steer.hint,
         placeholder: steer.hintPlaceholder,
-        note: steer.hintNote,
-        go: steer.submit,
+        note: carried ? words.carryHint : steer.hintNote,
+        go: carried ? steer.carrySubmit : steer.submit,
         hint,
         rows: 2,
       }

@@ -28,6 +28,8 @@ interface Needs extends JournalNeeds {
   readonly asking: Asking
   /** What is known today of the endpoint of a turn of before. */
   readonly recognise: (head: TurnHead) => TurnHead
+  /** Of one whose question is not known with all that was sent. */
+  readonly limit: (head: TurnHead) => TurnHead
   /** The code that our samples speak of. */
   readonly shop: Uri
 }
@@ -53,7 +55,7 @@ export interface Keeper extends Disposable {
 }
 
 export function createKeeper(needs: Needs): Keeper {
-  const { store, turns, asking, recognise, folder, shop, writer } = needs
+  const { store, turns, asking, recognise, limit, folder, shop, writer } = needs
   const life = new Disposables()
   const journal = life.add(new Journal(needs))
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
@@ -191,7 +193,7 @@ export function createKeeper(needs: Needs): Keeper {
       const asked =
         (await store.asked(id)) ?? (isTurnId(source.id) ? await store.asked(source.id) : undefined)
       // Without what was sent there is nothing that it could go on from.
-      turns.restore(asked ? recognise(head) : head, restoreTurn(keptOf(turn)))
+      turns.restore(asked ? recognise(head) : limit(head), restoreTurn(keptOf(turn)))
       asking.remember(head, {
         request: asked?.request ?? '',
         gathered: asked?.code ? unpackCode(asked.code) : null,

@@ -265,8 +265,13 @@ export function createController(needs: Needs): Controller {
       case 'act':
         return void (await needs.act(message.action, message.turn))
       case 'steer': {
-        const { turn, kind, step, at = step, text } = message
-        const steering = { kind, ...(at !== null && { at }), ...(text !== undefined && { text }) }
+        const { turn, kind, step, at = step, text, carried } = message
+        const steering = {
+          kind,
+          ...(at !== null && { at }),
+          ...(text !== undefined && { text }),
+          ...(carried && { carried }),
+        }
         return void (await needs.steer(turn, steering))
       }
       case 'compareWays':

@@ -21,6 +21,7 @@ import type {
   Move,
   PanelId,
   Selected,
+  TurnHead,
   TurnId,
 } from '../../protocol/webview.ts'
 import type { KeptAt } from '../inside/insides.ts'
@@ -44,6 +45,8 @@ interface Needs extends PanelNeeds {
   readonly onward: (file: Uri, index: number) => Promise<TurnId | undefined>
   /** Whether tree and text scroll together. */
   readonly scrolls: () => boolean
+  /** A turn of a file, with what is known of the endpoint that would lead it another way. */
+  readonly limit: (head: TurnHead) => TurnHead
   readonly notice: (message: string) => void
   readonly unexpected: (error: unknown) => void
 }
@@ -88,7 +91,10 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   resolveCustomTextEditor(document: TextDocument, webviewPanel: WebviewPanel): void {
     const { extension, turns, current, unexpected } = this.#needs
     const life = new Disposables()
-    const file = createFileTurns({ uri: document.uri, turns, shop: shopOf(extension) }, document.getText())
+    const file = createFileTurns(
+      { uri: document.uri, turns, shop: shopOf(extension), limit: this.#needs.limit },
+      document.getText(),
+    )
     const panel = life.add(new Panel('document' as PanelId, extension, 'ofFile'))
     const controller = createController({
       ...this.#needs,

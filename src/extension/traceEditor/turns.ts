@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode'
 import { sha256 } from '../../base/sha256.ts'
 import { restoreTurn } from '../../core/kept.ts'
-import type { TurnId } from '../../protocol/webview.ts'
+import type { TurnHead, TurnId } from '../../protocol/webview.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../../traces/document.ts'
 import type { Place } from '../editor/places.ts'
 import { turnHead } from '../keeping/documents.ts'
@@ -25,9 +25,11 @@ interface Needs {
   readonly turns: Turns
   /** The code that our samples speak of. */
   readonly shop: Uri
+  /** With what is known today of the endpoint that would lead a turn another way. */
+  readonly limit: (head: TurnHead) => TurnHead
 }
 
-export function createFileTurns({ uri, turns, shop }: Needs, text: string): FileTurns {
+export function createFileTurns({ uri, turns, shop, limit }: Needs, text: string): FileTurns {
   const prefix = keyOf(uri)
   let document = readDocument(text)
   let ids = idsOf(document.turns, prefix)
@@ -62,7 +64,7 @@ export function createFileTurns({ uri, turns, shop }: Needs, text: string): File
     if (!turn || !id) return
     const follows = ids[followedBy(document.turns, index)] ?? null
     const of = ids[parentOf(document.turns, index)]
-    turns.put(turnHead(turn, { id, follows, of }), restoreTurn(keptOf(turn)))
+    turns.put(limit(turnHead(turn, { id, follows, of })), restoreTurn(keptOf(turn)))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Script } from './fakeHost.ts'
 import { sampleScript } from './scripts.ts'
 
-const limiter = sampleScript('rate-limiter', {}, { goesOn: true })
+const limiter = sampleScript('rate-limiter', {}, { goesOn: { reasoning: true, answer: true } })
 const thinkEnd = limiter.text.indexOf('</think>')
 const connection = 'The connection to localhost:8000 was lost: the server closed it (ECONNRESET).'
 
