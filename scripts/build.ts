@@ -100,6 +100,10 @@ const bundles: readonly BuildOptions[] = [
     ...page,
     entryPoints: { comparison: 'webview/comparison/main.tsx' },
   },
+  {
+    ...page,
+    entryPoints: { samples: 'webview/samples/main.tsx' },
+  },
 ]
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })

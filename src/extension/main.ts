@@ -25,6 +25,7 @@ import { exportTrace } from './commands/exportTrace.ts'
 import { openAsTrace } from './commands/openAsTrace.ts'
 import { openTraceCommands } from './commands/openTrace.ts'
 import { panelCommands } from './commands/panel.ts'
+import { samplingCommands } from './commands/sampling.ts'
 import { steerCommands, steerWith } from './commands/steering.ts'
 import { stepCommands } from './commands/steps.ts'
 import { testEndpoint } from './commands/testEndpoint.ts'
@@ -58,6 +59,7 @@ import { Panels } from './panel/panels.ts'
 import { createNotices } from './notices.ts'
 import { createProgress } from './progress.ts'
 import { createReport } from './report.ts'
+import { SamplesPages } from './sampling/samplesPages.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { createStatus } from './status.ts'
@@ -274,6 +276,14 @@ export function activate(context: ExtensionContext): void {
       unexpected: report.unexpected,
     }),
   )
+  const samplesPages = life.add(
+    new SamplesPages({
+      extension: extensionUri,
+      openTree: (uri, turn) => editors.open(uri, turn),
+      compare: (left, right) => comparisons.show(left, right),
+      unexpected: report.unexpected,
+    }),
+  )
   const runs = runCommands({
     compare: (left, right) => comparisons.show(left, right),
     catalog,
@@ -364,6 +374,17 @@ export function activate(context: ExtensionContext): void {
           currentTurn: () => current.turn,
           turn: (id) => turns.get(id),
           showText: (title, text) => texts.show(title, text),
+          report,
+        }),
+        ...samplingCommands({
+          asking,
+          endpoints,
+          gate,
+          history,
+          totals,
+          folder: places.folder,
+          written: () => runsView.refresh('later'),
+          show: (title, group) => samplesPages.show(title, group),
           report,
         }),
         verifyCode({

@@ -6,7 +6,11 @@ export function pageFolder(extension: Uri): Uri {
 }
 
 /** A page's document: scripts and styles of ours only, no connection to anywhere. */
-export function pageHtml(webview: Webview, extension: Uri, page: 'webview' | 'comparison'): string {
+export function pageHtml(
+  webview: Webview,
+  extension: Uri,
+  page: 'webview' | 'comparison' | 'samples',
+): string {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const file = (name: string) => webview.asWebviewUri(Uri.joinPath(pageFolder(extension), name)).toString()
   const policy = [

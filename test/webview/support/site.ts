@@ -33,7 +33,7 @@ export interface SiteOptions {
   /** The script that stands in for VS Code in the page; one that plays scripts, where absent. */
   readonly host?: string
   /** Another page than the panel's. */
-  readonly page?: 'webview' | 'comparison'
+  readonly page?: 'webview' | 'comparison' | 'samples'
   /** The script of a page at `/stage`, which may hold the panel in a frame as VS Code does. */
   readonly stage?: string
   /** Names stay as they are written, for a profile. */
@@ -74,7 +74,7 @@ async function bundle({ page = 'webview', host, stage, readable }: SiteOptions) 
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
-      [page]: page === 'webview' ? 'webview/main.tsx' : 'webview/comparison/main.tsx',
+      [page]: page === 'webview' ? 'webview/main.tsx' : `webview/${page}/main.tsx`,
       host: host ?? 'test/webview/support/fakeHost.ts',
       ...(stage !== undefined && { stage }),
     },

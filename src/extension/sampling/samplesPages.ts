@@ -1,0 +1,108 @@
+import { Uri, ViewColumn, window } from 'vscode'
+import { Disposables, type Disposable } from '../../base/disposables.ts'
+import { unreachable } from '../../base/unreachable.ts'
+import { checkFromSamples, type FromSamples, type ToSamples } from '../../protocol/samples.ts'
+import type { Side } from '../comparing/comparisons.ts'
+import { pageFolder, pageHtml } from '../panel/page.ts'
+import { samplesView, type SampleItem } from './view.ts'
+
+/** Answers to one question, some perhaps still under way. */
+export interface SampleGroup {
+  readonly question: string
+  readonly expected: string
+  readonly items: () => readonly (SampleItem & { readonly uri?: Uri })[]
+  /** Tells that something is new, until it is disposed. */
+  readonly listen: (heard: () => void) => Disposable
+  readonly stop: () => void
+}
+
+interface Needs {
+  readonly extension: Uri
+  readonly openTree: (uri: Uri, turn: number) => Promise<void>
+  readonly compare: (left: Side, right: Side) => Promise<void>
+  readonly unexpected: (error: unknown) => void
+}
+
+/** Set as `activeWebviewPanelId`. */
+const samplesType = 'thinktree.samples'
+/** While answers come, the table follows this often (milliseconds). */
+const followEvery = 250
+
+/** Pages that show samples as a table. */
+export class SamplesPages implements Disposable {
+  readonly #needs: Needs
+  readonly #life = new Disposables()
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  show(title: string, group: SampleGroup): void {
+    const { extension, unexpected } = this.#needs
+    const panel = window.createWebviewPanel(samplesType, title, ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [pageFolder(extension)],
+      retainContextWhenHidden: true,
+    })
+    panel.iconPath = {
+      light: Uri.joinPath(extension, 'webview', 'media', 'trace-light.svg'),
+      dark: Uri.joinPath(extension, 'webview', 'media', 'trace-dark.svg'),
+    }
+    const life = this.#life.add(new Disposables())
+    let { expected } = group
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tell = () => {
+      timer = undefined
+      const message: ToSamples = {
+        type: 'samples',
+        view: samplesView(group.question, group.items(), expected),
+      }
+      void panel.webview.postMessage(JSON.stringify(message))
+    }
+    life.add({ dispose: () => clearTimeout(timer) })
+    life.add(group.listen(() => (timer ??= setTimeout(tell, followEvery))))
+    life.add(
+      panel.webview.onDidReceiveMessage((raw: unknown) => {
+        const message = checkFromSamples(raw)
+        if (message?.type === 'ready') tell()
+        else if (message?.type === 'expect') {
+          expected = message.text
+          tell()
+        } else if (message) void this.#handle(message, group).catch(unexpected)
+      }),
+    )
+    panel.onDidDispose(() => {
+      group.stop()
+      life.dispose()
+    })
+    panel.webview.html = pageHtml(panel.webview, extension, 'samples')
+  }
+
+  dispose(): void {
+    this.#life.dispose()
+  }
+
+  async #handle(
+    message: Exclude<FromSamples, { type: 'ready' | 'expect' }>,
+    group: SampleGroup,
+  ): Promise<void> {
+    const side = (line: number): Side | undefined => {
+      const { name, uri } = group.items()[line] ?? {}
+      return name !== undefined && uri ? { name, uri } : undefined
+    }
+    switch (message.type) {
+      case 'stop':
+        return group.stop()
+      case 'open': {
+        const { uri } = side(message.line) ?? {}
+        return uri && this.#needs.openTree(uri, 0)
+      }
+      case 'compare': {
+        const [left, right] = message.lines.map(side)
+        return left && right && this.#needs.compare(left, right)
+      }
+      default:
+        return unreachable(message)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { useState } from 'preact/hooks'
+import type { FromSamples, SampleLine, SamplesView } from '../../src/protocol/samples.ts'
+import { Icon } from '../view/Icon.tsx'
+import { said } from './words.ts'
+
+interface Props {
+  readonly view: SamplesView
+  readonly send: (message: FromSamples) => void
+}
+
+/** Answers to one question: each a row, and what they say together. Any two can be compared. */
+export function SamplesPage({ view, send }: Props) {
+  const { question, expected, lines } = view
+  const [chosen, setChosen] = useState<readonly number[]>([])
+  const [wanted, setWanted] = useState(expected)
+  const costs = lines.some(({ cost }) => cost !== null)
+  const running = lines.some(({ state }) => isUnderWay(state))
+  const [left, right] = chosen.toSorted((a, b) => a - b)
+  const choose = (line: number) =>
+    setChosen(chosen.includes(line) ? chosen.filter((each) => each !== line) : [...chosen.slice(-1), line])
+  return (
+    <main class="samples">
+      <h1>{question}</h1>
+      <div class="samples-bar">
+        <label>
+          {said.expected}
+          <input
+            type="text"
+            class="samples-expected"
+            value={wanted}
+            placeholder={said.expectedHint}
+            onInput={({ currentTarget: { value } }) => {
+              setWanted(value)
+              send({ type: 'expect', text: value })
+            }}
+          />
+        </label>
+        <button
+          type="button"
+          class="button"
+          disabled={left === undefined || right === undefined}
+          onClick={() =>
+            left !== undefined && right !== undefined && send({ type: 'compare', lines: [left, right] })
+          }
+        >
+          <Icon name="diff" /> {said.compare}
+        </button>
+        {running && (
+          <button type="button" class="button" onClick={() => send({ type: 'stop' })}>
+            <Icon name="debug-stop" /> {said.stop}
+          </button>
+        )}
+      </div>
+      <p class="samples-together" role="status">
+        {together(view)}
+      </p>
+      <div class="samples-table" tabIndex={0} role="region" aria-label={said.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{said.columns.sample}</th>
+              <th scope="col">{said.columns.answer}</th>
+              <th scope="col">{said.columns.group}</th>
+              {view.correct !== null && <th scope="col">{said.columns.correct}</th>}
+              <th scope="col" class="number" title={said.rewardHint}>
+                {said.columns.reward}
+              </th>
+              <th scope="col" class="number" title={said.advantageHint}>
+                {said.columns.advantage}
+              </th>
+              <th scope="col" class="number">
+                {said.columns.tokens}
+              </th>
+              <th scope="col" class="number">
+                {said.columns.seconds}
+              </th>
+              {costs && (
+                <th scope="col" class="number">
+                  {said.columns.cost}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={index} class={chosen.includes(index) ? 'chosen' : ''}>
+                <th scope="row">
+                  <input
+                    type="checkbox"
+                    aria-label={said.choose(line.name)}
+                    checked={chosen.includes(index)}
+                    disabled={isUnderWay(line.state)}
+                    onChange={() => choose(index)}
+                  />
+                  <button
+                    type="button"
+                    class="link"
+                    title={said.open(line.name)}
+                    disabled={isUnderWay(line.state)}
+                    onClick={() => send({ type: 'open', line: index })}
+                  >
+                    {line.name}
+                  </button>{' '}
+                  <span class="quiet">{line.model}</span>
+                </th>
+                <td class="answer">{line.answer ?? <span class="quiet">{said.states[line.state]}</span>}</td>
+                <td>{line.group ?? ''}</td>
+                {view.correct !== null && <td>{correctness(line)}</td>}
+                <td class="number">{line.reward?.toFixed(2) ?? ''}</td>
+                <td class="number">{line.advantage === null ? '' : signed(line.advantage)}</td>
+                <td class="number">{line.tokens === 0 ? '' : line.tokens.toLocaleString()}</td>
+                <td class="number">{line.seconds?.toFixed(1) ?? ''}</td>
+                {costs && <td class="number">{line.cost ?? ''}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </main>
+  )
+}
+
+function together({ groups, ended, correct, passAt }: SamplesView): string {
+  const [most] = groups
+  return [
+    most ? said.most(most.answer, most.count, ended) : said.none,
+    ...(correct === null || ended === 0 ? [] : [said.correctOf(correct, ended)]),
+    ...passAt.map(({ k, chance }) => `pass@${k} ${chance.toFixed(2)}`),
+  ].join(' · ')
+}
+
+function correctness({ correct }: SampleLine) {
+  if (correct === null) return ''
+  return (
+    <span class={correct ? 'right' : 'wrong'}>
+      <Icon name={correct ? 'check' : 'close'} /> {correct ? said.right : said.wrong}
+    </span>
+  )
+}
+
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(2)
+  return value < 0 && Number(text) > 0 ? `−${text}` : value > 0 && Number(text) > 0 ? `+${text}` : text
+}
+
+function isUnderWay(state: SampleLine['state']): boolean {
+  return state === 'queued' || state === 'waiting' || state === 'thinking' || state === 'answering'
+}
