@@ -7,6 +7,7 @@ import type { FileLookup } from './code.ts'
 import { contradictionIn } from './contradiction.ts'
 import type { Finding } from './finding.ts'
 import { loopsIn } from './loops.ts'
+import { nestedThoughts } from './nestedThoughts.ts'
 import type { Parsed, ParsedTurn } from './parsed.ts'
 
 export function findingsIn(parsed: Parsed, files: FileLookup, say: Say): readonly Finding[] {
@@ -47,11 +48,8 @@ function headFindings({ turn }: ParsedTurn, eol: string, say: Say): readonly Fin
 }
 
 /** A thought that is never closed, or begun or closed more than once. */
-function boundaryFindings(
-  { turn, split, pieces, reasoning }: ParsedTurn,
-  text: string,
-  say: Say,
-): readonly Finding[] {
+function boundaryFindings(parsed: ParsedTurn, text: string, say: Say): readonly Finding[] {
+  const { turn, split, pieces, reasoning } = parsed
   const { to } = turn.layout.body
   const [first] = pieces
   const found: Finding[] = []
@@ -77,6 +75,14 @@ function boundaryFindings(
       range,
       severity: 'warning',
       message: say('A second think block begins here; both count as one thought.'),
+      fixes: [{ title: say('Remove the Tag'), edits: [{ range, text: '' }] }],
+    })
+  for (const range of nestedThoughts(parsed))
+    found.push({
+      code: 'nestedThought',
+      range,
+      severity: 'warning',
+      message: say('A think block begins here within another; the tag counts as text of the thought.'),
       fixes: [{ title: say('Remove the Tag'), edits: [{ range, text: '' }] }],
     })
   if (split.late) {

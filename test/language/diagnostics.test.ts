@@ -45,6 +45,33 @@ describe('the think block', () => {
     expect(fixed(text, 'Remove the Tag')).toBe('<think>\na b\n</think>\nc\n\nd e\n</think>\nf')
   })
 
+  test('that has another in it', () => {
+    const text = '<think>\na b\n  <think>\nc d\n</think>\ne'
+    expect(findings(text)).toEqual([
+      'nestedThought “<think>”: A think block begins here within another; the tag counts as text of the thought.',
+    ])
+    expect(fixed(text, 'Remove the Tag')).toBe('<think>\na b\n  \nc d\n</think>\ne')
+    expect(findings('---\nformat: 1\ntags: ["[T]\\n", "\\n[/T]\\n"]\n---\n[T]\na\n[T]\nb\n[/T]\nc')).toEqual([
+      expect.stringContaining('nestedThought “[T]”'),
+    ])
+  })
+
+  test.each([
+    ['in a sentence', 'It writes <think> first.'],
+    ['at the beginning of one', '<think> is the tag that opens it.'],
+    ['in backticks', 'It is `<think>`, or\n`<think>`\nalone.'],
+    ['in a fence', '```\n<think>\nso\n</think>\n```\nis the form.'],
+    ['in a fence of a list', '- so:\n  ~~~\n  <think>\n  ~~~\n'],
+    ['indented', 'So:\n\n    <think>\n\nis it.'],
+  ])('that only speaks of the tag, %s', (_, said) => {
+    expect(findings(`<think>\nLet me see.\n\n${said}\n\nSo it is.\n</think>\nYes.`)).toEqual([])
+  })
+
+  test('whose own tags are others, since these stand in it', () => {
+    const head = '---\nformat: 1\ntags: ["<think-1>\\n", "\\n</think-1>\\n\\n"]\n---\n'
+    expect(findings(`${head}<think-1>\na\n<think>\nb\n</think-1>\n\nc`)).toEqual([])
+  })
+
   test('that is closed twice', () => {
     const text = '<think>\na b\n</think>\nc\n</think>\nd'
     expect(findings(text)).toEqual([
