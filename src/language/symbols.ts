@@ -1,7 +1,8 @@
 import type { Say } from '../base/say.ts'
 import type { Kind, Step } from '../core/step.ts'
 import { plainText } from '../base/plainText.ts'
-import { rangeOf, type Range } from '../traces/place.ts'
+import type { DocumentTurn } from '../traces/document.ts'
+import { rangeOf, sliceOf, type Range } from '../traces/place.ts'
 import { rangeOfStep } from './at.ts'
 import { headingsOf, trimmed, type Heading } from './markdown.ts'
 import { nameOfStep, nameOfTurn } from './names.ts'
@@ -28,10 +29,24 @@ export function symbolsOf({ document, turns }: Parsed, say: Say): readonly Trace
       detail: plainText(parsed.turn.head.model),
       what: 'turn',
       range,
-      selection: firstLine(text, range),
+      selection: namingLine(text, parsed.turn) ?? firstLine(text, range),
       children: [...phases(parsed, text, say), ...answers(parsed, text, say)],
     }
   })
+}
+
+/** Where the head says what the turn is called: sticky scroll shows that line, and not the one that opens the head. */
+function namingLine(text: string, { layout: { head } }: DocumentTurn): Range | undefined {
+  if (!head) return undefined
+  const yaml = sliceOf(text, head)
+  for (const key of ['title', 'question']) {
+    const [found, before = ''] = new RegExp(`^(${key}:[ \\t]*(?:[|>].*\\n\\s*)?).*\\S`, 'm').exec(yaml) ?? []
+    if (found === undefined) continue
+    const from = yaml.search(new RegExp(`^${key}:`, 'm'))
+    const at = before.includes('\n') ? from + before.length : from
+    return rangeOf(head.from + at, head.from + from + found.length)
+  }
+  return undefined
 }
 
 interface Growing extends TraceSymbol {

@@ -32,6 +32,20 @@ test('the outline is turns, phases, steps, and headings of the answer', () => {
   `)
 })
 
+test.each([
+  ['question: Why?\nmodel: r1\n', 'question: Why?'],
+  ['question: Why?\ntitle: A name # mine\n', 'title: A name # mine'],
+  ['question: |-\n  Why?\n\n  And how?\n', 'Why?'],
+  ['"question": Why?\n', '---'],
+  ['title:\nquestion: Why?\r\nmodel: r1\n', 'question: Why?'],
+  ['model: r1\n', '---'],
+  ['context:\n  - question: no\n', '---'],
+])('what stands for a turn, and in sticky scroll, is the line of its name: %j', (head, line) => {
+  const text = `---\nformat: 1\n${head}---\n<think>\nLet me see.\n</think>\nSo.\n`
+  const [turn] = symbolsOf(parse(text), inEnglish)
+  expect(turn && wordsOf(text, turn.selection)).toBe(line)
+})
+
 test('every entry lies in the one above, and what stands for it lies in it', () => {
   const check = (symbols: readonly TraceSymbol[]) => {
     for (const { range, selection, children } of symbols) {
