@@ -1,5 +1,6 @@
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
+import { messagesIn } from './chatTemplate.ts'
 import { messageAs, partsText } from './chunks.ts'
 import { noQuestion, type Exchange, type Question, type Said } from './exchange.ts'
 
@@ -59,6 +60,11 @@ export function requestOf(value: unknown): Talk | undefined {
   }
   const prompt = [value['prompt'], value['input']].map(partsText).find((text) => text !== '')
   if (prompt === undefined) return undefined
+  const templated = messagesIn(prompt)
+  if (templated) {
+    const talk = talkOf(templated.messages, base)
+    return { ...talk, open: { ...(talk.open ?? base), start: templated.start } }
+  }
   const start = /<think>\s*$/.test(prompt) ? 'implicit' : 'auto'
   return { exchanges: [], open: { ...base, text: prompt, start }, calls: 0 }
 }

@@ -6,7 +6,7 @@ import { isWhole } from './chunks.ts'
 import { titleOf, type Sink } from './conversation.ts'
 import { conversationOf, noQuestion, type Question, type Said } from './exchange.ts'
 import { serverOf } from './form.ts'
-import type { Talk } from './question.ts'
+import { requestOf, type Talk } from './question.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -32,6 +32,8 @@ interface Stream {
   server: string
   created: number
   error: string
+  /** Some servers say again what they were asked, and with which sampling. */
+  echo: Fields
   /** Of a line of Ollama's: milliseconds since 1970. */
   began: number
   /** Of tools. */
@@ -67,6 +69,7 @@ export function createReplies({ found, problem }: Sink): Replies {
     stream.model ||= textOf(value['model'])
     stream.server ||= serverOf(value)
     stream.error ||= errorIn(named, value)
+    if (typeof value['prompt'] === 'string') stream.echo = value
     for (const call of callsIn(value)) stream.calls.add(call)
     stream.created ||= Number(value['created'] ?? value['created_at']) || 0
     for (const [index, part] of byChoice(value))
@@ -93,6 +96,7 @@ export function createReplies({ found, problem }: Sink): Replies {
       server: '',
       created: 0,
       error: '',
+      echo: {},
       began: 0,
       calls: new Set(),
       choices: new Map(),
@@ -113,8 +117,8 @@ export function createReplies({ found, problem }: Sink): Replies {
     if (!reply.over()) for (const delta of reply.push(event)) said.push({ delta, at })
   }
 
-  function give({ line, whole, model, server, created, error, calls, choices }: Stream) {
-    const { exchanges = [], open = noQuestion } = asked?.talk ?? {}
+  function give({ line, whole, model, server, created, error, echo, calls, choices }: Stream) {
+    const { exchanges = [], open = noQuestion } = asked?.talk ?? askedIn(echo) ?? {}
     const from = asked?.line ?? line
     const kind = asked ? 'log' : whole ? 'response' : 'stream'
     asked = undefined
@@ -136,6 +140,11 @@ export function createReplies({ found, problem }: Sink): Replies {
 }
 
 const timeouts = { connect: 0, firstByte: 0, idle: 0 }
+
+/** As llama.cpp's `/completion` tells it at its end. */
+function askedIn({ prompt, generation_settings: settings }: Fields): Talk | undefined {
+  return textOf(prompt) === '' ? undefined : requestOf({ ...recordOf(settings), prompt })
+}
 
 /** A name for each call of a tool; its pieces have the same. */
 function callsIn(value: Fields): readonly string[] {

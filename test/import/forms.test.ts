@@ -320,6 +320,55 @@ test('a thought that the prompt opened', () => {
   })
 })
 
+describe('a raw prompt', () => {
+  const system = 'Be brief.'
+  test.each([
+    ['DeepSeek', `<｜begin▁of▁sentence｜>${system}<｜User｜>${asked}<｜Assistant｜><think>\n`],
+    [
+      'ChatML',
+      `<|im_start|>system\n${system}<|im_end|>\n<|im_start|>user\n${asked}<|im_end|>\n<|im_start|>assistant\n<think>\n`,
+    ],
+    [
+      'Llama 3',
+      `<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n${system}<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n${asked}<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n<think>\n`,
+    ],
+    ['GLM', `[gMASK]<sop><|system|>\n${system}<|user|>\n${asked}<|assistant|>\n<think>`],
+    ['Mistral', `<s>[SYSTEM_PROMPT]${system}[/SYSTEM_PROMPT][INST]${asked}[/INST]<think>\n`],
+  ])('of %s is taken apart, be it said by the request or again by llama.cpp', (_, prompt) => {
+    const content = 'It goes on.\n</think>\n\nSo.'
+    const settings = { temperature: 0.6 }
+    const reply = { content, stop: true, stop_type: 'eos', prompt, generation_settings: settings }
+    const { prompt: __, ...silent } = reply
+    for (const text of [lines(reply), lines({ prompt, ...settings, n_predict: 99 }, silent)]) {
+      const { conversations, problems } = importText(text)
+      const turns = readDocument(conversations[0]?.document() ?? '').turns
+      expect(problems).toEqual([])
+      expect(turns.map(({ head }) => [head.question, head.note, head.sampling])).toEqual([
+        [asked, `System: ${system}`, settings],
+      ])
+      expect(textsOf(splitBody(turns[0]?.body ?? '', turns[0]?.head)).reasoning.trim()).toBe('It goes on.')
+    }
+  })
+
+  test('of a conversation has its earlier turns', () => {
+    const prompt = `<｜User｜>First?<｜Assistant｜>One.<｜end▁of▁sentence｜><｜User｜>${asked}<｜Assistant｜>`
+    const [found] = importText(lines({ content: 'Two.', stop: true, prompt })).conversations
+    const turns = readDocument(found?.document() ?? '').turns
+    expect(turns.map(({ head, body }) => [head.question, body.trim()])).toEqual([
+      ['First?', 'One.'],
+      [asked, 'Two.'],
+    ])
+  })
+
+  test.each(['Say <|user|> twice.', 'Once upon a time', '<｜User｜>So?<｜Assistant｜>It begins with'])(
+    'of no template is the question as it is: %s',
+    (prompt) => {
+      const [found] = importText(lines({ content: 'Two.', stop: true, prompt })).conversations
+      expect(readDocument(found?.document() ?? '').turns[0]?.head.question).toBe(prompt)
+    },
+  )
+})
+
 describe('what is wrong is said by its line, and the rest is read', () => {
   const problemsOf = (text: string) => {
     const { conversations, problems } = importText(text)
