@@ -39,10 +39,10 @@ export async function openVsCode(
 }
 
 /** When the running test fails, leaves a picture of the window in test-results/. */
-export function pictureOnFailure({ workbench }: VsCode): void {
+export function pictureOnFailure({ workbench }: Pick<VsCode, 'workbench'>, of = ''): void {
   onTestFailed(async ({ task }) => {
     mkdirSync(join(root, 'test-results'), { recursive: true })
-    await workbench.screenshot(join(root, 'test-results', `${task.name.replace(/\W+/g, '-')}.png`))
+    await workbench.screenshot(join(root, 'test-results', `${`${of}${task.name}`.replace(/\W+/g, '-')}.png`))
   })
 }
 
