@@ -11,7 +11,12 @@ const opener =
 const trailing = /[\s.,:;…。，：；*_]/
 
 /** What to call the step at `index`: the first statement in it that says something names it. */
-export function titleAt(steps: readonly Step[], index: number, reasoning: string): string {
+export function titleAt(
+  steps: readonly Step[],
+  index: number,
+  reasoning: string,
+  titled: (statement: string) => string = titleOf,
+): string {
   const end = steps[index]?.span.to ?? 0
   let first = ''
   for (let at = index; at < steps.length; at++) {
@@ -19,7 +24,7 @@ export function titleAt(steps: readonly Step[], index: number, reasoning: string
     if (!step || step.span.from >= end) break
     if (step.level !== 'statement') continue
     const { from, to } = step.span
-    const title = titleOf(reasoning.slice(from, Math.min(to, from + seen)))
+    const title = titled(reasoning.slice(from, Math.min(to, from + seen)))
     if (!isFiller(title)) return title
     first ||= title
   }

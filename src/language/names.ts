@@ -1,16 +1,14 @@
-import { plainTex } from '../base/plainTex.ts'
 import { plainText } from '../base/plainText.ts'
 import type { Say } from '../base/say.ts'
 import type { Kind } from '../core/step.ts'
-import { titleAt } from '../core/titles.ts'
 import type { ParsedTurn } from './parsed.ts'
 
 /** What to call a step in one line: a phase by what goes on in it, others by their own words. */
-export function nameOfStep({ steps, reasoning }: ParsedTurn, index: number, say: Say): string {
+export function nameOfStep({ steps, titleOf }: ParsedTurn, index: number, say: Say): string {
   const step = steps[index]
   if (!step) return ''
   if (step.level === 'phase') return say(phaseNames[step.kind])
-  return plainText(plainTex(titleAt(steps, index, reasoning))) || say(step.kind)
+  return titleOf(index) || say(step.kind)
 }
 
 /** What to call a turn. */

@@ -1,6 +1,10 @@
+import { lately } from '../base/lately.ts'
+import { plainTex } from '../base/plainTex.ts'
+import { plainText } from '../base/plainText.ts'
 import { createEditedTree, type EditedTree } from '../core/editedTree.ts'
 import type { Known } from '../core/references.ts'
 import type { Step } from '../core/step.ts'
+import { titleAt, titleOf } from '../core/titles.ts'
 import { splitBody, textsOf, type SplitBody } from '../traces/body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../traces/document.ts'
 import type { Range } from '../traces/place.ts'
@@ -22,6 +26,8 @@ export interface ParsedTurn {
   /** Where reasoning, answer and tags stand in the document. */
   readonly pieces: readonly Piece[]
   readonly steps: readonly Step[]
+  /** What a step is called by its own words; '' where it has none. */
+  readonly titleOf: (step: number) => string
   /** Mentions of code, in the order of the text. */
   readonly citations: readonly Citation[]
   /** Where a stretch of the reasoning or the answer stands in the document. */
@@ -97,6 +103,8 @@ function createSlot(initial: DocumentTurn): Slot {
   let known: Known | undefined
   let parsed: ParsedTurn | undefined
   let steps: readonly Step[] | undefined
+  const titled = lately(titleOf)
+  const plain = lately((title) => plainText(plainTex(title)))
 
   const slot: Slot = {
     tree,
@@ -128,6 +136,9 @@ function createSlot(initial: DocumentTurn): Slot {
     known = knownNow
     const find = citations
     let found: readonly Citation[] | undefined
+    const { reasoning } = texts
+    titled.turn()
+    plain.turn()
     return {
       turn,
       index,
@@ -135,6 +146,7 @@ function createSlot(initial: DocumentTurn): Slot {
       ...texts,
       pieces,
       steps: now,
+      titleOf: (step) => plain(titleAt(now, step, reasoning, titled)),
       range: (kind, from, to) => rangeInText(of, pieces, kind, from, to),
       get citations() {
         return (found ??= find(turn, pieces, texts, now))

@@ -26,12 +26,18 @@ export function lspEdits(document: TextDocument, edits: readonly TextEdit[]): Ls
 }
 
 export function lspSymbol(document: TextDocument, symbol: TraceSymbol): DocumentSymbol {
+  const range = lspRange(document, symbol.range)
+  const { from, to } = symbol.selection
   return {
     name: symbol.name,
     detail: symbol.detail,
     kind: symbolKinds[symbol.what],
-    range: lspRange(document, symbol.range),
-    selectionRange: lspRange(document, symbol.selection),
+    range,
+    // Most begin, and many end, where the whole does: to look for lines costs.
+    selectionRange: {
+      start: from === symbol.range.from ? range.start : document.positionAt(from),
+      end: to === symbol.range.to ? range.end : document.positionAt(to),
+    },
     // Most have none, and to say so of each makes the answer longer.
     ...(symbol.children.length > 0 && {
       children: symbol.children.map((child) => lspSymbol(document, child)),
