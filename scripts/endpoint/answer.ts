@@ -12,6 +12,8 @@ export type Step =
   | { readonly kind: 'silence' }
   /** The connection is torn down. */
   | { readonly kind: 'reset' }
+  /** Nothing for a while, in milliseconds. */
+  | { readonly kind: 'pause'; readonly for: number }
   /** The headers go out before the first write does. */
   | { readonly kind: 'headers' }
 

@@ -13,13 +13,15 @@ export const faults = [
   'model', // 404: no such model
   '413',
   'context', // 400: the prompt is too long
+  'narrow', // the same, where it has more than 600 tokens
   '429',
   '500',
   '502',
   '503',
   'busy-at-first', // 503, and the second time an answer
   'loading',
-  'echo', // 400, with all headers of the request in its words
+  'echo', // 400, with address and headers of the request in its words
+  'echo-event', // the same in an error event, in the middle
   'html', // a web page, status 200
   'html502',
   'redirect', // to another origin
@@ -30,6 +32,8 @@ export const faults = [
   'silence', // headers, then nothing
   'stall', // silent in the middle
   'keepalive', // comments before the first token
+  'reading', // takes its time with the prompt: says how far it is where asked to, else comments
+  'quiet', // takes its time with the prompt, and says nothing
   'cut', // reset in the middle
   'cut-json', // reset inside a chunk
   'cut-letter', // reset inside a letter of several bytes
@@ -54,15 +58,27 @@ export function isFault(text: string): text is Fault {
   return faults.some((fault) => fault === text)
 }
 
+/** Tokens that a prompt may have, where the context is narrow. */
+const narrow = 600
+
 interface Circumstances {
   readonly model: string
   /** How often this was asked for before. */
   readonly before: number
+  /** With its query. */
+  readonly url: string
   readonly headers: Readonly<Record<string, unknown>>
+  /** Estimated. */
+  readonly promptTokens: number
+  /** How long the prompt is read, in milliseconds. */
+  readonly readsFor: number
+  /** It was asked to say how far it is with that. */
+  readonly tellsProgress: boolean
 }
 
 /** What the server answers instead of `whole`. */
-export function withFault(fault: Fault, whole: Answer, { model, before, headers }: Circumstances): Answer {
+export function withFault(fault: Fault, whole: Answer, circumstances: Circumstances): Answer {
+  const { model, before, url, headers, promptTokens, readsFor, tellsProgress } = circumstances
   const { steps } = whole
   const half = steps.slice(0, Math.ceil(steps.length / 2))
   const then = (...more: readonly Step[]): Answer => ({ ...whole, steps: [...half, ...more] })
@@ -91,10 +107,9 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
     case '413':
       return { status: 413, headers: { 'content-type': 'text/plain' }, steps: [write('Payload Too Large')] }
     case 'context':
-      return refusal(
-        400,
-        "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens.",
-      )
+      return tooLong(4096, 9000)
+    case 'narrow':
+      return promptTokens > narrow ? tooLong(narrow, promptTokens) : whole
     case '429':
       return {
         ...refusal(429, 'Too many requests.'),
@@ -107,7 +122,9 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
     case 'loading':
       return refusal(503, 'Loading model')
     case 'echo':
-      return refusal(400, `Refused: ${JSON.stringify(headers)}`)
+      return refusal(400, `Refused: ${JSON.stringify({ headers, url })}`)
+    case 'echo-event':
+      return then(write(`event: error\n${sse(errorOf(500, `Broken: ${JSON.stringify({ headers, url })}`))}`))
     case 'html':
       return page(200)
     case 'html502':
@@ -128,6 +145,19 @@ export function withFault(fault: Fault, whole: Answer, { model, before, headers 
       return then({ kind: 'silence' })
     case 'keepalive':
       return { ...whole, steps: [write(': still here\n\n'.repeat(3)), ...steps] }
+    case 'reading': {
+      const parts = [0, 1, 2, 3, 4].map((part) => Math.round((promptTokens * part) / 4))
+      const told = parts.map((processed) =>
+        write(
+          tellsProgress
+            ? said({}, { prompt_progress: { total: promptTokens, cache: 0, processed } })
+            : ': still here\n\n',
+        ),
+      )
+      return { ...whole, steps: [...told.flatMap((step) => [step, pause(readsFor / 4)]), ...steps] }
+    }
+    case 'quiet':
+      return { ...whole, steps: [{ kind: 'headers' }, pause(readsFor), ...steps] }
     case 'cut':
       return then({ kind: 'reset' })
     case 'cut-json':
@@ -188,8 +218,19 @@ function contentOf({ steps }: Answer): string {
     .join('')
 }
 
-function said(delta: Readonly<Record<string, unknown>>): string {
-  return sse({ object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })
+function said(delta: Readonly<Record<string, unknown>>, more = {}): string {
+  return sse({ object: 'chat.completion.chunk', choices: [{ index: 0, delta }], ...more })
+}
+
+function pause(milliseconds: number): Step {
+  return { kind: 'pause', for: milliseconds }
+}
+
+function tooLong(most: number, requested: number): Answer {
+  return refusal(
+    400,
+    `This model's maximum context length is ${most} tokens. However, you requested ${requested} tokens.`,
+  )
 }
 
 function finish(reason: string): string {

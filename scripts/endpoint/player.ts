@@ -9,7 +9,8 @@ export async function play(
   response: http.ServerResponse,
   speed: number,
 ): Promise<void> {
-  const begun = performance.now()
+  // A pause is not made up for.
+  let begun = performance.now()
   let tokens = 0
   for (const step of steps) {
     if (response.destroyed) return
@@ -20,6 +21,10 @@ export async function play(
         tokens += step.tokens
         if (speed > 0) await until(begun + (tokens * 1000) / speed)
         if (!(await send(response, step))) return
+        break
+      case 'pause':
+        begun += step.for
+        await until(performance.now() + step.for)
         break
       case 'headers':
         response.flushHeaders()

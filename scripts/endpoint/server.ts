@@ -3,6 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
+import { estimateTokens } from '../../src/base/tokens.ts'
 import { json, type Answer } from './answer.ts'
 import { createControl, type Controlled } from './control.ts'
 import { completionOf } from './completion.ts'
@@ -26,6 +27,8 @@ export interface SampleEndpointOptions {
   readonly tokensPerSecond?: number
   /** How reasoning is sent when the model's name does not say; `inline` by default. */
   readonly form?: WireForm
+  /** How long a prompt is read by a model that takes its time, in milliseconds; 100 by default. */
+  readonly readsFor?: number
   /** Requests without it are refused. */
   readonly key?: string
 }
@@ -115,7 +118,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
         return control.tell(textOf(body['id']), textOf(body['action']))
       if (pathname === '/v1/chat/completions') {
         const id = `chatcmpl-${requests.length}`
-        const whole = await completion(id, body, headers)
+        const whole = await completion(id, body, url, headers)
         return controls && body['reasoning_control'] === true ? control.over(id, whole) : whole
       }
     }
@@ -130,7 +133,12 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     ]
   }
 
-  async function completion(id: string, body: Body, headers: http.IncomingHttpHeaders): Promise<Answer> {
+  async function completion(
+    id: string,
+    body: Body,
+    url: string,
+    headers: http.IncomingHttpHeaders,
+  ): Promise<Answer> {
     const model = String(body['model'])
     const [name = '', ...marks] = model.split(':')
     const recording = recordings.find((each) => name === `recording/${each}`)
@@ -149,7 +157,15 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     if (fault === undefined) return whole
     // This request is the last of them.
     const asked = requests.filter((request) => request.body['model'] === model).length
-    return withFault(fault, whole, { model, before: asked - 1, headers })
+    return withFault(fault, whole, {
+      model,
+      before: asked - 1,
+      url,
+      headers,
+      promptTokens: estimateTokens(listOf(body['messages']).map(contentOf).join('\n')),
+      readsFor: options.readsFor ?? 100,
+      tellsProgress: body['return_progress'] === true,
+    })
   }
 
   function sampleFor(body: Body): Sample {

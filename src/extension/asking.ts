@@ -12,7 +12,7 @@ import type { SplitOptions } from '../core/splitter.ts'
 import type { Cut } from '../core/turn.ts'
 import type { GoesOn, TurnBranch, TurnHead, TurnId } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
-import { chooseLess } from './chooseLess.ts'
+import { chooseLess, type Less } from './chooseLess.ts'
 import type { Gathered } from './context/gather.ts'
 import type { Live } from './live.ts'
 import type { Continuing } from './continuing.ts'
@@ -222,10 +222,17 @@ export function createAsking(needs: Needs) {
     const before = asked.get(id)?.question
     const tokens = turns.get(id)?.head.promptTokens
     if (!before || tokens === undefined) return false
-    const less = await chooseLess(tokens, before.follows !== null)
-    if (less?.kind === 'budget') await put({ ...before, atMost: less.tokens })
-    if (less?.kind === 'noHistory') await put({ ...before, follows: null })
+    const { profile = nowhere } = endpoints.current()
+    const less = await chooseLess(tokens, before.follows !== null, (way) =>
+      promptOf(lessened(before, way), profile),
+    )
+    if (less && less.kind !== 'settings') await put(lessened(before, less))
     return less?.kind !== 'settings'
+  }
+
+  function lessened(question: Question, less: Less): Question {
+    if (less.kind === 'budget') return { ...question, atMost: less.tokens }
+    return less.kind === 'noHistory' ? { ...question, follows: null } : question
   }
 
   async function followUp(id: TurnId, text: string): Promise<void> {

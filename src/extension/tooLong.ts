@@ -19,7 +19,7 @@ export function tooLongFor(
     name,
     contextLength.toLocaleString(),
   )
-  return { code: 'contextTooLong', message, action: 'chooseContext', detail: '' }
+  return { code: 'noRoom', message, action: 'chooseContext', detail: '' }
 }
 
 /** Instead of asking. */
