@@ -1,5 +1,6 @@
 import type { TurnHead } from '../src/protocol/webview.ts'
-import { tokenCount } from './format.ts'
+import { readingOf, type TurnValue } from '../src/core/turn.ts'
+import { share, tokenCount } from './format.ts'
 import type { TurnPage } from './state.ts'
 import { words } from './words.ts'
 
@@ -17,6 +18,7 @@ export function tabText({ follows, branch, subject, question }: TurnHead): strin
 const refusals: ReadonlySet<string> = new Set([
   'badRequest',
   'conflict',
+  'contextTooLong',
   'firstByteTimeout',
   'forbidden',
   'html',
@@ -31,6 +33,13 @@ const refusals: ReadonlySet<string> = new Set([
   'serverError',
   'unauthorized',
 ])
+
+/** What a turn is doing, or how it ended, in a word or two. */
+export function stateText(value: TurnValue): string {
+  const reading = readingOf(value)
+  if (!reading) return words.states[value.state.kind]
+  return reading.read === undefined ? words.reading : words.readingSo(share(reading.read))
+}
 
 /** How much was sent, in words; `undefined` where that is not known. */
 export function sentText({ head, value }: Pick<TurnPage, 'head' | 'value'>): string | undefined {

@@ -1,6 +1,6 @@
 import { l10n, StatusBarAlignment, window, type StatusBarItem } from 'vscode'
 import { Disposables, type Disposable } from '../base/disposables.ts'
-import type { RunState } from '../core/turn.ts'
+import { readingOf, type RunState } from '../core/turn.ts'
 import type { Turns } from './turns.ts'
 
 /** While something runs, what it does and for how long, in the status bar; a click shows its panel. */
@@ -43,11 +43,12 @@ export function createStatus(turns: Turns): Disposable {
     if (!item || !view) return hide()
     const { head, value } = view
     said = value.state.kind
+    const word = readingOf(value) ? l10n.t('Reading the Prompt') : wordFor(said)
     const seconds = Math.max(0, Math.floor((Date.now() - head.askedAt) / 1000))
     const more = running.length > 1 ? ` (+${running.length - 1})` : ''
-    item.text = `$(loading~spin) ${wordFor(said)} ${clock(seconds)}${more}`
+    item.text = `$(loading~spin) ${word} ${clock(seconds)}${more}`
     item.tooltip = l10n.t('ThinkTree: {0} is asked. Click to show it.', head.model)
-    item.accessibilityInformation = { label: `ThinkTree: ${wordFor(said)}` }
+    item.accessibilityInformation = { label: `ThinkTree: ${word}` }
     item.command = { title: '', command: 'thinktree.turn.show', arguments: [head.id] }
   }
 }

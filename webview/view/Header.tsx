@@ -4,7 +4,7 @@ import { costOf } from '../../src/base/prices.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { clock, duration, money, perSecond, tokenCount } from '../format.ts'
-import { sentText } from '../heads.ts'
+import { sentText, stateText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
@@ -79,7 +79,7 @@ export function Header({ page, figures, inside }: Props) {
               name={stateIcons[value.state.kind]}
               class={value.state.kind === 'connecting' ? 'codicon-modifier-spin' : ''}
             />
-            {words.states[value.state.kind]}
+            {stateText(value)}
           </span>
           <Elapsed page={page} />
           <Tokens figures={figures} usage={value.usage} />

@@ -1,13 +1,12 @@
 import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
-import type { TurnValue } from '../../src/core/turn.ts'
+import { readingOf, type TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import type { Parting } from '../branches.ts'
 import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout, type Layout } from '../saved.ts'
-import { share } from '../format.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
@@ -159,16 +158,36 @@ export function Steps(props: Props) {
 }
 
 function NoSteps({ value }: { readonly value: TurnValue }) {
-  if (value.state.kind === 'connecting') {
-    const { read } = value.state
+  const reading = readingOf(value)
+  if (reading) {
+    const { read } = reading
     return (
       <div class="placeholder">
-        <p>{value.times.accepted === undefined ? words.connecting : words.accepted}</p>
-        {read !== undefined && <p class="figures">{words.read(share(read))}</p>}
-        {value.times.accepted === undefined && <p>{words.connectingHint}</p>}
+        <p>{words.accepted}</p>
+        {read === undefined ? (
+          <p>{words.acceptedHint}</p>
+        ) : (
+          <div
+            class="read-bar"
+            role="progressbar"
+            aria-label={words.reading}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(read * 100)}
+          >
+            <div style={{ width: `${read * 100}%` }} />
+          </div>
+        )}
       </div>
     )
   }
+  if (value.state.kind === 'connecting')
+    return (
+      <div class="placeholder">
+        <p>{words.connecting}</p>
+        <p>{words.connectingHint}</p>
+      </div>
+    )
   if (value.hidden || value.state.kind === 'waiting') return null
   return (
     <p class="placeholder">
