@@ -15,6 +15,7 @@ beforeAll(async () => {
   const settings = {
     'security.workspace.trust.startupPrompt': 'never',
     'thinktree.endpoints': [{ name: 'mine', baseUrl: endpoint.url, model: 'sample-r1' }],
+    'thinktree.context.exclude': ['**/cart.ts'],
   }
   code = await openVsCode(settings, undefined, { trust: 'asked' })
   const write = (path: string, value: unknown) => {
@@ -44,6 +45,16 @@ test('in Restricted Mode one can ask, and the workspace has no say in where and 
   await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).not.toContain('Send all you know')
   expect(other.requests).toEqual([])
+})
+
+test('nor in what is never sent', async () => {
+  const before = endpoint.requests.length
+  await code.workbench.openFile('cart.ts')
+  await code.workbench.selectLines(1, 3)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  const word = code.workbench.page.locator('.notification-toast', { hasText: 'it is never sent' })
+  await word.getByText('src/cart.ts is excluded by thinktree.context.exclude: it is never sent.').waitFor()
+  expect(endpoint.requests.length).toBe(before)
 })
 
 test('nor is what it proposes offered', async () => {

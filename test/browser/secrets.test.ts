@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
@@ -41,7 +42,21 @@ test('what was sent names the header and not its value', async () => {
   await page().locator('.view-lines').getByText('X-Team').first().waitFor()
 })
 
-test('a server that repeats all it was sent finds no way into page, log, files or process list', async () => {
+// What is written lies in the folder that the next test searches.
+test.each(['HTML', 'Markdown', 'JSON', 'messages'])('the trace is exported as %s', async (form) => {
+  await code.workbench.commandAndPick('ThinkTree: Export Trace…', form, form)
+  await page().locator('.quick-input-widget').getByText('Take out what looks like a secret').waitFor()
+  await page().keyboard.press('Enter')
+  const input = code.workbench.quickInput()
+  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toMatch(/\.(html|md|json|jsonl)$/)
+  const file = await input.inputValue()
+  await page().keyboard.press('Enter')
+  await expect.poll(() => existsSync(file), { timeout: 30_000 }).toBe(true)
+  expect(readFileSync(file, 'utf8')).toContain('spread')
+  expect(secretsIn(readFileSync(file, 'utf8'))).toEqual([])
+})
+
+test('a server that repeats all it was sent finds no way into page, log, traces, exports, other files or process list', async () => {
   code.profile.writeSettings(settings('sample-r1:inline:echo'))
   await page().keyboard.press('Control+1')
   await code.workbench.openFile('pricing.ts')
