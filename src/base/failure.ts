@@ -9,6 +9,7 @@ export const failureActions = [
   'openSettings',
   'chooseModel',
   'chooseContext',
+  'aboutNetwork',
   'showLog',
 ] as const
 export type FailureAction = (typeof failureActions)[number]

@@ -13,7 +13,7 @@ import { readCode } from './code.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { createLive } from './live.ts'
-import { exitCodes, follow, problemOf, resultOf } from './running.ts'
+import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
 
 export const askVerb: Verb = {
   name: 'ask',
@@ -95,6 +95,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
+  const next = nextStep(value, values.output)
+  if (next !== undefined) io.note(next)
   return exitCodes[value.state.kind]
 }
 

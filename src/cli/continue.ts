@@ -21,7 +21,7 @@ import { nameOf, readTraceFile } from './documents.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { createLive } from './live.ts'
-import { exitCodes, follow, problemOf, resultOf } from './running.ts'
+import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
 
 export const continueVerb: Verb = {
   name: 'continue',
@@ -111,6 +111,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     await io.writeFile(values.output, withBranch(named, index, { branch: made, value, question, access }))
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
+  const next = nextStep(value, values.output)
+  if (next !== undefined) io.note(next)
   return exitCodes[value.state.kind]
 }
 

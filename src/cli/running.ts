@@ -1,6 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { applyTurn } from '../core/change.ts'
+import { cutOf } from '../core/goingOn.ts'
 import type { Known } from '../core/references.ts'
 import { newTurn, type RunState, type Turn, type TurnValue } from '../core/turn.ts'
 import type { Io } from './io.ts'
@@ -61,6 +62,26 @@ export const exitCodes = {
 /** With a full stop, where a server's own words at its end have none. */
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`
+}
+
+/** What can be done about a turn that did not end well, in a sentence; `kept` is the file it was written to. */
+export function nextStep(value: TurnValue, kept: string | undefined): string | undefined {
+  const { state } = value
+  if (cutOf(value)) {
+    if (kept === undefined)
+      return 'With -o FILE what came is kept, and thinktree continue FILE can go on from there.'
+    return `To go on from there, with the same endpoint: thinktree continue ${quoted(kept)} -o ${quoted(kept)}`
+  }
+  if (state.kind !== 'failed') return undefined
+  if (state.failure.code === 'certificate')
+    return 'NODE_USE_SYSTEM_CA=1 trusts what this system does, NODE_EXTRA_CA_CERTS=FILE another authority.'
+  if (state.failure.code.startsWith('proxy'))
+    return 'Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY; a login stands in their address.'
+  return undefined
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
 /** Why it is not whole, in a sentence. */

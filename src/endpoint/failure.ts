@@ -1,5 +1,6 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
 import type { Say } from '../base/say.ts'
+import { ProxyFault } from './http.ts'
 import { TimeoutFault } from './watch.ts'
 import { RedirectFault } from './wire.ts'
 import type { Timeouts } from './profile.ts'
@@ -59,6 +60,14 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
 
   for (const cause of causes) {
     if (cause instanceof TimeoutFault) return fail(...timedOut(cause.stage, host, asked))
+    if (cause instanceof ProxyFault)
+      return cause.status === 407
+        ? fail('proxy', say('A proxy on the way to {0} asks for a login.', host), 'aboutNetwork')
+        : fail(
+            'proxyRefused',
+            say('The proxy on the way to {0} does not lead there ({1}).', host, cause.status),
+            'aboutNetwork',
+          )
     if (cause instanceof EndlessFault)
       return fail(
         'malformed',
@@ -76,6 +85,13 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
   }
   for (const cause of causes) {
     const code = codeOf(cause)
+    const proxy = code === 'ECONNREFUSED' ? otherPlace(cause, asked.url) : undefined
+    if (proxy !== undefined)
+      return fail(
+        'proxyUnreachable',
+        say('Nothing is listening at {0}, the proxy on the way to {1}.', proxy, host),
+        'aboutNetwork',
+      )
     if (code === 'ECONNREFUSED')
       return fail('refused', say('Nothing is listening at {0}; is the server running?', host), 'openSettings')
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
@@ -97,14 +113,14 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
     if (code.startsWith('HPE_'))
       return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'openSettings')
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-      return fail('certificate', say('The certificate of {0} belongs to another host.', host), 'showLog')
+      return fail('certificate', say('The certificate of {0} belongs to another host.', host), 'aboutNetwork')
     if (code === 'CERT_HAS_EXPIRED')
-      return fail('certificate', say('The certificate of {0} has expired.', host), 'showLog')
+      return fail('certificate', say('The certificate of {0} has expired.', host), 'aboutNetwork')
     if (/CERT|VERIFY|ISSUER/.test(code))
       return fail(
         'certificate',
         say('The certificate of {0} is not trusted on this machine ({1}).', host, code),
-        'showLog',
+        'aboutNetwork',
       )
     if (/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code))
       return fail('cut', say('{0} closed the connection before an answer came.', host), 'askAgain', 0)
@@ -116,6 +132,14 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
       'setKey',
     )
   return fail('failed', say('The request to {0} failed: {1}', host, firstMessage(causes)), 'showLog')
+}
+
+/** Where a connection was refused that was not to lead to the server itself. */
+function otherPlace(cause: unknown, url: string): string | undefined {
+  const { protocol, port } = new URL(url)
+  if (!(cause instanceof Error) || !('port' in cause) || !('address' in cause)) return undefined
+  const own = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+  return cause.port === own ? undefined : `${String(cause.address)}:${String(cause.port)}`
 }
 
 function timedOut(

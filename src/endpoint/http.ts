@@ -16,6 +16,17 @@ export interface Answer {
   readonly body: ReadableStream<Uint8Array>
 }
 
+/** A proxy on the way answered instead of the server. */
+export class ProxyFault extends Error {
+  /** 0 where it is not known. */
+  readonly status: number
+
+  constructor(status: number, cause?: Error) {
+    super(`the proxy said ${status}`, { cause })
+    this.status = status
+  }
+}
+
 /**
  * One request over Node's own http, on a connection of its own. The built-in `fetch` would end it after 300 seconds
  * without headers or without a byte, whatever one's own limits are, and follows redirects with all headers of the
@@ -37,18 +48,32 @@ function begin(
     const request = open.request(url, { method, headers: { ...headers, connection: 'close' }, signal })
     request.on('error', (error) => {
       watch.rest()
-      reject(error)
+      reject('code' in error && error.code === 'ERR_PROXY_TUNNEL' ? tunnelFault(error) : error)
     })
     // The request counts as sent when the connection, TLS included, has taken it.
     request.once('finish', () => watch.waitFor('firstByte', (fault) => request.destroy(fault)))
     request.once('response', (answer) => {
+      if (url.protocol === 'https:' && !isEncrypted(answer)) {
+        watch.rest()
+        answer.destroy()
+        return reject(new ProxyFault(answer.statusCode ?? 0))
+      }
       watch.waitFor('firstByte', (fault) => answer.destroy(fault))
-      resolve(answer)
+      return resolve(answer)
     })
     request.setSocketKeepAlive(true, 30_000)
     watch.waitFor('connect', (fault) => request.destroy(fault))
     request.end(body)
   })
+}
+
+/** Of VS Code's proxy agent one gets what the proxy said as if the server had; Node's own fails. */
+function isEncrypted({ socket }: http.IncomingMessage): boolean {
+  return 'encrypted' in socket && socket.encrypted === true
+}
+
+function tunnelFault(error: Error): ProxyFault {
+  return new ProxyFault(Number(/HTTP\/1\.\d (\d{3})/.exec(error.message)?.[1] ?? 0), error)
 }
 
 /** Time counts only while somebody waits for the next piece. */

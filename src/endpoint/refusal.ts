@@ -96,7 +96,7 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
       'setKey',
     )
   if (status === 407)
-    return fail('proxy', say('A proxy on the way to {0} asks for a login.', host), 'openSettings')
+    return fail('proxy', say('A proxy on the way to {0} asks for a login.', host), 'aboutNetwork')
   if (unknownModel.test(words) && (status === 404 || status === 400 || status === 0))
     return fail('modelNotFound', say('{0} has no model named {1}.', host, model), 'chooseModel')
   if (status === 404 || status === 405)

@@ -12,6 +12,7 @@ const labels: Readonly<Record<FailureAction, string>> = {
   openSettings: l10n.t('Open Settings'),
   chooseModel: l10n.t('Choose Model…'),
   chooseContext: l10n.t('Change What Is Sent'),
+  aboutNetwork: l10n.t('Proxies and Certificates'),
   showLog: l10n.t('Show Log'),
 }
 

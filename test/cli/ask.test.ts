@@ -88,9 +88,25 @@ test('a cut connection: what came, a note, and exit 1', async () => {
   const { exitCode, out, notes } = await ask('sample-r1:reasoning:cut', ['--format', 'json'])
   expect([exitCode, notes]).toEqual([
     1,
-    ['The answer is incomplete: the connection ended before the model did.'],
+    [
+      'The answer is incomplete: the connection ended before the model did.',
+      'With -o FILE what came is kept, and thinktree continue FILE can go on from there.',
+    ],
   ])
   expect(JSON.parse(out)).toMatchObject({ state: 'incomplete', why: 'cut' })
+})
+
+test('what came of a cut connection can be gone on with, as is said', async () => {
+  const written: Record<string, string> = {}
+  const args = ['-o', 'my trace.think']
+  const { notes } = await ask('sample-r1:llamacpp:reasoning_content:cut', args, { written })
+  const [, next = ''] = notes
+  expect(next).toBe(
+    "To go on from there, with the same endpoint: thinktree continue 'my trace.think' -o 'my trace.think'",
+  )
+  const on = ['continue', 'my trace.think', '-o', 'my trace.think', '--server', 'llama.cpp']
+  const where = ['--base-url', endpoint.url, '--model', 'sample-r1:llamacpp:reasoning_content']
+  expect(await terminal([...on, ...where], { written })).toMatchObject({ exitCode: 0 })
 })
 
 test('each wait is told in sentences that end', { timeout: 60_000 }, async () => {

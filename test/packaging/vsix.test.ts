@@ -17,7 +17,7 @@ describe('the .vsix', () => {
       /^extension\/samples\/.+/,
       /^extension\/schemas\/endpoints\.json$/,
       /^extension\/syntaxes\/[\w.-]+\.json$/,
-      /^extension\/docs\/privacy\.md$/,
+      /^extension\/docs\/(network|privacy)\.md$/,
       /^extension\/webview\/media\/.+\.(png|svg|md)$/,
       /^(\[Content_Types\]\.xml|extension\.vsixmanifest)$/,
     ]
@@ -36,6 +36,7 @@ describe('the .vsix', () => {
         'extension/dist/webview/webview.css',
         'extension/dist/webview/codicon.css',
         'extension/dist/webview/codicon.ttf',
+        'extension/docs/network.md',
         'extension/docs/privacy.md',
         'extension/package.nls.json',
         'extension/package.nls.zh-cn.json',

@@ -36,6 +36,30 @@ export async function listenHttps(
   return { ...(await started(https.createServer(pair, answer))), cert: pair.cert.toString() }
 }
 
+/** A proxy that leads tunnels for these hosts to ports of this machine, and answers those for others with a status. */
+export async function listenProxy(
+  ports: Readonly<Record<string, number>>,
+  otherwise = 403,
+): Promise<Listener & { readonly asked: readonly string[] }> {
+  const asked: string[] = []
+  const proxy = http.createServer((_, response) => response.writeHead(400).end())
+  proxy.on('connect', ({ url = '' }, socket, head) => {
+    asked.push(url)
+    const port = ports[new URL(`http://${url}`).hostname]
+    if (port === undefined)
+      return socket.end(`HTTP/1.1 ${otherwise} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+    const tunnel = net.connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      tunnel.write(head)
+      tunnel.pipe(socket).pipe(tunnel)
+    })
+    tunnel.on('error', () => socket.destroy())
+    socket.on('error', () => tunnel.destroy())
+    return undefined
+  })
+  return { ...(await started(proxy)), asked }
+}
+
 /** A port at which nobody listens. */
 export async function closedPort(): Promise<number> {
   const { port, [Symbol.asyncDispose]: close } = await listenTcp(() => {})

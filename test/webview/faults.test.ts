@@ -101,7 +101,7 @@ const unreached: Readonly<Record<string, readonly [() => Promise<Server>, ...str
   ],
   'a certificate that nobody trusts': [
     async () => ({ ...(await listenTls()), scheme: 'https' }),
-    'Show Log',
+    'Proxies and Certificates',
     askAgain,
   ],
   'another protocol': [
@@ -111,7 +111,7 @@ const unreached: Readonly<Record<string, readonly [() => Promise<Server>, ...str
   ],
   'a proxy that wants a login': [
     () => listenHttp((_, response) => response.writeHead(407).end()),
-    'Open Settings',
+    'Proxies and Certificates',
     askAgain,
   ],
 }

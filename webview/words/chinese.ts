@@ -80,6 +80,7 @@ export const chinese: Words = {
     openSettings: '打开设置',
     chooseModel: '选择模型',
     chooseContext: '减少发送的上下文',
+    aboutNetwork: '代理和证书',
     showLog: '显示日志',
   },
 

@@ -90,6 +90,7 @@ export const english = {
     openSettings: 'Open Settings',
     chooseModel: 'Choose Model',
     chooseContext: 'Send Less Context',
+    aboutNetwork: 'Proxies and Certificates',
     showLog: 'Show Log',
   } satisfies Record<FailureAction, string>,
 
