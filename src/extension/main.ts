@@ -47,6 +47,7 @@ import { disagreementCsv, reviewRows, reviewsPage } from './judging/reports.ts'
 import { createReviewer } from './judging/reviewer.ts'
 import { ReviewFiles } from './judging/reviewFiles.ts'
 import { createThinkTexts } from './judging/thinkTexts.ts'
+import { openLedger } from './ledger.ts'
 import { startLanguageServer } from './language/client.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { cannotKeep, createPlaces } from './keeping/places.ts'
@@ -89,7 +90,14 @@ export function activate(context: ExtensionContext): void {
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
-  const totals = openTotals({ memento: globalState, today: () => dayOf(Date.now()), notice: report.notice })
+  const writer = writerOf(process.pid)
+  const totals = openTotals({
+    ledger: openLedger(join(globalStorageUri.fsPath, 'totals.json'), writer),
+    today: () => dayOf(Date.now()),
+    notice: report.notice,
+    unpriced: (message) => report.problem(message, l10n.t('Open Settings'), () => act('openSettings')),
+    unexpected: report.unexpected,
+  })
   const continuing = openContinuing(globalState)
   const endpoints = openEndpoints({
     memento: workspaceState,
@@ -129,7 +137,6 @@ export function activate(context: ExtensionContext): void {
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
   const places = createPlaces(storage, settings)
-  const writer = writerOf(process.pid)
   const catalog = new Catalog({ folders: places.all, cache: join(storage.fsPath, 'catalog.json') })
   const keeper = life.add(
     createKeeper({
@@ -404,7 +411,7 @@ export function activate(context: ExtensionContext): void {
           history,
           log,
           report,
-          showTotals: () => texts.show(l10n.t('Totals'), totals.page()),
+          showTotals: async () => texts.preview(l10n.t('Totals'), await totals.page()),
           privacy: Uri.joinPath(extensionUri, 'docs', 'privacy.md'),
         }),
         trySample({ folder: Uri.joinPath(extensionUri, 'samples'), asking, settings }),
@@ -456,6 +463,11 @@ export function activate(context: ExtensionContext): void {
       case 'chooseContext':
         if (turn && (await asking.askWithLess(turn))) return
         return void (await commands.executeCommand('thinktree.openSettings', 'context'))
+      case 'aboutNetwork':
+        return void (await commands.executeCommand(
+          'markdown.showPreview',
+          Uri.joinPath(extensionUri, 'docs', 'network.md'),
+        ))
       case 'showLog':
         return log.show()
     }

@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, window, workspace, type Disposable } from 'vscode'
+import { commands, EventEmitter, Uri, window, workspace, type Disposable } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
 
 /** Read-only documents: what is or was sent, and the two sides of a comparison. */
@@ -30,6 +30,11 @@ export class Texts implements Disposable {
   /** Opens `text` under a title; the same title shows the new text in the same tab. */
   async show(title: string, text: string): Promise<void> {
     await window.showTextDocument(this.at(`${title.replaceAll('/', '∕')}.md`, text), { preview: true })
+  }
+
+  /** The same, as Markdown is to be read. */
+  async preview(title: string, text: string): Promise<void> {
+    await commands.executeCommand('markdown.showPreview', this.at(`${title}.md`, text))
   }
 
   dispose(): void {

@@ -1,26 +1,9 @@
-import { l10n, type Memento } from 'vscode'
+import { l10n } from 'vscode'
 import type { Delta } from '../base/delta.ts'
 import { costOf, generatedTokens } from '../base/prices.ts'
 import { metered, type Spent } from '../endpoint/meter.ts'
 import type { Profile } from '../endpoint/profile.ts'
-
-const key = 'totals'
-/** Days that are kept. */
-const kept = 90
-
-/** What one endpoint was asked on one day. */
-interface Total {
-  readonly questions: number
-  readonly prompt: number
-  readonly generated: number
-  /** Of the questions that had prices; with its currency. */
-  readonly cost: number
-  readonly currency: string
-  /** Some of it the server did not count. */
-  readonly estimated?: boolean
-}
-
-type Days = Readonly<Record<string, Readonly<Record<string, Total>>>>
+import type { Ledger, Total } from './ledger.ts'
 
 export interface Totals {
   /** Passes a run's deltas on and adds what they took; `promptTokens` is the estimate of what was sent. */
@@ -30,63 +13,48 @@ export interface Totals {
     deltas: AsyncIterable<Delta>,
   ) => AsyncIterable<Delta>
   /** As a Markdown page, the latest day first. */
-  readonly page: () => string
+  readonly page: () => Promise<string>
 }
 
 interface Needs {
-  /** The user's. */
-  readonly memento: Memento
+  readonly ledger: Ledger
   /** Such as `2026-11-24`. */
   readonly today: () => string
   /** Says that a budget is reached. */
   readonly notice: (message: string) => void
+  /** Says that a budget cannot be kept, for there are no prices. */
+  readonly unpriced: (message: string) => void
+  readonly unexpected: (error: unknown) => void
 }
 
 /** Tokens and costs per day and endpoint, kept on this machine. */
-export function openTotals({ memento, today, notice }: Needs): Totals {
+export function openTotals({ ledger, today, notice, unpriced, unexpected }: Needs): Totals {
   return { count, page }
 
   function count(profile: Profile, promptTokens: number, deltas: AsyncIterable<Delta>): AsyncIterable<Delta> {
-    return metered(deltas, promptTokens, (spent) => void add(profile, spent))
+    return metered(deltas, promptTokens, (spent) => void add(profile, spent).catch(unexpected))
   }
 
   async function add({ name, prices, dailyBudget }: Profile, { usage, estimated }: Spent): Promise<void> {
-    const days = memento.get<Days>(key, {})
-    const day = today()
-    const before = days[day]?.[name] ?? { questions: 0, prompt: 0, generated: 0, cost: 0, currency: '' }
-    const cost = before.cost + (prices ? (costOf(usage, prices) ?? 0) : 0)
-    const total: Total = {
-      questions: before.questions + 1,
-      prompt: before.prompt + (usage.prompt ?? 0),
-      generated: before.generated + (generatedTokens(usage) ?? 0),
-      cost,
-      currency: prices?.currency ?? before.currency,
-      ...((estimated || before.estimated) && { estimated: true }),
-    }
-    const all = { ...days, [day]: { ...days[day], [name]: total } }
-    const latest = byDay(all).slice(-kept)
-    await memento.update(key, Object.fromEntries(latest))
-    if (dailyBudget !== null && before.cost < dailyBudget && cost >= dailyBudget)
+    const { before, after } = await ledger.add({
+      day: today(),
+      endpoint: name,
+      currency: prices?.currency ?? '',
+      questions: 1,
+      prompt: usage.prompt ?? 0,
+      generated: generatedTokens(usage) ?? 0,
+      cost: prices ? (costOf(usage, prices) ?? 0) : 0,
+      estimated,
+    })
+    if (dailyBudget === null) return
+    if (prices && before.cost < dailyBudget && after.cost >= dailyBudget)
       notice(l10n.t('Questions to {0} have reached today’s budget.', name))
+    // Once a day is often enough.
+    if (!prices && before.questions === 0)
+      unpriced(l10n.t('{0} has a daily budget but no prices, so nobody can say when it is reached.', name))
   }
 
-  function page(): string {
-    const days = byDay(memento.get<Days>(key, {})).toReversed()
-    const rows = days.flatMap(([day, endpoints]) =>
-      Object.entries(endpoints).map(([name, { questions, prompt, generated, cost, currency, estimated }]) => {
-        const about = estimated ? '~' : ''
-        const sum = currency === '' ? '' : `${about}${cost.toFixed(4)} ${currency}`
-        const cells = [
-          day,
-          name.replaceAll('|', '\\|'),
-          questions,
-          `${about}${prompt}`,
-          `${about}${generated}`,
-          sum,
-        ]
-        return `| ${cells.join(' | ')} |`
-      }),
-    )
+  async function page(): Promise<string> {
     const head = [
       l10n.t('day'),
       l10n.t('endpoint'),
@@ -104,12 +72,21 @@ export function openTotals({ memento, today, notice }: Needs): Totals {
       '',
       `| ${head.join(' | ')} |`,
       '| --- | --- | ---: | ---: | ---: | ---: |',
-      ...rows,
+      ...(await ledger.list()).map(rowOf),
       '',
     ].join('\n')
   }
 }
 
-function byDay<T>(days: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
-  return Object.entries(days).sort(([a], [b]) => (a < b ? -1 : 1))
+function rowOf({ day, endpoint, questions, prompt, generated, cost, currency, estimated }: Total): string {
+  const about = estimated ? '~' : ''
+  const cells = [
+    day,
+    endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&'),
+    questions.toLocaleString(),
+    `${about}${prompt.toLocaleString()}`,
+    `${about}${generated.toLocaleString()}`,
+    currency === '' ? l10n.t('no prices') : `${about}${cost.toFixed(4)} ${currency}`,
+  ]
+  return `| ${cells.join(' | ')} |`
 }

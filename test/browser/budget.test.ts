@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
@@ -40,11 +41,37 @@ test('a day’s budget is spoken of once, where it is reached, and keeps nobody 
   expect(await word.count()).toBe(0)
 })
 
-test('the totals say what it was, per day and endpoint', async () => {
+test('the totals are a page to read, per day, endpoint and currency', async () => {
   await code.workbench.command('ThinkTree: Show Totals')
-  const text = code.workbench.page.locator('.editor-instance .view-lines').last()
-  await text.getByText('hosted').first().waitFor()
-  expect(await text.innerText()).toMatch(/EUR/)
+  const page = code.workbench.page
+    .frameLocator('iframe.webview.ready[src*="markdown-language-features"]')
+    .frameLocator('iframe#active-frame')
+  await page.getByRole('heading', { name: 'Totals' }).waitFor()
+  const row = page.getByRole('row').filter({ hasText: 'hosted' })
+  expect((await row.innerText()).split(/\s*\t\s*/).slice(1)).toEqual([
+    'hosted',
+    '4',
+    expect.stringMatching(/^[\d,]+$/),
+    expect.stringMatching(/^[\d,]+$/),
+    expect.stringMatching(/^0\.\d{4} EUR$/),
+  ])
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await code.workbench.screenshot(join(folder, 'totals.png'))
+})
+
+test('a budget without prices is spoken of, with the settings at hand', async () => {
+  code.profile.writeSettings({
+    'thinktree.endpoints': [
+      { name: 'unpriced', baseUrl: endpoint.url, model: 'sample-r1:inline', dailyBudget: 0.005 },
+    ],
+  })
+  const word = code.workbench.page.locator('.notification-toast', { hasText: 'has a daily budget' })
+  for (let count = 0; (await word.count()) === 0 && count < 20; count++) await followUp(`And ${count}?`)
+  expect(await word.innerText()).toContain(
+    'unpriced has a daily budget but no prices, so nobody can say when it is reached.',
+  )
+  await word.getByRole('button', { name: 'Open Settings' }).click()
+  await code.workbench.page.locator('.tab.active', { hasText: 'settings.json' }).waitFor()
 })
 
 async function followUp(question: string): Promise<void> {

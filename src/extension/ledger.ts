@@ -1,0 +1,97 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { isRecord, listOf, numberOf, parseJson, textOf } from '../base/json.ts'
+import { withLock } from './keeping/lock.ts'
+import { replaceFile } from './keeping/replaceFile.ts'
+import type { Writer } from './keeping/writer.ts'
+
+/** Days that are kept. */
+const kept = 90
+
+/** What one endpoint was asked on one day, in one currency. */
+export interface Total {
+  /** Such as `2026-11-24`. */
+  readonly day: string
+  readonly endpoint: string
+  /** Empty where no price was known. */
+  readonly currency: string
+  readonly questions: number
+  readonly prompt: number
+  readonly generated: number
+  readonly cost: number
+  /** Some of it the server did not count. */
+  readonly estimated: boolean
+}
+
+export interface Ledger {
+  /** Adds to the total of the same day, endpoint and currency, and says what that was before and is now. */
+  readonly add: (spent: Total) => Promise<{ readonly before: Total; readonly after: Total }>
+  /** The latest day first. */
+  readonly list: () => Promise<readonly Total[]>
+}
+
+/** Totals in a file that all windows of this machine share. */
+export function openLedger(path: string, writer: Writer): Ledger {
+  return { add, list: async () => (await read()).toSorted(byDay).toReversed() }
+
+  async function add(spent: Total) {
+    await mkdir(dirname(path), { recursive: true })
+    return withLock(path, writer, async () => {
+      const totals = await read()
+      const isSame = (one: Total) =>
+        one.day === spent.day && one.endpoint === spent.endpoint && one.currency === spent.currency
+      const before = totals.find(isSame) ?? nothing(spent)
+      const after = sumOf(before, spent)
+      await replaceFile(path, JSON.stringify(latest([...totals.filter((one) => !isSame(one)), after])))
+      return { before, after }
+    })
+  }
+
+  async function read(): Promise<readonly Total[]> {
+    const text = await readFile(path, 'utf8').catch(() => '[]')
+    return listOf(parseJson(text)).flatMap(totalOf)
+  }
+}
+
+function nothing({ day, endpoint, currency }: Total): Total {
+  return { day, endpoint, currency, questions: 0, prompt: 0, generated: 0, cost: 0, estimated: false }
+}
+
+function sumOf(one: Total, other: Total): Total {
+  return {
+    ...one,
+    questions: one.questions + other.questions,
+    prompt: one.prompt + other.prompt,
+    generated: one.generated + other.generated,
+    cost: one.cost + other.cost,
+    estimated: one.estimated || other.estimated,
+  }
+}
+
+function latest(totals: readonly Total[]): readonly Total[] {
+  const days = new Set([...new Set(totals.map(({ day }) => day))].sort().slice(-kept))
+  return totals.filter(({ day }) => days.has(day))
+}
+
+function byDay(one: Total, other: Total): number {
+  return one.day < other.day ? -1 : one.day > other.day ? 1 : 0
+}
+
+function totalOf(value: unknown): readonly Total[] {
+  if (!isRecord(value)) return []
+  const [day, endpoint, currency] = [value['day'], value['endpoint'], value['currency']].map(textOf)
+  if (!day || !endpoint) return []
+  const count = (name: string) => numberOf(value[name]) ?? 0
+  return [
+    {
+      day,
+      endpoint,
+      currency: currency ?? '',
+      questions: count('questions'),
+      prompt: count('prompt'),
+      generated: count('generated'),
+      cost: count('cost'),
+      estimated: value['estimated'] === true,
+    },
+  ]
+}
