@@ -71,7 +71,7 @@ test('a budget without prices is spoken of, with the settings at hand', async ()
     'unpriced has a daily budget but no prices, so nobody can say when it is reached.',
   )
   await word.getByRole('button', { name: 'Open Settings' }).click()
-  await code.workbench.page.locator('.tab.active', { hasText: 'settings.json' }).waitFor()
+  await code.workbench.page.locator('.view-lines').getByText('"dailyBudget"').waitFor()
 })
 
 async function followUp(question: string): Promise<void> {

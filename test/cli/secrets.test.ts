@@ -81,8 +81,8 @@ test('planted secrets reach the server, and nothing that is shown, written or li
     const { out: shown, notes } = await terminal(args, { files, written })
     said.push(shown, ...notes)
   }
-  // Preference wants pairs.
-  expect(new Set(Object.keys(written).map((path) => path.split('/')[0])).size).toBe(formats.length - 1)
+  // Some want pairs, or what reviewers said.
+  expect(new Set(Object.keys(written).map((path) => path.split('/')[0])).size).toBeGreaterThan(8)
   expect(secretsIn(said.join('\n'))).toEqual([])
   for (const [path, content] of Object.entries({ ...files, ...written }))
     expect([path, secretsIn(content)]).toEqual([path, []])
