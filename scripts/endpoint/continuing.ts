@@ -28,6 +28,7 @@ export const caveats = [
   'bare', // no parser: thought and answer come as one text
   'old', // refuses an assistant's message that stands last
   'blind', // does not show the prompt
+  'endless', // heeds no number of tokens, and does not stop
 ] as const
 export type Caveat = (typeof caveats)[number]
 
@@ -169,6 +170,8 @@ function reply(thinker: Thinker, text: string, body: Body, way: 'chat' | 'text' 
   if (way === 'ollama') return ollama(rest)
   const choices = (choice: Body) =>
     sse({ object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })
+  if (has('endless'))
+    return eventStream(new Array<Step>(200_000).fill(write(choices({ delta: { content: 'la ' } }), 1)))
   const said: Step[] =
     way === 'text'
       ? tokensOf(rest).map((token) => write(choices({ text: token }), 1))

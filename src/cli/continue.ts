@@ -86,7 +86,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const access = await accessOf(values, io, turn.head.model)
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   if (!code && turn.head.context.length > 0)
-    io.note(`It goes on without the code that was asked about (${turn.head.subject}): give it with --file.`)
+    io.note(`It goes on without the code that was asked about${about(turn)}: give it with --file.`)
   const { messages, leftOut } = createPrompt({
     question,
     context: code?.context ?? null,
@@ -205,6 +205,11 @@ interface Answering {
   readonly turn: ReturnType<typeof createTurn>
   readonly live: ReturnType<typeof createLive> | undefined
   readonly io: Io
+}
+
+function about({ head: { subject, context } }: DocumentTurn): string {
+  const named = subject || context.map(({ path }) => path).join(', ')
+  return named === '' ? '' : ` (${named})`
 }
 
 /** What the request took. */

@@ -73,6 +73,16 @@ test('from a step on: the new turn keeps what stands before, and the file keeps 
   expect(endpoint.requests.at(-1)?.body['messages']).toHaveLength(4)
 })
 
+test('code that is not in the file is missed by its name, or by none', async () => {
+  const head = (more: string) =>
+    `---\nformat: 1\nquestion: Why?\n${more}---\n<think>\nIt adds up.\n</think>\n\nSo.`
+  const notes = async (text: string) => (await goOn(['--at', '5'], 'llamacpp', files(text))).notes
+  expect(await notes(head('context: [{path: src/a.ts}]\n'))).toEqual([
+    'It goes on without the code that was asked about (src/a.ts): give it with --file.',
+  ])
+  expect(await notes(head(''))).toEqual([])
+})
+
 test('as text: the steps, then the answer', async () => {
   const { exitCode, out } = await goOn(['--answer-now', '--at', '400'], 'llamacpp', files(whole))
   expect(exitCode).toBe(0)

@@ -62,6 +62,15 @@ describe('a tiny text tells in which way a server goes on, in its thought and in
     expect(await waysOf(accessTo(marks, server))).toEqual({ ways: { reasoning, answer } })
   })
 
+  test('one that never stops is not listened to for ever', async () => {
+    const before = endpoint.requests.length
+    const finding = findWays(accessTo('sglang:endless', 'sglang'), signal)
+    expect((await finding.next()).value).toEqual({ ways: { reasoning: null, answer: null } })
+    const tried = endpoint.requests.slice(before)
+    expect(tried.length).toBeGreaterThan(1)
+    expect(new Set(await Promise.all(tried.map(({ outcome }) => outcome)))).toEqual(new Set(['abandoned']))
+  })
+
   test('what is set is not tried', () => {
     const profile = (given: Partial<Profile>) => ({ ...accessTo('plain').profile, ...given })
     expect(waysSet(profile({ continuation: 'auto' }))).toBeUndefined()

@@ -52,12 +52,13 @@ async function* tryWay(
 ): AsyncGenerator<Delta, boolean | { readonly failure: Failure }> {
   const number = String(1000 + Math.floor(Math.random() * 9000))
   const profile = { ...access.profile, maxTokens: enough[place] }
+  const over = new AbortController()
   let field = ''
   let content = ''
   const stream = continueStream(
     { ...access, profile },
     { messages, cut: cutAt(place, number), way },
-    signal,
+    AbortSignal.any([signal, over.signal]),
     undefined,
     pause,
   )
@@ -66,6 +67,10 @@ async function* tryWay(
     if (delta.kind === 'failed') return unable.has(delta.failure.code) ? false : { failure: delta.failure }
     if (delta.kind === 'text' && delta.channel === 'reasoning') field += delta.text
     if (delta.kind === 'text' && delta.channel === 'content') content += delta.text
+    if (field.length + content.length > most) {
+      over.abort()
+      break
+    }
   }
   const { open, close } = tagsOf(profile)
   const begins = (text: string) => text.trimStart().startsWith(number)
@@ -80,6 +85,9 @@ async function* tryWay(
 
 /** Tokens. */
 const enough: Readonly<Record<Place, number>> = { reasoning: 400, answer: 40 }
+
+/** UTF-16 units: a server that does not heed how many tokens are enough is not listened to for ever. */
+const most = 8000
 
 const messages = [
   { role: 'user', content: 'Which code word were you given? Say it, and nothing else.' },
