@@ -65,7 +65,7 @@ import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { createStatus } from './status.ts'
 import { Live } from './live.ts'
-import { mainWayOf, makeMain } from './mainWay.ts'
+import { mainWayOf, makeMain, wayName } from './mainWay.ts'
 import { createSteer } from './steering.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import { allowProposal, readTeamFile } from './teamFile.ts'
@@ -192,7 +192,12 @@ export function activate(context: ExtensionContext): void {
     async compareWays(turn: TurnId) {
       const of = turns.head(turn)?.branch?.of
       const show = (left: Side, right: Side) => comparisons.show(left, right)
-      if (of) await compareWays({ keptAt, show, notice: report.notice }, turn, of)
+      if (of)
+        await compareWays(
+          { keptAt, show, nameOf: (way) => wayName(turns, way), notice: report.notice },
+          turn,
+          of,
+        )
     },
     judging,
     nextUnjudged: (turn: TurnId, step: StepId | null) => queue.next(turn, step),

@@ -85,6 +85,9 @@ test('a branch is compared with what it parted from', async () => {
   await way('Thought on').click()
   await panel().getByRole('button', { name: 'Compare With the Way It Parted From' }).click()
   await panel().getByRole('treegrid').getByText('they part here').waitFor()
+  await code.workbench.page
+    .locator('.tab.active', { hasText: 'Way 2: Step edited ↔ Way 3: Thought on' })
+    .waitFor()
   await code.workbench.command('View: Close Editor')
 })
 

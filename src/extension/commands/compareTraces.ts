@@ -47,16 +47,23 @@ function isSideOf({ original, modified }: TabInputTextDiff, file: Uri): boolean 
 
 interface WaysNeeds extends Pick<Needs, 'show'> {
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
+  /** What a way of a question is called. */
+  readonly nameOf: (turn: TurnId) => string
   readonly notice: (message: string) => void
 }
 
 /** Shows a branch beside the turn that it parted from. */
 export async function compareWays(
-  { keptAt, show, notice }: WaysNeeds,
+  { keptAt, nameOf, show, notice }: WaysNeeds,
   branch: TurnId,
   parent: TurnId,
 ): Promise<void> {
-  const [before, after] = await Promise.all([parent, branch].map((turn) => sideAt(keptAt(turn))))
+  const [before, after] = await Promise.all(
+    [parent, branch].map(async (turn) => {
+      const side = await sideAt(keptAt(turn))
+      return side && { ...side, name: nameOf(turn) }
+    }),
+  )
   if (before && after) await show(before, after)
   else notice(l10n.t('It is in no file yet: save it first.'))
 }
