@@ -72,6 +72,7 @@ import { allowProposal, readTeamFile } from './teamFile.ts'
 import { Texts } from './texts.ts'
 import { TraceEditors } from './traceEditor/editors.ts'
 import { createOnward } from './traceEditor/onward.ts'
+import { createSteerText } from './traceEditor/steerText.ts'
 import { decodeApart } from './inside/decode.ts'
 import { Insides, type KeptAt } from './inside/insides.ts'
 import { openTotals } from './totals.ts'
@@ -356,6 +357,7 @@ export function activate(context: ExtensionContext): void {
             answerNow: (turn) => leading(turn, (kept) => steer.answerNow(kept)),
             branch: (turn, how, times) => leading(turn, (kept) => steer.branch(kept, how, times)),
           },
+          inText: life.add(createSteerText({ texts: thinkTexts, onward, steer, notice: report.notice })),
           current,
           edit: askWords,
           notice: report.notice,

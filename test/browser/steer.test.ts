@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { root } from '../../scripts/project.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import { parentOf } from '../../src/traces/thread.ts'
 import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -118,6 +121,42 @@ test('and else by going on where it was, in its own place', async () => {
   code.profile.writeSettings(settings('sample-r1:llamacpp:old:reasoning_content'))
   const asked = await answerNow('And where?')
   expect(asked.at(-1)?.path).toBe('/v1/completions')
+})
+
+test('in the text of a file: from the step that was changed there, beside the original, and again from there', async () => {
+  const file = join(code.folder, 'cache.think')
+  cpSync(join(root, 'samples/traces/cache-update.think'), file)
+  const original = readFileSync(file, 'utf8')
+  const head = original.slice(original.indexOf('question:'))
+  await code.workbench.command('View: Close All Editors')
+  code.profile.writeSettings(settings('sample-r1:llamacpp:reasoning_content'))
+  for (const [line, words, at] of [
+    ['There', 'Now look at `Ma', 'Now look at `Ma'],
+    ['Does', 'Is `get` as ba', 'Is `get` as ba'],
+  ] as const) {
+    await code.workbench.openFile('cache.think')
+    const text = page().locator('.editor-group-container.active .view-lines')
+    await text
+      .getByText(new RegExp(`^${line}`))
+      .first()
+      .click()
+    await page().keyboard.press('Home')
+    await page().keyboard.press('Shift+End')
+    await page().keyboard.press('Shift+End')
+    await page().keyboard.type(words)
+    await code.workbench.command('ThinkTree: Go On From Here')
+    await panel().getByRole('navigation', { name: 'Ways of this question' }).waitFor()
+    await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 60_000 }).toContain(`edit: ${at}`)
+    await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 60_000 }).not.toContain('running')
+    await code.workbench.command('View: Close All Editors')
+  }
+  const kept = readFileSync(file, 'utf8')
+  expect(kept).toContain(head)
+  const { turns } = readDocument(kept)
+  expect(turns.map((_, index) => parentOf(turns, index))).toEqual([-1, 0, 0])
+  expect(turns[1]?.head.branch).toMatchObject({ kind: 'editStep', edit: 'Now look at `Ma' })
+  const before = original.slice(original.indexOf('<think>'), original.indexOf('There')).trimStart()
+  expect(turns[1]?.body.trimStart().startsWith(`${before}Now look at \`Ma`)).toBe(true)
 })
 
 /** Asks on, and has it answer once it thinks; the requests that this took. */

@@ -2,7 +2,9 @@ import { l10n, window } from 'vscode'
 import { usualWord, type SteerKind, type Steering } from '../../core/steering.ts'
 import type { EditKind, TurnId } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
+import { isThinkText } from '../judging/thinkTexts.ts'
 import type { Steer } from '../steering.ts'
+import type { SteerText } from '../traceEditor/steerText.ts'
 import type { Command } from './command.ts'
 
 /** What is led another way. */
@@ -10,6 +12,8 @@ type Leads = Pick<Steer, 'goOn' | 'answerNow' | 'branch'>
 
 interface Needs {
   readonly steer: Leads
+  /** From the text of a file that is in front. */
+  readonly inText: SteerText
   readonly current: Current
   /** Asks the page in view for words about the selected step. */
   readonly edit: (kind: EditKind) => void
@@ -18,22 +22,30 @@ interface Needs {
 
 /** Each goes by the turn that one looks at, and its selected step. */
 export function steerCommands(needs: Needs): readonly Command[] {
-  const { steer, current, edit, notice } = needs
+  const { steer, inText, current, edit, notice } = needs
   return [
     {
       id: 'thinktree.goOnFromHere',
-      run: () => atStep((turn, at) => steer.branch(turn, { kind: 'goOn', at })),
+      run: () => fromText('goOn') ?? atStep((turn, at) => steer.branch(turn, { kind: 'goOn', at })),
     },
     { id: 'thinktree.resume', run: () => ofTurn((turn) => steer.goOn(turn)) },
     { id: 'thinktree.editStep', run: () => atStep(() => edit('editStep')) },
     { id: 'thinktree.putInHint', run: () => atStep(() => edit('hint')) },
-    { id: 'thinktree.answerNow', run: () => ofTurn((turn) => steerWith(steer, turn, { kind: 'answerNow' })) },
+    {
+      id: 'thinktree.answerNow',
+      run: () => fromText('answerNow') ?? ofTurn((turn) => steerWith(steer, turn, { kind: 'answerNow' })),
+    },
     { id: 'thinktree.thinkMore', run: () => ofTurn((turn) => steerWith(steer, turn, { kind: 'thinkMore' })) },
     {
       id: 'thinktree.answerAgain',
       run: () => ofTurn((turn) => steerWith(steer, turn, { kind: 'answerAgain' })),
     },
   ]
+
+  function fromText(kind: 'goOn' | 'answerNow') {
+    const editor = window.activeTextEditor
+    return editor && isThinkText(editor.document) ? inText.lead(editor, kind) : undefined
+  }
 
   function atStep(then: (turn: TurnId, step: NonNullable<Steering['at']>) => unknown) {
     const { selected } = current
