@@ -9,13 +9,7 @@ const before =
   '\nI look at the code first. It adds two numbers.\n\nLet me check it with 2 and 3. That gives 5.\n\nWait, what about 0? Then it is the other.\n'
 
 test.each([
-  [
-    'a word of a step',
-    'with 2 and 3',
-    'with 7 and 3',
-    'editStep',
-    'Let me check it with 7 and 3. That gives 5.',
-  ],
+  ['a word of a step', 'with 2 and 3', 'with 7 and 3', 'editStep', 'Let me check it with 7 and 3.'],
   ['all after a step', before.slice(before.indexOf('\n\nWait')), '', 'goOn', ''],
   ['all after a word', before.slice(before.indexOf(' and 3')), '', 'goOn', ''],
   [
