@@ -170,8 +170,10 @@ function reply(thinker: Thinker, text: string, body: Body, way: 'chat' | 'text' 
   if (way === 'ollama') return ollama(rest)
   const choices = (choice: Body) =>
     sse({ object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })
-  if (has('endless'))
-    return eventStream(new Array<Step>(200_000).fill(write(choices({ delta: { content: 'la ' } }), 1)))
+  if (has('endless')) {
+    const step = write(choices({ delta: { content: 'la ' } }), 1)
+    return eventStream(Array.from({ length: 200_000 }, () => step))
+  }
   const said: Step[] =
     way === 'text'
       ? tokensOf(rest).map((token) => write(choices({ text: token }), 1))
