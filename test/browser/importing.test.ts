@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { readDocument } from '../../src/traces/document.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 const talk = (question: string, answer: string) =>
@@ -18,12 +20,19 @@ const conversations = [
 ].join('\n')
 
 let code: VsCode
+let endpoint: SampleEndpoint
 
 beforeAll(async () => {
-  code = await openVsCode()
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+  })
   writeFileSync(join(code.folder, 'talks.jsonl'), conversations)
 })
-afterAll(() => code.close())
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
 beforeEach(() => pictureOnFailure(code))
 
 test('what was copied opens as a tree: one chooses where from, and which', async () => {
@@ -51,6 +60,52 @@ test('a file, from its menu in the explorer', async () => {
   await code.workbench.pick('cent', 'Why does the cart')
   await panel().getByText('It rounds twice.').waitFor()
 })
+
+test('what was imported is asked further: it is saved first, and stays a tree', async () => {
+  const target = join(code.folder, 'kept.think')
+  rmSync(target, { force: true })
+  await code.workbench.command('View: Close All Editors')
+  await dropChanges()
+  await code.workbench.command('View: Show Explorer') // a page that had the keyboard lets nobody copy
+  await page().evaluate((text) => navigator.clipboard.writeText(text), talk('Who rounds?', 'The till.'))
+  await code.workbench.command('ThinkTree: Open as Trace…')
+  await code.workbench.pick('', 'The Clipboard')
+  await panel().getByText('The till.').waitFor()
+  const box = panel().getByRole('textbox')
+  await box.fill('And who pays?')
+  await box.press('Enter')
+  // It offers a name a moment after it comes.
+  const name = code.workbench.quickInput()
+  await expect
+    .poll(async () => {
+      if (existsSync(target) || !(await name.isVisible())) return existsSync(target)
+      await name.fill(target)
+      await name.press('Enter')
+      return existsSync(target)
+    })
+    .toBe(true)
+  const states = () => readDocument(readFileSync(target, 'utf8')).turns.map(({ fields }) => fields['state'])
+  await expect.poll(states).toEqual(['done', 'done'])
+  const [first, second] = readDocument(readFileSync(target, 'utf8')).turns
+  expect([first?.head.question, second?.head.question]).toEqual(['Who rounds?', 'And who pays?'])
+  expect(second?.head.parent).toBe(first?.head.id)
+  expect(endpoint.requests.at(-1)?.body['messages']).toHaveLength(3)
+  // The tree of the file, and the panel that it goes on in.
+  await expect.poll(() => code.workbench.panels().count()).toBe(2)
+  for (const side of [0, 1]) await code.workbench.panel(side).getByRole('tab').nth(1).waitFor()
+  await picture('import-asked')
+  expect(await page().locator('.tab[data-resource-name="kept.think"]').count()).toBe(1)
+  expect(await page().locator('.editor-instance .monaco-editor[data-uri$="kept.think"]').count()).toBe(0)
+})
+
+/** VS Code asks about those that were never saved. */
+async function dropChanges(): Promise<void> {
+  const drop = page()
+    .locator('.monaco-dialog-box')
+    .getByRole('button', { name: /Don.t Save/ })
+  await drop.waitFor({ timeout: 5000 }).catch(() => undefined)
+  while (await drop.isVisible()) await drop.click().catch(() => undefined)
+}
 
 function page() {
   return code.workbench.page

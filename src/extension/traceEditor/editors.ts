@@ -15,7 +15,6 @@ import {
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import type {
-  DocumentNote,
   EditKind,
   FromWebview,
   Move,
@@ -28,12 +27,13 @@ import type { KeptAt } from '../inside/insides.ts'
 import type { Place } from '../editor/places.ts'
 import { createController, type Controller, type PanelNeeds } from '../panel/controller.ts'
 import type { TurnSource } from '../keeping/fileTurns.ts'
-import { isReadOnly } from '../keeping/replaceFile.ts'
+import { isFixed } from './fixed.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { mainChanges, waysOf } from '../../protocol/ways.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { headEdits, type HeadChanges, type TextEdit } from '../../traces/edit.ts'
 import { createBeside, type Beside } from './beside.ts'
+import { stayTree } from './stayTree.ts'
 import { createFileTurns, type FileTurns } from './turns.ts'
 
 /** While a text is edited, its tree follows this often (milliseconds). */
@@ -83,6 +83,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
           if (file.ids.includes(turn)) void controller.judged(turn).catch(needs.unexpected)
       }),
     )
+    this.#life.add(stayTree(needs.unexpected))
     this.#life.add(
       window.registerCustomEditorProvider(editorType, this, { supportsMultipleEditorsPerDocument: true }),
     )
@@ -102,7 +103,7 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       before: { turns: file.ids, saved: null },
       openPanel: () => undefined,
       changed: () => undefined,
-      document: () => noteOf(document.uri, file),
+      document: () => ({ readOnly: whyFixed(document.uri, file.document) }),
     })
     const beside = life.add(
       createBeside({
@@ -272,7 +273,10 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
     document: TextDocument,
     editsOf: (trace: TraceDocument) => readonly TextEdit[] | undefined,
   ): Promise<void> {
-    const edits = editsOf(readDocument(document.getText()))
+    const trace = readDocument(document.getText())
+    const fixed = whyFixed(document.uri, trace)
+    if (fixed !== null) return this.#needs.notice(fixed)
+    const edits = editsOf(trace)
     if (!edits)
       return this.#needs.notice(
         l10n.t('This file cannot be changed: its head is broken, or of a newer format.'),
@@ -304,18 +308,14 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   }
 }
 
-function noteOf({ scheme, fsPath }: Uri, { document }: FileTurns): DocumentNote {
-  if (document.newer !== undefined)
-    return {
-      readOnly: l10n.t(
-        'This file has format {0}, which is newer than this version of ThinkTree: it is only shown.',
-        document.newer,
-      ),
-    }
-  const fixed = scheme === 'file' ? isReadOnly(fsPath) : workspace.fs.isWritableFileSystem(scheme) !== true
-  if (scheme !== 'untitled' && fixed)
-    return { readOnly: l10n.t('This file cannot be changed where it is: it is only shown.') }
-  return { readOnly: null }
+/** Why a file cannot be changed; null where it can. */
+function whyFixed(uri: Uri, { newer }: TraceDocument): string | null {
+  if (newer !== undefined)
+    return l10n.t(
+      'This file has format {0}, which is newer than this version of ThinkTree: it is only shown.',
+      newer,
+    )
+  return isFixed(uri) ? l10n.t('This file cannot be changed where it is: it is only shown.') : null
 }
 
 /** An untitled document of this name that is not open. It is made by opening it, and not changed before. */

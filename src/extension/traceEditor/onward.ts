@@ -4,6 +4,7 @@ import type { TurnId } from '../../protocol/webview.ts'
 import { readDocument } from '../../traces/document.ts'
 import type { Steer } from '../steering.ts'
 import type { Turns } from '../turns.ts'
+import { isFixed } from './fixed.ts'
 
 interface Needs {
   readonly turns: Turns
@@ -34,6 +35,10 @@ export function createOnward({ turns, keep, show, steer, write, notice }: Needs)
     const document = readDocument((await workspace.openTextDocument(file)).getText())
     if (document.newer !== undefined)
       return refuse(l10n.t('This file is of a newer format, and cannot be gone on with.'))
+    if (isFixed(file))
+      return refuse(
+        l10n.t('This file is read-only, and cannot be gone on with: what comes is written into it.'),
+      )
     const ids = await keep(file.fsPath)
     const id = ids[index]
     if (!id) return refuse(l10n.t('There is no such question in this file.'))

@@ -1,0 +1,126 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { root } from '../../scripts/project.ts'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    'files.autoSave': 'off',
+  })
+  for (const name of ['edited.think', 'fixed.think', 'fixedText.think', 'sticky.think'])
+    writeFileSync(join(code.folder, name), sample)
+  for (const name of ['fixed.think', 'fixedText.think']) chmodSync(join(code.folder, name), 0o444)
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a file that is read-only is shown as such, and what would change it says why not', async () => {
+  await open('fixed.think')
+  await panel().locator('.read-only').getByText('cannot be changed where it is').waitFor()
+  expect(await panel().getByRole('textbox').count()).toBe(0)
+  await picture('tree-read-only')
+  await rename('Another name')
+  await notice('This file cannot be changed where it is').waitFor()
+  expect(await dirty('fixed.think').count()).toBe(0)
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('fixedText.think')
+  await page().locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click()
+  await notice('This file is read-only, and cannot be gone on with').waitFor()
+  expect(endpoint.requests).toHaveLength(0)
+  for (const name of ['fixed.think', 'fixedText.think'])
+    expect(readFileSync(join(code.folder, name), 'utf8')).toBe(sample)
+})
+
+test('sticky scroll begins with the title or the question', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('sticky.think')
+  await page().keyboard.press('Control+End')
+  const lines = page().locator('.monaco-editor[data-uri$="sticky.think"] .sticky-line-content')
+  await expect.poll(() => lines.first().innerText()).toMatch(/^title:/)
+  await picture('sticky')
+})
+
+test('what is changed in the tree is undone and done again by key', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await open('edited.think')
+  await rename('Another name')
+  await dirty('edited.think').first().waitFor()
+  await beside('edited.think')
+  await text('edited.think').getByText('title: Another name').waitFor()
+  await panel().getByRole('treeitem').nth(1).click()
+  await page().keyboard.press('ControlOrMeta+Z')
+  await dirty('edited.think').first().waitFor({ state: 'detached' })
+  await text('edited.think').getByText('title: Another name').waitFor({ state: 'detached' })
+  await page().keyboard.press('ControlOrMeta+Shift+Z')
+  await dirty('edited.think').first().waitFor()
+  await text('edited.think').getByText('title: Another name').waitFor()
+  await picture('tree-redone')
+})
+
+test('what was not saved is there after a reload of the window, and can be saved', async () => {
+  await page().waitForTimeout(2500) // VS Code keeps a copy of what is not saved a second after
+  await page().reload()
+  await panel().getByRole('treeitem').nth(1).waitFor()
+  await dirty('edited.think').first().waitFor()
+  await panel().getByRole('treeitem').nth(1).click()
+  await page().keyboard.press('ControlOrMeta+S')
+  await dirty('edited.think').first().waitFor({ state: 'detached' })
+  await expect
+    .poll(() => readFileSync(join(code.folder, 'edited.think'), 'utf8'))
+    .toContain('\ntitle: Another name\n')
+})
+
+async function open(file: string): Promise<void> {
+  await code.workbench.openFile(file)
+  await code.workbench.command('ThinkTree: Open as Tree')
+  await panel().getByRole('treeitem').nth(1).waitFor()
+}
+
+async function beside(file: string): Promise<void> {
+  await page().locator('.editor-actions .action-label[aria-label^="Open Text Beside"]').first().click()
+  await text(file).locator('.view-line').first().waitFor()
+}
+
+async function rename(title: string): Promise<void> {
+  await panel().getByRole('treeitem').nth(1).click()
+  await code.workbench.command('ThinkTree: Rename Trace…')
+  await code.workbench.quickInput().fill(title)
+  await page().keyboard.press('Enter')
+}
+
+function text(file: string) {
+  return page().locator(`.monaco-editor[data-uri$="${file}"]`).last()
+}
+
+function dirty(file: string) {
+  return page().locator(`.tab.dirty[data-resource-name="${file}"]`)
+}
+
+function notice(words: string) {
+  return page().locator('.notification-toast').filter({ hasText: words })
+}
+
+function panel() {
+  return code.workbench.panel()
+}
+
+function page() {
+  return code.workbench.page
+}
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await code.workbench.screenshot(join(folder, `${name}.png`))
+}
