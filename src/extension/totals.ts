@@ -58,10 +58,10 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
     const head = [
       l10n.t('day'),
       l10n.t('endpoint'),
+      l10n.t('cost'),
       l10n.t('questions'),
       l10n.t('tokens sent'),
       l10n.t('tokens written'),
-      l10n.t('cost'),
     ]
     return [
       `# ${l10n.t('Totals')}`,
@@ -83,10 +83,10 @@ function rowOf({ day, endpoint, questions, prompt, generated, cost, currency, es
   const cells = [
     day,
     endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&'),
+    currency === '' ? l10n.t('no prices') : `${about}${cost.toFixed(4)} ${currency}`,
     questions.toLocaleString(),
     `${about}${prompt.toLocaleString()}`,
     `${about}${generated.toLocaleString()}`,
-    currency === '' ? l10n.t('no prices') : `${about}${cost.toFixed(4)} ${currency}`,
   ]
   return `| ${cells.join(' | ')} |`
 }
