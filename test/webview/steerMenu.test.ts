@@ -65,7 +65,9 @@ test('a step that is edited where the server begins anew is sent to be asked ane
   const { step, open } = await menus({ reasoning: false, answer: false })
   await step('Ask Anew, With This Step Edited…')
   await open.page.getByRole('button', { name: 'Ask Anew With This', exact: true }).click()
-  expect(await open.page.evaluate(() => window.fakeHost.sent.at(-1))).toMatchObject({
+  expect(
+    await open.page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer')),
+  ).toMatchObject({
     type: 'steer',
     kind: 'editStep',
     carried: true,
@@ -109,7 +111,9 @@ async function menus(goesOn: GoesOn, more: Partial<KeptTurn> = {}) {
     turn: () => items('Think or Answer Once More'),
     sent: async (choose: string, wanted: object) => {
       await step(choose)
-      expect(await page.evaluate(() => window.fakeHost.sent.at(-1))).toMatchObject({
+      expect(
+        await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer')),
+      ).toMatchObject({
         type: 'steer',
         ...wanted,
       })
