@@ -6,14 +6,17 @@ import { stripVTControlCharacters } from 'node:util'
 import type { CommandEnd } from '../verify/command.ts'
 import { proposalsIn } from '../verify/proposal.ts'
 import { verify, type Verification } from '../verify/verify.ts'
+import { numberOf, recordOf } from '../base/json.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { nameOf, readTraceFile } from './documents.ts'
+import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { writeLines } from './lines.ts'
 
 export const checkVerb: Verb = {
   name: 'check',
   summary: 'check the format and the answer of traces',
-  help: `thinktree check FILE|- …
+  help: `thinktree check FILE|FOLDER|- …
 
 Checks .think files, or texts with a think block, by the rules that R1-style models are trained with. Each turn of a
 document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is nothing to check.
@@ -25,8 +28,9 @@ document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is not
                           there, such as "npm test"; it must exit with 0. What a model wrote runs with your rights
   --workspace FOLDER      the workspace that is copied; the current folder unless said otherwise
   --timeout SECONDS       ends the command, and all that it started; 120 unless said otherwise
-  --format text|json      text unless said otherwise; json is a list with a record for each turn
-
+  --format text|json|jsonl  text unless said otherwise; json is a list with a record for each turn, jsonl a line for each
+  -o, --out FILE          with jsonl: writes there, and goes on where it was broken off
+${inputHelp}
 The answer is what stands after the thought in the last \\boxed{…}; else in <answer> tags; else after "the answer is",
 "answer:" or "####"; else the whole, if it is one short line; else, where a number is expected, its last number. Numbers
 are compared by their worth, sets and lists in any order, a letter as a choice, all else as text.
@@ -52,15 +56,19 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     expect: { type: 'string' },
     rule: { type: 'string', default: 'any' },
+    ...inputOptions,
+    out: { type: 'string', short: 'o' },
     verify: { type: 'string' },
     workspace: { type: 'string', default: '.' },
     timeout: { type: 'string', default: '120' },
     format: { type: 'string', default: 'text' },
   })
-  const format = oneOf(values.format, ['text', 'json'] as const, '--format')
+  const format = oneOf(values.format, ['text', 'json', 'jsonl'] as const, '--format')
   const rule = oneOf(values.rule, rules, '--rule')
   if (values.expect?.trim() === '') throw new Complaint('--expect must be an answer, not an empty text.')
-  if (positionals.length === 0) throw new Complaint('check takes files, or - for standard input.')
+  if (positionals.length === 0 && values['files-from'] === undefined)
+    throw new Complaint('check takes files, folders, or - for standard input.')
+  if (values.out !== undefined && format !== 'jsonl') throw new Complaint('-o needs --format jsonl.')
 
   const { verify: command, workspace } = values
   if (command?.trim() === '') throw new Complaint('--verify must be a command, not an empty text.')
@@ -68,17 +76,35 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const verifying = (turn: DocumentTurn) =>
     command === undefined ? undefined : verified(turn, { command, workspace, timeout }, io)
 
-  const results: Result[] = []
-  for (const path of positionals) {
-    const { turns } = await readTraceFile(path, io)
+  const paths = await inputsOf(positionals, values['files-from'], io)
+  // Of commands, one at a time.
+  const ahead = command === undefined ? 4 : 1
+  const resultsOf = async (path: string) => {
+    const { turns, text: whole } = await readTraceFile(path, io)
+    const found: Result[] = []
     for (const [index, turn] of turns.entries()) {
       const last = index === turns.length - 1
       const asked = last ? values.expect : undefined
       const verification = last ? await verifying(turn) : undefined
       const checked = check(turn, rule, asked ?? expectedOf(turn), verification)
-      results.push({ file: path, turn: index + 1, ...checked })
+      found.push({ file: path, turn: index + 1, ...checked })
     }
+    return { found, size: whole.length }
   }
+  if (format === 'jsonl') {
+    const key = JSON.stringify([values, positionals, paths.length])
+    return checkLines({ paths, out: values.out, key, ahead, resultsOf }, io)
+  }
+  const results: Result[] = []
+  const how = await throughFiles(paths, io, {
+    ahead,
+    read: resultsOf,
+    async use({ found, size }) {
+      results.push(...found)
+      return size
+    },
+  })
+  if (how === 'stopped') return 130
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
   const failed = results.filter(({ passed }) => !passed)
   const [first] = failed
@@ -86,6 +112,48 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const others = failed.length > 1 ? `, and ${failed.length - 1} more` : ''
   io.note(`${name(first, results)} fails: ${first.failed.join('; ')}${others}.`)
   return 1
+}
+
+interface Checking {
+  readonly paths: readonly string[]
+  readonly out: string | undefined
+  readonly key: string
+  readonly ahead: number
+  readonly resultsOf: (path: string) => Promise<{ readonly found: readonly Result[]; readonly size: number }>
+}
+
+interface Counted {
+  readonly turns: number
+  readonly failed: number
+}
+
+/** A line for each turn, of any number of files. */
+async function checkLines({ paths, out, key, ahead, resultsOf }: Checking, io: Io): Promise<number> {
+  const { how, state } = await writeLines<Counted>(
+    {
+      paths,
+      out,
+      key,
+      ahead,
+      state: (before) => ({
+        turns: numberOf(recordOf(before)['turns']) ?? 0,
+        failed: numberOf(recordOf(before)['failed']) ?? 0,
+      }),
+      async linesOf(path) {
+        const { found, size } = await resultsOf(path)
+        const failed = found.filter(({ passed }) => !passed).length
+        return {
+          lines: found.map((each) => JSON.stringify(each)),
+          size,
+          count: (before) => ({ turns: before.turns + found.length, failed: before.failed + failed }),
+        }
+      },
+    },
+    io,
+  )
+  if (how === 'stopped') return 130
+  io.note(`${state.failed} of ${state.turns} fail.`)
+  return state.failed > 0 ? 1 : 0
 }
 
 async function verified(

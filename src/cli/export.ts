@@ -1,17 +1,21 @@
 import { basename, join } from 'node:path'
+import { recordOf } from '../base/json.ts'
+import type { DataFormat, Row } from '../export/data.ts'
 import { dataFormats } from '../export/formats.ts'
 import { examplesOf, type Example } from '../export/example.ts'
 import { tracesJson } from '../export/json.ts'
 import { tracesMarkdown } from '../export/markdown.ts'
 import { tracesPage } from '../export/page.ts'
-import { planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
-import { previewText, summaryText } from '../export/preview.ts'
+import { linesOfRows, planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
+import { leftLine, previewText, summaryText } from '../export/preview.ts'
+import { noTally, tallyOf, withPlan, type Tally } from '../export/tally.ts'
 import { countSecrets, withoutSecrets } from '../export/secrets.ts'
-import { datasetInfoName, filesOf } from '../export/files.ts'
+import { dataNames, datasetInfoName, filesBeside } from '../export/files.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
+import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsIn } from './reviews.ts'
 
@@ -21,7 +25,7 @@ type PageFormat = (typeof pageFormats)[number]
 export const exportVerb: Verb = {
   name: 'export',
   summary: 'make training data or pages of traces',
-  help: `thinktree export FILE|- … --format FORMAT [-o FOLDER]
+  help: `thinktree export FILE|FOLDER|- … --format FORMAT [-o FOLDER]
 
 Makes training data of .think files and of what is said of them in FILE.review.json, or pages to read.
 
@@ -42,13 +46,16 @@ ${dataFormats.map(({ name, summary }) => `  ${name.padEnd(20)}${summary}`).join(
   --expect ANSWER    for pairs, KTO and prompts: what is right, where the head of a trace has no "expected"
   --separator LINES  for stepwise: what stands between steps, \\n or \\n\\n; within steps it is replaced
 
-Exits with 1 if nothing is left to write.
+${inputHelp}
+One trace after another is read, and none kept, but for pairs and prompts. With -o, the same command goes on where it was
+broken off. Exits with 1 if nothing is left to write.
 `,
   run,
 }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
+    ...inputOptions,
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
     name: { type: 'string', default: 'thinktree' },
@@ -61,7 +68,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     expect: { type: 'string' },
     separator: { type: 'string', default: '\\n' },
   })
-  if (positionals.length === 0) throw new Complaint('export takes files, or - for standard input.')
+  if (positionals.length === 0 && values['files-from'] === undefined)
+    throw new Complaint('export takes files, folders, or - for standard input.')
   const known = [...dataFormats.map(({ name }) => name), ...pageFormats]
   const name = oneOf(values.format ?? '', known, '--format')
   const choice: Choice = {
@@ -78,16 +86,30 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     throw new Complaint('--name must be letters, digits, “_”, “-” and “.”, and not begin with a dot.')
 
   const clean = values.redact ? withoutSecrets : (text: string) => text
-  const examples: Example[] = []
-  for (const path of positionals) {
+  const paths = await inputsOf(positionals, values['files-from'], io)
+  const read = async (path: string) => {
     const document = await readTraceFile(path, io)
     const reviews = by(await reviewsOf(path, io), values.reviewer)
-    examples.push(...examplesOf({ source: basename(path), document, reviews, clean }))
+    return {
+      examples: examplesOf({ source: basename(path), document, reviews, clean }),
+      size: document.text.length,
+    }
   }
   const format = dataFormats.find((each) => each.name === name)
   const target = { folder: values.out, name: values.name, dry: values['dry-run'] }
+  const key = JSON.stringify([values, positionals, paths.length])
+  if (format && !format.together) return exportEach({ format, choice, target, paths, read, key }, io)
+  const examples: Example[] = []
+  const how = await throughFiles(paths, io, {
+    read,
+    async use({ examples: more, size }) {
+      examples.push(...more)
+      return size
+    },
+  })
+  if (how === 'stopped') return 130
   return format
-    ? exportData(planExport(format, examples, choice), target, io)
+    ? exportTogether(planExport(format, examples, choice), target, io)
     : exportPages(name as PageFormat, examples, target, io)
 }
 
@@ -97,26 +119,133 @@ interface Target {
   readonly dry: boolean
 }
 
-async function exportData(plan: Plan, { folder, name, dry }: Target, io: Io): Promise<number> {
+interface Each {
+  readonly format: DataFormat
+  readonly choice: Choice
+  readonly target: Target
+  readonly paths: readonly string[]
+  readonly read: (path: string) => Promise<{ readonly examples: readonly Example[]; readonly size: number }>
+  /** What it must be that was broken off, to be gone on with. */
+  readonly key: string
+}
+
+/** So many are said, of those that are left out. */
+const mostLeft = 1000
+
+/** Trace by trace, so that none is kept; into a folder, it can be gone on with where it was broken off. */
+async function exportEach({ format, choice, target, paths, read, key }: Each, io: Io): Promise<number> {
+  const { folder, dry } = target
+  const base = `${target.name}_${format.name.replaceAll('-', '_')}`
+  const files =
+    dry || folder === undefined ? undefined : dataNames(format, base, true).map((each) => join(folder, each))
+  const [training, validation] = files ?? []
+  const ids = `${training}.seen`
+  const outputs =
+    files && folder !== undefined
+      ? await io.openOutputs({ journal: join(folder, `${base}.unfinished`), files, aside: [ids], key })
+      : undefined
+  let tally = { ...noTally(format), ...recordOf(outputs?.state) } as Tally
+  if (outputs?.after !== undefined) io.note(`Goes on after ${outputs.after}.`)
+  const known = new Set(outputs?.after === undefined ? [] : (await outputs.written(ids)).split('\n'))
+  const fresh: string[] = []
+  const seen = {
+    has: (id: string) => known.has(id),
+    add(id: string) {
+      known.add(id)
+      fresh.push(`${id}\n`)
+    },
+  }
+  const lines: string[] = []
+  const list = format.file === 'json'
+  const put = async (rows: readonly Row[], before: number, path: string | undefined) => {
+    if (rows.length === 0 || dry) return
+    const text = linesOfRows(rows).join(list ? ',\n' : '\n')
+    const whole = list ? `${before === 0 ? '[\n' : ',\n'}${text}` : `${text}\n`
+    if (outputs && path !== undefined) await outputs.write(path, whole)
+    else await io.write(whole)
+  }
+  const how = await throughFiles(paths, io, {
+    after: outputs?.after,
+    read,
+    async use({ examples, size }, path) {
+      const plan = planExport(format, examples, choice, seen)
+      await put(plan.training, tally.training.rows, training)
+      await put(plan.validation, tally.validation.rows, validation)
+      await outputs?.write(ids, fresh.splice(0).join(''))
+      tally = withPlan(tally, plan)
+      for (const each of plan.left) if (lines.length < mostLeft) lines.push(leftLine(each))
+      const now = tally
+      await outputs?.done(path, () => now)
+      return size
+    },
+  })
+  if (how === 'stopped') {
+    await outputs?.pause()
+    io.note(outputs ? 'Stopped; the same command goes on from here.' : 'Stopped.')
+    return 130
+  }
+  const rows = tally.training.rows + tally.validation.rows
+  const named = rows === 0 ? [] : dataNames(format, base, tally.validation.rows > 0)
+  if (list && rows > 0 && !dry) {
+    const close = (count: number) => (count === 0 ? '[\n\n]\n' : '\n]\n')
+    if (!outputs || !training || !validation) await io.write(close(tally.training.rows))
+    else {
+      await outputs.write(training, close(tally.training.rows))
+      if (named.length > 1) await outputs.write(validation, close(tally.validation.rows))
+    }
+  }
+  await outputs?.finish(named.map((each) => join(folder ?? '', each)))
   if (dry) {
-    await io.write(previewText(plan))
+    await io.write(previewText(tally, lines))
     return 0
   }
-  if (plan.training.length + plan.validation.length === 0) {
-    io.note(`Nothing to export: ${summaryText(plan)}`)
+  if (rows === 0) {
+    io.note(`Nothing to export: ${summaryText(tally)}`)
+    return 1
+  }
+  if (folder === undefined) io.note(summaryText(tally))
+  else {
+    await writeBeside(format, tally, base, folder, io)
+    await io.write(previewText(tally, lines))
+  }
+  return 0
+}
+
+async function writeBeside(
+  format: DataFormat,
+  tally: Tally,
+  base: string,
+  folder: string,
+  io: Io,
+): Promise<void> {
+  const info = join(folder, datasetInfoName)
+  const files = filesBeside(format, tally, base, await io.readIfThere(info))
+  if (!files) throw new Complaint(`${info} is not JSON as LLaMA-Factory has it; it was left alone.`)
+  for (const file of files) await io.writeFile(join(folder, file.name), file.text)
+}
+
+async function exportTogether(plan: Plan, { folder, name, dry }: Target, io: Io): Promise<number> {
+  const { format, training, validation, left } = plan
+  const tally = tallyOf(plan)
+  const shown = previewText(tally, left.slice(0, mostLeft).map(leftLine))
+  if (dry) {
+    await io.write(shown)
+    return 0
+  }
+  if (training.length + validation.length === 0) {
+    io.note(`Nothing to export: ${summaryText(tally)}`)
     return 1
   }
   if (folder === undefined) {
-    await io.write(textOfRows(plan.training, plan.format.file))
-    io.note(summaryText(plan))
+    await io.write(textOfRows(training, format.file))
+    io.note(summaryText(tally))
     return 0
   }
-  const info = join(folder, datasetInfoName)
-  const files = filesOf(plan, `${name}_${plan.format.name.replaceAll('-', '_')}`, await io.readIfThere(info))
-  if (!files) throw new Complaint(`${info} is not JSON as LLaMA-Factory has it; it was left alone.`)
-  for (const file of files) await io.writeFile(join(folder, file.name), file.text)
-
-  await io.write(previewText(plan))
+  const base = `${name}_${format.name.replaceAll('-', '_')}`
+  await writeBeside(format, tally, base, folder, io)
+  for (const [index, file] of dataNames(format, base, validation.length > 0).entries())
+    await io.writeFile(join(folder, file), textOfRows(index === 0 ? training : validation, format.file))
+  await io.write(shown)
   return 0
 }
 

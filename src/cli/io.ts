@@ -1,3 +1,5 @@
+import type { Outputs, Wanted } from './outputs.ts'
+
 /** Where a command reads and writes. */
 export interface Io {
   /** Standard input as it comes, decoded. */
@@ -6,12 +8,18 @@ export interface Io {
   /** Undefined where there is no such file. */
   readonly readIfThere: (path: string) => Promise<string | undefined>
   readonly readBytesIfThere: (path: string) => Promise<Uint8Array | undefined>
+  /** All `.think` files in a folder and in those in it, sorted; undefined where it is none. */
+  readonly filesIn: (folder: string) => Promise<readonly string[] | undefined>
   /** What stood there is replaced; folders are made. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>
+  /** Files that are written piece by piece. */
+  readonly openOutputs: (wanted: Wanted) => Promise<Outputs>
   /** Waits until a slow reader has taken it. */
   readonly write: (text: string) => Promise<void>
   /** A line for people, beside the output. */
   readonly note: (line: string) => void
+  /** A line that says how far it is, in place of the last; undefined where nobody looks. */
+  readonly progress?: ((line: string) => void) | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   /** Aborted when the user has had enough. */
   readonly signal: AbortSignal

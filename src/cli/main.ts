@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import http from 'node:http'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Complaint, type Io } from './io.ts'
+import { openOutputs } from './outputs.ts'
 import { run } from './run.ts'
 
 // Node of 24.14 and later can take its proxies from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
@@ -18,13 +19,20 @@ const io: Io = {
   input: decoded(process.stdin),
   readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
   writeFile: writeWhole,
-  readBytesIfThere: async (path) => ((await isThere(path)) ? bytesOf(path) : undefined),
-  readIfThere: async (path) =>
-    (await isThere(path)) ? new TextDecoder().decode(await bytesOf(path)) : undefined,
+  readBytesIfThere: bytesIfThere,
+  async readIfThere(path) {
+    const bytes = await bytesIfThere(path)
+    return bytes && new TextDecoder().decode(bytes)
+  },
   async write(text) {
     if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
   },
+  filesIn: thinkFilesIn,
+  openOutputs,
   note: (line) => process.stderr.write(`thinktree: ${line.replace(/\s+/g, ' ')}\n`),
+  ...(process.stderr.isTTY && {
+    progress: (line: string) => void process.stderr.write(`\r\x1b[K${line}`),
+  }),
   env: process.env,
   signal: stop.signal,
 }
@@ -33,11 +41,21 @@ void run(process.argv.slice(2), io).then((exitCode) => {
   process.exitCode = exitCode
 })
 
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
+async function bytesIfThere(path: string): Promise<Uint8Array | undefined> {
+  return (await access(path).then(
     () => true,
     () => false,
-  )
+  ))
+    ? bytesOf(path)
+    : undefined
+}
+
+async function thinkFilesIn(folder: string): Promise<readonly string[] | undefined> {
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined
+  const found: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile() && entry.name.endsWith('.think')) found.push(join(entry.parentPath, entry.name))
+  return found.sort()
 }
 
 /** Beside it first, then renamed: it is there whole, or as it was. A link is replaced, not followed. */

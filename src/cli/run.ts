@@ -4,6 +4,7 @@ import { compareVerb } from './compare.ts'
 import { continueVerb } from './continue.ts'
 import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
+import { indexVerb } from './traceIndex.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsVerb } from './reviews.ts'
 import { sampleVerb } from './sample.ts'
@@ -19,6 +20,7 @@ const verbs: readonly Verb[] = [
   continueVerb,
   exportVerb,
   importVerb,
+  indexVerb,
   reviewsVerb,
   sampleVerb,
   samplesVerb,

@@ -9,14 +9,17 @@ export function keepTurn(value: TurnValue): KeptTurn {
   return kept
 }
 
-/** The turn again. What was under way when it was kept was interrupted. */
+/** The turn again. */
 export function restoreTurn(kept: KeptTurn): TurnValue {
-  const steps = treeOf(kept.reasoning)
-  if (kept.times.ended !== undefined) return { ...kept, steps }
+  return { ...settledTurn(kept), steps: treeOf(kept.reasoning) }
+}
+
+/** What was under way when it was kept was interrupted. */
+export function settledTurn(kept: KeptTurn): KeptTurn {
   const { times } = kept
+  if (times.ended !== undefined) return kept
   return {
     ...kept,
-    steps,
     state: { kind: 'incomplete', why: 'interrupted' },
     times: { ...times, ended: times.latest },
   }

@@ -49,6 +49,8 @@ export interface DataFormat {
   readonly file: 'jsonl' | 'json'
   /** What an example must have. */
   readonly needs: Needs
+  /** Rows need other examples of their prompt. */
+  readonly together?: true
   readonly rowsOf: (examples: readonly Example[], options: RowOptions) => Rows
 }
 

@@ -1,8 +1,9 @@
 import { textOf } from '../base/json.ts'
-import { sha256 } from '../base/sha256.ts'
+import { fingerprint } from '../base/fingerprint.ts'
 import { outlineOf, type OutlineStep } from './outline.ts'
 import type { RunState } from '../core/turn.ts'
-import { restoreTurn } from '../core/kept.ts'
+import { settledTurn } from '../core/kept.ts'
+import { treeOf } from '../core/tree.ts'
 import type { StepVerdict, TraceVerdict } from '../core/judging.ts'
 import type { ReviewFile } from '../judge/review.ts'
 import {
@@ -36,6 +37,8 @@ export interface Example {
   readonly outline: readonly OutlineStep[]
   /** What is judged as one, with what the reviewers say of it together. */
   readonly units: readonly JudgedUnit[]
+  /** What reviewers would have written in place of steps. */
+  readonly corrections: readonly string[]
   readonly verdict?: TraceVerdict | 'disputed'
   readonly reviews: readonly ReviewOfExample[]
   /** What the answer should be, where the document says it. */
@@ -73,17 +76,28 @@ interface Given {
   readonly clean: (text: string) => string
 }
 
-/** The turns of a document. */
+/** The turns of a document. Steps are found where somebody looks: most forms write none. */
 export function examplesOf({ source, document, reviews, clean }: Given): readonly Example[] {
   return document.turns.map((turn, index) => {
-    const value = restoreTurn(keptOf(turn))
-    const { reasoning, steps, answer, state, hidden } = value
+    const { reasoning, answer, state, hidden } = settledTurn(keptOf(turn))
     const by = reviewsOf(reviews, turn.head.id, index + 1)
-    const units = unitsOf(reasoning, steps, cutsOf(by, reasoning))
     const verdict = verdictTogether(by)
     const expected = expectedOf(turn)
-    const judged = (judgedUnits: readonly Judgement[]) => judgedUnitsOf(reasoning, units, judgedUnits, clean)
-    const outline = outlineOf({ reasoning, steps }, judgedTogether(by, reasoning, units), units)
+    const parts = later(() => {
+      const steps = treeOf(reasoning)
+      const units = unitsOf(reasoning, steps, cutsOf(by, reasoning))
+      return { steps, units, together: judgedTogether(by, reasoning, units) }
+    })
+    const judged = (said: readonly Judgement[]) => judgedUnitsOf(reasoning, parts().units, said, clean)
+    const outline = later(() => {
+      const { steps, units, together } = parts()
+      return outlineOf({ reasoning, steps }, together, units).map((step) => ({
+        ...step,
+        title: clean(step.title),
+        text: clean(step.text),
+      }))
+    })
+    const units = later(() => judged(parts().together))
     return {
       source,
       turn: index + 1,
@@ -97,20 +111,38 @@ export function examplesOf({ source, document, reviews, clean }: Given): readonl
       answer: clean(answer),
       state: turn.fields['state'] === 'running' ? { kind: 'incomplete', why: 'cut' } : state,
       hidden,
-      outline: outline.map((step) => ({ ...step, title: clean(step.title), text: clean(step.text) })),
-      units: judged(judgedTogether(by, reasoning, units)),
+      get outline() {
+        return outline()
+      },
+      get units() {
+        return units()
+      },
+      corrections: by
+        .flatMap(({ turn: said }) => said.steps.flatMap(({ corrected }) => corrected ?? []))
+        .map(clean),
       ...(verdict && { verdict }),
-      reviews: by.map(({ reviewer, turn: said }) => ({
-        reviewer,
-        ...(said.verdict && { verdict: said.verdict }),
-        reason: clean(said.reason),
-        updated: said.updated,
-        ...(said.seconds !== undefined && { seconds: said.seconds }),
-        units: judged(judgements(said, reasoning, units)),
-      })),
+      reviews: by.map(({ reviewer, turn: said }) => {
+        const own = later(() => judged(judgements(said, reasoning, parts().units)))
+        return {
+          reviewer,
+          ...(said.verdict && { verdict: said.verdict }),
+          reason: clean(said.reason),
+          updated: said.updated,
+          ...(said.seconds !== undefined && { seconds: said.seconds }),
+          get units() {
+            return own()
+          },
+        }
+      }),
       ...(expected !== undefined && { expected: clean(expected) }),
     }
   })
+}
+
+/** Worked out once, when it is asked for. */
+function later<T extends object>(work: () => T): () => T {
+  let done: T | undefined
+  return () => (done ??= work())
 }
 
 /** What was asked, with what came before: traces of one prompt are samples of it. */
@@ -125,10 +157,8 @@ export function splitKey({ question, history }: Pick<Example, 'question' | 'hist
 
 /** Stable: the same question, reasoning and answer have the same name. */
 export function exampleId(example: Pick<Example, 'question' | 'history' | 'reasoning' | 'answer'>): string {
-  return sha256(JSON.stringify([promptKey(example), example.reasoning.trim(), example.answer.trim()])).slice(
-    0,
-    16,
-  )
+  const { reasoning, answer } = example
+  return fingerprint(promptKey(example)) + fingerprint(reasoning.trim()) + fingerprint(answer.trim())
 }
 
 /** The key `expected` of a head. A number needs no quotes there. */

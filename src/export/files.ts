@@ -1,4 +1,6 @@
+import type { DataFormat } from './data.ts'
 import { textOfRows, type Plan } from './plan.ts'
+import { tallyOf, type Tally } from './tally.ts'
 import { axolotlYaml, datasetEntry, datasetInfo, readmeText, type File } from './sidecar.ts'
 
 /** What LLaMA-Factory looks for beside the data. */
@@ -10,27 +12,38 @@ export const datasetInfoName = 'dataset_info.json'
  */
 export function filesOf(plan: Plan, base: string, info: string | undefined): readonly File[] | undefined {
   const { format, training, validation } = plan
-  const parts = [
-    { key: base, rows: training },
-    ...(validation.length > 0 ? [{ key: `${base}_validation`, rows: validation }] : []),
-  ]
-  const data = parts.map(({ key, rows }) => ({
-    name: `${key}.${format.file}`,
-    text: textOfRows(rows, format.file),
+  const data = dataNames(format, base, validation.length > 0).map((name, index) => ({
+    name,
+    text: textOfRows(index === 0 ? training : validation, format.file),
   }))
-  const names = data.map(({ name }) => name)
-  const entries = parts.flatMap(({ key }, index) => {
-    const entry = datasetEntry(plan, names[index] ?? '')
-    return entry ? [[key, entry] as const] : []
+  const beside = filesBeside(format, tallyOf(plan), base, info)
+  return beside && [...data, ...beside]
+}
+
+/** What the files of data are called: training, and validation where there is some. */
+export function dataNames({ file }: DataFormat, base: string, validation: boolean): readonly string[] {
+  return [`${base}.${file}`, ...(validation ? [`${base}_validation.${file}`] : [])]
+}
+
+/** What stands beside the data. */
+export function filesBeside(
+  format: DataFormat,
+  tally: Tally,
+  base: string,
+  info: string | undefined,
+): readonly File[] | undefined {
+  const names = dataNames(format, base, tally.validation.rows > 0)
+  const entries = names.flatMap((name) => {
+    const entry = datasetEntry(format, name)
+    return entry ? [[name.slice(0, -format.file.length - 1), entry] as const] : []
   })
   const told = entries.length === 0 ? [] : datasetFile(info, Object.fromEntries(entries))
-  const yaml = axolotlYaml(plan, names[0] ?? '')
+  const yaml = axolotlYaml(format, names[0] ?? '')
   return (
     told && [
-      ...data,
       ...told,
       ...(yaml === undefined ? [] : [{ name: `${base}.yaml`, text: yaml }]),
-      { name: `${base}.md`, text: readmeText(plan, names) },
+      { name: `${base}.md`, text: readmeText(format, tally, names) },
     ]
   )
 }

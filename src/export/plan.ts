@@ -29,11 +29,22 @@ export interface Plan {
   readonly models: readonly string[]
 }
 
-/** Chooses, pairs and parts. The same examples in the same order give the same plan. */
-export function planExport(format: DataFormat, examples: readonly Example[], choice: Choice): Plan {
+/** Names of examples. */
+export interface Seen {
+  readonly has: (id: string) => boolean
+  readonly add: (id: string) => unknown
+}
+
+/** Chooses, pairs and parts. The same examples in the same order give the same plan. `seen` has the names
+ * of examples that were there before, and gets those of these. */
+export function planExport(
+  format: DataFormat,
+  examples: readonly Example[],
+  choice: Choice,
+  seen: Seen = new Set<string>(),
+): Plan {
   const left: Left[] = []
   const kept: Example[] = []
-  const seen = new Set<string>()
   for (const example of examples) {
     const reason = reasonAgainst(example, format, choice) ?? repeated(example, seen)
     if (reason) left.push({ example, reason })
@@ -63,8 +74,13 @@ export function isForValidation(key: string, share: number): boolean {
 
 /** One line of JSON for each row, or one list of them. */
 export function textOfRows(rows: readonly Row[], file: DataFormat['file']): string {
-  const lines = rows.map(({ value }) => lineOf(value))
+  const lines = linesOfRows(rows)
   return file === 'jsonl' ? lines.map((line) => `${line}\n`).join('') : `[\n${lines.join(',\n')}\n]\n`
+}
+
+/** Without their ends. */
+export function linesOfRows(rows: readonly Row[]): readonly string[] {
+  return rows.map(({ value }) => lineOf(value))
 }
 
 /** Half a character cannot be read elsewhere, and some take other signs than `\n` for the end of a line. */
@@ -139,22 +155,18 @@ function against({ verdict }: Example): Reason | undefined {
 }
 
 function secretsIn(example: Example, { writes }: DataFormat['needs']): number {
-  const { question, answer, reasoning, history, expected = '' } = example
+  const { question, answer, reasoning, history, corrections, expected = '' } = example
   const texts = [
     question,
     expected,
     ...history.flatMap((each) => [each.question, each.answer]),
-    ...(writes === 'nothing' ? [] : [reasoning, ...correctionsOf(example)]),
+    ...(writes === 'nothing' ? [] : [reasoning, ...corrections]),
     ...(writes === 'all' ? [answer] : []),
   ]
   return texts.reduce((sum, text) => sum + countSecrets(text), 0)
 }
 
-function correctionsOf({ units, reviews }: Example): readonly string[] {
-  return [...units, ...reviews.flatMap((review) => review.units)].map(({ corrected }) => corrected ?? '')
-}
-
-function repeated(example: Example, seen: Set<string>): Reason | undefined {
+function repeated(example: Example, seen: Seen): Reason | undefined {
   const id = exampleId(example)
   if (seen.has(id)) return 'a duplicate'
   seen.add(id)

@@ -21,6 +21,7 @@ export const preference: DataFormat = {
   summary: 'TRL (DPO): {prompt, chosen, rejected}, from accepted and rejected, or right and wrong',
   file: 'jsonl',
   needs: pairs,
+  together: true,
   rowsOf: each(({ chosen, rejected }) => ({
     prompt: promptMessages(chosen),
     chosen: [assistant(chosen)],
@@ -34,6 +35,7 @@ export const reward: DataFormat = {
   summary: 'TRL (RewardTrainer): {chosen, rejected}, each with its prompt',
   file: 'jsonl',
   needs: pairs,
+  together: true,
   rowsOf: each(({ chosen, rejected }) => ({
     chosen: [...promptMessages(chosen), assistant(chosen)],
     rejected: [...promptMessages(rejected), assistant(rejected)],
@@ -46,6 +48,7 @@ export const sharegptRanking: DataFormat = {
   summary: 'LLaMA-Factory (DPO, RM): {conversations, chosen, rejected}, with dataset_info.json',
   file: 'json',
   needs: pairs,
+  together: true,
   rowsOf: each(({ chosen, rejected }) => ({
     conversations: conversationTurns(chosen),
     chosen: { from: 'gpt', value: assistantText(chosen) },
@@ -60,6 +63,7 @@ export const alpacaRanking: DataFormat = {
   summary: 'LLaMA-Factory (DPO, RM): {instruction, chosen, rejected}, with dataset_info.json',
   file: 'json',
   needs: pairs,
+  together: true,
   rowsOf: each(({ chosen, rejected }) => ({
     ...alpacaPrompt(chosen),
     chosen: assistantText(chosen),
@@ -73,6 +77,7 @@ export const axolotlPreference: DataFormat = {
   summary: 'axolotl (DPO): {messages, chosen, rejected}, with a YAML of the dataset',
   file: 'jsonl',
   needs: pairs,
+  together: true,
   rowsOf: each(({ chosen, rejected }) => ({
     messages: promptMessages(chosen),
     chosen: assistant(chosen),
@@ -87,6 +92,7 @@ export const openaiPreference: DataFormat = {
     'OpenAI (DPO), Together, Fireworks: {input, preferred_output, non_preferred_output}, without the thinking',
   file: 'jsonl',
   needs: { reasoning: false, writes: 'all', verdict: 'any', tags: false },
+  together: true,
   rowsOf: (examples, options) => {
     const { rows, left } = rowsOfPairs(examples, options, ({ chosen, rejected }) => ({
       input: { messages: promptMessages(chosen), tools: [], parallel_tool_calls: true },

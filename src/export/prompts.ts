@@ -13,6 +13,7 @@ export const grpo: DataFormat = {
   summary: 'TRL (GRPO): {prompt, solution}, from the expected answers',
   file: 'jsonl',
   needs,
+  together: true,
   rowsOf: (examples, options) =>
     rowsOfPrompts(examples, options, (example, answer) => ({
       prompt: promptMessages(example),
@@ -26,6 +27,7 @@ export const openaiRft: DataFormat = {
   summary: 'OpenAI (RFT): {messages, answer}, from the expected answers',
   file: 'jsonl',
   needs,
+  together: true,
   rowsOf: (examples, options) =>
     rowsOfPrompts(examples, options, (example, answer) => ({ messages: promptMessages(example), answer })),
 }

@@ -1,6 +1,7 @@
 import { isRecord, parseJson } from '../base/json.ts'
 import { reasonsText } from './preview.ts'
-import { tokensOfRows, type Plan } from './plan.ts'
+import type { DataFormat } from './data.ts'
+import type { Tally } from './tally.ts'
 
 export interface File {
   readonly name: string
@@ -8,7 +9,7 @@ export interface File {
 }
 
 /** What LLaMA-Factory must know of a file; undefined where it does not read its form. */
-export function datasetEntry({ format }: Pick<Plan, 'format'>, fileName: string): object | undefined {
+export function datasetEntry(format: Pick<DataFormat, 'name'>, fileName: string): object | undefined {
   const entry = entries[format.name]
   return entry && { file_name: fileName, ...entry }
 }
@@ -64,7 +65,7 @@ export function datasetInfo(
 }
 
 /** How axolotl is told of a file; undefined where it does not read its form. */
-export function axolotlYaml({ format }: Pick<Plan, 'format'>, fileName: string): string | undefined {
+export function axolotlYaml(format: Pick<DataFormat, 'name'>, fileName: string): string | undefined {
   const dataset = (type: string) => `datasets:\n  - path: ${fileName}\n    ds_type: json\n    type: ${type}\n`
   switch (format.name) {
     case 'axolotl':
@@ -79,20 +80,18 @@ export function axolotlYaml({ format }: Pick<Plan, 'format'>, fileName: string):
 }
 
 /** What whoever trains on the files must know of them. */
-export function readmeText(plan: Plan, names: readonly string[]): string {
-  const { format, training, validation, left, unreviewed, withCode, models } = plan
+export function readmeText(format: DataFormat, tally: Tally, names: readonly string[]): string {
+  const { training, validation, left, unreviewed, withCode, models } = tally
   return [
     `# ${names[0]}`,
     '',
     `Written by ThinkTree as \`${format.name}\` (${format.summary}).`,
     '',
-    `- Training: ${training.length} rows, about ${tokensOfRows(training)} tokens.`,
-    ...(validation.length > 0
-      ? [
-          `- Validation: ${validation.length} rows, about ${tokensOfRows(validation)} tokens; parted by prompt.`,
-        ]
+    `- Training: ${training.rows} rows, about ${training.tokens} tokens.`,
+    ...(validation.rows > 0
+      ? [`- Validation: ${validation.rows} rows, about ${validation.tokens} tokens; parted by prompt.`]
       : []),
-    ...(left.length > 0 ? [`- Left out: ${reasonsText(left)}.`] : []),
+    ...(Object.keys(left).length > 0 ? [`- Left out: ${reasonsText(left)}.`] : []),
     ...(unreviewed > 0 ? [`- Nobody has reviewed ${unreviewed} of the traces.`] : []),
     ...(withCode > 0 ? [`- ${withCode} were asked about code that is not in the rows.`] : []),
     `- Models: ${models.length > 0 ? models.join(', ') : 'not known'}. The licence of a model may say what its output may be used for.`,

@@ -43,23 +43,55 @@ function mostOf(words: ReadonlyMap<Script, number>): Script | undefined {
 /** So many words of each script. */
 function wordsByScript(text: string): ReadonlyMap<Script, number> {
   const words = new Map<Script, number>()
-  for (const [run] of prose(text).matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
-    let before: Script | undefined
-    for (const letter of run) {
-      const script = scriptOf(letter)
-      if (script === undefined) continue
-      if (script === 'Han') words.set(script, (words.get(script) ?? 0) + 0.5)
-      else if (script !== before) words.set(script, (words.get(script) ?? 0) + 1)
-      before = script
+  const said = prose(text)
+  let latin = 0
+  let inWord = false
+  let before: Script | undefined
+  for (let at = 0; at < said.length; at++) {
+    const code = said.charCodeAt(at)
+    if (code < 0x80) {
+      const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+      if (letter && (!inWord || before !== 'Latin')) latin++
+      inWord = letter
+      before = letter ? 'Latin' : undefined
+      continue
     }
+    const point = said.codePointAt(at) ?? code
+    if (point > 0xffff) at++
+    const { kind, script } = characterOf(point)
+    if (kind === 'other' || (kind === 'mark' && !inWord)) {
+      inWord = false
+      before = undefined
+      continue
+    }
+    if (!inWord) before = undefined
+    inWord = true
+    if (script === undefined) continue
+    if (script === 'Han') words.set(script, (words.get(script) ?? 0) + 0.5)
+    else if (script !== before) words.set(script, (words.get(script) ?? 0) + 1)
+    before = script
   }
+  if (latin > 0) words.set('Latin', (words.get('Latin') ?? 0) + latin)
   return words
 }
 
-function scriptOf(letter: string): Script | undefined {
-  if (letter <= 'z') return 'Latin'
-  return scripts.find((script) => letters[script].test(letter))
+interface Character {
+  readonly kind: 'letter' | 'mark' | 'other'
+  readonly script: Script | undefined
 }
+
+/** Looked up once for each character that is not ASCII. */
+function characterOf(point: number): Character {
+  const there = characters.get(point)
+  if (there) return there
+  const text = String.fromCodePoint(point)
+  const kind = /\p{L}/u.test(text) ? 'letter' : /\p{M}/u.test(text) ? 'mark' : 'other'
+  const found = { kind, script: scripts.find((script) => letters[script].test(text)) } as const
+  if (characters.size < 100_000) characters.set(point, found)
+  return found
+}
+
+const characters = new Map<number, Character>()
 
 /** Without code, formulas and addresses, whose letters are no words of a language. */
 function prose(text: string): string {
@@ -77,6 +109,7 @@ function prose(text: string): string {
 }
 
 function withoutSpans(line: string): string {
+  if (!/[`\\]|:\/\//.test(line)) return line
   return line
     .replace(/`[^`]*`/g, ' ')
     .replace(/\\[A-Za-z]+/g, ' ')

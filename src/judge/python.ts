@@ -1,8 +1,10 @@
 /** What the rules of the trainers mean by their Python, where JavaScript would count otherwise. */
 
-/** `str.split()`: what Python takes for white space, which is not all that `\s` is, and no empty words. */
-export function wordsOf(text: string): readonly string[] {
-  return text.split(blanks).filter((word) => word !== '')
+/** What parts words in `str.split()`: what Python takes for white space, which is not all that `\s` is. */
+export function isBlank(code: number): boolean {
+  if (code > 0x20 && code < 0x85) return false
+  if (code < 0x80) return code === 0x20 || (code >= 9 && code <= 13) || code >= 0x1c
+  return others.has(code)
 }
 
 /** `str.count(part)`: matches do not overlap. */
@@ -12,11 +14,17 @@ export function countOf(text: string, part: string): number {
 
 /** `len(str)`: code points. */
 export function lengthOf(text: string): number {
-  let length = 0
-  for (const _ of text) length++
+  let length = text.length
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0xdc00 || code > 0xdfff) continue
+    const before = text.charCodeAt(at - 1)
+    if (before >= 0xd800 && before <= 0xdbff) length--
+  }
   return length
 }
 
-// The four separators 1C to 1F are white space to Python.
-// oxlint-disable-next-line no-control-regex
-const blanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
+const others = new Set([
+  0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
+  0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+])

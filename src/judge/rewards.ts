@@ -1,4 +1,5 @@
-import { countOf, lengthOf, wordsOf } from './python.ts'
+import { countOf, lengthOf } from './python.ts'
+import { countRuns, wordNumbers } from './wordRuns.ts'
 
 /*
  * The rewards that R1-style models are trained with, as the trainers' own code has them: open-r1 is
@@ -55,11 +56,8 @@ export function reasoningSteps(completion: string): number {
  * over tokens, for which one needs the model's tokenizer.
  */
 export function repetition(completion: string, { size = 3, worst = -1 } = {}): number {
-  const words = wordsOf(completion.toLowerCase())
-  const total = words.length - size + 1
-  if (total < 1) return 0
-  const seen = new Set(Array.from({ length: total }, (_, from) => words.slice(from, from + size).join(' ')))
-  return seen.size === total ? 0 : (1 - seen.size / total) * worst
+  const { total, different } = countRuns(wordNumbers(completion.toLowerCase()), size)
+  return total < 1 || different === total ? 0 : (1 - different / total) * worst
 }
 
 /** A completion among others that answer the same question. */

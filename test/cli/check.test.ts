@@ -52,7 +52,7 @@ test('the rule can be chosen', async () => {
 })
 
 test.each([
-  [['check'], 'check takes files, or - for standard input.'],
+  [['check'], 'check takes files, folders, or - for standard input.'],
   [['check', 'gone.think'], 'gone.think does not exist.'],
   [['check', 'empty.think'], 'empty.think is empty.'],
   [['check', 'right.txt', '--rule', 'x'], '--rule must be any, trl or open-r1, not “x”.'],

@@ -111,7 +111,7 @@ test('pages: as one file, and a word about what looks like a secret', async () =
 })
 
 test.each([
-  [['export'], 'export takes files, or - for standard input.'],
+  [['export'], 'export takes files, folders, or - for standard input.'],
   [['export', 'a.think'], /^--format must be messages, .* or json, not “”\.$/],
   [['export', 'gone.think', '--format', 'messages'], 'gone.think does not exist.'],
   [

@@ -10,6 +10,9 @@ interface Given {
   readonly written?: Record<string, string>
   /** Files that are no text, those that are written too. */
   readonly bytes?: Record<string, Uint8Array>
+  /** Files that are written piece by piece, on a real disk. */
+  readonly openOutputs?: Io['openOutputs']
+  readonly progress?: Io['progress']
   readonly env?: Io['env']
   readonly signal?: AbortSignal
   /** Hears the output as it is written. */
@@ -32,6 +35,8 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     env = {},
     signal = new AbortController().signal,
     heard,
+    openOutputs,
+    progress,
   } = given
   const out: string[] = []
   const notes: string[] = []
@@ -47,6 +52,29 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     writeFile: async (path, content) => {
       if (typeof content === 'string') written[path] = content
       else bytes[path] = content
+    },
+    progress,
+    openOutputs:
+      openOutputs ??
+      (async () => {
+        const begun = new Map<string, string>()
+        return {
+          after: undefined,
+          state: undefined,
+          write: async (path, text) => void begun.set(path, (begun.get(path) ?? '') + text),
+          done: async () => {},
+          finish: async (names) => {
+            for (const path of names) written[path] = begun.get(path) ?? ''
+          },
+          pause: async () => {},
+          written: async (path) => begun.get(path) ?? '',
+        }
+      }),
+    filesIn: async (folder) => {
+      const inside = Object.keys(files).filter(
+        (path) => path.startsWith(`${folder}/`) && path.endsWith('.think'),
+      )
+      return inside.length > 0 ? inside.toSorted((a, b) => (a < b ? -1 : 1)) : undefined
     },
     readBytesIfThere: async (path) => bytes[path],
     readIfThere: async (path) => written[path] ?? files[path],

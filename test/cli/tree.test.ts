@@ -92,11 +92,11 @@ describe('bad input is one clear line', () => {
     [['tree', '-', '--jsonl'], 'Line 2 is not JSON with an "id" and a "reasoning".'],
     [
       ['prune'],
-      '“prune” is no verb; there are ask, check, compare, continue, export, import, reviews, samples, split, stats, tree.',
+      '“prune” is no verb; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree.',
     ],
     [
       [],
-      'A verb is missing; there are ask, check, compare, continue, export, import, reviews, samples, split, stats, tree.',
+      'A verb is missing; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree.',
     ],
   ])('%j', async (args, expected) => {
     const input = ['{"id": 1, "reasoning": ""}\n{"id": 2}\n']

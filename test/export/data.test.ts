@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { examplesOf } from '../../src/export/example.ts'
 import { dataFormats } from '../../src/export/formats.ts'
 import { isForValidation, textOfRows } from '../../src/export/plan.ts'
-import { previewText, summaryText } from '../../src/export/preview.ts'
+import { leftLine, previewText, summaryText } from '../../src/export/preview.ts'
 import { datasetEntry, datasetInfo } from '../../src/export/sidecar.ts'
+import { tallyOf } from '../../src/export/tally.ts'
 import { withoutSecrets } from '../../src/export/secrets.ts'
 import { createImporter, importText } from '../../src/import/importer.ts'
 import { noReviews } from '../../src/judge/review.ts'
@@ -65,6 +66,7 @@ const judged = examples(
 
 const sample = (said: string, head = '') =>
   documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
+const preview = (...given: Parameters<typeof plan>) => previewText(tallyOf(plan(...given)))
 /** Two answers to one question, of which the second is expected. */
 const pairOf = (wrong: string, right: string) => [
   ...examples(sample(wrong, `expected: "${right}"`)),
@@ -105,7 +107,7 @@ describe('conversations', () => {
       'alpaca',
       'alpaca-ranking',
     ]) {
-      const entry = datasetEntry(plan(name, all), 'x.json')
+      const entry = datasetEntry({ name }, 'x.json')
       const info = JSON.parse(datasetInfo('{"mine": {"file_name": "y.json"}}', { x: entry ?? {} }) ?? '')
       expect(Object.keys(info)).toEqual(['mine', 'x'])
       const columns: readonly string[] = Object.values(info.x.columns)
@@ -269,8 +271,8 @@ describe('unpaired preference', () => {
   })
 
   test('says how many are wanted, and that one kind is not enough', () => {
-    expect(previewText(plan('kto', pairOf('1', '2')))).toContain('note        1 wanted, 1 not\n')
-    expect(previewText(plan('sharegpt-kto', pairOf('2', '2')))).toContain('KTO needs both')
+    expect(preview('kto', pairOf('1', '2'))).toContain('note        1 wanted, 1 not\n')
+    expect(preview('sharegpt-kto', pairOf('2', '2'))).toContain('KTO needs both')
   })
 })
 
@@ -291,7 +293,7 @@ describe('prompts', () => {
     expect(rows('grpo', one, { expected: 'By a comparator' }).map(trlGrpo)[0]?.solution).toBe(
       'By a comparator',
     )
-    expect(previewText(plan('grpo', one, { expected: 'By words' }))).toContain('1 with a solution in words')
+    expect(preview('grpo', one, { expected: 'By words' })).toContain('1 with a solution in words')
   })
 
   test.each([
@@ -311,7 +313,7 @@ describe('prompts', () => {
     expect(rows('openai-rft', pairOf('1', '2')).map(openaiRft)).toMatchObject([
       { prompt: [{ content: 'Q' }], answer: '2' },
     ])
-    expect(previewText(plan('openai-rft', pairOf('1', '2')))).toContain('rows for validation too')
+    expect(preview('openai-rft', pairOf('1', '2'))).toContain('rows for validation too')
   })
 
   test('only what is written is looked through for secrets', () => {
@@ -363,8 +365,10 @@ describe('what is left out', () => {
 
   test('is said, with rows and tokens', () => {
     const made = plan('messages', [...one, ...one, ...examples(documentText({ body: answer }))])
-    expect(summaryText(made)).toMatch(/^1 row, about \d+ tokens; 2 left out: 1 a duplicate, 1 no thinking\.$/)
-    expect(previewText(made)).toContain('  a.think, turn 1: a duplicate\n')
+    expect(summaryText(tallyOf(made))).toMatch(
+      /^1 row, about \d+ tokens; 2 left out: 1 a duplicate, 1 no thinking\.$/,
+    )
+    expect(previewText(tallyOf(made), made.left.map(leftLine))).toContain('  a.think, turn 1: a duplicate\n')
   })
 })
 

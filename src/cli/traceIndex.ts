@@ -1,0 +1,130 @@
+import { fingerprint } from '../base/fingerprint.ts'
+import { generatedTokens } from '../base/prices.ts'
+import { estimateTokens } from '../base/tokens.ts'
+import { expectedOf } from '../export/example.ts'
+import { noReviews } from '../judge/review.ts'
+import { reviewPath } from '../judge/reviewFile.ts'
+import { reviewsOf, verdictTogether } from '../judge/verdicts.ts'
+import type { DocumentTurn } from '../traces/document.ts'
+import { keptOf } from '../traces/turns.ts'
+import { oneOf, readArgs } from './args.ts'
+import { readTraceFile } from './documents.ts'
+import { inputHelp, inputOptions, inputsOf } from './inputs.ts'
+import { Complaint, type Io, type Verb } from './io.ts'
+import { writeLines } from './lines.ts'
+import { reviewsIn } from './reviews.ts'
+
+export const indexVerb: Verb = {
+  name: 'index',
+  summary: 'list many traces, a line for each question, or the files of those that fit',
+  help: `thinktree index FILE|FOLDER …
+
+Writes a line of JSON for each turn: file, turn, question, model, endpoint, asked, state, tokens, seconds, verdict,
+reviewers, expected, hash (of question, thinking and answer; equal ones are the same).
+
+  --where TEST           only turns that fit; of several tests, all. TEST is FIELD=VALUE, FIELD!=VALUE, FIELD~REGEX,
+                         FIELD>NUMBER or FIELD<NUMBER, such as state=done, model~distill, tokens<8000, verdict=accepted
+  --text REGEX           only turns whose text fits
+  --format jsonl|files   files gives the names of the files alone, for --files-from
+  -o, --out FILE         writes there, and goes on where it was broken off
+${inputHelp}`,
+  run,
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    ...inputOptions,
+    where: { type: 'string', multiple: true, default: [] },
+    text: { type: 'string' },
+    format: { type: 'string', default: 'jsonl' },
+    out: { type: 'string', short: 'o' },
+  })
+  if (positionals.length === 0 && values['files-from'] === undefined)
+    throw new Complaint('index takes files or folders.')
+  const format = oneOf(values.format, ['jsonl', 'files'] as const, '--format')
+  const tests = values.where.map(testOf)
+  const text = values.text === undefined ? undefined : regex(values.text, '--text')
+  const paths = await inputsOf(positionals, values['files-from'], io)
+  const { how } = await writeLines(
+    {
+      paths,
+      out: values.out,
+      key: JSON.stringify([values, positionals, paths.length]),
+      state: () => null,
+      async linesOf(path) {
+        const document = await readTraceFile(path, io)
+        const reviews = await reviewsBeside(path, io)
+        const found = document.turns.flatMap((turn, index) => {
+          const fields = fieldsOf(path, turn, index + 1)
+          const by = reviewsOf(reviews, turn.head.id, index + 1)
+          const verdict = verdictTogether(by)
+          const all = { ...fields, ...(verdict && { verdict }), reviewers: by.length }
+          return tests.every((test) => test(all)) && (text?.test(turn.body) ?? true) ? [all] : []
+        })
+        const lines =
+          format === 'jsonl' ? found.map((each) => JSON.stringify(each)) : found.length > 0 ? [path] : []
+        return { lines, size: document.text.length, count: (state: null) => state }
+      },
+    },
+    io,
+  )
+  return how === 'done' ? 0 : 130
+}
+
+type Fields = Readonly<Record<string, string | number>>
+
+function fieldsOf(file: string, turn: DocumentTurn, place: number): Fields {
+  const { head, body } = turn
+  const { reasoning, answer, state, usage } = keptOf(turn)
+  const expected = expectedOf(turn)
+  return {
+    file,
+    turn: place,
+    question: head.question,
+    ...(head.model !== '' && { model: head.model }),
+    ...(head.endpoint !== '' && { endpoint: head.endpoint }),
+    ...(head.asked !== '' && { asked: head.asked }),
+    state: state.kind,
+    tokens: generatedTokens(usage) ?? estimateTokens(body),
+    ...(head.times?.ended !== undefined && { seconds: head.times.ended / 1000 }),
+    ...(expected !== undefined && { expected }),
+    hash: fingerprint(`${head.question}\n${reasoning.trim()}\n${answer.trim()}`),
+  }
+}
+
+async function reviewsBeside(path: string, io: Io) {
+  const file = reviewPath(path)
+  return path === '-' || (await io.readIfThere(file)) === undefined ? noReviews : reviewsIn(file, io)
+}
+
+function testOf(text: string): (fields: Fields) => boolean {
+  const [, name = '', how = '', value = ''] = /^(\w+)(!=|=|~|<|>)(.*)$/s.exec(text) ?? []
+  if (name === '') throw new Complaint(`--where must be such as state=done or tokens<8000, not “${text}”.`)
+  const said = (fields: Fields) => String(fields[name] ?? '')
+  const number = Number(value)
+  switch (how) {
+    case '=':
+      return (fields) => said(fields) === value
+    case '!=':
+      return (fields) => said(fields) !== value
+    case '~': {
+      const pattern = regex(value, '--where')
+      return (fields) => pattern.test(said(fields))
+    }
+    default:
+      if (value.trim() === '' || Number.isNaN(number))
+        throw new Complaint(`--where compares with a number, not with “${value}”.`)
+      return (fields) => {
+        const known = fields[name]
+        return typeof known === 'number' && (how === '<' ? known < number : known > number)
+      }
+  }
+}
+
+function regex(text: string, option: string): RegExp {
+  try {
+    return new RegExp(text, 'u')
+  } catch {
+    throw new Complaint(`${option}: “${text}” is no regular expression.`)
+  }
+}
