@@ -1,0 +1,86 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Frame } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 5000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'R1', baseUrl: endpoint.url, model: 'sample-r1' }],
+    'thinktree.verify.command': "node -e \"console.log('looked at', require('fs').readdirSync('.').length)\"",
+  })
+  writeFileSync(
+    join(code.folder, 'fix.think'),
+    '---\nformat: 1\nquestion: Fix it.\ncontext:\n  - path: pricing.ts\n---\n<think>\nSo.\n</think>\n\n```ts fixed.ts\nexport const fixed = 1\n```\n',
+  )
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('a question is asked several times, and the answers are a table', { timeout: 300_000 }, async () => {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Ask N Times…')
+  await code.workbench.pick('Why is this?', 'Why is this?')
+  await code.workbench.pick('4', '4')
+  const table = await frameWith('table')
+  await expect.poll(() => table.locator('tbody tr').count()).toBe(4)
+  await expect
+    .poll(() => table.getByRole('checkbox', { disabled: false }).count(), { timeout: 60_000 })
+    .toBe(4)
+  expect(endpoint.requests.filter(({ path }) => path.endsWith('/chat/completions'))).toHaveLength(4)
+  for (const at of [0, 1]) await table.getByRole('checkbox').nth(at).click()
+  await picture('samples')
+  await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
+  await (await frameWith('.comparison')).getByText('The two are the same').waitFor()
+})
+
+test('proposed code is verified in a copy, after a yes', { timeout: 300_000 }, async () => {
+  await code.workbench.openFile('fix.think')
+  await code.workbench.command('ThinkTree: Open as Tree')
+  await code.workbench.command('ThinkTree: Verify Proposed Code…')
+  const dialog = code.workbench.page.locator('.monaco-dialog-box')
+  await dialog.getByText('fixed.ts').waitFor()
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click()
+  await code.workbench.page.getByText('The proposed code passes').first().waitFor()
+  await picture('verified')
+  expect(() => readFileSync(join(code.folder, 'fixed.ts'))).toThrow('ENOENT')
+})
+
+async function frameWith(selector: string): Promise<Frame> {
+  const found: Frame[] = []
+  await expect
+    .poll(
+      async () => {
+        for (const frame of code.workbench.page.frames())
+          if (
+            (await frame
+              .locator(selector)
+              .count()
+              .catch(() => 0)) > 0 &&
+            frame.parentFrame()
+          )
+            found.push(frame)
+        return found.length
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThan(0)
+  const [frame] = found.filter((each) => !each.isDetached())
+  if (!frame) throw new Error(`No page has ${selector}.`)
+  return frame
+}
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await code.workbench.page.screenshot({ path: join(folder, `${name}.png`) })
+}
