@@ -1,13 +1,15 @@
+import { isRecord } from '../base/json.ts'
 import { isAllBlank } from '../core/blank.ts'
 import type { KeptTurn } from '../core/kept.ts'
 import type { RunState, Times } from '../core/turn.ts'
 import { splitBody, textsOf, writeBody, type SplitBody, type Texts, type WrittenBody } from './body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from './document.ts'
-import { editHead } from './edit.ts'
+import { applyEdits, editHead, headEdits, type HeadChanges } from './edit.ts'
 import { emptyHead, headKeys, type Head, type HeadKey } from './head.ts'
 import { quote } from './quote.ts'
 import { turnLine } from './layout.ts'
-import { writeHead } from './writeHead.ts'
+import { headSchema, type Schema } from './schema.ts'
+import { fieldsOf, writeHead } from './writeHead.ts'
 
 /** A turn to write. */
 export interface NewTurn {
@@ -42,8 +44,8 @@ function withHead(document: TraceDocument): TraceDocument | undefined {
 }
 
 /**
- * The document with a turn in place of the one at `index`. What people have added to its head stays: title, remark and
- * keys we do not know. Undefined where it cannot be changed.
+ * The document with a turn in place of the one at `index`. Only what is different now is changed: the text as it
+ * came, and in the head title, remark, keys we do not know, comments and order stay. Undefined where it cannot be changed.
  */
 export function replaceTurn(
   document: TraceDocument,
@@ -53,14 +55,60 @@ export function replaceTurn(
   const { text, eol, turns, newer } = document
   const old = turns[index]
   if (newer !== undefined || !old?.layout.head || !old.layout.closed) return undefined
-  const { from, to } = old.layout.whole
-  const [line, which] = index === 0 ? (['---', 'first'] as const) : ([turnLine, 'later'] as const)
-  const lines = `${line}${eol}${turnText(turn, which, eol)}`
-  const fresh = readDocument(text.slice(0, from) + lines + text.slice(to), document)
-  const now = fresh.turns[index]
-  if (!now) return undefined
-  const added = Object.entries(old.fields).filter(([key]) => !(key in now.fields) && isOfPeople(key))
-  return added.length === 0 ? fresh : editHead(fresh, now, Object.fromEntries(added))
+  const { head, running, body } = writtenOf(turn)
+  const stays = saysTheSame(old, turn.value, { head, body })
+  const fields = Object.fromEntries(fieldsOf(head, running))
+  const changes = changesTo(old, stays ? { ...fields, tags: old.fields['tags'] } : fields)
+  const edits = headEdits(document, old, changes)
+  if (!edits) return undefined
+  if (stays) return readDocument(applyEdits(text, edits), document)
+  const range = old.layout.body
+  const line = text.charCodeAt(range.from - 1) === 10 ? '' : eol // the line that closes the head may be the last
+  return readDocument(applyEdits(text, [...edits, { range, text: line + quote(body) }]), document)
+}
+
+/** Whether the text that is there is as good as a new one. */
+function saysTheSame(
+  old: DocumentTurn,
+  { reasoning, answer }: Texts,
+  fresh: { readonly head: Head; readonly body: string },
+): boolean {
+  if (old.body.length < reasoning.length + answer.length) return false // it has grown
+  const split = splitBody(old.body, old.head)
+  const before = textsOf(split)
+  return (
+    before.reasoning === reasoning &&
+    before.answer === answer &&
+    split.open === splitBody(fresh.body, fresh.head).open
+  )
+}
+
+function changesTo(old: DocumentTurn, wanted: HeadChanges): HeadChanges {
+  const gone = Object.keys(old.fields).filter(
+    (key) => key !== 'format' && !(key in wanted) && !isOfPeople(key),
+  )
+  const changed = Object.entries(wanted).map(([key, value]) => [
+    key,
+    withUnknown(old.fields[key], value, headSchema.properties?.[key]),
+  ])
+  return Object.fromEntries([...changed, ...gone.map((key) => [key, undefined])])
+}
+
+/** A value, with those keys of the old one that we do not know, in its order. */
+function withUnknown(old: unknown, fresh: unknown, schema: Schema | undefined): unknown {
+  if (Array.isArray(old) && Array.isArray(fresh))
+    return old.length === fresh.length
+      ? fresh.map((each, index) => withUnknown(old[index], each, schema?.items))
+      : fresh
+  if (!isRecord(old) || !isRecord(fresh)) return fresh
+  const known = schema?.properties ?? {}
+  const kept = Object.keys(old).filter((key) => key in fresh || !(key in known))
+  return Object.fromEntries(
+    [...new Set([...kept, ...Object.keys(fresh)])].map((key) => [
+      key,
+      key in fresh ? withUnknown(old[key], fresh[key], known[key]) : old[key],
+    ]),
+  )
 }
 
 /** Keys that a run does not know of. */
@@ -89,7 +137,12 @@ export function keptOf(turn: DocumentTurn): KeptTurn {
   }
 }
 
-function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', eol = '\n'): string {
+function turnText(turn: NewTurn, which: 'first' | 'later', eol = '\n'): string {
+  const { head, running, body } = writtenOf(turn)
+  return `${writeHead(head, which, running)}---\n`.replaceAll('\n', eol) + quote(body)
+}
+
+function writtenOf({ head, value, content }: NewTurn) {
   const { body, tags } = bodyOf(value, content)
   const { state, timeline, usage, times, hidden, signed, lateClose } = value
   const whole: Head = {
@@ -104,8 +157,7 @@ function turnText({ head, value, content }: NewTurn, which: 'first' | 'later', e
     signed: signed === true,
     lateClose: lateClose === true,
   }
-  const yaml = writeHead(whole, which, isEnd(state) ? undefined : 'running')
-  return `${yaml}---\n`.replaceAll('\n', eol) + quote(body)
+  return { head: whole, running: isEnd(state) ? undefined : ('running' as const), body }
 }
 
 /** Nobody knows when an imported turn was written. */

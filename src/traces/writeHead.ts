@@ -1,12 +1,17 @@
 import { Document, isScalar, visit } from 'yaml'
-import { formatVersion, headFields, headKeys, type Head } from './head.ts'
+import { formatVersion, headFields, headKeys, type Head, type HeadKey } from './head.ts'
 
 /** The YAML of a first head, or of a later one, which has no `format`. `running`: the run has not ended. */
 export function writeHead(head: Head, which: 'first' | 'later', running?: 'running'): string {
+  const known = fieldsOf(head, running)
+  return yamlOf([...(which === 'first' ? [['format', formatVersion] as const] : []), ...known])
+}
+
+/** What is said of a turn, in the order of writing. */
+export function fieldsOf(head: Head, running?: 'running'): readonly (readonly [HeadKey, unknown])[] {
   const ended = headFields(head)
   const fields = { ...ended, state: running ?? ended.state }
-  const known = headKeys.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]] as const]))
-  return yamlOf([...(which === 'first' ? [['format', formatVersion] as const] : []), ...known])
+  return headKeys.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]] as const]))
 }
 
 /**

@@ -12,7 +12,7 @@ import type { RunState, Tick } from '../../src/core/turn.ts'
 import { splitBody, textsOf, writeBody } from '../../src/traces/body.ts'
 import { contextHash } from '../../src/traces/contextHash.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { appendTurn, documentOf, keptOf, type NewTurn } from '../../src/traces/turns.ts'
+import { appendTurn, documentOf, keptOf, replaceTurn, type NewTurn } from '../../src/traces/turns.ts'
 import { readTiming, writeTiming } from '../../src/traces/timing.ts'
 import { tricky } from './texts.ts'
 
@@ -118,6 +118,49 @@ test('a text without a head gets one when a turn is added, and stays what it was
   expect(longer?.problems).toEqual([])
   expect(longer?.turns.map(({ body }) => body)[0]).toBe(bare)
   expect(longer?.turns.map(({ head }) => head.question)).toEqual(['', 'Two'])
+})
+
+test('of a turn that is written again, comments, order and keys we do not know stay', () => {
+  const head = [
+    '\uFEFF---',
+    'format: 1 # ours',
+    '# from a colleague',
+    'mood: {good: 1} # keep',
+    'question: Why?',
+    'id: a',
+    'usage: {mine: 3, prompt: 1}',
+    'context:',
+    '  - path: src/cart.ts',
+    '    role: main',
+    'why: cut',
+    'state: incomplete',
+    '---',
+    '',
+  ].join('\r\n')
+  const written: NewTurn = {
+    head: { id: 'a', question: 'Why?', context: [{ path: 'src/cart.ts' }] },
+    value: { ...kept, timeline: [], usage: { prompt: 2 }, times: { latest: 0 } },
+  }
+  const text = `${head}<think>\nA`
+  const { text: again } = replaceTurn(readDocument(text), 0, written) ?? {}
+  const expected = head
+    .replace('prompt: 1', 'prompt: 2')
+    .replace('why: cut\r\n', '')
+    .replace('state: incomplete', 'state: done')
+  expect(again).toBe(`${expected}<think>\nLet me see.\n</think>\n\nIt is **slow**.\n`)
+  expect(replaceTurn(readDocument('---\nformat: 1\nid: a\n---'), 0, written)?.turns[0]?.body).toContain(
+    'slow',
+  )
+})
+
+test('text that says the same stays as it came', () => {
+  const text =
+    '---\nformat: 1\nid: a\ntags: [<a>, </a>]\nstate: done\n---\n <a>A</a>\r\n**B**\n--- turn\nid: b\n---\nC'
+  const document = readDocument(text)
+  const [value] = document.turns.map(keptOf)
+  if (!value) throw new Error('no turn')
+  const again = replaceTurn(document, 0, { head: { id: 'a', main: true }, value })
+  expect(again?.text.replace('main: true\n', '').replace(/^times: .*\n/m, '')).toBe(text)
 })
 
 test('a branch names its parent, its step and its edit', () => {
