@@ -8,12 +8,14 @@ export interface Lens {
   readonly turn: number
 }
 
-/** To go on from a turn there must be a thought in it. */
-export function lensesOf({ turns }: Parsed): readonly Lens[] {
+/** To go on from a turn there must be a thought in it, and the document must be one that can be added to. */
+export function lensesOf({ document, turns }: Parsed): readonly Lens[] {
   return turns.flatMap(({ turn, index, reasoning }) => {
     const { from } = turn.layout.body
     const range = rangeOf(from, from)
     const open: Lens = { range, what: 'openAsTree', turn: index }
-    return reasoning === '' ? [open] : [open, { range, what: 'goOn', turn: index }]
+    return reasoning === '' || document.newer !== undefined
+      ? [open]
+      : [open, { range, what: 'goOn', turn: index }]
   })
 }

@@ -56,3 +56,8 @@ test('lenses stand above the text of turns', () => {
     ['openAsTree', 1],
   ])
 })
+
+test('a document of a newer format offers nothing that would change it', () => {
+  const newer = trace.replace('format: 1', 'format: 9')
+  expect(lensesOf(parse(newer)).map(({ what }) => what)).toEqual(['openAsTree', 'openAsTree'])
+})
