@@ -341,7 +341,15 @@ export function activate(context: ExtensionContext): void {
   )
   let verifying: OutputChannel | undefined
   life.add(registerCodeActions())
-  life.add(startLanguageServer({ context, log, unexpected: report.unexpected }))
+  life.add(
+    startLanguageServer({
+      context,
+      log,
+      kept: places.all,
+      keeps: async () => (await catalog.list()).length > 0,
+      unexpected: report.unexpected,
+    }),
+  )
   life.add(
     registerCommands(
       [

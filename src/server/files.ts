@@ -9,9 +9,11 @@ export interface Files {
   lookup(uri: string, paths: readonly string[]): Promise<FileLookup>
   /** Where a path of a document leads. */
   uriOf(uri: string, path: string): string | undefined
-  /** All `.think` files of the folders. */
+  /** All `.think` files of the folders, and of those that keep traces. */
   traces(signal: () => boolean): AsyncIterable<TraceFile>
   setFolders(uris: readonly string[]): void
+  /** Folders outside of those that keep traces. */
+  setKept(paths: readonly string[]): void
 }
 
 export interface TraceFile {
@@ -33,6 +35,7 @@ const skipped = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'out'])
 
 export function createFiles(): Files {
   let folders: readonly string[] = []
+  let keeping: readonly string[] = []
   const kept = new Map<string, Kept>()
   const found = new Map<string, string | undefined>()
 
@@ -55,7 +58,7 @@ export function createFiles(): Files {
     },
     async *traces(cancelled) {
       let count = 0
-      for (const folder of folders) {
+      for (const folder of [...folders, ...keeping.filter(isOutside)]) {
         const open = [folder]
         for (let next = open.pop(); next !== undefined; next = open.pop()) {
           if (cancelled() || count >= mostTraces) return
@@ -78,6 +81,13 @@ export function createFiles(): Files {
       folders = uris.flatMap((uri) => pathOf(uri) ?? [])
       found.clear()
     },
+    setKept(paths) {
+      keeping = paths
+    },
+  }
+
+  function isOutside(path: string): boolean {
+    return !folders.some((folder) => isInside(folder, path))
   }
 
   /** In the folder that the document is in, else in one between that and the document. */

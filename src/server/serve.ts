@@ -17,7 +17,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver'
 import type { Disposable } from '../base/disposables.ts'
-import { isRecord, recordOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf } from '../base/json.ts'
 import { inEnglish, saying, type Say } from '../base/say.ts'
 import { kinds } from '../core/step.ts'
 import { citationAt, turnAt } from '../language/at.ts'
@@ -86,6 +86,7 @@ export function serve(connection: Connection, files: Files): Disposable {
     const options = optionsOf(params)
     say = saying(options.translations)
     lenses = options.lenses
+    files.setKept(options.kept)
     files.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri))
     return { capabilities: capabilities(lenses), serverInfo: { name: 'ThinkTree' } }
   })
@@ -321,8 +322,12 @@ function at(text: OpenDocument['text'], position: Position): Place {
 }
 
 function optionsOf({ initializationOptions }: InitializeParams): ServerOptions {
-  const { translations, lenses } = recordOf(initializationOptions as unknown)
-  return { translations: textsOf(translations), lenses: textsOf(lenses) }
+  const { translations, lenses, kept } = recordOf(initializationOptions as unknown)
+  return {
+    translations: textsOf(translations),
+    lenses: textsOf(lenses),
+    kept: listOf(kept).filter((path) => typeof path === 'string'),
+  }
 }
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {

@@ -38,7 +38,7 @@ export async function connect(folder?: string, options: Partial<ServerOptions> =
     rootUri: null,
     capabilities: {},
     workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
-    initializationOptions: { translations: {}, lenses: {}, ...options },
+    initializationOptions: { translations: {}, lenses: {}, kept: [], ...options },
   })
   return {
     initialized,

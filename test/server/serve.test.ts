@@ -150,6 +150,21 @@ test('finds turns and steps of saved traces by their words', async () => {
   expect(asked).toMatchObject([{ name: 'Why is this slow?' }])
 })
 
+test('finds them where the editor keeps them, each once', async () => {
+  const storage = mkdtempSync(join(tmpdir(), 'tt-ls-kept-'))
+  writeFileSync(join(storage, 'kept.think'), trace)
+  client.dispose()
+  client = await connect(pathToFileURL(folder).href, { kept: [storage, join(folder, 'src')] })
+  writeFileSync(join(folder, 'src/b.think'), trace)
+  const found = await client.connection.sendRequest<{ location: { uri: string } }[]>('workspace/symbol', {
+    query: 'is this slow',
+  })
+  rmSync(storage, { recursive: true })
+  const names = found.map(({ location }) => location.uri.split('/').at(-1))
+  expect(names).toHaveLength(3)
+  expect(names).toEqual(expect.arrayContaining(['a.think', 'b.think', 'kept.think']))
+})
+
 test('a request that is cancelled is not answered', async () => {
   await client.open(uri, trace)
   const source = new CancellationTokenSource()

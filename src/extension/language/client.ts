@@ -1,18 +1,25 @@
 import {
   commands,
   l10n,
+  languages,
   workspace,
+  type CancellationToken,
   type ExtensionContext,
   type LogOutputChannel,
+  type SymbolInformation,
   type TextDocument,
 } from 'vscode'
-import type { LanguageClient } from 'vscode-languageclient/node'
+import type { LanguageClient, WorkspaceSymbol } from 'vscode-languageclient/node'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { ServerOptions } from '../../protocol/server.ts'
 
 interface Needs {
   readonly context: ExtensionContext
   readonly log: LogOutputChannel
+  /** Folders in which traces are kept. */
+  readonly kept: () => readonly string[]
+  /** Whether any trace is kept. */
+  readonly keeps: () => Promise<boolean>
   readonly unexpected: (error: unknown) => void
 }
 
@@ -25,24 +32,45 @@ const lensCommands: Required<ServerOptions['lenses']> = {
   goOn: 'thinktree.goOn',
 }
 
-/** The language server runs from the first `.think` document on; before that not even its client is loaded. */
-export function startLanguageServer({ context, log, unexpected }: Needs): Disposable {
+/**
+ * The language server runs from the first `.think` document on, or from when symbols of saved traces are first looked
+ * for; before that not even its client is loaded.
+ */
+export function startLanguageServer({ context, log, kept, keeps, unexpected }: Needs): Disposable {
   const life = new Disposables()
-  let started = false
+  let client: Promise<LanguageClient> | undefined
   life.add(workspace.onDidOpenTextDocument(startFor))
+  /** Until the client has its own. */
+  const symbols = life.add(
+    languages.registerWorkspaceSymbolProvider({ provideWorkspaceSymbols: findSymbols }),
+  )
   for (const document of workspace.textDocuments) startFor(document)
   return life
 
   function startFor({ languageId }: TextDocument) {
-    if (started || languageId !== language) return
-    started = true
-    start().catch(unexpected)
+    if (languageId === language) running().catch(unexpected)
   }
 
-  async function start(): Promise<void> {
+  function running(): Promise<LanguageClient> {
+    return (client ??= start())
+  }
+
+  async function findSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]> {
+    if (!client && !(await hasTraces(token))) return []
+    const started = await running()
+    const found = await started.sendRequest<WorkspaceSymbol[] | null>('workspace/symbol', { query }, token)
+    return (await started.protocol2CodeConverter.asSymbolInformations(found, token)) ?? []
+  }
+
+  async function hasTraces(token: CancellationToken): Promise<boolean> {
+    if (await keeps()) return true
+    return (await workspace.findFiles('**/*.think', undefined, 1, token)).length > 0
+  }
+
+  async function start(): Promise<LanguageClient> {
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
     const module = context.asAbsolutePath('dist/server.cjs')
-    const client = new LanguageClient(
+    const fresh = new LanguageClient(
       'thinktree',
       l10n.t('ThinkTree Language Server'),
       { module, transport: TransportKind.ipc },
@@ -52,12 +80,15 @@ export function startLanguageServer({ context, log, unexpected }: Needs): Dispos
         initializationOptions: {
           translations: l10n.bundle ?? {},
           lenses: await knownLenses(),
+          kept: kept(),
         } satisfies ServerOptions,
       },
     )
-    life.add({ dispose: () => void client.stop() })
-    life.add(tellOfSaved(client))
-    await client.start()
+    life.add({ dispose: () => void fresh.stop() })
+    life.add(tellOfSaved(fresh))
+    await fresh.start()
+    symbols.dispose()
+    return fresh
   }
 
   /** Code that a trace cites may have changed. */

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+
+let endpoint: SampleEndpoint
+let code: VsCode
+
+beforeAll(async () => {
+  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+  code = await openVsCode({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+  })
+  writeFileSync(
+    join(code.folder, 'saved.think'),
+    '---\nformat: 1\nquestion: Who counts the turnips?\n---\n<think>\nThe till does.\n</think>\n\nThe till.\n',
+  )
+})
+afterAll(async () => {
+  await code.close()
+  await endpoint.close()
+})
+beforeEach(() => pictureOnFailure(code))
+
+test('steps are found in saved traces and in the history, though none is open', async () => {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Ask About Selection…')
+  await code.workbench.quickInput().fill('Who rounds the turnips?')
+  await code.workbench.page.keyboard.press('Enter')
+  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  expect(await code.workbench.page.locator('.tab[data-resource-name$=".think"]').count()).toBe(0)
+  await code.workbench.page.keyboard.press('ControlOrMeta+P')
+  await code.workbench.quickInput().fill('#turnips')
+  for (const title of ['Who counts the turnips?', 'Who rounds the turnips?'])
+    await code.workbench.quickRows().filter({ hasText: title }).first().waitFor()
+})
