@@ -68,7 +68,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: /^node:/,
   },
   webview: {
-    rooms: ['src/base', 'src/core', 'src/protocol', 'src/markup'],
+    rooms: ['src/base', 'src/core', 'src/judge', 'src/protocol', 'src/markup'],
     packages: /^(?!vscode$|openai|node:)/,
   },
 }

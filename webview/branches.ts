@@ -1,9 +1,10 @@
 import type { SteerKind } from '../src/core/steering.ts'
 import { titleAt } from '../src/core/titles.ts'
-import type { TurnId } from '../src/protocol/webview.ts'
+import type { TurnHead, TurnId } from '../src/protocol/webview.ts'
 import type { Way } from '../src/protocol/ways.ts'
 import { indexOf } from './outline.ts'
 import type { TurnPage } from './state.ts'
+import { words } from './words.ts'
 
 /** The title of the step at which a branch parted, where its parent is here. */
 export function partedAt({ head: { branch } }: TurnPage, turns: readonly TurnPage[]): string | undefined {
@@ -12,6 +13,11 @@ export function partedAt({ head: { branch } }: TurnPage, turns: readonly TurnPag
   const { steps, reasoning } = parent.value
   const index = indexOf(steps, branch.step)
   return index < 0 ? undefined : titleAt(steps, index, reasoning)
+}
+
+/** What a way is called among its question's; `index` from 0. */
+export function wayName({ branch }: TurnHead, index: number): string {
+  return branch ? `${index + 1} ${words.ways.kinds[branch.kind]}` : words.ways.original
 }
 
 /** Where, in the thought of a turn, another way goes off, or this one parted from its parent. */

@@ -1,6 +1,8 @@
 /** Where the keyboard goes when what had it is gone: the nearest there is of the same part, or the next best. */
 const havens = [
   { part: '.tabs', haven: '[role=tab][aria-selected=true]' },
+  { part: '.ways', haven: '.way[aria-current=true]' },
+  { part: '.beside', haven: '.ways [aria-expanded]' },
   { part: '.detail', haven: '.detail-body' },
   { part: '.bar', haven: '.tree [tabindex="0"]' },
   { part: '*', haven: '.tree [tabindex="0"]' },

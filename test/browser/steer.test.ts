@@ -94,6 +94,26 @@ test('a branch is compared with what it parted from', async () => {
   await code.workbench.command('View: Close Editor')
 })
 
+test('the thought is answered again, and the answers stand side by side', async () => {
+  await way('Original').click()
+  await panel().getByRole('button', { name: 'Think or Answer Once More' }).click()
+  await panel().getByRole('menuitem', { name: 'Answer Again…' }).click()
+  const input = page().locator('.quick-input-widget input')
+  await input.waitFor()
+  await input.fill('2')
+  await input.press('Enter')
+  await expect.poll(() => panel().locator('.way').count(), { timeout: 60_000 }).toBe(5)
+  await panel().getByRole('button', { name: 'Answers Side by Side' }).click()
+  const columns = panel().getByRole('region', { name: 'Answers side by side' }).locator('.beside-column')
+  await expect.poll(() => columns.count()).toBe(3)
+  await expect.poll(() => columns.locator('.state').count(), { timeout: 60_000 }).toBe(0)
+  expect(await columns.locator('.prose').count()).toBe(3)
+  await expect.poll(() => panel().locator('.lane circle.open').count()).toBe(0)
+  await columns.first().focus()
+  await page().keyboard.press('Escape')
+  await panel().getByRole('tree').waitFor()
+})
+
 test('pause, close the window, resume: it goes on from exactly there', async () => {
   const box = panel().getByRole('textbox', { name: 'Follow-up question' })
   await box.fill('And when?')

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { currentPage } from '../choosing.ts'
 import { wayBack } from '../moving.ts'
 import { isVerdict, judgeActOfKey, type JudgeAct } from '../judging.ts'
@@ -22,6 +22,7 @@ export function App({ state }: { readonly state: State }) {
   const { turns, current, layout, draft, focus, play, speed, document } = state
   const page = currentPage(state)
   const { send, gesture } = usePage()
+  const [beside, setBeside] = useState(false)
   const judged = (page && state.judged[page.head.id]) ?? null
   // What comes into being later must not take the keyboard for an old wish.
   useEffect(() => {
@@ -45,6 +46,7 @@ export function App({ state }: { readonly state: State }) {
           find={state.find}
           editing={state.editing}
           turns={turns}
+          beside={{ open: beside, set: setBeside }}
         />
       </JudgedContext.Provider>
       {document === null || document.readOnly === null ? (

@@ -11,7 +11,6 @@ import { countIn, placeOf, type Found, type Match } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
-import { Branches } from './Branches.tsx'
 import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
 import { InsidePart, sureOf, useInside } from './inside.tsx'
@@ -25,6 +24,7 @@ import { noBlocks } from './Prose.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
 import { Steps } from './Steps.tsx'
+import { useWays, type BesideSwitch } from './ways.tsx'
 
 interface Props {
   readonly page: TurnPage
@@ -38,6 +38,7 @@ interface Props {
   readonly editing: Editing | null
   /** All of the panel: other ways of the same question among them. */
   readonly turns: readonly TurnPage[]
+  readonly beside: BesideSwitch
 }
 
 const none: readonly Passage[] = []
@@ -52,7 +53,8 @@ function useSame<T>(value: T): T {
 }
 
 /** One question with its reasoning and its explanation. */
-export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, editing, turns }: Props) {
+export function Turn(props: Props) {
+  const { page, tabbed, layout, focus, playing, canGoBack, find, editing, turns } = props
   const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
   const inside = useInside(page)
@@ -90,6 +92,9 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
   const figures = figuresOf(page.value, rows.tree)
   const ways = waysOf(turns, page)
   const partings = useSame(partingsOf(page, ways))
+  const beside = useWays(page, ways, props.beside, [page.look.selected, focus, find, editing])
+  const { views } = beside
+  const AnswersBeside = beside.open ? views?.AnswersBeside : undefined
   const side = narrow ? 'above' : 'beside'
   // Stacked panes leave the room to the reasoning until there is something to explain.
   const alone = narrow && page.value.answer === '' && isRunning(page.value)
@@ -105,10 +110,13 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
       <Header page={page} figures={figures} inside={inside} />
-      <Branches page={page} ways={ways} turns={turns} />
+      {views && <views.Branches page={page} ways={ways} turns={turns} beside={beside} />}
       <Notice page={page} />
       <InsidePart page={page} state={inside} figures={figures} />
-      {(thinking || page.value.steps.length > 0) && (
+      {AnswersBeside && (
+        <AnswersBeside answers={beside.answers} current={page.head.id} onClose={() => beside.set(false)} />
+      )}
+      {!AnswersBeside && (thinking || page.value.steps.length > 0) && (
         <Overview
           rows={rows}
           reasoning={page.value.reasoning}
@@ -119,46 +127,48 @@ export function Turn({ page, tabbed, layout, focus, playing, canGoBack, find, ed
           scroller={tree}
         />
       )}
-      <div class="panes" style={{ '--share': share }}>
-        <section class="pane pane-steps" aria-label={words.steps}>
-          <Steps
-            page={page}
-            rows={rows}
-            figures={figures}
-            sure={sureOf(page, inside)}
-            layout={layout}
-            focus={focus}
-            playing={playing}
-            canGoBack={canGoBack}
-            find={find}
-            editing={editing}
-            finding={finding}
-            partings={partings}
-            passages={lit}
-            onPassage={setShown}
-            scroller={tree}
-            onHeight={setHeight}
+      {!AnswersBeside && (
+        <div class="panes" style={{ '--share': share }}>
+          <section class="pane pane-steps" aria-label={words.steps}>
+            <Steps
+              page={page}
+              rows={rows}
+              figures={figures}
+              sure={sureOf(page, inside)}
+              layout={layout}
+              focus={focus}
+              playing={playing}
+              canGoBack={canGoBack}
+              find={find}
+              editing={editing}
+              finding={finding}
+              partings={partings}
+              passages={lit}
+              onPassage={setShown}
+              scroller={tree}
+              onHeight={setHeight}
+            />
+          </section>
+          <Splitter
+            label={words.splitPanes}
+            orientation={narrow ? 'horizontal' : 'vertical'}
+            share={share}
+            fresh={freshLayout[side]}
+            onShare={(wanted) => gesture({ type: 'laidOut', layout: { ...layout, [side]: wanted } })}
           />
-        </section>
-        <Splitter
-          label={words.splitPanes}
-          orientation={narrow ? 'horizontal' : 'vertical'}
-          share={share}
-          fresh={freshLayout[side]}
-          onShare={(wanted) => gesture({ type: 'laidOut', layout: { ...layout, [side]: wanted } })}
-        />
-        <section class="pane pane-answer" aria-label={words.explanation}>
-          <Answer
-            page={page}
-            figures={figures}
-            blocks={blocks}
-            passages={passages}
-            lit={lit}
-            held={held}
-            scroller={answer}
-          />
-        </section>
-      </div>
+          <section class="pane pane-answer" aria-label={words.explanation}>
+            <Answer
+              page={page}
+              figures={figures}
+              blocks={blocks}
+              passages={passages}
+              lit={lit}
+              held={held}
+              scroller={answer}
+            />
+          </section>
+        </div>
+      )}
     </div>
   )
 }
