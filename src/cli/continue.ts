@@ -92,6 +92,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     context: code?.context ?? null,
     history: earlierTurns(document.turns, index).map(exchangeOf),
     policy: access.profile.history,
+    thoughtField: access.profile.thoughtField,
     budget: promptBudget(access.profile, budget),
   })
   for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
@@ -179,7 +180,8 @@ function indexOf({ turns }: TraceDocument, number: string | undefined): number {
 }
 
 function exchangeOf(turn: DocumentTurn) {
-  return { question: turn.head.question, answer: keptOf(turn).answer.trim() }
+  const { reasoning, answer } = keptOf(turn)
+  return { question: turn.head.question, answer: answer.trim(), reasoning }
 }
 
 async function findWay(access: Access, { at }: Cut, io: Io): Promise<WayName | null> {

@@ -73,10 +73,15 @@ export function nextStep(value: TurnValue, kept: string | undefined): string | u
     return `To go on from there, with the same endpoint: thinktree continue ${quoted(kept)} -o ${quoted(kept)}`
   }
   if (state.kind !== 'failed') return undefined
-  if (state.failure.code === 'certificate')
+  const { code, action } = state.failure
+  if (code === 'certificate')
     return 'NODE_USE_SYSTEM_CA=1 trusts what this system does, NODE_EXTRA_CA_CERTS=FILE another authority.'
-  if (state.failure.code.startsWith('proxy'))
+  if (code.startsWith('proxy'))
     return 'Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY; a login stands in their address.'
+  if (action === 'setKey')
+    return 'A key is taken from THINKTREE_API_KEY, or from the variable that --key-env names.'
+  if (action === 'chooseContext') return 'A smaller --budget sends less code.'
+  if (action === 'chooseModel') return 'Another model is named with --model.'
   return undefined
 }
 

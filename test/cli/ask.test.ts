@@ -75,6 +75,15 @@ test.each(['', ':reasoning', ':implicit'] as const)(
   },
 )
 
+test.each([
+  ['401', 'A key is taken from THINKTREE_API_KEY, or from the variable that --key-env names.'],
+  ['413', 'A smaller --budget sends less code.'],
+  ['model', 'Another model is named with --model.'],
+])('after a failure (%s) it says what can be done', async (fault, next) => {
+  const { exitCode, notes } = await ask(`sample-r1:inline:${fault}`, [])
+  expect([exitCode, notes.length, notes.at(-1)]).toEqual([1, 2, next])
+})
+
 test('stopping keeps what came', async () => {
   const stop = new AbortController()
   const heard = () => stop.abort()
@@ -126,7 +135,7 @@ test('the key comes from the environment', async () => {
   expect((await ask('sample-r1', ['--key-env', 'MY_KEY'], { env, from: locked })).exitCode).toBe(0)
   const refused = await ask('sample-r1', [], { from: locked })
   expect(refused.exitCode).toBe(1)
-  expect(refused.notes).toHaveLength(1)
+  expect(refused.notes[0]).toContain('wants a key')
   await locked.close()
 })
 

@@ -73,6 +73,29 @@ test('from a step on: the new turn keeps what stands before, and the file keeps 
   expect(endpoint.requests.at(-1)?.body['messages']).toHaveLength(4)
 })
 
+test('a profile that wants it so has the thought of earlier turns sent along', async () => {
+  const { url: baseUrl } = endpoint
+  const profile = {
+    name: 'p',
+    server: 'llama.cpp',
+    baseUrl,
+    model: 'sample-r1:llamacpp',
+    history: 'thinking',
+  }
+  const given = { files: { 't.think': whole, 'p.json': JSON.stringify([profile]) } }
+  const { exitCode } = await terminal(
+    ['continue', 't.think', '--answer-now', '--profile', 'p', '--profiles', 'p.json'],
+    given,
+  )
+  const { messages } = (endpoint.requests.at(-1)?.body ?? { messages: [] }) as {
+    messages: readonly unknown[]
+  }
+  expect([exitCode, messages[1]]).toEqual([
+    0,
+    { role: 'assistant', content: 'Hello.', reasoning_content: 'A greeting.' },
+  ])
+})
+
 test('code that is not in the file is missed by its name, or by none', async () => {
   const head = (more: string) =>
     `---\nformat: 1\nquestion: Why?\n${more}---\n<think>\nIt adds up.\n</think>\n\nSo.`
