@@ -17,11 +17,11 @@ export function keyWrittenIn({
 }
 
 function namesSecret(name: string): boolean {
-  return /auth|key|token|secret|cookie/i.test(name)
+  return /auth|key|token|secret|cookie|passw|credential/i.test(name)
 }
 
 /** Fields of a body have such words in other names too, such as `max_tokens`. */
-const keyField = /^(x[-_])?(api|access|auth)?[-_]?(key|token|secret|authorization)$/i
+const keyField = /^(x[-_])?(api|access|auth)?[-_]?(key|token|secret|authorization|password|credentials?)$/i
 
 /** Whether what is sent to an origin crosses a network unencrypted. */
 export function travelsOpenly(origin: string): boolean {

@@ -82,7 +82,9 @@ test.each([
 test.each([
   [{ headers: { 'X-Api-Key': 'a' } }, 'X-Api-Key'],
   [{ baseUrl: 'https://box/v1?api-key=a' }, 'api-key'],
+  [{ headers: { 'X-Password': 'a' } }, 'X-Password'],
   [{ extraBody: { apiKey: 'a' } }, 'apiKey'],
+  [{ extraBody: { password: 'a' } }, 'password'],
   [
     { extraBody: { max_tokens: 9 }, baseUrl: 'https://box/v1?api-version=7', headers: { 'X-Team': 'a' } },
     undefined,
