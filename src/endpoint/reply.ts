@@ -56,7 +56,8 @@ export async function* readReply(
     yield* reply.end()
   } catch (fault) {
     if (signal.aborted || reply.finished()) return
-    if (reply.someText() && !(fault instanceof TimeoutFault)) return
+    const ours = fault instanceof TimeoutFault || fault instanceof EndlessFault
+    if (reply.someText() && !ours) return
     yield { kind: 'failed', failure: failureOfFault(fault, asked) }
   } finally {
     clearTimeout(timer)

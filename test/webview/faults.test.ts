@@ -74,7 +74,7 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   empty: ['Incomplete', askAgain],
   declined: ['Incomplete', askAgain],
   repeat: ['Done'],
-  flood: ['Incomplete', goOn, askAgain],
+  flood: ['Failed', 'Show Log', goOn, askAgain],
 }
 
 test.each(faults)('%s: one sentence and one thing to do at the panel', { timeout: 60_000 }, async (fault) => {
