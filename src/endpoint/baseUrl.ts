@@ -21,7 +21,7 @@ export function normaliseBaseUrl(text: string, say: Say = inEnglish): BaseUrl {
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i
 const localHost =
-  /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[[^\]]*\]|10\.[\d.]+|192\.168\.[\d.]+|[^/.:]+)(?=[:/?]|$)/i
+  /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[[^\]]*\]|10\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|192\.168\.[\d.]+|[^/.:]+)(?=[:/?]|$)/i
 
 /** Plain http only where it is usual: on this machine, in a private network, for a host with no dot. */
 function withScheme(text: string): string {

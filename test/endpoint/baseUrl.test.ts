@@ -16,6 +16,8 @@ test.each([
   ['gpu-box:8000', 'http://gpu-box:8000/v1'],
   ['[::1]:8080', 'http://[::1]:8080/v1'],
   ['192.168.1.20:1234/v1', 'http://192.168.1.20:1234/v1'],
+  ['172.31.0.2:8000', 'http://172.31.0.2:8000/v1'],
+  ['172.32.0.2:8000', 'https://172.32.0.2:8000/v1'],
   ['api.deepseek.com', 'https://api.deepseek.com/v1'],
   ['https://api.deepseek.com/beta', 'https://api.deepseek.com/beta'],
   ['https://openrouter.ai/api', 'https://openrouter.ai/api/v1'],
