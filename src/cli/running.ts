@@ -80,7 +80,7 @@ export function nextStep(value: TurnValue, kept: string | undefined): string | u
     return 'Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY; a login stands in their address.'
   if (action === 'setKey')
     return 'A key is taken from THINKTREE_API_KEY, or from the variable that --key-env names.'
-  if (action === 'chooseContext') return 'A smaller --budget sends less code.'
+  if (action === 'chooseContext') return 'Shorten the question, or let a smaller --budget send less code.'
   if (action === 'chooseModel') return 'Another model is named with --model.'
   return undefined
 }

@@ -77,7 +77,7 @@ test.each(['', ':reasoning', ':implicit'] as const)(
 
 test.each([
   ['401', 'A key is taken from THINKTREE_API_KEY, or from the variable that --key-env names.'],
-  ['413', 'A smaller --budget sends less code.'],
+  ['413', 'Shorten the question, or let a smaller --budget send less code.'],
   ['model', 'Another model is named with --model.'],
 ])('after a failure (%s) it says what can be done', async (fault, next) => {
   const { exitCode, notes } = await ask(`sample-r1:inline:${fault}`, [])
