@@ -69,9 +69,11 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
     },
     failure(failure, extra = {}) {
       log.warn(`${failure.code}: ${failure.message} ${failure.detail}`)
-      const own = labels[failure.action]
+      // Outside a run there is nothing to ask again.
+      const action = failure.action === 'askAgain' ? 'showLog' : failure.action
+      const own = labels[action]
       void window.showWarningMessage(failure.message, own, ...Object.keys(extra)).then((chosen) => {
-        if (chosen === own) return act(failure.action)
+        if (chosen === own) return act(action)
         return chosen === undefined ? undefined : extra[chosen]?.()
       })
     },

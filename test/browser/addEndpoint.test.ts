@@ -1,5 +1,7 @@
+import http from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { listenHttp } from '../support/sockets.ts'
 import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -38,14 +40,43 @@ test('it asks for a key where the server wants one, and the workspace then asks 
   await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'Add', 'Add Endpoint…')
   await code.workbench.pick('another', 'Another server')
   await address(guarded.url)
-  await code.workbench.pick('Enter', 'Enter a key…')
-  await page().locator('.quick-input-widget input[type=password]').waitFor()
-  await page().keyboard.type('sk-right')
-  await page().keyboard.press('Enter')
+  await enterKey('sk-wrong')
+  // It is said why it is asked for again.
+  await code.workbench.quickInput().and(page().getByPlaceholder('refused the key')).waitFor()
+  await enterKey('sk-right')
   await code.workbench.pick('sample-r1:inline', 'sample-r1:inline')
   await page().locator('.monaco-dialog-box').getByRole('button', { name: 'Add' }).click()
   await explain()
   await expect.poll(() => guarded.requests.at(-1)?.headers.authorization).toBe('Bearer sk-right')
+})
+
+test('a server that lists no models is added by the name of one', async () => {
+  await using listless = await listenHttp((request, response) => {
+    if (request.url === '/v1/models') return response.writeHead(404).end()
+    const { method, headers } = request
+    const passed = http.request(new URL(request.url ?? '', endpoint.url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers)
+      answer.pipe(response)
+    })
+    return request.pipe(passed)
+  })
+  await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
+  await address(`127.0.0.1:${listless.port}`)
+  await page().locator('.quick-input-widget').getByText('The endpoint lists no models').waitFor()
+  await code.workbench.quickInput().fill('sample-r1:inline')
+  await page().keyboard.press('Enter')
+  const found = page().locator('.monaco-dialog-box')
+  await found.getByText('sample-r1:inline answers').waitFor()
+  await found.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a server that does not answer leads back to the beginning, not to the endpoint of before', async () => {
+  await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
+  await address('127.0.0.1:9')
+  const toast = page().locator('.notification-toast', { hasText: 'Nothing is listening at 127.0.0.1:9' })
+  await toast.getByRole('button', { name: 'Add Endpoint…' }).click()
+  await page().locator('.quick-input-widget').getByText('Add Endpoint: which server?').waitFor()
+  await page().keyboard.press('Escape')
 })
 
 test('another endpoint is chosen by its name', async () => {
@@ -64,6 +95,22 @@ test('no key is a choice too: none is sent where one is kept', async () => {
   expect(headers.authorization).toBeUndefined()
   await code.workbench.panel().locator('.notice', { hasText: 'wants a key' }).waitFor()
 })
+
+test('Test Endpoint says what failed, and offers nothing that it cannot do', async () => {
+  const failing = { name: 'failing', baseUrl: endpoint.url, model: 'sample-r1:inline:500' }
+  code.profile.writeSettings({ 'thinktree.endpoints': [failing] })
+  await nextRequest(endpoint)
+  await code.workbench.command('ThinkTree: Test Endpoint')
+  const toast = page().locator('.notification-toast', { hasText: 'failed inside (500)' })
+  await toast.getByRole('button', { name: 'Show Log' }).waitFor()
+})
+
+async function enterKey(key: string): Promise<void> {
+  await code.workbench.pick('Enter', 'Enter a key…')
+  await page().locator('.quick-input-widget input[type=password]').waitFor()
+  await page().keyboard.type(key)
+  await page().keyboard.press('Enter')
+}
 
 /** Asks again until VS Code has taken the settings: it does so a moment after the file is written. */
 async function nextRequest({ requests }: SampleEndpoint) {

@@ -14,7 +14,7 @@ import type { Keys } from '../secrets.ts'
 import { addEndpointSetting } from '../settings.ts'
 import { busy, tryEndpoint } from '../tryEndpoint.ts'
 import type { Command } from './command.ts'
-import { askForModel, contextOf } from './chooseModel.ts'
+import { askForModel, contextOf, listsNone } from './chooseModel.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
@@ -58,8 +58,9 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
   ): Promise<(Pick<Profile, 'authorization'> & { readonly models: readonly Model[] }) | undefined> {
     const origin = originOf(profile)
     let wanted = keyIsUsual && (await keys.get(origin)) === undefined
+    let why = ''
     for (;;) {
-      const authorization = wanted ? await chooseKey(origin) : profile.authorization
+      const authorization = wanted ? await chooseKey(origin, why) : profile.authorization
       if (!authorization) return undefined
       const gated = await gate({ ...profile, authorization })
       if ('failure' in gated) return refused(gated.failure)
@@ -67,13 +68,15 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
         listModels(gated.access, signal),
       )
       if ('models' in listed) return { authorization, models: listed.models }
+      if (listsNone(listed.failure)) return { authorization, models: [] }
       if (!needsKey(listed.failure) || authorization === 'none') return refused(listed.failure)
       wanted = true
+      why = listed.failure.message
     }
   }
 
-  /** A key is given, or it is said that none is wanted. */
-  async function chooseKey(origin: string): Promise<Profile['authorization'] | undefined> {
+  /** A key is given, or it is said that none is wanted; `why` is what the server said. */
+  async function chooseKey(origin: string, why: string): Promise<Profile['authorization'] | undefined> {
     const given = { label: l10n.t('Enter a key…'), iconPath: new ThemeIcon('key'), how: 'key' } as const
     const none = {
       label: l10n.t('No key'),
@@ -82,13 +85,15 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
       how: 'none',
     } as const
     const title = l10n.t('Does {0} want a key?', origin)
-    const chosen = await window.showQuickPick([given, none], { title })
+    const chosen = await window.showQuickPick([given, none], { title, placeHolder: why })
     if (chosen?.how !== 'key') return chosen?.how
     return (await keys.ask(origin)) ? 'key' : undefined
   }
 
+  /** What else could be done, such as to set a key, would be done to the endpoint that the workspace asks now. */
   function refused(failure: Failure): undefined {
-    report.failure(failure)
+    const apart = failure.action === 'aboutNetwork' || failure.action === 'showLog'
+    report.failure(apart ? failure : { ...failure, action: 'addEndpoint' })
   }
 
   /** Sends tiny questions and shows what they found. */

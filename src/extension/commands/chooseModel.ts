@@ -1,4 +1,5 @@
 import { l10n, ProgressLocation, window } from 'vscode'
+import type { Failure } from '../../base/failure.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
 import type { Gate } from '../access.ts'
 import { withSignal } from '../cancellation.ts'
@@ -30,14 +31,20 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
       },
       (_progress, token) => withSignal(token, (signal) => listModels(gated.access, signal)),
     )
-    if ('failure' in found) return report.failure(found.failure)
-    const model = await askForModel(found.models, profile.model)
+    if ('failure' in found && !listsNone(found.failure)) return report.failure(found.failure)
+    const models = 'models' in found ? found.models : []
+    const model = await askForModel(models, profile.model)
     if (!model) return undefined
     if (endpoints.list().some(({ name }) => name === profile.name))
       return changeEndpoint(profile.name, { model: model.name, ...contextOf(model) })
     report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
     return undefined
   }
+}
+
+/** A server that answers questions need not have a list of models. */
+export function listsNone({ code }: Failure): boolean {
+  return code === 'notFound'
 }
 
 /** What a server says of a model's context, for its settings; where it says nothing, what is set stays. */
