@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import { dirname, join } from 'node:path'
+import { encodingOf } from '../base/encoding.ts'
 import { Complaint, type Io } from './io.ts'
 import { openOutputs } from './outputs.ts'
 import { run } from './run.ts'
@@ -17,12 +18,12 @@ process.stdout.on('error', leave)
 
 const io: Io = {
   input: decoded(process.stdin),
-  readFile: async (path) => new TextDecoder().decode(await bytesOf(path)),
+  readFile: async (path) => textOf(path, await bytesOf(path)),
   writeFile: writeWhole,
   readBytesIfThere: bytesIfThere,
   async readIfThere(path) {
     const bytes = await bytesIfThere(path)
-    return bytes && new TextDecoder().decode(bytes)
+    return bytes && textOf(path, bytes)
   },
   async write(text) {
     if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
@@ -40,6 +41,11 @@ const io: Io = {
 void run(process.argv.slice(2), io).then((exitCode) => {
   process.exitCode = exitCode
 })
+
+/** The mark at the beginning of a document is a part of it. */
+function textOf(path: string, bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes), { ignoreBOM: path.endsWith('.think') }).decode(bytes)
+}
 
 async function bytesIfThere(path: string): Promise<Uint8Array | undefined> {
   return (await access(path).then(

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
 import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 
@@ -18,6 +20,17 @@ test('reads standard input, answers, and says what is wrong on one line', async 
     'thinktree: src is a folder.\n',
     2,
   ])
+})
+
+test('a file may be UTF-16, as Windows’ shells write it, and a document keeps its byte order mark', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tt-cli-'))
+  const [notes, marked] = [join(folder, 'notes.md'), join(folder, 'marked.think')]
+  const document = '\ufeff---\r\nformat: 1\r\n---\r\n<think>\nSo.\n</think>\r\nJa.'
+  writeFileSync(notes, '\ufeff<think>So it is – über.</think>Ja.', 'utf16le')
+  writeFileSync(marked, document)
+  expect(await text(thinktree('import', notes).stdout)).toBe('<think>So it is – über.</think>Ja.')
+  expect(String(await buffer(thinktree('import', marked).stdout))).toBe(document)
+  rmSync(folder, { recursive: true })
 })
 
 test('a reader that has enough may leave', async () => {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { env, l10n, window, workspace, type TextEditor, type Uri } from 'vscode'
+import { encodingOf } from '../../base/encoding.ts'
 
 /** Something to be opened as a trace. */
 export interface Source {
@@ -96,7 +97,6 @@ async function* bytesOf(uri: Uri): AsyncGenerator<Uint8Array> {
   else yield await workspace.fs.readFile(uri)
 }
 
-/** UTF-8, or what a byte order mark says: Windows’ shells write UTF-16. */
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
   for await (const piece of bytes) {
@@ -107,9 +107,4 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
     }
   }
   if (decoder) yield decoder.decode()
-}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le'
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
