@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkAnswer } from '../../src/judge/card.ts'
+import { tidy } from '../../src/judge/latex.ts'
 import { compareAnswers } from '../../src/judge/sameAnswer.ts'
 import { statedAnswer } from '../../src/judge/statedAnswer.ts'
 
@@ -132,7 +133,7 @@ test('a number is itself in any dress', () => {
   )
 })
 
-test('any two texts are compared, and a text is the same as itself', () => {
+test('any two texts are compared, and a text that says something is the same as itself', () => {
   const signs = fc.constantFrom(
     ...'\\{}()[]$,;=<>^*/+-±∪%.5a B∞π\n`'.split(''),
     '\\frac',
@@ -146,7 +147,7 @@ test('any two texts are compared, and a text is the same as itself', () => {
     fc.property(wild, wild, (a, b) => {
       expect(typeof compareAnswers(a, b).same).toBe('boolean')
       statedAnswer(a + b)
-      if (/[a-z5]/i.test(a)) expect([a, compareAnswers(a, a).same]).toEqual([a, true])
+      if (tidy(a) !== '') expect([a, compareAnswers(a, a).same]).toEqual([a, true])
     }),
     { numRuns: 500 },
   )
