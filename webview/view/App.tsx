@@ -9,13 +9,15 @@ import { words } from '../words.ts'
 import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
 import { FollowUp } from './FollowUp.tsx'
-import { Help } from './Help.tsx'
 import { Icon } from './Icon.tsx'
 import { JudgedContext } from './judged.ts'
 import { usePage } from './page.ts'
 import { usePlay } from './Play.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Turn } from './Turn.tsx'
+import { lazily } from './lazily.tsx'
+
+const Help = lazily(async () => (await import('./Help.tsx')).Help)
 
 /** The whole page. */
 export function App({ state }: { readonly state: State }) {

@@ -11,7 +11,6 @@ import type { StepFigures } from '../figures.ts'
 import { indexOf } from '../outline.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
-import { JudgeBar } from './JudgeBar.tsx'
 import { usePage } from './page.ts'
 import { PassageLinks } from './PassageLinks.tsx'
 import type { Passage } from './passages.ts'
@@ -19,10 +18,13 @@ import type { PlayState } from './Play.tsx'
 import { Prose } from './Prose.tsx'
 import { References } from './References.tsx'
 import type { Rows } from './rows.ts'
-import { StepEditor } from './StepEditor.tsx'
 import { StepHead } from './StepHead.tsx'
-import { StepReviews } from './StepReviews.tsx'
 import { plainTitle, Title } from './Title.tsx'
+import { lazily } from './lazily.tsx'
+
+const JudgeBar = lazily(async () => (await import('./JudgeBar.tsx')).JudgeBar)
+const StepEditor = lazily(async () => (await import('./StepEditor.tsx')).StepEditor)
+const StepReviews = lazily(async () => (await import('./StepReviews.tsx')).StepReviews)
 
 /** Links to steps that were revised. */
 const mostRevised = 4

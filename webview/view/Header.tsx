@@ -14,8 +14,10 @@ import { InsideButton, type useInside } from './inside.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
 import { useJudged } from './judged.ts'
-import { TurnSteerMenu } from './SteerMenu.tsx'
-import { TraceReview } from './TraceReview.tsx'
+import { lazily } from './lazily.tsx'
+
+const TurnSteerMenu = lazily(async () => (await import('./SteerMenu.tsx')).TurnSteerMenu)
+const TraceReview = lazily(async () => (await import('./TraceReview.tsx')).TraceReview)
 
 interface Props {
   readonly page: TurnPage

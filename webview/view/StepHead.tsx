@@ -14,10 +14,12 @@ import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { PlayLine, PlayTools, type PlayState } from './Play.tsx'
 import type { Rows } from './rows.ts'
-import { StepSteerMenu } from './SteerMenu.tsx'
 import { StepMoves } from './StepMoves.tsx'
 import { plainTitle, Title } from './Title.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { lazily } from './lazily.tsx'
+
+const StepSteerMenu = lazily(async () => (await import('./SteerMenu.tsx')).StepSteerMenu)
 
 interface Props {
   readonly head: Pick<TurnHead, 'id' | 'goesOn'>

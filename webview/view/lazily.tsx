@@ -1,0 +1,14 @@
+import type { ComponentChild } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { createLazy } from '../lazy.ts'
+
+/** A component whose code is loaded when it is first drawn; nothing until then. */
+export function lazily<P extends object>(load: () => Promise<(props: P) => ComponentChild>) {
+  const lazy = createLazy(load)
+  return function Lazily(props: P) {
+    const [, setLoaded] = useState(lazy.value !== undefined)
+    useEffect(() => lazy.whenReady(() => setLoaded(true)), [])
+    const View = lazy.value
+    return View ? <View {...props} /> : null
+  }
+}
