@@ -41,9 +41,11 @@ test('has what came from outside, and opens it in a panel, where it can be gone 
   mkdirSync(folder(), { recursive: true })
   writeFileSync(
     join(folder(), 'of a colleague.think'),
-    '---\nformat: 1\nquestion: Who rounds?\nmodel: r1\nasked: 2026-01-02T10:00:00Z\nstate: done\n---\n<think>\nThe till rounds.\n</think>\n\nThe **till**.\n',
+    '---\nformat: 1\nquestion: Who rounds?\nasked: 2026-01-02T10:00:00Z\nstate: done\n---\n<think>\nThe till rounds.\n</think>\n\nThe **till**.\n',
   )
-  await rows().filter({ hasText: 'Who rounds?' }).click()
+  const row = rows().filter({ hasText: 'Who rounds?' })
+  expect(await row.locator('.label-description').innerText()).toMatch(/\d\d [AP]M$/)
+  await row.click()
   await panel().getByText('The till.').waitFor()
   await picture('history')
   await panel().getByRole('textbox').fill('And who pays?')

@@ -10,7 +10,7 @@ import { changeTrace } from '../keeping/traceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 import type { Report } from '../report.ts'
 import type { Catalog, Run } from '../runs/catalog.ts'
-import { iconOf, markWord } from '../runs/item.ts'
+import { descriptionOf, iconOf } from '../runs/item.ts'
 import { sizeOf, tooMuch } from '../runs/room.ts'
 import { searchRuns } from '../runs/search.ts'
 import type { Side } from '../comparing/comparisons.ts'
@@ -273,12 +273,11 @@ interface Item extends QuickPickItem {
 /** What people and models wrote makes no icon. What was found is always shown, however VS Code would match it. */
 function itemOf(run: Run, turn?: number, snippet?: string): Item {
   const date = new Date(run.asked).toLocaleDateString()
-  const state = run.state === 'done' ? [] : [markWord(run.state)]
   return {
     run,
     ...(turn !== undefined && { turn }),
     label: plain(run.title),
-    description: plain([date, run.model, ...state].join(' · ')),
+    description: plain(descriptionOf(run, date)),
     ...(snippet !== undefined && { detail: plain(snippet), alwaysShow: true }),
     iconPath: iconOf(run.state),
     buttons: [{ iconPath: new ThemeIcon('go-to-file'), tooltip: l10n.t('Open as Text') }],

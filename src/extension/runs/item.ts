@@ -44,16 +44,18 @@ export function runItem(run: Run): TreeItem {
   const item = new TreeItem(title, TreeItemCollapsibleState.None)
   const time = new Date(run.asked).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
   item.id = run.path
-  item.description = [
-    time,
-    plainText(run.model),
-    ...(run.state === 'done' ? [] : [markWord(run.state)]),
-  ].join(' · ')
+  item.description = descriptionOf(run, time)
   item.iconPath = iconOf(run.state)
   item.contextValue = run.pinned ? 'run pinned' : 'run'
   item.command = { command: 'thinktree.openRun', title: l10n.t('Open'), arguments: [run] }
   item.accessibilityInformation = { label: `${title}, ${item.description}`, role: 'treeitem' }
   return item
+}
+
+/** When it was asked, by what model, and how it ended where that is not well; what is not known is left out. */
+export function descriptionOf({ model, state }: Run, time: string): string {
+  const parts = [time, plainText(model), state === 'done' ? '' : markWord(state)]
+  return parts.filter((part) => part !== '').join(' · ')
 }
 
 /** The text is people's and models': nothing in it is a command. */
