@@ -1,6 +1,6 @@
 import { indexOfStep } from '../src/core/query.ts'
 import type { Step } from '../src/core/step.ts'
-import { readingOf } from '../src/core/turn.ts'
+import { promptReading } from '../src/core/promptReading.ts'
 import { isRunning, type TurnPage } from './state.ts'
 import { words } from './words.ts'
 
@@ -10,14 +10,14 @@ export function announcement({ value: { state, steps }, value }: TurnPage): stri
   const count = steps.filter(({ level }) => level === 'step').length
   if (state.kind === 'thinking' && last) return words.announce.steps(count, words.doing[last.kind])
   if (state.kind === 'answering') return words.announce.answering
-  if (readingOf(value)) return words.reading
+  if (promptReading(value)) return words.reading
   if (isRunning(value)) return words.states[state.kind]
   return words.announce.ended(words.states[state.kind], count)
 }
 
 /** Changes when something worth telling has happened. */
 export function occasion({ head, value: { state, steps }, value }: TurnPage): string {
-  return `${head.id} ${readingOf(value) ? 'reading' : state.kind} ${lastPhase(steps)?.id}`
+  return `${head.id} ${promptReading(value) ? 'reading' : state.kind} ${lastPhase(steps)?.id}`
 }
 
 function lastPhase(steps: readonly Step[]): Step | undefined {

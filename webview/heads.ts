@@ -1,5 +1,6 @@
 import type { TurnHead } from '../src/protocol/webview.ts'
-import { readingOf, type TurnValue } from '../src/core/turn.ts'
+import { promptReading } from '../src/core/promptReading.ts'
+import type { TurnValue } from '../src/core/turn.ts'
 import { share, tokenCount } from './format.ts'
 import type { TurnPage } from './state.ts'
 import { words } from './words.ts'
@@ -36,7 +37,7 @@ const refusals: ReadonlySet<string> = new Set([
 
 /** What a turn is doing, or how it ended, in a word or two. */
 export function stateText(value: TurnValue): string {
-  const reading = readingOf(value)
+  const reading = promptReading(value)
   if (!reading) return words.states[value.state.kind]
   return reading.read === undefined ? words.reading : words.readingSo(share(reading.read))
 }

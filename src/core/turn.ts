@@ -49,11 +49,6 @@ export interface Times {
   readonly ended?: number
 }
 
-/** How much of the prompt is read, as far as the server says, once it has taken the question and nothing is written yet. */
-export function readingOf({ state, times }: TurnValue): { readonly read?: number } | undefined {
-  return state.kind === 'connecting' && times.accepted !== undefined ? state : undefined
-}
-
 /** One question's reasoning and answer, as far as they have come. */
 export interface TurnValue {
   /** Empty while it is only whitespace. */

@@ -1,6 +1,7 @@
 import { l10n, StatusBarAlignment, window, type StatusBarItem } from 'vscode'
 import { Disposables, type Disposable } from '../base/disposables.ts'
-import { readingOf, type RunState } from '../core/turn.ts'
+import { promptReading } from '../core/promptReading.ts'
+import type { RunState } from '../core/turn.ts'
 import type { Turns } from './turns.ts'
 
 /** While something runs, what it does and for how long, in the status bar; a click shows its panel. */
@@ -43,7 +44,7 @@ export function createStatus(turns: Turns): Disposable {
     if (!item || !view) return hide()
     const { head, value } = view
     said = value.state.kind
-    const word = readingOf(value) ? l10n.t('Reading the Prompt') : wordFor(said)
+    const word = promptReading(value) ? l10n.t('Reading the Prompt') : wordFor(said)
     const seconds = Math.max(0, Math.floor((Date.now() - head.askedAt) / 1000))
     const more = running.length > 1 ? ` (+${running.length - 1})` : ''
     item.text = `$(loading~spin) ${word} ${clock(seconds)}${more}`

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
-import { readingOf, type TurnValue } from '../../src/core/turn.ts'
+import { promptReading } from '../../src/core/promptReading.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import type { Parting } from '../branches.ts'
 import type { Editing } from '../editing.ts'
@@ -158,7 +159,7 @@ export function Steps(props: Props) {
 }
 
 function NoSteps({ value }: { readonly value: TurnValue }) {
-  const reading = readingOf(value)
+  const reading = promptReading(value)
   if (reading) {
     const { read } = reading
     return (
