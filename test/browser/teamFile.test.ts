@@ -56,6 +56,15 @@ test('it needs another yes when it changes, and sends nothing without', async ()
   expect([endpoint.requests.length, other.requests.length]).toEqual([1, 0])
 })
 
+test('nor does it ask for a list of models without', async () => {
+  const before = [endpoint.requests.length, other.requests.length]
+  await code.workbench.command('ThinkTree: Choose Model…')
+  await dialog().getByText('as this workspace proposes?').waitFor()
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  expect([endpoint.requests.length, other.requests.length]).toEqual(before)
+})
+
 test('a file that cannot be read says so where it would be offered, and is opened there', async () => {
   writeFileSync(join(code.folder, '.thinktree/endpoints.json'), '{ "endpoints": [')
   await code.workbench.command('ThinkTree: Choose Endpoint…')

@@ -21,6 +21,7 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
   async function run(): Promise<void> {
     const { profile, problem } = endpoints.current()
     if (!profile) return report.failure(problem)
+    if (!(await endpoints.confirmed())) return undefined
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const found = await window.withProgress(
