@@ -69,7 +69,7 @@ export function runTooltip(run: Run): MarkdownString {
   return new MarkdownString(lines.join('\n\n'))
 }
 
-export function markWord(mark: RunMark): string {
+function markWord(mark: RunMark): string {
   switch (mark) {
     case 'running':
       return l10n.t('running')
