@@ -33,7 +33,6 @@ export const problemSentences = {
   unanswered: 'The last question has no answer.',
   noText: 'A reply without any text.',
   error: 'The server answered with an error: {0}',
-  calls: 'Calls of tools are left out: {0}.',
   har: 'No request in this HAR file asks a model for a chat completion and has its answer.',
   nothing:
     'There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',

@@ -3,7 +3,7 @@ import { keepTurn } from '../core/kept.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import { defaultSplit, otherTags } from '../core/tags.ts'
 import { createTurn } from '../core/turn.ts'
-import type { Wire } from '../traces/head.ts'
+import type { ToolCall, Wire } from '../traces/head.ts'
 import { documentOf, type NewTurn } from '../traces/turns.ts'
 import type { Conversation } from './conversation.ts'
 import { titleOf } from './conversation.ts'
@@ -44,6 +44,7 @@ export interface Said {
 export interface Exchange {
   readonly question: Question
   readonly said: () => readonly Said[]
+  readonly calls: readonly ToolCall[]
 }
 
 export function conversationOf(line: number, form: Form, exchanges: readonly Exchange[]): Conversation {
@@ -58,7 +59,7 @@ export function conversationOf(line: number, form: Form, exchanges: readonly Exc
   }
 }
 
-function newTurn({ question, said: read }: Exchange): NewTurn {
+function newTurn({ question, said: read, calls }: Exchange): NewTurn {
   const said = read()
   const content = contentOf(said)
   const turn = createTurn(splitFor(content, question.start))
@@ -76,6 +77,7 @@ function newTurn({ question, said: read }: Exchange): NewTurn {
       sampling: question.sampling,
       note: question.system === '' ? '' : `System: ${question.system}`,
       ...(wire && { wire }),
+      calls,
     },
     value: last > 0 ? value : { ...value, timeline: [], times: { latest: 0 } },
     content,

@@ -219,7 +219,7 @@ function conversationIn(text: string): Conversation {
     { delta: { kind: 'text', channel: 'content', text } as const, at: 0 },
     { delta: { kind: 'closed' } as const, at: 0 },
   ]
-  const conversation = conversationOf(1, { kind: 'text', server: '' }, [{ question, said }])
+  const conversation = conversationOf(1, { kind: 'text', server: '' }, [{ question, said, calls: [] }])
   const title = titleOf(text.replace(/<\/?think>/g, ''))
   return { ...conversation, title, ...(!tagsIn(text) && { document: () => text }) }
 }

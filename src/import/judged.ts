@@ -6,7 +6,7 @@ import { emptyTurnReview, withTurnReview, writeReviews } from '../judge/reviewFi
 import { readDocument } from '../traces/document.ts'
 import { keptOf } from '../traces/turns.ts'
 import { noQuestion, type Exchange } from './exchange.ts'
-import { saidBy } from './question.ts'
+import { saidIn } from './question.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -122,7 +122,7 @@ const verdicts: ReadonlyMap<unknown, StepVerdict> = new Map([
 /** Steps stand apart, so that they stay steps. */
 function stepsOf(question: string, texts: readonly string[], answer: string, judged: Judged) {
   const message = { reasoning_content: texts.join('\n\n'), content: answer }
-  const exchange: Exchange = { question: { ...noQuestion, text: question }, said: () => saidBy(message) }
+  const exchange: Exchange = { question: { ...noQuestion, text: question }, ...saidIn(message) }
   return { exchanges: [exchange], judged }
 }
 

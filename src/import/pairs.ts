@@ -1,7 +1,7 @@
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { partsText } from './chunks.ts'
 import { noQuestion, type Exchange, type Question } from './exchange.ts'
-import { isMessages, saidBy, talkOf, type Talk } from './question.ts'
+import { isMessages, saidIn, talkOf, type Talk } from './question.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -20,7 +20,7 @@ export function answered({ exchanges, open }: Talk, answers: readonly unknown[])
   return answers
     .map(messageIn)
     .filter((message) => message !== undefined)
-    .map((message) => [...exchanges, { question, said: () => saidBy(message) }])
+    .map((message) => [...exchanges, { question, ...saidIn(message) }])
 }
 
 export function answersIn(value: Fields): readonly unknown[] {
@@ -45,11 +45,11 @@ function fieldsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
     .map((pair) => listOf(pair).map(textOf))
     .map(([text = '', answer = '']) => ({
       question: { ...base, text },
-      said: () => saidBy({ content: answer }),
+      ...saidIn({ content: answer }),
     }))
   return (known.length > 0 ? known : ['']).map((answer) => {
     const message = { ...messageIn(answer), ...(reasoning !== '' && { reasoning_content: reasoning }) }
-    return [...before, { question: { ...base, text: asked }, said: () => saidBy(message) }]
+    return [...before, { question: { ...base, text: asked }, ...saidIn(message) }]
   })
 }
 

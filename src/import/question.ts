@@ -2,6 +2,7 @@ import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { messagesIn } from './chatTemplate.ts'
 import { messageAs, partsText } from './chunks.ts'
+import { toolCallsOf } from './toolCalls.ts'
 import { noQuestion, type Exchange, type Question, type Said } from './exchange.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -10,8 +11,6 @@ type Fields = Readonly<Record<string, unknown>>
 export interface Talk {
   readonly exchanges: readonly Exchange[]
   readonly open: Question | undefined
-  /** Calls of tools, which a trace does not hold. */
-  readonly calls: number
 }
 
 /** A message by whatever names its format has. */
@@ -25,25 +24,28 @@ export function talkOf(list: readonly unknown[], base: Question = noQuestion): T
   const exchanges: Exchange[] = []
   let { system } = base
   let asked: string[] = []
-  let calls = 0
   for (const { role, fields } of list.flatMap(messageOf)) {
     if (role === 'system')
       system = [system, partsText(fields['content'])].filter((text) => text !== '').join('\n\n')
     else if (role === 'assistant') {
-      calls += listOf(fields['tool_calls']).length
-      exchanges.push({ question: question(), said: () => saidBy(fields) })
+      exchanges.push({ question: question(), ...saidIn(fields) })
       asked = []
     } else asked.push(userText(fields['content']))
   }
-  return { exchanges, open: asked.length > 0 ? question() : undefined, calls }
+  return { exchanges, open: asked.length > 0 ? question() : undefined }
 
   function question(): Question {
     return { ...base, system: exchanges.length === 0 ? system : '', text: asked.join('\n\n') }
   }
 }
 
-/** What a message says, all at once. */
-export function saidBy(message: Fields): readonly Said[] {
+/** What a message says, and which tools it calls. */
+export function saidIn(message: Fields): Pick<Exchange, 'said' | 'calls'> {
+  return { said: () => saidBy(message), calls: toolCallsOf(message) }
+}
+
+/** All at once. */
+function saidBy(message: Fields): readonly Said[] {
   const deltas = createChunkReader().push(messageAs(message))
   return deltas.map((delta) => ({ delta, at: 0 }))
 }
@@ -66,7 +68,7 @@ export function requestOf(value: unknown): Talk | undefined {
     return { ...talk, open: { ...(talk.open ?? base), start: templated.start } }
   }
   const start = /<think>\s*$/.test(prompt) ? 'implicit' : 'auto'
-  return { exchanges: [], open: { ...base, text: prompt, start }, calls: 0 }
+  return { exchanges: [], open: { ...base, text: prompt, start } }
 }
 
 export function isMessages(value: unknown): value is readonly unknown[] {

@@ -96,10 +96,9 @@ export function createRecords(sink: Sink): Records {
     base = noQuestion,
     judged?: Judged,
   ) {
-    const { exchanges, open, calls } = talkOf(list, base)
+    const { exchanges, open } = talkOf(list, base)
     give(exchanges.length > 0 ? [exchanges] : [], line, kind, judged)
     if (open) sink.problem(line, 'unanswered')
-    if (calls > 0) sink.problem(line, 'calls', String(calls))
   }
 
   function give(

@@ -1,4 +1,4 @@
-import { listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { listOf, recordOf, textOf } from '../base/json.ts'
 import { inEnglish } from '../base/say.ts'
 import type { StreamEvent } from '../endpoint/events.ts'
 import { createReply, type Reply } from '../endpoint/reply.ts'
@@ -7,6 +7,7 @@ import { titleOf, type Sink } from './conversation.ts'
 import { conversationOf, noQuestion, type Question, type Said } from './exchange.ts'
 import { serverOf } from './form.ts'
 import { requestOf, type Talk } from './question.ts'
+import { createToolCalls, type ToolCalls } from './toolCalls.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -36,14 +37,13 @@ interface Stream {
   echo: Fields
   /** Of a line of Ollama's: milliseconds since 1970. */
   began: number
-  /** Of tools. */
-  readonly calls: Set<string>
   readonly choices: Map<number, Choice>
 }
 
 interface Choice {
   readonly reply: Reply
   readonly said: Said[]
+  readonly tools: ToolCalls
 }
 
 export function createReplies({ found, problem }: Sink): Replies {
@@ -70,10 +70,12 @@ export function createReplies({ found, problem }: Sink): Replies {
     stream.server ||= serverOf(value)
     stream.error ||= errorIn(named, value)
     if (typeof value['prompt'] === 'string') stream.echo = value
-    for (const call of callsIn(value)) stream.calls.add(call)
     stream.created ||= Number(value['created'] ?? value['created_at']) || 0
-    for (const [index, part] of byChoice(value))
-      push(choiceOf(stream, index), { kind: 'value', named, value: part }, at(stream, value))
+    for (const [index, part] of byChoice(value)) {
+      const choice = choiceOf(stream, index)
+      push(choice, { kind: 'value', named, value: part }, at(stream, value))
+      choice.tools.push(messageIn(part))
+    }
   }
 
   function done() {
@@ -98,7 +100,6 @@ export function createReplies({ found, problem }: Sink): Replies {
       error: '',
       echo: {},
       began: 0,
-      calls: new Set(),
       choices: new Map(),
     }
   }
@@ -108,7 +109,7 @@ export function createReplies({ found, problem }: Sink): Replies {
     if (known) return known
     const asked = { url: 'http://server', model: model || 'the model', secrets: [], timeouts, say: inEnglish }
     const reply = createReply(asked)
-    const fresh = { reply, said: [] }
+    const fresh = { reply, said: [], tools: createToolCalls() }
     choices.set(index, fresh)
     return fresh
   }
@@ -117,7 +118,7 @@ export function createReplies({ found, problem }: Sink): Replies {
     if (!reply.over()) for (const delta of reply.push(event)) said.push({ delta, at })
   }
 
-  function give({ line, whole, model, server, created, error, echo, calls, choices }: Stream) {
+  function give({ line, whole, model, server, created, error, echo, choices }: Stream) {
     const { exchanges = [], open = noQuestion } = asked?.talk ?? askedIn(echo) ?? {}
     const from = asked?.line ?? line
     const kind = asked ? 'log' : whole ? 'response' : 'stream'
@@ -128,13 +129,16 @@ export function createReplies({ found, problem }: Sink): Replies {
       endpoint: open.endpoint || server,
       asked: open.asked || (created > 0 ? new Date(created * 1000).toISOString() : ''),
     }
-    const spoken = [...choices.values()].filter(({ said }) =>
-      said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'),
+    const spoken = [...choices.values()].filter(
+      ({ said, tools }) =>
+        tools.calls().length > 0 ||
+        said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'),
     )
-    for (const { said } of spoken)
-      found(conversationOf(from, { kind, server }, [...exchanges, { question, said: () => said }]))
-    if (calls.size > 0) problem(line, 'calls', String(calls.size))
-    else if (spoken.length === 0 && error === '') problem(line, 'noText')
+    for (const { said, tools } of spoken) {
+      const last = { question, said: () => said, calls: tools.calls() }
+      found(conversationOf(from, { kind, server }, [...exchanges, last]))
+    }
+    if (spoken.length === 0 && error === '') problem(line, 'noText')
     else if (spoken.length === 0) problem(line, 'error', titleOf(error))
   }
 }
@@ -146,15 +150,10 @@ function askedIn({ prompt, generation_settings: settings }: Fields): Talk | unde
   return textOf(prompt) === '' ? undefined : requestOf({ ...recordOf(settings), prompt })
 }
 
-/** A name for each call of a tool; its pieces have the same. */
-function callsIn(value: Fields): readonly string[] {
-  return listOf(value['choices'])
-    .map(recordOf)
-    .flatMap(({ index, delta, message }) =>
-      listOf(recordOf(delta ?? message)['tool_calls'])
-        .map(recordOf)
-        .map((call, place) => `${numberOf(index) ?? 0} ${numberOf(call['index']) ?? place}`),
-    )
+/** What a chunk holds of the message: a piece of it, or all. */
+function messageIn(value: Fields): Fields {
+  const { delta, message } = recordOf(listOf(value['choices'])[0])
+  return recordOf(delta ?? message ?? value['message'])
 }
 
 /** What a server says is wrong, in its words. */

@@ -51,6 +51,8 @@ export interface Head {
   readonly signed: boolean
   /** A closing tag stands in the answer: the boundary may be wrong. */
   readonly lateClose: boolean
+  /** Of tools, which the model asked for: they are kept, and never made. */
+  readonly calls: readonly ToolCall[]
   /** Written by people, to show what a trace looks like. */
   readonly sample: boolean
   readonly note: string
@@ -75,6 +77,12 @@ export interface ContextPart {
   readonly lines?: readonly [number, number]
   /** `contextHash` of these lines as they were sent. */
   readonly hash?: string
+}
+
+export interface ToolCall {
+  readonly name: string
+  /** As the model wrote them, most often JSON. */
+  readonly arguments: string
 }
 
 export interface Prompt {
@@ -102,6 +110,7 @@ export const emptyHead: Head = {
   hidden: false,
   signed: false,
   lateClose: false,
+  calls: [],
   sample: false,
   note: '',
   pinned: false,
@@ -143,6 +152,7 @@ export function readHead(raw: unknown): Head {
     hidden: fields['hidden'] === true,
     signed: fields['signed'] === true,
     lateClose: fields['lateClose'] === true,
+    calls: listOf(fields['calls']).map(recordOf).map(readCall),
     sample: fields['sample'] === true,
     note: text('note'),
     pinned: fields['pinned'] === true,
@@ -180,6 +190,7 @@ export function headFields(head: Head): Readonly<Record<HeadKey, unknown>> {
     hidden: head.hidden || undefined,
     signed: head.signed || undefined,
     lateClose: head.lateClose || undefined,
+    calls: filled(head.calls),
     sample: head.sample || undefined,
     note: said(head.note),
     pinned: head.pinned || undefined,
@@ -221,6 +232,7 @@ export const headKeys = [
   'hidden',
   'signed',
   'lateClose',
+  'calls',
 ] as const
 
 function said(text: string): string | undefined {
@@ -297,6 +309,10 @@ function readContext(value: unknown): readonly ContextPart[] {
       ...(typeof hash === 'string' && hash !== '' && { hash }),
     },
   ]
+}
+
+function readCall(fields: Readonly<Record<string, unknown>>): ToolCall {
+  return { name: textOf(fields['name']), arguments: textOf(fields['arguments']) }
 }
 
 function isLine(value: unknown): value is number {

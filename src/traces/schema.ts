@@ -182,6 +182,18 @@ export const headSchema: Schema = object('What is known of a turn besides its te
   lateClose: flag(
     'A closing tag stands in the answer: reasoning and answer may be parted at the wrong place.',
   ),
+  calls: {
+    type: 'array',
+    description: 'Calls of tools that the model asked for.',
+    items: object(
+      'A call of a tool.',
+      {
+        name: text('Of the tool.'),
+        arguments: text('As the model wrote them, most often JSON.'),
+      },
+      ['name'],
+    ),
+  },
 })
 
 /** The first head must say its version. */

@@ -397,11 +397,6 @@ describe('what is wrong is said by its line, and the rest is read', () => {
       [0, '1: The server answered with an error: no such model'],
     ],
     [
-      'tools',
-      lines({ messages: [...request.messages, { ...message, tool_calls: [{}, {}] }] }),
-      [1, '1: Calls of tools are left out: 2.'],
-    ],
-    [
       'a question whose reply is not the next',
       lines(request, { messages }, response),
       [2, '1: The last question has no answer.'],

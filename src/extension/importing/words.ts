@@ -45,8 +45,6 @@ export function problemWords({ kind, values: [value = ''] }: ImportProblem): str
       return l10n.t('A reply without any text.')
     case 'error':
       return l10n.t('The server answered with an error: {0}', value)
-    case 'calls':
-      return l10n.t('Calls of tools are left out: {0}.', value)
     case 'har':
       return l10n.t('No request in this HAR file asks a model for a chat completion and has its answer.')
     case 'nothing':
