@@ -79,9 +79,21 @@ const bundles: readonly BuildOptions[] = [
     external: ['vscode'],
   },
   {
+    // In a file of its own for the two that read documents: a document's head is YAML.
+    ...node,
+    stdin: {
+      contents: `export { Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml'`,
+      resolveDir: root,
+    },
+    outdir: undefined,
+    outExtension: undefined,
+    outfile: 'dist/yaml.cjs',
+  },
+  {
     ...node,
     entryPoints: { server: 'src/server/main.ts' },
     mainFields: ['module', 'main'],
+    plugins: [{ name: 'apart', setup: leaveApart }],
   },
   {
     ...node,
@@ -96,13 +108,9 @@ const bundles: readonly BuildOptions[] = [
     entryPoints: { webview: 'webview/main.tsx' },
   },
   {
-    // Of its own: what it shares with the panel's page is little, and that page loads one file.
+    // Apart from the panel's page: what they share with it is little, and that page loads one file.
     ...page,
-    entryPoints: { comparison: 'webview/comparison/main.tsx' },
-  },
-  {
-    ...page,
-    entryPoints: { samples: 'webview/samples/main.tsx' },
+    entryPoints: { comparison: 'webview/comparison/main.tsx', samples: 'webview/samples/main.tsx' },
   },
 ]
 
@@ -128,6 +136,7 @@ async function finish(bundle: Awaited<ReturnType<typeof context>>): Promise<void
 
 function leaveApart(build: PluginBuild): void {
   build.onResolve({ filter: /^openai$/ }, () => ({ path: './openai.cjs', external: true }))
+  build.onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.cjs', external: true }))
   build.onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({
     path: './languageClient.cjs',
     external: true,

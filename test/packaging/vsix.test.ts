@@ -29,6 +29,7 @@ describe('the .vsix', () => {
       expect.arrayContaining([
         'extension/dist/extension.cjs',
         'extension/dist/openai.cjs',
+        'extension/dist/yaml.cjs',
         'extension/dist/decodeWorker.cjs',
         'extension/dist/languageClient.cjs',
         'extension/dist/server.cjs',
@@ -55,7 +56,7 @@ describe('the .vsix', () => {
     const stray =
       /\.map$|\.test\.|^extension\/(src|test|scripts|node_modules)\/|^(?!extension\/samples\/).*\.tsx?$/
     expect(files.filter((name) => stray.test(name))).toEqual([])
-    for (const file of ['extension', 'openai', 'languageClient', 'server'].map((name) => `dist/${name}.cjs`))
+    for (const file of ['extension', 'openai', 'yaml', 'languageClient', 'server'].map((name) => `dist/${name}.cjs`))
       expect(readFileSync(join(root, file), 'utf8')).not.toContain('sourceMappingURL')
   })
 
