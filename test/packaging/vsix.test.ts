@@ -56,7 +56,9 @@ describe('the .vsix', () => {
     const stray =
       /\.map$|\.test\.|^extension\/(src|test|scripts|node_modules)\/|^(?!extension\/samples\/).*\.tsx?$/
     expect(files.filter((name) => stray.test(name))).toEqual([])
-    for (const file of ['extension', 'openai', 'yaml', 'languageClient', 'server'].map((name) => `dist/${name}.cjs`))
+    for (const file of ['extension', 'openai', 'yaml', 'languageClient', 'server'].map(
+      (name) => `dist/${name}.cjs`,
+    ))
       expect(readFileSync(join(root, file), 'utf8')).not.toContain('sourceMappingURL')
   })
 

@@ -81,6 +81,10 @@ async function openTrial(complaining: boolean): Promise<Page> {
   await opened.evaluate((script) => window.fakeHost.show([script]), { ...states.done, text })
   await opened.locator('.answer .tex-set').waitFor()
   await opened.locator('.answer .hljs-keyword').waitFor()
+  // What is loaded when a step is chosen first, too.
+  const { head } = states.done
+  await opened.evaluate(([one, shown]) => window.trial.page(one, shown), ['nothing', head] as const)
+  await opened.waitForLoadState('networkidle')
   const note = (what: string) => void asked.push(`${current}: ${what}`)
   opened.on('request', (request) => note(`asks ${request.method()} ${request.url()}`))
   opened.on('framenavigated', (frame) => note(`goes to ${frame.url()}`))
