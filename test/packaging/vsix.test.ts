@@ -12,7 +12,7 @@ describe('the .vsix', () => {
     const known = [
       /^extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
       /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
-      /^extension\/dist\/(extension|openai|languageClient|server|decodeWorker)\.cjs$/,
+      /^extension\/dist\/(extension|openai|yaml|languageClient|server|decodeWorker)\.cjs$/,
       /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
       /^extension\/samples\/.+/,
       /^extension\/schemas\/endpoints\.json$/,
