@@ -141,9 +141,8 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.explainSelection')
     await commands.executeCommand('thinktree.explainSelection')
     await setModel('sample-r1')
-    await commands.executeCommand('thinktree.showTotals')
-    const page = window.activeTextEditor?.document.getText() ?? ''
-    assert.match(page, /\| \d{4}-\d\d-\d\d \| priced \| 2 \| \d+ \| \d+ \| 0\.\d+ USD \|/)
+    const page = await totals('priced')
+    assert.match(page, /\| \d{4}-\d\d-\d\d \| priced \| 0\.\d+ USD \| 2 \| [\d,]+ \| [\d,]+ \|/)
   })
 
   it('sends nothing of a file that an ignore file or the setting excludes', async () => {
@@ -197,11 +196,8 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.stop')
     await run
     await setModel('sample-r1')
-    await commands.executeCommand('thinktree.showTotals')
-    // The page that was open already is written anew a moment later.
-    const page = () => window.activeTextEditor?.document.getText() ?? ''
-    while (!page().includes('uncounted')) await sleep(20)
-    assert.match(page(), /\| uncounted \| 1 \| ~[1-9]\d* \| ~[1-9]\d* \| ~0\.\d+ USD \|/)
+    const page = await totals('uncounted')
+    assert.match(page, /\| uncounted \| ~0\.\d+ USD \| 1 \| ~[1-9][\d,]* \| ~[1-9][\d,]* \|/)
   })
 
   it('does not send what is too long for the model', async () => {
@@ -237,6 +233,16 @@ describe('asking', () => {
     return { body: request.body, headers: request.headers, message: textOf(recordOf(first)['content']) }
   }
 })
+
+/** The page of totals, once it speaks of an endpoint. */
+async function totals(endpoint: string): Promise<string> {
+  await commands.executeCommand('thinktree.showTotals')
+  const shown = Uri.from({ scheme: 'thinktree-text', path: '/Totals.md' })
+  const page = async () => (await workspace.openTextDocument(shown)).getText()
+  // A page that was open already is written anew a moment later.
+  while (!(await page()).includes(endpoint)) await sleep(20)
+  return page()
+}
 
 function fileUri(path: string): Uri {
   const [folder] = workspace.workspaceFolders ?? []
