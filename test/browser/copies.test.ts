@@ -50,6 +50,8 @@ test('of a copy, what was cut goes on in the copy, while the original is open', 
 
 test('it is there after a reload of the window, and is asked further', async () => {
   await page().reload()
+  // In a browser VS Code stores only now and then which panels there are.
+  await rows().filter({ hasText: 'The copy' }).first().click()
   await state('Done')
   await panel().getByRole('textbox').fill('And who pays?')
   await panel().getByRole('textbox').press('Enter')

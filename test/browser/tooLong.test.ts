@@ -53,7 +53,6 @@ test('a question that the server finds too long is asked again with less, and wh
   expect(String(contentOf(1))).toMatch(/^\s*33\b/m)
 
   const shown = panel().getByTitle(/^Show what was sent/)
-  expect(await shown.getAttribute('title')).toContain('Did not fit in the budget')
   await shown.click()
   const text = code.workbench.page.locator('.editor-instance .view-lines').last()
   await text.getByText('sample-r1:reasoning:narrow').first().waitFor()
