@@ -56,7 +56,10 @@ test('a file, from its menu in the explorer', async () => {
   await page()
     .locator('.explorer-folders-view .monaco-list-row', { hasText: 'talks.jsonl' })
     .click({ button: 'right' })
-  await page().locator('.monaco-menu .action-item', { hasText: 'Open as Trace' }).click()
+  const item = page().locator('.monaco-menu .action-item', { hasText: 'Open as Trace' })
+  await item.waitFor()
+  await page().waitForTimeout(500) // a menu that has only just come takes no click
+  await item.click()
   await code.workbench.pick('cent', 'Why does the cart')
   await panel().getByText('It rounds twice.').waitFor()
 })
@@ -77,12 +80,16 @@ test('what was imported is asked further: it is saved first, and stays a tree', 
   // It offers a name a moment after it comes.
   const name = code.workbench.quickInput()
   await expect
-    .poll(async () => {
-      if (existsSync(target) || !(await name.isVisible())) return existsSync(target)
-      await name.fill(target)
-      await name.press('Enter')
-      return existsSync(target)
-    })
+    .poll(
+      async () => {
+        if (existsSync(target) || !(await name.isVisible())) return existsSync(target)
+        await name.fill(target)
+        await page().waitForTimeout(500) // it looks whether there is such a folder
+        await name.press('Enter')
+        return existsSync(target)
+      },
+      { interval: 1500 },
+    )
     .toBe(true)
   const states = () => readDocument(readFileSync(target, 'utf8')).turns.map(({ fields }) => fields['state'])
   await expect.poll(states).toEqual(['done', 'done'])
