@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode'
+import { commands, l10n, workspace, type Uri, type WebviewPanel } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import {
@@ -7,7 +7,7 @@ import {
   type SideName,
   type ToComparison,
 } from '../../protocol/comparison.ts'
-import { pageFolder, pageHtml } from '../panel/page.ts'
+import { openPage } from '../panel/page.ts'
 import { compose } from './compose.ts'
 
 /** One of two that are compared. */
@@ -24,9 +24,6 @@ interface Needs {
   readonly notice: (message: string) => void
   readonly unexpected: (error: unknown) => void
 }
-
-/** Set as `activeWebviewPanelId`. */
-const comparisonType = 'thinktree.comparison'
 
 /** While one of the two is edited, the page follows this often (milliseconds). */
 const followEvery = 400
@@ -49,20 +46,7 @@ export class Comparisons implements Disposable {
     const there = this.#open.get(key)
     if (there) return there.reveal()
     const { extension, unexpected } = this.#needs
-    const panel = window.createWebviewPanel(
-      comparisonType,
-      `${left.name} ↔ ${right.name}`,
-      ViewColumn.Active,
-      {
-        enableScripts: true,
-        localResourceRoots: [pageFolder(extension)],
-        retainContextWhenHidden: true,
-      },
-    )
-    panel.iconPath = {
-      light: Uri.joinPath(extension, 'webview', 'media', 'trace-light.svg'),
-      dark: Uri.joinPath(extension, 'webview', 'media', 'trace-dark.svg'),
-    }
+    const panel = openPage(extension, 'comparison', `${left.name} ↔ ${right.name}`)
     this.#open.set(key, panel)
     const life = this.#life.add(new Disposables())
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -94,7 +78,6 @@ export class Comparisons implements Disposable {
       this.#open.delete(key)
       life.dispose()
     })
-    panel.webview.html = pageHtml(panel.webview, extension, 'comparison')
   }
 
   dispose(): void {

@@ -1,8 +1,23 @@
-import { env, Uri, type Webview } from 'vscode'
+import { env, Uri, ViewColumn, window, type Webview, type WebviewPanel } from 'vscode'
 
 /** The folder that holds all the page may load. */
 export function pageFolder(extension: Uri): Uri {
   return Uri.joinPath(extension, 'dist', 'webview')
+}
+
+/** Opens a page of its own beside the panels. `thinktree.` and its name are its `activeWebviewPanelId`. */
+export function openPage(extension: Uri, page: 'comparison' | 'samples', title: string): WebviewPanel {
+  const panel = window.createWebviewPanel(`thinktree.${page}`, title, ViewColumn.Active, {
+    enableScripts: true,
+    localResourceRoots: [pageFolder(extension)],
+    retainContextWhenHidden: true,
+  })
+  panel.iconPath = {
+    light: Uri.joinPath(extension, 'webview', 'media', 'trace-light.svg'),
+    dark: Uri.joinPath(extension, 'webview', 'media', 'trace-dark.svg'),
+  }
+  panel.webview.html = pageHtml(panel.webview, extension, page)
+  return panel
 }
 
 /** A page's document: scripts and styles of ours only, no connection to anywhere. */

@@ -1,9 +1,9 @@
-import { Uri, ViewColumn, window } from 'vscode'
+import type { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import { checkFromSamples, type FromSamples, type ToSamples } from '../../protocol/samples.ts'
 import type { Side } from '../comparing/comparisons.ts'
-import { pageFolder, pageHtml } from '../panel/page.ts'
+import { openPage } from '../panel/page.ts'
 import { samplesView, type SampleItem } from './view.ts'
 
 /** Answers to one question, some perhaps still under way. */
@@ -23,8 +23,6 @@ interface Needs {
   readonly unexpected: (error: unknown) => void
 }
 
-/** Set as `activeWebviewPanelId`. */
-const samplesType = 'thinktree.samples'
 /** While answers come, the table follows this often (milliseconds). */
 const followEvery = 250
 
@@ -39,15 +37,7 @@ export class SamplesPages implements Disposable {
 
   show(title: string, group: SampleGroup): void {
     const { extension, unexpected } = this.#needs
-    const panel = window.createWebviewPanel(samplesType, title, ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [pageFolder(extension)],
-      retainContextWhenHidden: true,
-    })
-    panel.iconPath = {
-      light: Uri.joinPath(extension, 'webview', 'media', 'trace-light.svg'),
-      dark: Uri.joinPath(extension, 'webview', 'media', 'trace-dark.svg'),
-    }
+    const panel = openPage(extension, 'samples', title)
     const life = this.#life.add(new Disposables())
     let { expected } = group
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -75,7 +65,6 @@ export class SamplesPages implements Disposable {
       group.stop()
       life.dispose()
     })
-    panel.webview.html = pageHtml(panel.webview, extension, 'samples')
   }
 
   dispose(): void {
