@@ -1,3 +1,5 @@
+import { plainTex } from '../base/plainTex.ts'
+import { plainText } from '../base/plainText.ts'
 import { isLetter, isWide } from './characters.ts'
 import type { Step } from './step.ts'
 
@@ -9,6 +11,11 @@ const opener =
   /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
 /** No title ends in these. */
 const trailing = /[\s.,:;…。，：；*_]/
+
+/** A title for one line of plain text: without marks of Markdown and TeX, and nothing that is not seen. */
+export function plainTitle(title: string): string {
+  return plainText(plainTex(title))
+}
 
 /** What to call the step at `index`: the first statement in it that says something names it. */
 export function titleAt(

@@ -1,10 +1,8 @@
 import { lately } from '../base/lately.ts'
-import { plainTex } from '../base/plainTex.ts'
-import { plainText } from '../base/plainText.ts'
 import { createEditedTree, type EditedTree } from '../core/editedTree.ts'
 import type { Known } from '../core/references.ts'
 import type { Step } from '../core/step.ts'
-import { titleAt, titleOf } from '../core/titles.ts'
+import { plainTitle, titleAt, titleOf } from '../core/titles.ts'
 import { splitBody, textsOf, type SplitBody } from '../traces/body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../traces/document.ts'
 import type { Range } from '../traces/place.ts'
@@ -104,7 +102,7 @@ function createSlot(initial: DocumentTurn): Slot {
   let parsed: ParsedTurn | undefined
   let steps: readonly Step[] | undefined
   const titled = lately(titleOf)
-  const plain = lately((title) => plainText(plainTex(title)))
+  const plain = lately(plainTitle)
 
   const slot: Slot = {
     tree,

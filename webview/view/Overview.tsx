@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import { titleAt } from '../../src/core/titles.ts'
+import { plainTitle, titleAt } from '../../src/core/titles.ts'
 import { kindIcons } from '../icons.ts'
 import { indexOf } from '../outline.ts'
 import { numberAfter, numberOf, roomFor, runAt, stripOf } from '../overview.ts'
@@ -12,7 +12,6 @@ import { memo } from './memo.ts'
 import { usePage } from './page.ts'
 import { usePainted } from './painted.ts'
 import type { Rows } from './rows.ts'
-import { plainTitle } from './Title.tsx'
 
 interface Props {
   readonly rows: Rows

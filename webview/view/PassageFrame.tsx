@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import type { Known } from '../../src/core/references.ts'
-import { titleAt } from '../../src/core/titles.ts'
+import { plainTitle, titleAt } from '../../src/core/titles.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import { kindIcons } from '../icons.ts'
 import { indexOf } from '../outline.ts'
@@ -10,7 +10,6 @@ import { memo } from './memo.ts'
 import { usePage } from './page.ts'
 import type { Passage } from './passages.ts'
 import { ProseBlock, type From } from './ProseBlock.tsx'
-import { plainTitle } from './Title.tsx'
 
 interface Props {
   readonly text: string

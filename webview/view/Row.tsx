@@ -1,3 +1,4 @@
+import { plainTitle } from '../../src/core/titles.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { Parting } from '../branches.ts'
@@ -10,7 +11,7 @@ import { words } from '../words.ts'
 import type { RowMark } from '../judging.ts'
 import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
-import { plainTitle, Title } from './Title.tsx'
+import { Title } from './Title.tsx'
 import { VerdictMark } from './VerdictMark.tsx'
 
 interface Props {

@@ -17,8 +17,3 @@ export function Title({ text }: { readonly text: string }) {
     </>
   )
 }
-
-/** The same without any marks. */
-export function plainTitle(text: string): string {
-  return plainTex(text).replaceAll('**', '').replaceAll('`', '')
-}

@@ -1,3 +1,4 @@
+import { plainTitle } from '../../src/core/titles.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { mainOf, type Way } from '../../src/protocol/ways.ts'
 import { partedAt, wayName } from '../branches.ts'
@@ -9,7 +10,7 @@ import { words } from '../words.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
 import { LaneLine } from './LaneLine.tsx'
 import { usePage } from '../view/page.ts'
-import { plainTitle, Title } from '../view/Title.tsx'
+import { Title } from '../view/Title.tsx'
 import type { WaysState } from '../view/ways.tsx'
 
 interface Props {

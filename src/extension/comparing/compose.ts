@@ -1,9 +1,8 @@
-import { plainTex } from '../../base/plainTex.ts'
 import { plainText } from '../../base/plainText.ts'
 import { alignTrees, type Mark } from '../../core/alignedTrees.ts'
 import type { Line } from '../../core/align.ts'
 import type { StepId } from '../../core/step.ts'
-import { titleAt } from '../../core/titles.ts'
+import { plainTitle, titleAt } from '../../core/titles.ts'
 import { treeOf } from '../../core/tree.ts'
 import type { ComparedRow, ComparedSide, Comparison, RowMark } from '../../protocol/comparison.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
@@ -140,7 +139,7 @@ function stepIn({ steps, reasoning }: Line, index: number | undefined): Compared
   if (!step || index === undefined) return null
   const { level, kind, span, abandoned } = step
   return {
-    title: plainText(plainTex(titleAt(steps, index, reasoning))),
+    title: plainTitle(titleAt(steps, index, reasoning)),
     text: level === 'statement' ? reasoning.slice(span.from, span.to).trim() : '',
     kind,
     ...(abandoned && { abandoned }),

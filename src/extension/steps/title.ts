@@ -1,17 +1,15 @@
 import { l10n } from 'vscode'
 import type { Kind } from '../../core/step.ts'
-import { titleAt } from '../../core/titles.ts'
+import { plainTitle, titleAt } from '../../core/titles.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import { kindWord } from './kinds.ts'
-import { plainTex } from '../../base/plainTex.ts'
-import { plainText } from '../../base/plainText.ts'
 
 /** What to call a step in one line: a phase by what goes on in it, others by their own words. */
 export function titleOfStep({ steps, reasoning }: TurnValue, index: number): string {
   const step = steps[index]
   if (!step) return ''
   if (step.level === 'phase') return phaseName(step.kind)
-  return plainText(plainTex(titleAt(steps, index, reasoning))) || kindWord(step.kind)
+  return plainTitle(titleAt(steps, index, reasoning)) || kindWord(step.kind)
 }
 
 function phaseName(kind: Kind): string {
