@@ -16,6 +16,7 @@ import { reviewPath } from '../judge/reviewFile.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
 import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
+import { throughInto } from './resuming.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsIn } from './reviews.ts'
 
@@ -145,7 +146,6 @@ async function exportEach({ format, choice, target, paths, read, key }: Each, io
       ? await io.openOutputs({ journal: join(folder, `${base}.unfinished`), files, aside: [ids], key })
       : undefined
   let tally = { ...noTally(format), ...recordOf(outputs?.state) } as Tally
-  if (outputs?.after !== undefined) io.note(`Goes on after ${outputs.after}.`)
   const known = new Set(outputs?.after === undefined ? [] : (await outputs.written(ids)).split('\n'))
   const fresh: string[] = []
   const seen = {
@@ -164,26 +164,19 @@ async function exportEach({ format, choice, target, paths, read, key }: Each, io
     if (outputs && path !== undefined) await outputs.write(path, whole)
     else await io.write(whole)
   }
-  const how = await throughFiles(paths, io, {
-    after: outputs?.after,
+  const how = await throughInto(outputs, paths, io, {
     read,
-    async use({ examples, size }, path) {
+    async use({ examples, size }) {
       const plan = planExport(format, examples, choice, seen)
       await put(plan.training, tally.training.rows, training)
       await put(plan.validation, tally.validation.rows, validation)
       await outputs?.write(ids, fresh.splice(0).join(''))
       tally = withPlan(tally, plan)
       for (const each of plan.left) if (lines.length < mostLeft) lines.push(leftLine(each))
-      const now = tally
-      await outputs?.done(path, () => now)
-      return size
+      return { size, state: tally }
     },
   })
-  if (how === 'stopped') {
-    await outputs?.pause()
-    io.note(outputs ? 'Stopped; the same command goes on from here.' : 'Stopped.')
-    return 130
-  }
+  if (how === 'stopped') return 130
   const rows = tally.training.rows + tally.validation.rows
   const named = rows === 0 ? [] : dataNames(format, base, tally.validation.rows > 0)
   if (list && rows > 0 && !dry) {

@@ -1,5 +1,5 @@
-import { throughFiles } from './inputs.ts'
 import type { Io } from './io.ts'
+import { throughInto } from './resuming.ts'
 
 interface Lines<S> {
   readonly paths: readonly string[]
@@ -18,7 +18,7 @@ interface Lines<S> {
 
 /** Writes lines for each of many files, and none of it is kept; into a file, it can be gone on with. */
 export async function writeLines<S>(
-  { paths, out, key, ahead = 4, state: begin, linesOf }: Lines<S>,
+  { paths, out, key, ahead, state: begin, linesOf }: Lines<S>,
   io: Io,
 ): Promise<{ readonly how: 'done' | 'stopped'; readonly state: S }> {
   const outputs =
@@ -26,24 +26,16 @@ export async function writeLines<S>(
       ? undefined
       : await io.openOutputs({ journal: `${out}.unfinished`, files: [out], aside: [], key })
   let state = begin(outputs?.state)
-  if (outputs?.after !== undefined) io.note(`Goes on after ${outputs.after}.`)
-  const how = await throughFiles(paths, io, {
-    after: outputs?.after,
-    ahead,
+  const how = await throughInto(outputs, paths, io, {
+    ...(ahead !== undefined && { ahead }),
     read: linesOf,
-    async use({ lines, size, count }, path) {
+    async use({ lines, size, count }) {
       const text = lines.map((line) => `${line}\n`).join('')
       if (text !== '') await (out === undefined || !outputs ? io.write(text) : outputs.write(out, text))
       state = count(state)
-      const now = state
-      await outputs?.done(path, () => now)
-      return size
+      return { size, state }
     },
   })
   if (how === 'done') await outputs?.finish(out === undefined ? [] : [out])
-  else {
-    await outputs?.pause()
-    io.note(outputs ? 'Stopped; the same command goes on from here.' : 'Stopped.')
-  }
   return { how, state }
 }
