@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { commands, l10n, Uri, window, workspace, type ExtensionContext, type OutputChannel } from 'vscode'
+import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
@@ -7,6 +7,7 @@ import type { Steering } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { EditKind, Selected, TurnId } from '../protocol/webview.ts'
 import { openGate } from './access.ts'
+import { createActions } from './actions.ts'
 import { createAsking } from './asking.ts'
 import { registerCodeActions } from './codeActions.ts'
 import { addEndpoint } from './commands/addEndpoint.ts'
@@ -39,6 +40,7 @@ import { Highlight } from './editor/highlight.ts'
 import { LastEditor } from './editor/lastEditor.ts'
 import { createSpotlight } from './editor/spotlight.ts'
 import { openEndpoints } from './endpoints.ts'
+import { createInFront } from './inFront.ts'
 import { openHistory } from './history.ts'
 import { showJudgingInText } from './judging/inText.ts'
 import { JudgingHost } from './judging/judging.ts'
@@ -60,6 +62,7 @@ import { Panels } from './panel/panels.ts'
 import { createNotices } from './notices.ts'
 import { createProgress } from './progress.ts'
 import { createReport } from './report.ts'
+import { tellRunning } from './runningContext.ts'
 import { SamplesPages } from './sampling/samplesPages.ts'
 import { openKeys } from './secrets.ts'
 import { readSettings } from './settings.ts'
@@ -87,7 +90,7 @@ export function activate(context: ExtensionContext): void {
 
   const settings = () => readSettings(window.activeTextEditor?.document)
   const log = life.add(window.createOutputChannel('ThinkTree', { log: true }))
-  const act = (action: FailureAction, turn?: TurnId) => actOn(action, turn)
+  const act = (action: FailureAction, turn?: TurnId) => actions(action, turn)
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const gate = openGate(keys, globalState)
@@ -128,6 +131,7 @@ export function activate(context: ExtensionContext): void {
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
   const steer = createSteer({ turns, asking, gate, totals, live, continuing, endpoints, report })
+  const actions = createActions({ asking, steer, extension: extensionUri, log })
   life.add(continuing.onFound(steer.recogniseAll))
   life.add(
     workspace.onDidChangeConfiguration(
@@ -223,6 +227,7 @@ export function activate(context: ExtensionContext): void {
       notice: report.notice,
     }),
   )
+  const inFront = createInFront({ current, editors, keeper })
   const choose = (step: Selected) => {
     current.select(step, 'steps')
     if (!editors.choose(step)) panels.choose(step)
@@ -321,14 +326,9 @@ export function activate(context: ExtensionContext): void {
       show: (turn) => panels.reveal(turn),
     }),
   )
-  const showRunning = () =>
-    void commands.executeCommand('setContext', 'thinktree.running', turns.running.length > 0)
+  life.add(tellRunning(turns))
   life.add(
     turns.listen({
-      added: showRunning,
-      resumed: showRunning,
-      ended: showRunning,
-      closed: showRunning,
       grew: (_turn, { state }) => {
         if (state?.kind === 'failed') log.warn(state.failure.message, state.failure.detail)
       },
@@ -339,7 +339,6 @@ export function activate(context: ExtensionContext): void {
       deserializeWebviewPanel: (panel, state: unknown) => panels.restore(panel, state),
     }),
   )
-  let verifying: OutputChannel | undefined
   life.add(registerCodeActions())
   life.add(
     startLanguageServer({
@@ -412,8 +411,7 @@ export function activate(context: ExtensionContext): void {
         verifyCode({
           currentTurn: () => current.turn,
           keptAt,
-          output: () =>
-            (verifying ??= life.add(window.createOutputChannel(l10n.t('ThinkTree: Verification')))),
+          openOutput: () => life.add(window.createOutputChannel(l10n.t('ThinkTree: Verification'))),
           report,
         }),
         addEndpoint({ endpoints, gate, keys, continuing, report }),
@@ -443,49 +441,6 @@ export function activate(context: ExtensionContext): void {
 
   function keptAt(turn: TurnId): KeptAt | undefined {
     return editors.keptAt(turn) ?? keptIn(keeper.fileOf(turn), turn)
-  }
-
-  /** The trace that one looks at: a file as a tree or as text, or a conversation that is kept. */
-  function inFront() {
-    const file = editors.active() ?? window.activeTextEditor?.document.uri
-    const { turn } = current
-    if (file?.path.endsWith('.think'))
-      return { uri: file, ...(turn && { turn: editors.nameOf(turn) ?? turn }) }
-    const path = turn === null ? undefined : keeper.fileOf(turn)
-    return path !== undefined && turn !== null ? { uri: Uri.file(path), turn } : undefined
-  }
-
-  async function actOn(action: FailureAction, turn: TurnId | undefined): Promise<void> {
-    switch (action) {
-      case 'askAgain':
-        return turn && asking.askAgain(turn)
-      case 'goOn':
-        return turn && steer.goOn(turn)
-      case 'carry':
-        return turn && steer.carry(turn)
-      case 'setKey': {
-        const given = await commands.executeCommand<boolean>('thinktree.setKey')
-        return given && turn ? asking.askAgain(turn) : undefined
-      }
-      case 'addEndpoint':
-        return void (await commands.executeCommand('thinktree.addEndpoint'))
-      case 'chooseEndpoint':
-        return void (await commands.executeCommand('thinktree.chooseEndpoint'))
-      case 'openSettings':
-        return void (await commands.executeCommand('thinktree.openSettings', 'endpoints'))
-      case 'chooseModel':
-        return void (await commands.executeCommand('thinktree.chooseModel'))
-      case 'chooseContext':
-        if (turn && (await asking.askWithLess(turn))) return
-        return void (await commands.executeCommand('thinktree.openSettings', 'context'))
-      case 'aboutNetwork':
-        return void (await commands.executeCommand(
-          'markdown.showPreview',
-          Uri.joinPath(extensionUri, 'docs', 'network.md'),
-        ))
-      case 'showLog':
-        return log.show()
-    }
   }
 }
 

@@ -28,7 +28,7 @@ interface Needs {
   readonly currentTurn: () => TurnId | null
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
   /** Where it is shown what a command writes. */
-  readonly output: () => OutputChannel
+  readonly openOutput: () => OutputChannel
   readonly report: Report
 }
 
@@ -36,7 +36,8 @@ interface Needs {
  * Runs a command of the workspace in a copy of it that has the code which the answer proposes. What a model wrote runs then:
  * only in a trusted workspace, and only after a yes to this command with these files.
  */
-export function verifyCode({ currentTurn, keptAt, output, report }: Needs): Command {
+export function verifyCode({ currentTurn, keptAt, openOutput, report }: Needs): Command {
+  let output: OutputChannel | undefined
   return { id: 'thinktree.verifyCode', run }
 
   async function run(): Promise<void> {
@@ -65,7 +66,7 @@ export function verifyCode({ currentTurn, keptAt, output, report }: Needs): Comm
       yes,
     )
     if (chosen !== yes) return
-    const shown = output()
+    const shown = (output ??= openOutput())
     shown.clear()
     shown.appendLine(`> ${command}`)
     shown.show(true)
