@@ -1,5 +1,6 @@
 import { Document, isScalar, visit } from 'yaml'
-import { formatVersion, headFields, headKeys, type Head, type HeadKey } from './head.ts'
+import { formatVersion, headKeys, type Head, type HeadKey } from './head.ts'
+import { headFields } from './headFields.ts'
 
 /** The YAML of a first head, or of a later one, which has no `format`. `running`: the run has not ended. */
 export function writeHead(head: Head, which: 'first' | 'later', running?: 'running'): string {

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readDocument } from '../../src/traces/document.ts'
-import { headFields, emptyHead, headKeys } from '../../src/traces/head.ts'
+import { emptyHead, headKeys } from '../../src/traces/head.ts'
+import { headFields } from '../../src/traces/headFields.ts'
 import { documentSchema, headSchema } from '../../src/traces/schema.ts'
 
 const root = join(import.meta.dirname, '../..')
