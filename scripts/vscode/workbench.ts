@@ -134,6 +134,11 @@ export class Workbench {
     return this.panels().nth(index).contentFrame().frameLocator('iframe#active-frame')
   }
 
+  /** Waits until the panel in front says this of the turn that it shows. */
+  async turnState(text: string | RegExp): Promise<void> {
+    await this.panel().locator('header .state').filter({ hasText: text }).waitFor()
+  }
+
   /** The frames of all panels in sight. */
   panels(): Locator {
     return this.page.locator('iframe.webview.ready[src*="extensionId=thinktree.thinktree"]')

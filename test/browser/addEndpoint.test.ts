@@ -1,24 +1,18 @@
 import http from 'node:http'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { listenHttp } from '../support/sockets.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let guarded: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  guarded = await createSampleEndpoint({ tokensPerSecond: 3000, key: 'sk-right' })
-  code = await openVsCode()
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  guarded = use(await createSampleEndpoint({ tokensPerSecond: 3000, key: 'sk-right' }))
+  code = use(await openVsCode())
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await guarded.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('Add Endpoint leads from an address to the first answer', async () => {
   await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
@@ -139,7 +133,7 @@ async function explain(): Promise<void> {
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
 }
 
 function page() {

@@ -1,32 +1,29 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
   const prices = { input: 1, output: 1, currency: 'EUR', asOf: '2026-11-01' }
-  code = await openVsCode({
-    'thinktree.endpoints': [
-      // One question costs less, two more.
-      { name: 'hosted', baseUrl: endpoint.url, model: 'sample-r1:inline', prices, dailyBudget: 0.005 },
-    ],
-  })
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [
+        // One question costs less, two more.
+        { name: 'hosted', baseUrl: endpoint.url, model: 'sample-r1:inline', prices, dailyBudget: 0.005 },
+      ],
+    }),
+  )
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a day’s budget is spoken of once, where it is reached, and keeps nobody from asking', async () => {
   await code.workbench.command('ThinkTree: Explain Selection')
-  await done()
+  await code.workbench.turnState('Done')
   const word = code.workbench.page.locator('.notification-toast', { hasText: 'have reached today’s budget' })
   expect(await word.count()).toBe(0)
 
@@ -78,9 +75,5 @@ async function followUp(question: string): Promise<void> {
   await code.workbench.panel().getByRole('textbox').fill(question)
   await code.workbench.panel().getByRole('textbox').press('Enter')
   await code.workbench.panel().getByRole('heading', { name: question }).waitFor()
-  await done()
-}
-
-async function done(): Promise<void> {
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
 }

@@ -45,7 +45,7 @@ beforeEach(() => pictureOnFailure(code))
 
 test('a certificate of one’s own authority is trusted where Node is told of it', async () => {
   await code.workbench.command('ThinkTree: Explain Selection')
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
 })
 
 test('so is one that the system trusts', async () => {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { folderUrl } from '../../scripts/vscode/workbench.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
 const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
@@ -12,8 +12,8 @@ const changed = sample.replace(/(<think>\n)[^\n]+/, '$1Nobody has asked for this
 const more =
   '\n--- turn\nquestion: And then?\nmodel: m\n---\n<think>\nLet me see. Yes.\n</think>\n\nThen **nothing**.\n'
 
-beforeAll(async () => {
-  code = await openVsCode({ 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' })
+beforeTests(async (use) => {
+  code = use(await openVsCode({ 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' }))
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', code.folder, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args])
   writeFileSync(join(code.folder, 'cache.think'), sample)
@@ -24,8 +24,6 @@ beforeAll(async () => {
   writeFileSync(join(code.folder, 'cache.think'), changed)
   await code.workbench.load(folderUrl(code.server.origin, code.folder))
 })
-afterAll(() => code.close())
-beforeEach(() => pictureOnFailure(code))
 
 test('a trace is compared with what the last commit has of it, and follows the text', async () => {
   const { page } = code.workbench

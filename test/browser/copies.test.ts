@@ -1,26 +1,23 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint()
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint())
   const model = 'sample-r1:llamacpp:reasoning_content:length'
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'box', server: 'llama.cpp', baseUrl: endpoint.url, model }],
-    'thinktree.history.location': 'workspace',
-  })
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'box', server: 'llama.cpp', baseUrl: endpoint.url, model }],
+      'thinktree.history.location': 'workspace',
+    }),
+  )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 const folder = () => join(code.folder, '.thinktree', 'traces')
 const copyFile = () => join(folder(), 'copy.think')
@@ -32,7 +29,7 @@ test('of a copy, what was cut goes on in the copy, while the original is open', 
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   await expect.poll(() => files().length).toBe(1)
   original = join(folder(), files()[0] ?? '')
   await expect.poll(() => readFileSync(original, 'utf8')).toContain('state: incomplete')
@@ -40,9 +37,9 @@ test('of a copy, what was cut goes on in the copy, while the original is open', 
   writeFileSync(copyFile(), before.replace('\nquestion:', '\ntitle: The copy\nquestion:'))
   await rows().filter({ hasText: 'The copy' }).click()
   await code.workbench.page.locator('.tab').filter({ hasText: 'Explain this code' }).nth(1).waitFor()
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(() => turns(copyFile()).map(({ fields }) => fields['state'])).toEqual(['done'])
   expect(turns(copyFile())[0]?.head.id).toBe(turns(original)[0]?.head.id)
   expect(readFileSync(original, 'utf8')).toBe(before)
@@ -52,11 +49,11 @@ test('it is there after a reload of the window, and is asked further', async () 
   await page().reload()
   // In a browser VS Code stores only now and then which panels there are.
   await rows().filter({ hasText: 'The copy' }).first().click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await panel().getByRole('textbox').fill('And who pays?')
   await panel().getByRole('textbox').press('Enter')
   await panel().getByRole('tab').nth(1).waitFor()
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   await expect
     .poll(() => turns(copyFile()).map(({ fields }) => fields['state']))
     .toEqual(['done', 'incomplete'])
@@ -68,11 +65,11 @@ test('it is there after a reload of the window, and is asked further', async () 
 
 test('the original is another one still, and goes on by itself', async () => {
   await rows().filter({ hasText: 'Explain this code' }).first().click()
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   expect(await panel().getByRole('tab').count()).toBe(0)
   const copy = readFileSync(copyFile(), 'utf8')
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(() => turns(original).map(({ fields }) => fields['state'])).toEqual(['done'])
   expect(readFileSync(copyFile(), 'utf8')).toBe(copy)
 })
@@ -91,8 +88,4 @@ function panel() {
 
 function page() {
   return code.workbench.page
-}
-
-async function state(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }

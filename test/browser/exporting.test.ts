@@ -1,18 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { root } from '../../scripts/project.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
 
-beforeAll(async () => {
-  code = await openVsCode()
+beforeTests(async (use) => {
+  code = use(await openVsCode())
   const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
   writeFileSync(join(code.folder, 'cache.think'), sample.replace('Why does', 'In /home/anna/shop, why does'))
 })
-afterAll(() => code.close())
-beforeEach(() => pictureOnFailure(code))
 
 test('the trace in front becomes a page where one says', { timeout: 300_000 }, async () => {
   await code.workbench.openFile('cache.think')

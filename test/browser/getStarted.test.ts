@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { expect, test } from 'vitest'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
 
-beforeAll(async () => {
-  code = await openVsCode()
+beforeTests(async (use) => {
+  code = use(await openVsCode())
 })
-afterAll(() => code.close())
-beforeEach(() => pictureOnFailure(code))
 
 test('Get Started leads to a first tree with no endpoint set', async () => {
   const { workbench } = code

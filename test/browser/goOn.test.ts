@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const cutOff = 'sample-r1:llamacpp:reasoning_content:length'
 const beginsAnew = 'sample-r1:plain:reasoning_content:length'
@@ -8,24 +8,19 @@ const beginsAnew = 'sample-r1:plain:reasoning_content:length'
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint()
-  code = await openVsCode(settings('llama.cpp', cutOff))
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint())
+  code = use(await openVsCode(settings('llama.cpp', cutOff)))
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a turn that was cut goes on where it was, in its own tab, and is whole', async () => {
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   const before = await copied()
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   const after = await copied()
   expect(after.length).toBeGreaterThan(before.length)
   expect(after.startsWith(before)).toBe(true)
@@ -43,7 +38,7 @@ test('the way that works is found out once', async () => {
   await ask(cutOff)
   const asked = endpoint.requests.length
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(endpoint.requests.length).toBe(asked + 1)
 })
 
@@ -52,7 +47,7 @@ test('after a reload of the window too', async () => {
   const before = await copied()
   await page().reload()
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   const after = await copied()
   expect(after.length).toBeGreaterThan(before.length)
   expect(after.startsWith(before)).toBe(true)
@@ -63,7 +58,7 @@ test('a server that begins anew is not taken for one that goes on', async () => 
   await ask(beginsAnew)
   const before = await copied()
   await panel().getByRole('button', { name: 'Go On' }).click()
-  await state('Failed')
+  await code.workbench.turnState('Failed')
   await panel().getByText('cannot go on where it was cut; it can only begin anew.').waitFor()
   const offered = () => panel().locator('.notice').getByRole('button').allInnerTexts()
   expect(await offered()).toEqual(['Ask Anew With This Thought', 'Ask Again'])
@@ -95,13 +90,9 @@ async function ask(model: string): Promise<void> {
     await panel()
       .getByRole('heading', { name: `And what of ${asked}?` })
       .waitFor()
-    await state('Incomplete')
+    await code.workbench.turnState('Incomplete')
     if (endpoint.requests.at(-1)?.body['model'] === model) break
   }
-}
-
-async function state(text: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: text }).waitFor()
 }
 
 /** The reasoning, as one copies it. */

@@ -1,17 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { expect, test } from 'vitest'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
 
-beforeAll(async () => {
-  code = await openVsCode({ 'thinktree.endpoints': [], 'workbench.editor.useModal': 'off' })
+beforeTests(async (use) => {
+  code = use(await openVsCode({ 'thinktree.endpoints': [], 'workbench.editor.useModal': 'off' }))
   mkdirSync(join(code.folder, '.thinktree'), { recursive: true })
   writeFileSync(join(code.folder, '.thinktree/endpoints.json'), '{\n  "endpoints": []\n}\n')
 })
-afterAll(() => code.close())
-beforeEach(() => pictureOnFailure(code))
 
 test.each([
   ['settings', 'settings.json', () => code.workbench.command('Preferences: Open Remote Settings (JSON)')],

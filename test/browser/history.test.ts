@@ -1,24 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
-    'thinktree.history.location': 'workspace',
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+      'thinktree.history.location': 'workspace',
+    }),
+  )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 const folder = () => join(code.folder, '.thinktree', 'traces')
 
@@ -31,7 +28,7 @@ test('has a run as soon as it is asked, in the folder that the setting says', as
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await panelState('Done')
+  await code.workbench.turnState('Done')
   await rows().filter({ hasText: 'Explain this code' }).waitFor()
   await rows().filter({ hasText: 'Today' }).waitFor()
   await expect.poll(() => traces().map((text) => /^state: (\w+)/m.exec(text)?.[1])).toEqual(['done'])
@@ -51,7 +48,7 @@ test('has what came from outside, and opens it in a panel, where it can be gone 
   await panel().getByRole('textbox').fill('And who pays?')
   await panel().getByRole('textbox').press('Enter')
   await panel().getByRole('tab').nth(1).waitFor()
-  await panelState('Done')
+  await code.workbench.turnState('Done')
   await expect
     .poll(() => readFileSync(join(folder(), 'of a colleague.think'), 'utf8'))
     .toMatch(/Who rounds\?[^]*\n--- turn\n[^]*And who pays\?[^]*state: done/)
@@ -125,10 +122,6 @@ async function menu(run: string, item: string): Promise<void> {
       return entry.isVisible()
     })
     .toBe(false)
-}
-
-async function panelState(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 /** To be looked at where `THINKTREE_PICTURES` names a folder. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const talk = (question: string, answer: string) =>
   JSON.stringify({
@@ -22,18 +22,15 @@ const conversations = [
 let code: VsCode
 let endpoint: SampleEndpoint
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    }),
+  )
   writeFileSync(join(code.folder, 'talks.jsonl'), conversations)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('what was copied opens as a tree: one chooses where from, and which', async () => {
   await page().evaluate((text) => navigator.clipboard.writeText(text), conversations)

@@ -1,39 +1,36 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sampleShape } from '../../scripts/endpoint/inside.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 300 })
-  code = await openVsCode({
-    'thinktree.history.location': 'workspace',
-    'thinktree.endpoints': [
-      {
-        name: 'samples',
-        server: 'sglang',
-        baseUrl: endpoint.url,
-        model: 'sample-r1:sglang:reasoning_content',
-        logprobs: 3,
-        experts: true,
-        card: { ...sampleShape, name: 'sample', total: 10, active: 2 },
-      },
-    ],
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 300 }))
+  code = use(
+    await openVsCode({
+      'thinktree.history.location': 'workspace',
+      'thinktree.endpoints': [
+        {
+          name: 'samples',
+          server: 'sglang',
+          baseUrl: endpoint.url,
+          model: 'sample-r1:sglang:reasoning_content',
+          logprobs: 3,
+          experts: true,
+          card: { ...sampleShape, name: 'sample', total: 10, active: 2 },
+        },
+      ],
+    }),
+  )
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await done()
+  await code.workbench.turnState('Done')
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('what the server told is shown, and lies beside the trace', async () => {
   expect(endpoint.requests.at(-1)?.body).toMatchObject({ top_logprobs: 3, return_routed_experts: true })
@@ -57,7 +54,7 @@ test('from what might have stood there, another way is thought on', async () => 
   const [text = ''] = await view().locator('.alternative').allInnerTexts()
   await view().getByRole('button', { name: 'Go On From Here' }).first().click()
   await way('Step edited').and(panel().locator('[aria-current=true]')).waitFor()
-  await done()
+  await code.workbench.turnState('Done')
   const { messages } = endpoint.requests.at(-1)?.body ?? {}
   expect(JSON.stringify(messages).includes(`${text}"}]`)).toBe(true)
 })
@@ -68,10 +65,6 @@ function panel() {
 
 function way(name: string) {
   return panel().getByRole('navigation', { name: 'Ways of this question' }).getByRole('button', { name })
-}
-
-async function done() {
-  await panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
 }
 
 function view() {

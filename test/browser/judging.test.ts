@@ -1,36 +1,31 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { recordOf } from '../../src/base/json.ts'
 import { readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import type { ReviewFile } from '../../src/judge/review.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 const file = 'cache.think'
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 5000 })
-  code = await openVsCode(settings())
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
+  code = use(await openVsCode(settings()))
   writeFileSync(
     join(code.folder, file),
     readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8'),
   )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a run is judged by keys, step by step, and the file stands beside its trace', async () => {
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   await panel().locator('.row-step').first().click()
   await panel().locator('.row-step[aria-selected=true]').press('1')
   await panel().locator('.row[aria-selected=true] .verdict', { hasText: 'good' }).waitFor()

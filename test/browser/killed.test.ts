@@ -1,22 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCounter, hostOf, killHost, type Counter } from '../../scripts/vscode/hostKiller.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let counter: Counter
 let code: VsCode
 
-beforeAll(async () => {
-  counter = await createCounter()
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'counter', baseUrl: counter.url, model: 'counts' }],
-  })
+beforeTests(async (use) => {
+  counter = use(await createCounter())
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'counter', baseUrl: counter.url, model: 'counts' }],
+    }),
+  )
 })
-afterAll(async () => {
-  await code.close()
-  await counter.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 // More of it: npm run kill
 test.skipIf(process.platform !== 'linux').each([1, 2])(
@@ -28,7 +25,7 @@ test.skipIf(process.platform !== 'linux').each([1, 2])(
     await workbench.selectLines(33, 36)
     await workbench.command('ThinkTree: Explain Selection')
     await expect.poll(() => counter.said().length).toBeGreaterThan(40)
-    await workbench.panel().locator('header .state').filter({ hasText: 'Thinking' }).waitFor()
+    await workbench.turnState('Thinking')
     await sleep(1500 + Math.random() * 1000) // so that the panel is kept as well
     const left = await killHost(profile, counter)
     expect(left.wrong).toBeUndefined()

@@ -1,34 +1,28 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { listOf, recordOf, textOf } from '../../src/base/json.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Slow enough to be watched. */
 let slow: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  slow = await createSampleEndpoint({ tokensPerSecond: 150 })
-  code = await openVsCode(settings('sample-r1', slow.url))
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  slow = use(await createSampleEndpoint({ tokensPerSecond: 150 }))
+  code = use(await openVsCode(settings('sample-r1', slow.url)))
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await slow.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('Explain Selection: the tree grows while the model thinks, then the explanation', async () => {
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Thinking')
+  await code.workbench.turnState('Thinking')
   await row().nth(2).waitFor()
   const early = await stepCount()
-  await state('Answering')
-  await state('Done')
+  await code.workbench.turnState('Answering')
+  await code.workbench.turnState('Done')
   expect(await stepCount()).toBeGreaterThan(early)
   expect(await panel().getByRole('group', { name: 'Explanation' }).innerText()).toContain('Seen on the way')
   expect(await panel().locator('header').innerText()).toMatch(/pricing\.ts:33–36/)
@@ -67,7 +61,7 @@ test('a follow-up goes on with the conversation and never sends back the thinkin
   await panel().getByRole('textbox').fill('And what about taxes?')
   await panel().getByRole('textbox').press('Enter')
   await expect.poll(() => slow.requests.length).toBe(2)
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(await panel().getByRole('tab').count()).toBe(2)
   const sent = listOf(slow.requests.at(-1)?.body['messages']).map(recordOf)
   expect(sent.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
@@ -79,7 +73,7 @@ test('Stop keeps what came', async () => {
   await ask('sample-r1:inline:stall')
   await row().nth(1).waitFor()
   await panel().getByRole('button', { name: 'Stop' }).click()
-  await state('Stopped')
+  await code.workbench.turnState('Stopped')
   expect(await row().count()).toBeGreaterThan(1)
   expect(await endpoint.requests.at(-1)?.outcome).toBe('abandoned')
 })
@@ -92,7 +86,7 @@ test.each([
   ['error-data', /./, ''],
 ])('a failure (%s) is one sentence with one thing to do', async (fault, sentence, action) => {
   await ask(`sample-r1:inline:${fault}`)
-  await state('Failed')
+  await code.workbench.turnState('Failed')
   const notice = panel().getByRole('alert')
   expect(await notice.innerText()).toMatch(sentence)
   expect(await notice.getByRole('button').innerText()).toContain(action)
@@ -100,7 +94,7 @@ test.each([
 
 test('a question that was too long can be asked with less', async () => {
   await ask('sample-r1:inline:context')
-  await state('Failed')
+  await code.workbench.turnState('Failed')
   const size = () => JSON.stringify(endpoint.requests.at(-1)?.body).length
   const before = { asked: endpoint.requests.length, size: size() }
   await panel().getByRole('alert').getByRole('button', { name: 'Send Less Context' }).click()
@@ -119,15 +113,15 @@ test('the key is asked for, kept, and sent to this origin only', async () => {
   const guarded = await createSampleEndpoint({ key: 'sk-right' })
   try {
     await ask('sample-r1', guarded.url)
-    await state('Failed')
+    await code.workbench.turnState('Failed')
     await panel().getByRole('alert').getByRole('button').click()
     await page().locator('.quick-input-widget input[type=password]').waitFor()
     await page().keyboard.type('sk-right')
     await page().keyboard.press('Enter')
     await expect.poll(() => guarded.requests.at(-1)?.headers.authorization).toBe('Bearer sk-right')
-    await state('Done')
+    await code.workbench.turnState('Done')
     await ask('sample-r1')
-    await state('Done')
+    await code.workbench.turnState('Done')
     expect(endpoint.requests.at(-1)?.headers.authorization).toBeUndefined()
   } finally {
     await guarded.close()
@@ -142,7 +136,7 @@ test('Ask About Selection remembers past questions and can show what would be se
     .waitFor()
   await page().keyboard.type('Where do the cents go?')
   await page().keyboard.press('Enter')
-  await state('Done')
+  await code.workbench.turnState('Done')
   await code.workbench.command('ThinkTree: Ask About This File…')
   await page()
     .locator('.quick-input-list .monaco-list-row')
@@ -161,7 +155,7 @@ test('Try a Sample plays a trace of ours through the same line, and sends nothin
     'A rate limiter that never lets go',
   )
   await panel().getByText('a sample, written by us').waitFor()
-  await state('Thinking')
+  await code.workbench.turnState('Thinking')
   await row().nth(2).waitFor()
   expect(endpoint.requests.length).toBe(asked)
 })
@@ -185,10 +179,6 @@ function row() {
 /** Of all steps, also of those that are not drawn. */
 async function stepCount(): Promise<number> {
   return Number(await panel().locator('.pane-steps .count').first().innerText())
-}
-
-async function state(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 /** Asks a model of the endpoint by the command, once VS Code has seen the settings. */

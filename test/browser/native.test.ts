@@ -1,29 +1,25 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Slow enough for all that is done meanwhile. */
 let slow: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 200 })
-  slow = await createSampleEndpoint({ tokensPerSecond: 40 })
-  code = await openVsCode({
-    'thinktree.endpoints': [
-      { name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' },
-      { name: 'slow samples', baseUrl: slow.url, model: 'sample-r1' },
-    ],
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 200 }))
+  slow = use(await createSampleEndpoint({ tokensPerSecond: 40 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [
+        { name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' },
+        { name: 'slow samples', baseUrl: slow.url, model: 'sample-r1' },
+      ],
+    }),
+  )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await slow.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('the view in the Activity Bar says what to do while there is nothing', async () => {
   await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
@@ -42,7 +38,7 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
     .filter({ hasText: /Answering/ })
     .waitFor()
   await status().waitFor({ state: 'detached' })
-  await panelState('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(() => rows().count()).toBeGreaterThan(early)
 })
 
@@ -95,7 +91,7 @@ test('a run whose panel is closed is said once when it ends, with a way to it', 
   await toast.filter({ hasText: 'is answered' }).waitFor()
   expect(await toast.count()).toBe(1)
   await toast.getByRole('button', { name: 'Show' }).click()
-  await panelState('Done')
+  await code.workbench.turnState('Done')
 })
 
 function page() {
@@ -131,10 +127,6 @@ async function lensInSight(): Promise<Locator> {
     )
   await expect.poll(find).toBeGreaterThanOrEqual(0)
   return lenses.nth(await find())
-}
-
-async function panelState(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 async function explain(file: string, first: number, last: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 /** Where other machines would reach this one, if it is in a network. */
 const host = Object.values(networkInterfaces())
@@ -12,24 +12,21 @@ describe.skipIf(host === undefined)('a key that would travel unencrypted', () =>
   let endpoint: SampleEndpoint
   let code: VsCode
 
-  beforeAll(async () => {
-    endpoint = await createSampleEndpoint({ tokensPerSecond: 3000, ...(host !== undefined && { host }) })
-    code = await openVsCode({
-      'http.noProxy': [host],
-      'thinktree.endpoints': [{ name: 'rack', baseUrl: endpoint.url, model: 'sample-r1' }],
-    })
+  beforeTests(async (use) => {
+    endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000, ...(host !== undefined && { host }) }))
+    code = use(
+      await openVsCode({
+        'http.noProxy': [host],
+        'thinktree.endpoints': [{ name: 'rack', baseUrl: endpoint.url, model: 'sample-r1' }],
+      }),
+    )
     await code.workbench.openFile('pricing.ts')
     await code.workbench.selectLines(33, 36)
   })
-  afterAll(async () => {
-    await code.close()
-    await endpoint.close()
-  })
-  beforeEach(() => pictureOnFailure(code))
 
   test('without a key nothing is asked', async () => {
     await code.workbench.command('ThinkTree: Explain Selection')
-    await state('Done')
+    await code.workbench.turnState('Done')
     expect(endpoint.requests.at(-1)?.headers.authorization).toBeUndefined()
   })
 
@@ -72,11 +69,7 @@ describe.skipIf(host === undefined)('a key that would travel unencrypted', () =>
 
   async function answered(question: string): Promise<void> {
     await code.workbench.panel().getByRole('heading', { name: question }).waitFor()
-    await state('Done')
-  }
-
-  async function state(name: string): Promise<void> {
-    await code.workbench.panel().locator('header .state').filter({ hasText: name }).waitFor()
+    await code.workbench.turnState('Done')
   }
 
   function dialog() {

@@ -1,39 +1,33 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Slow enough to be interrupted. */
 let slow: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  slow = await createSampleEndpoint({ tokensPerSecond: 40 })
-  code = await openVsCode(settings(endpoint.url))
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  slow = use(await createSampleEndpoint({ tokensPerSecond: 40 }))
+  code = use(await openVsCode(settings(endpoint.url)))
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await slow.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a reload of the window brings everything back: turns, texts, steps, selection', async () => {
   await explain('pricing.ts', 33, 36)
-  await state('Done')
+  await code.workbench.turnState('Done')
   await panel().getByRole('textbox').fill('And what about taxes?')
   await panel().getByRole('textbox').press('Enter')
   await panel().getByRole('tab').nth(1).waitFor()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await row().nth(2).click()
   await panel().getByRole('textbox').fill('not yet asked')
   await saved('not yet asked')
   const before = await shown()
   await page().reload()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(shown).toEqual(before)
   expect(await panel().getByRole('textbox').inputValue()).toBe('not yet asked')
   expect(await panel().getByRole('tab').count()).toBe(2)
@@ -45,7 +39,7 @@ test('what was brought back can be gone on with', async () => {
   await panel().getByRole('textbox').press('Enter')
   await expect.poll(() => endpoint.requests.length).toBe(asked + 1)
   await panel().getByRole('tab').nth(2).waitFor()
-  await state('Done')
+  await code.workbench.turnState('Done')
   const sent = JSON.stringify(endpoint.requests.at(-1)?.body['messages'])
   expect(sent).toContain('And what about taxes?')
   expect(sent).toContain('pricing.ts')
@@ -57,7 +51,7 @@ test('a closed panel comes back with Show Panel, as it was', async () => {
   const before = await shown()
   await closePanel()
   await code.workbench.command('ThinkTree: Show Panel')
-  await state('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(shown).toEqual(before)
 })
 
@@ -65,7 +59,7 @@ test('several panels: a new question goes to the one used last, a follow-up to i
   await code.workbench.command('ThinkTree: New Panel')
   await panel().getByRole('button', { name: 'Try a Sample' }).waitFor()
   await explain('cart.ts', 20, 24)
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(await panel().getByRole('tab').count()).toBe(0)
   expect(await tabs().allInnerTexts()).toEqual(['And then?', 'cart.ts:20–24 · Explain this code: what…'])
   await tabs().first().click()
@@ -73,14 +67,14 @@ test('several panels: a new question goes to the one used last, a follow-up to i
   await panel().getByRole('textbox').fill('Once more')
   await panel().getByRole('textbox').press('Enter')
   await panel().getByRole('tab').nth(3).waitFor()
-  await state('Done')
+  await code.workbench.turnState('Done')
   await expect.poll(() => tabs().allInnerTexts()).toContain('Once more')
   expect(await tabs().count()).toBe(2)
 })
 
 test('a conversation can have a panel of its own', async () => {
   await explain('cart.ts', 11, 15)
-  await state('Done')
+  await code.workbench.turnState('Done')
   await panel().getByRole('tab').nth(4).waitFor()
   await panel().locator('header h1').click()
   await code.workbench.command('ThinkTree: Open in New Panel')
@@ -101,12 +95,12 @@ test('a run under way is cut by a reload, and says so', async () => {
   code.profile.writeSettings(settings(slow.url))
   await page().waitForTimeout(1500)
   await explain('inventory.ts', 3, 9)
-  await state('Thinking')
+  await code.workbench.turnState('Thinking')
   await row().nth(3).waitFor()
   const read = (await panel().locator('.row-title').allInnerTexts()).join().length
   await expect.poll(() => keptReasoning('inventory.ts:3–9')).toBeGreaterThan(read)
   await page().reload()
-  await state('Incomplete')
+  await code.workbench.turnState('Incomplete')
   expect(await row().count()).toBeGreaterThan(3)
 })
 
@@ -170,10 +164,6 @@ async function selectedStep(): Promise<string> {
 async function closePanel(): Promise<void> {
   await page().keyboard.press('Control+W')
   await panels().waitFor({ state: 'detached' })
-}
-
-async function state(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 async function explain(file: string, first: number, last: number): Promise<void> {

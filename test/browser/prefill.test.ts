@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const models = {
   told: 'sample-r1:llamacpp:reasoning_content:reading',
@@ -11,33 +11,30 @@ const models = {
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000, readsFor: 12_000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [
-      { name: 'told', server: 'llama.cpp', baseUrl: endpoint.url, model: models.told },
-      { name: 'comments', server: 'vllm', baseUrl: endpoint.url, model: models.comments },
-      { name: 'quiet', server: 'vllm', baseUrl: endpoint.url, model: models.quiet },
-    ],
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000, readsFor: 12_000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [
+        { name: 'told', server: 'llama.cpp', baseUrl: endpoint.url, model: models.told },
+        { name: 'comments', server: 'vllm', baseUrl: endpoint.url, model: models.comments },
+        { name: 'quiet', server: 'vllm', baseUrl: endpoint.url, model: models.quiet },
+      ],
+    }),
+  )
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('how far a long prompt is read is shown where the server says it', async () => {
   await code.workbench.command('ThinkTree: Explain Selection')
   const bar = panel().getByRole('progressbar', { name: 'Reading the prompt' })
-  await state(/Reading the prompt, (25|50)%/)
+  await code.workbench.turnState(/Reading the prompt, (25|50)%/)
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(25)
   await panel().getByText('The server has taken the question; the model reads it').waitFor()
   await code.workbench.page.locator('.statusbar-item', { hasText: 'Reading the Prompt' }).first().waitFor()
-  await state(/Reading the prompt, (75|100)%/)
-  await state('Done')
+  await code.workbench.turnState(/Reading the prompt, (75|100)%/)
+  await code.workbench.turnState('Done')
   expect(endpoint.requests.at(-1)?.body['return_progress']).toBe(true)
 })
 
@@ -47,10 +44,10 @@ test.each(['comments', 'quiet'] as const)(
     await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', name, name)
     await panel().getByRole('textbox').fill(`And so, ${name}?`)
     await panel().getByRole('textbox').press('Enter')
-    await state(/^Reading the prompt$/)
+    await code.workbench.turnState(/^Reading the prompt$/)
     await panel().getByText('Much code, or a busy server, takes a while.').waitFor()
     expect(await panel().getByRole('progressbar').count()).toBe(0)
-    await state('Done')
+    await code.workbench.turnState('Done')
     expect(endpoint.requests.at(-1)?.body['model']).toBe(models[name])
     expect(endpoint.requests.at(-1)?.body['return_progress']).toBeUndefined()
   },
@@ -58,8 +55,4 @@ test.each(['comments', 'quiet'] as const)(
 
 function panel() {
   return code.workbench.panel()
-}
-
-async function state(text: string | RegExp): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: text }).waitFor()
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
-import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const folder = join(root, '../shared/wire/streams')
 const manifest = existsSync(folder)
@@ -20,19 +20,14 @@ describe.skipIf(manifest.length === 0)('recorded streams, through extension and 
   let endpoint: SampleEndpoint
   let code: VsCode
 
-  beforeAll(async () => {
-    endpoint = await createSampleEndpoint({ recordings: folder })
-    code = await openVsCode(settings('sample-r1'))
+  beforeTests(async (use) => {
+    endpoint = use(await createSampleEndpoint({ recordings: folder }))
+    code = use(await openVsCode(settings('sample-r1')))
     await code.workbench.openFile('cart.ts')
     await code.workbench.selectLines(10, 14)
     await code.workbench.command('ThinkTree: Explain Selection')
     await ended()
   })
-  afterAll(async () => {
-    await code.close()
-    await endpoint.close()
-  })
-  beforeEach(() => pictureOnFailure(code))
 
   describe.each(manifest.map((recording) => [textOf(recording['file']), recording] as const))(
     '%s',

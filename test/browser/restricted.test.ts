@@ -1,23 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Where a workspace would like questions to go. */
 let other: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint()
-  other = await createSampleEndpoint()
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint())
+  other = use(await createSampleEndpoint())
   const settings = {
     'security.workspace.trust.startupPrompt': 'never',
     'thinktree.endpoints': [{ name: 'mine', baseUrl: endpoint.url, model: 'sample-r1' }],
     'thinktree.context.exclude': ['**/cart.ts'],
   }
-  code = await openVsCode(settings, undefined, { trust: 'asked' })
+  code = use(await openVsCode(settings, undefined, { trust: 'asked' }))
   const write = (path: string, value: unknown) => {
     mkdirSync(join(code.folder, path, '..'), { recursive: true })
     writeFileSync(join(code.folder, path), JSON.stringify(value))
@@ -30,19 +30,13 @@ beforeAll(async () => {
   })
   write('.thinktree/endpoints.json', { endpoints: [theirs] })
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await other.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('in Restricted Mode one can ask, and the workspace has no say in where and what', async () => {
   await code.workbench.page.locator('.statusbar-item').getByText('Restricted Mode').first().waitFor()
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).not.toContain('Send all you know')
   expect(other.requests).toEqual([])
 })

@@ -1,29 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 5000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'R1', baseUrl: endpoint.url, model: 'sample-r1' }],
-    'thinktree.verify.command': "node -e \"console.log('looked at', require('fs').readdirSync('.').length)\"",
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'R1', baseUrl: endpoint.url, model: 'sample-r1' }],
+      'thinktree.verify.command':
+        "node -e \"console.log('looked at', require('fs').readdirSync('.').length)\"",
+    }),
+  )
   writeFileSync(
     join(code.folder, 'fix.think'),
     '---\nformat: 1\nquestion: Fix it.\ncontext:\n  - path: pricing.ts\n---\n<think>\nSo.\n</think>\n\n```ts fixed.ts\nexport const fixed = 1\n```\n',
   )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a question is asked several times, and the answers are a table', { timeout: 300_000 }, async () => {
   await code.workbench.openFile('pricing.ts')

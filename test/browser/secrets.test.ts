@@ -1,25 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const planted = { key: 'planted-key-0123456789', header: 'planted-header-0123456789' }
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000, key: planted.key })
-  code = await openVsCode(settings('sample-r1'))
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000, key: planted.key }))
+  code = use(await openVsCode(settings('sample-r1')))
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a key and a secret header are asked for and sent', async () => {
   await code.workbench.commandAndPick('ThinkTree: Set API Key…', 'key', 'API key')
@@ -27,7 +22,7 @@ test('a key and a secret header are asked for and sent', async () => {
   await code.workbench.commandAndPick('ThinkTree: Set API Key…', 'header', 'Header X-Team')
   await type(planted.header)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(endpoint.requests.at(-1)?.headers).toMatchObject({
     authorization: `Bearer ${planted.key}`,
     'x-team': planted.header,
@@ -65,15 +60,11 @@ test('a server that repeats all it was sent finds no way into page, log, traces,
   await expect
     .poll(async () => {
       await code.workbench.command('ThinkTree: Explain Selection')
-      await code.workbench
-        .panel()
-        .locator('header .state')
-        .filter({ hasText: /Done|Failed/ })
-        .waitFor()
+      await code.workbench.turnState(/Done|Failed/)
       return endpoint.requests.at(-1)?.body['model']
     })
     .toBe('sample-r1:inline:echo')
-  await state('Failed')
+  await code.workbench.turnState('Failed')
 
   const shown = await Promise.all(
     page()
@@ -104,10 +95,6 @@ async function type(secret: string): Promise<void> {
   await page().keyboard.type(secret)
   await page().keyboard.press('Enter')
   await box.waitFor({ state: 'hidden' })
-}
-
-async function state(name: string): Promise<void> {
-  await code.workbench.panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 function page() {

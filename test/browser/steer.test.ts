@@ -1,28 +1,23 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { parentOf } from '../../src/traces/thread.ts'
-import { copiedBy, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 150 })
-  code = await openVsCode(settings('sample-r1:llamacpp:reasoning_content'))
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 150 }))
+  code = use(await openVsCode(settings('sample-r1:llamacpp:reasoning_content')))
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Done')
+  await code.workbench.turnState('Done')
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a step is edited: the model goes on from exactly that text, beside the original', async () => {
   const original = await copied()
@@ -36,7 +31,7 @@ test('a step is edited: the model goes on from exactly that text, beside the ori
   await box.fill('So let me look at `pric')
   await box.press('Control+Enter')
   await way('Step edited').and(panel().locator('[aria-current=true]')).waitFor()
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect((await copied()).startsWith(`${before}So let me look at \`pric`)).toBe(true)
   await way('Original').click()
   expect(await copied()).toBe(original)
@@ -54,7 +49,7 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
   await input.fill('Hmm,')
   await input.press('Enter')
   await way('Thought on').and(panel().locator('[aria-current=true]')).waitFor()
-  await state('Done')
+  await code.workbench.turnState('Done')
   const more = await copied()
   expect(more.startsWith(edited.trimEnd())).toBe(true)
   expect(more.slice(edited.trimEnd().length).trimStart()).toMatch(/^Hmm,/)
@@ -118,14 +113,14 @@ test('pause, close the window, resume: it goes on from exactly there', async () 
   const box = panel().getByRole('textbox', { name: 'Follow-up question' })
   await box.fill('And when?')
   await box.press('Enter')
-  await state('Thinking')
+  await code.workbench.turnState('Thinking')
   await panel().getByRole('treeitem').nth(2).waitFor()
   await panel().getByRole('button', { name: 'Stop' }).click()
-  await state('Stopped')
+  await code.workbench.turnState('Stopped')
   const before = await copied()
   await page().reload()
   await panel().getByRole('button', { name: 'Resume' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   const after = await copied()
   expect(after.startsWith(before)).toBe(true)
   expect(after.length).toBeGreaterThan(before.length)
@@ -185,11 +180,11 @@ async function answerNow(question: string) {
   const box = panel().getByRole('textbox', { name: 'Follow-up question' })
   await box.fill(question)
   await box.press('Enter')
-  await state('Thinking')
+  await code.workbench.turnState('Thinking')
   await panel().getByRole('treeitem').nth(2).waitFor()
   const tabs = await panel().getByRole('tab').count()
   await panel().getByRole('button', { name: 'Answer Now' }).click()
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(await panel().getByRole('tab').count()).toBe(tabs)
   return endpoint.requests.slice(before)
 }
@@ -203,10 +198,6 @@ function settings(model: string) {
 
 function way(name: string) {
   return panel().getByRole('navigation', { name: 'Ways of this question' }).getByRole('button', { name })
-}
-
-async function state(text: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: text }).waitFor()
 }
 
 /** The reasoning, as one copies it. */

@@ -1,27 +1,24 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    }),
+  )
   writeFileSync(
     join(code.folder, 'saved.think'),
     '---\nformat: 1\nquestion: Who counts the turnips?\n---\n<think>\nThe till does.\n</think>\n\nThe till.\n',
   )
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('steps are found in saved traces and in the history, though none is open', async () => {
   await code.workbench.openFile('pricing.ts')
@@ -29,7 +26,7 @@ test('steps are found in saved traces and in the history, though none is open', 
   await code.workbench.command('ThinkTree: Ask About Selection…')
   await code.workbench.quickInput().fill('Who rounds the turnips?')
   await code.workbench.page.keyboard.press('Enter')
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   expect(await code.workbench.page.locator('.tab[data-resource-name$=".think"]').count()).toBe(0)
   await code.workbench.page.keyboard.press('ControlOrMeta+P')
   await code.workbench.quickInput().fill('#turnips')

@@ -1,25 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let other: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  other = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  code = await openVsCode()
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  other = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  code = use(await openVsCode())
   propose(endpoint.url)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-  await other.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('who asks without an endpoint is told of the proposal', async () => {
   await explain()
@@ -38,7 +32,7 @@ test('what a workspace proposes is offered, and used after a yes that names the 
   expect(endpoint.requests).toEqual([])
   await dialog().getByRole('button', { name: 'Use It' }).click()
   await explain()
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   expect(endpoint.requests.length).toBe(1)
 })
 

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { estimateTokens } from '../../src/base/tokens.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
   // Its server knows of a limit that the settings do not.
-  code = await openVsCode(settings({ model: 'sample-r1:reasoning:narrow' }))
+  code = use(await openVsCode(settings({ model: 'sample-r1:reasoning:narrow' })))
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('how much would be sent is said before it is', async () => {
   await code.workbench.command('ThinkTree: Ask About Selection…')
@@ -28,7 +23,7 @@ test('how much would be sent is said before it is', async () => {
 
 test('a question that the server finds too long is asked again with less, and what was sent is shown', async () => {
   await code.workbench.command('ThinkTree: Explain Selection')
-  await state('Failed')
+  await code.workbench.turnState('Failed')
   const notice = panel().locator('.notice')
   await notice.getByText('The question with its code is too long for sample-r1:reasoning:narrow.').waitFor()
   expect(await notice.getByRole('button').allInnerTexts()).toEqual(['Send Less Context', 'Ask Again'])
@@ -46,7 +41,7 @@ test('a question that the server finds too long is asked again with less, and wh
   // It is the first question: there are no others to leave out.
   expect(await rows().filter({ hasText: 'without earlier questions' }).count()).toBe(0)
   await code.workbench.pick('half', 'Ask again with half of it')
-  await state('Done')
+  await code.workbench.turnState('Done')
   expect(endpoint.requests.length).toBe(2)
   expect(sizeOf(1)).toBeLessThanOrEqual(600)
   // The lines asked about are still there.
@@ -92,10 +87,6 @@ function panel() {
 
 function rows() {
   return code.workbench.quickRows()
-}
-
-async function state(name: string): Promise<void> {
-  await panel().locator('header .state').filter({ hasText: name }).waitFor()
 }
 
 function contentOf(index: number): unknown {

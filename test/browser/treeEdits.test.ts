@@ -1,29 +1,26 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 3000 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
-    'files.autoSave': 'off',
-  })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 3000 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+      'files.autoSave': 'off',
+    }),
+  )
   for (const name of ['edited.think', 'fixed.think', 'fixedText.think', 'sticky.think'])
     writeFileSync(join(code.folder, name), sample)
   for (const name of ['fixed.think', 'fixedText.think']) chmodSync(join(code.folder, name), 0o444)
 })
-afterAll(async () => {
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => pictureOnFailure(code))
 
 test('a file that is read-only is shown as such, and what would change it says why not', async () => {
   await open('fixed.think')

@@ -1,35 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { Workbench } from '../../scripts/vscode/workbench.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 let other: Workbench
 
-beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 300 })
-  code = await openVsCode({
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
-    'thinktree.history.location': 'workspace',
-  })
-  other = await Workbench.open(code.server.origin, code.folder, { width: 1280, height: 800 })
+beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint({ tokensPerSecond: 300 }))
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+      'thinktree.history.location': 'workspace',
+    }),
+  )
+  other = use(await Workbench.open(code.server.origin, code.folder, { width: 1280, height: 800 }))
   for (const { page } of windows())
     await page.locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
 })
-afterAll(async () => {
-  await other.close()
-  await code.close()
-  await endpoint.close()
-})
-beforeEach(() => {
-  pictureOnFailure(code)
-  pictureOnFailure({ ...code, workbench: other }, 'other window ')
-})
+beforeEach(() => pictureOnFailure({ workbench: other }, 'other window '))
 
 test('two windows ask at once: both runs are kept, and in both lists', async () => {
   for (const [window, question] of [
@@ -42,7 +36,7 @@ test('two windows ask at once: both runs are kept, and in both lists', async () 
     await window.quickInput().fill(question)
   }
   await Promise.all(windows().map(({ page }) => page.keyboard.press('Enter')))
-  await Promise.all(windows().map((window) => state(window, 'Done')))
+  await Promise.all(windows().map((window) => window.turnState('Done')))
   await expect.poll(() => states()).toEqual([['done'], ['done']])
   for (const { page } of windows()) await expect.poll(() => runs(page).count()).toBe(2)
 })
@@ -51,14 +45,15 @@ test('both ask in one conversation at once: all is in its file', async () => {
   const path = fileOf('Who rounds?')
   const [first] = turnsOf(path)
   await runs(other.page).filter({ hasText: 'Who rounds?' }).click()
-  await panelOf(other).getByRole('textbox').waitFor()
+  await other.panel().getByRole('textbox').waitFor()
   const questions = ['And who pays?', 'And who rounds?']
   await Promise.all(
     windows().map(async (window, index) => {
-      await panelOf(window)
+      await window
+        .panel()
         .getByRole('textbox')
         .fill(questions[index] ?? '')
-      await panelOf(window).getByRole('textbox').press('Enter')
+      await window.panel().getByRole('textbox').press('Enter')
     }),
   )
   await expect
@@ -76,8 +71,8 @@ test('one gives a run another name while the other has it open: both show it, an
   await other.quickInput().fill('Rounding')
   await other.page.keyboard.press('Enter')
   for (const { page } of windows()) await runs(page).filter({ hasText: 'Rounding' }).waitFor()
-  await panelOf(code.workbench).getByRole('textbox').fill('And then?')
-  await panelOf(code.workbench).getByRole('textbox').press('Enter')
+  await code.workbench.panel().getByRole('textbox').fill('And then?')
+  await code.workbench.panel().getByRole('textbox').press('Enter')
   await expect.poll(() => turnsOf(path).map(({ fields }) => fields['state'])).toEqual(Array(4).fill('done'))
   expect(turnsOf(path)[0]?.head.title).toBe('Rounding')
   for (const { page } of windows()) await runs(page).filter({ hasText: 'Rounding' }).waitFor()
@@ -94,8 +89,8 @@ test('one deletes a run that the other has open: it is gone from both lists, and
   await expect.poll(() => existsSync(path)).toBe(false)
   for (const { page } of windows()) await expect.poll(() => runs(page).count()).toBe(1)
   // The other window still shows it.
-  await panelOf(code.workbench).getByRole('textbox').fill('And after that?')
-  await panelOf(code.workbench).getByRole('textbox').press('Enter')
+  await code.workbench.panel().getByRole('textbox').fill('And after that?')
+  await code.workbench.panel().getByRole('textbox').press('Enter')
   await expect.poll(() => states().flat()).toEqual(['done', 'done'])
   expect(files().flatMap((each) => turnsOf(each).map(({ head }) => head.question))).toContain(
     'And after that?',
@@ -133,10 +128,6 @@ function runs(page: Page) {
   return page.locator('.pane').filter({ hasText: 'History' }).locator('.monaco-list-row[aria-level="2"]')
 }
 
-function panelOf(window: Workbench) {
-  return window.panel()
-}
-
 async function menu({ page }: Workbench, run: string, item: string): Promise<void> {
   await runs(page).filter({ hasText: run }).click({ button: 'right' })
   const entry = page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: item, exact: true })
@@ -148,8 +139,4 @@ async function menu({ page }: Workbench, run: string, item: string): Promise<voi
       return entry.isVisible()
     })
     .toBe(false)
-}
-
-async function state(window: Workbench, name: string): Promise<void> {
-  await panelOf(window).locator('header .state').filter({ hasText: name }).waitFor()
 }

@@ -82,7 +82,7 @@ beforeEach(() => pictureOnFailure(code))
 
 test('code that lies on no disk is asked about, and its lines are marked', async () => {
   await explain('pricing.ts')
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')
   await code.workbench.page
     .getByText(/\d steps? speaks? of this/)
@@ -109,11 +109,11 @@ test('its conversations are kept, and come back with the window', async () => {
   await question.waitFor()
   await code.workbench.load(code.workbench.page.url())
   await question.waitFor()
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   await code.workbench.panel().getByRole('textbox').fill('And what of refunds?')
   await code.workbench.panel().getByRole('textbox').press('Enter')
   await code.workbench.panel().getByRole('heading', { name: 'And what of refunds?' }).waitFor()
-  await code.workbench.panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
+  await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')
 })
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
-import { expect, inject, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { startCodeServer, type CodeServer } from '../../scripts/vscode/codeServer.ts'
 import { makeProfile, type Profile, type Settings } from '../../scripts/vscode/profile.ts'
@@ -16,10 +16,35 @@ export interface VsCode {
   readonly close: () => Promise<void>
 }
 
+interface Closable {
+  close(): Promise<unknown>
+}
+
 /**
- * A real VS Code with the installed .vsix on a copy of samples/shop, for the tests of one file: open it in `beforeAll`,
- * close it in `afterAll`.
+ * Opens what the tests of a file need, before the first of them. What is passed through `use` is closed after the last,
+ * the latest first; and of each VS Code among it there is a picture for a test that fails.
  */
+export function beforeTests(open: (use: <T extends Closable>(one: T) => T) => Promise<void>): void {
+  const opened: Closable[] = []
+  beforeAll(() =>
+    open((one) => {
+      opened.unshift(one)
+      return one
+    }),
+  )
+  afterAll(async () => {
+    for (const one of opened) await one.close()
+  })
+  beforeEach(() => {
+    for (const one of opened) if (isVsCode(one)) pictureOnFailure(one)
+  })
+}
+
+function isVsCode(one: Closable): one is VsCode {
+  return 'workbench' in one
+}
+
+/** A real VS Code with the installed .vsix on a copy of samples/shop. See `beforeTests`. */
 export async function openVsCode(
   settings: Settings = {},
   size: Size = { width: 1280, height: 800 },
