@@ -1,13 +1,13 @@
 import type { InsideTold } from '../../src/core/insideTold.ts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
-import { createLazy } from '../lazy.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { IconButton } from './Icon.tsx'
+import { lazily } from './lazily.tsx'
 import { usePage } from './page.ts'
 
-const view = createLazy(async () => (await import('../inside/InsideView.tsx')).InsideView)
+const InsideView = lazily(async () => (await import('../inside/InsideView.tsx')).InsideView)
 
 interface InsideState {
   readonly open: boolean
@@ -22,10 +22,6 @@ export function useInside({ head, look, inside, value }: TurnPage): InsideState 
   const { send } = usePage()
   const [open, setOpen] = useState(false)
   const [tinted, setTinted] = useState(false)
-  const [, setLoaded] = useState(view.value !== undefined)
-  useEffect(() => {
-    if (open) view.whenReady(() => setLoaded(true))
-  }, [open])
   const step = open && inside && !isRunning(value) ? look.selected : null
   useEffect(() => {
     if (step !== null) send({ type: 'askStepInside', turn: head.id, step })
@@ -55,9 +51,14 @@ export function InsideButton({ page, state }: Props) {
 }
 
 export function InsidePart({ page, state, figures }: Props & { readonly figures: Figures }) {
-  const View = view.value
-  if (!state.open || !View) return null
+  if (!state.open) return null
   return (
-    <View page={page} figures={figures} tinted={state.tinted} onTint={state.tint} onClose={state.toggle} />
+    <InsideView
+      page={page}
+      figures={figures}
+      tinted={state.tinted}
+      onTint={state.tint}
+      onClose={state.toggle}
+    />
   )
 }
