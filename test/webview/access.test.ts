@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { themes } from './support/site.ts'
 import { states, ways } from './support/states.ts'
 
@@ -12,11 +12,7 @@ declare global {
   }
 }
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => {
   let page: Page

@@ -1,13 +1,13 @@
 import axe from 'axe-core'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compose } from '../../src/extension/comparing/compose.ts'
 import { checkFromComparison } from '../../src/protocol/comparison.ts'
 import { closedAtFirst, countsOf, differencesOf, seenOf } from '../../webview/comparison/rows.ts'
 import { diffWords } from '../../webview/comparison/wordDiff.ts'
 import { chinese, english } from '../../webview/comparison/words.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
 const trace = (thought: string, answer: string) =>
@@ -69,11 +69,7 @@ test('no sentence was left in English', () => {
 })
 
 describe('the page', { timeout: 60_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld({ page: 'comparison' })
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld({ page: 'comparison' })
 
   test('goes from difference to difference, folds, and shows both sides in full', async () => {
     const { page, complaints } = await open('dark')

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { expect, test } from 'vitest'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 test('the header says where time, tokens and money went', { timeout: 30_000 }, async () => {
   const prices = { input: 2, output: 10, currency: 'USD', asOf: '2026-11-01' }

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cardNamed } from '../../src/base/modelCard.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { chinese, english } from '../../webview/inside/words.ts'
 import { cellAt, heatPixels } from '../../webview/inside/heat.ts'
 import { insideOfScript } from './support/inside.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const card = cardNamed('deepseek-r1')
@@ -46,11 +46,7 @@ test('no word of it was left in English', () => {
 })
 
 describe('the page', { timeout: 60_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld()
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld()
 
   test('shows what a run took, how sure the model was, its alternatives and its experts', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [script])

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { JudgedTurn } from '../../src/core/judging.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { checkMessage } from '../../src/protocol/check.ts'
 import type { FromWebview, ToWebview } from '../../src/protocol/webview.ts'
 import { judgeActOfKey, rowMarksOf } from '../../webview/judging.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const judged: JudgedTurn = {
@@ -77,11 +77,7 @@ function sent(page: Page): Promise<readonly FromWebview[]> {
 }
 
 describe('the page', { timeout: 60_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld()
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld()
 
   test('shows what was said, sends what one says, and is silent where nothing can be', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import { chinese } from '../../webview/words/chinese.ts'
 import { english } from '../../webview/words/english.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { states } from './support/states.ts'
 
 test('no sentence was left in English', () => {
@@ -48,11 +48,7 @@ function leaves(words: unknown, path = ''): readonly (readonly [string, string])
 }
 
 describe('the page', { timeout: 30_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld()
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld()
 
   test('speaks Chinese where VS Code does', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [states.done], 'zh-cn')

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { expect, test } from 'vitest'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed' })
 const end = whole.text.indexOf('</think>') + 8
 const long = { ...whole, text: `${whole.text.slice(0, end)}${whole.text.slice(end).repeat(3)}` }
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 test(
   'an empty page loads little, and what draws text with the first question',

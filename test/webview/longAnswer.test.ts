@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { expect, test } from 'vitest'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed' })
@@ -11,11 +11,7 @@ const long = {
 
 const patience = { timeout: 30_000 }
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 test('of a long explanation only what is near to sight is in the document', { timeout: 60_000 }, async () => {
   const { page, complaints } = await world.open('dark', 'wide', [long])

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { FromWebview, TurnId } from '../../src/protocol/webview.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
@@ -10,11 +10,7 @@ const thinkEnd = whole.text.indexOf('</think>')
 const long = { ...whole, text: `<think>${whole.text.slice(7, thinkEnd).repeat(10)}</think>Done.` }
 const { end: _, ...thinking } = { ...whole, upTo: Math.round(thinkEnd * 0.7) }
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 describe('the tree', { timeout: 30_000 }, () => {
   test('is one stop of the Tab key, and the arrows walk it while the host is told', async () => {

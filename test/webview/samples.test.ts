@@ -1,11 +1,11 @@
 import axe from 'axe-core'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { samplesView, type SampleItem } from '../../src/extension/sampling/view.ts'
 import { checkFromSamples } from '../../src/protocol/samples.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { chinese, english } from '../../webview/samples/words.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
 const question = 'What is 12 * 12? Put the answer in a box.'
@@ -66,11 +66,7 @@ test('no sentence was left in English', () => {
 })
 
 describe('the page', { timeout: 60_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld({ page: 'samples' })
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld({ page: 'samples' })
 
   test('shows what most say; two are chosen and compared, one is opened, what is right is told', async () => {
     const { page, complaints } = await open('dark')

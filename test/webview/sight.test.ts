@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { expect, test } from 'vitest'
+import { useWorld } from './support/world.ts'
 import { states } from './support/states.ts'
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 test(
   'the tree of a file and its text scroll together, and who scrolls leads',

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { FromWebview } from '../../src/protocol/webview.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 describe('stepping', { timeout: 30_000 }, () => {
   test('brackets walk the steps, wherever the keyboard is but in a box', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import { openWorld, type PageWorld } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
@@ -11,11 +11,7 @@ const named = (id: string, follows: string | null = null) => ({
 })
 const turns = [named('a'), named('b'), named('c', 'a')]
 
-let world: PageWorld
-beforeAll(async () => {
-  world = await openWorld()
-}, 60_000)
-afterAll(() => world.close())
+const world = useWorld()
 
 describe('tabs', { timeout: 30_000 }, () => {
   test('keep a conversation together, and the arrows go in that order', async () => {

@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
 import type { PanelId, ToWebview, TurnBranch, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { waysOf } from '../../src/protocol/ways.ts'
@@ -8,7 +8,8 @@ import { chinese, english } from '../../webview/ways/words.ts'
 import { lanesOf } from '../../webview/ways/lanes.ts'
 import { unpack } from '../../webview/saved.ts'
 import { receive, restore } from '../../webview/state.ts'
-import { openWorld, type PageSize, type PageWorld } from './support/browser.ts'
+import { type PageSize } from './support/browser.ts'
+import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -124,11 +125,7 @@ test('no word of the columns was left in English', () => {
 })
 
 describe('the page', { timeout: 60_000 }, () => {
-  let world: PageWorld
-  beforeAll(async () => {
-    world = await openWorld()
-  }, 60_000)
-  afterAll(() => world.close())
+  const world = useWorld()
 
   test('shows all ways as one picture: each says how and where it parted, and is gone to', async () => {
     const { page, complaints } = await open('dark', 'wide')
