@@ -3,7 +3,7 @@ import type { Step } from '../src/core/step.ts'
 import { advance, start, type Span } from '../src/core/text.ts'
 import type { TurnValue } from '../src/core/turn.ts'
 import { longestOf, type Facts } from './facts.ts'
-import { createMeter } from './meter.ts'
+import { createMeter, createRoughMeter } from './meter.ts'
 
 /** Numbers of a turn as far as it has come. */
 export interface Figures {
@@ -26,18 +26,19 @@ export interface StepFigures {
 
 /**
  * Figures of one turn, again and again as it grows. Where the server has not counted, the core's estimate is kept up
- * instead of made anew: it reads the whole text, and a page draws 60 times a second.
+ * instead of made anew: it reads the whole text, and a page draws 60 times a second. `roughly` does not read it at all.
  */
-export function createFigures(): (value: TurnValue, facts: Facts) => Figures {
-  const reasoning = createMeter()
-  const answer = createMeter()
-  let last: { readonly value: TurnValue; readonly figures: Figures } | undefined
-  return (value, facts) => {
-    if (last?.value !== value) last = { value, figures: measure(value, facts) }
+export function createFigures(): (value: TurnValue, facts: Facts, roughly: boolean) => Figures {
+  const meters = { reasoning: createMeter(), answer: createMeter() }
+  const rough = { reasoning: createRoughMeter(), answer: createRoughMeter() }
+  let last: { readonly value: TurnValue; readonly roughly: boolean; readonly figures: Figures } | undefined
+  return (value, facts, roughly) => {
+    if (last?.value !== value || last.roughly !== roughly)
+      last = { value, roughly, figures: measure(value, facts, roughly ? rough : meters) }
     return last.figures
   }
 
-  function measure(value: TurnValue, facts: Facts): Figures {
+  function measure(value: TurnValue, facts: Facts, { reasoning, answer }: typeof meters): Figures {
     const longest = longestOf(facts)
     const { usage, times } = value
     const counted = usage.completion !== undefined || Boolean(usage.reasoning)

@@ -53,8 +53,8 @@ function start(root: HTMLElement) {
     requestAnimationFrame(() => {
       drawing = false
       draw()
-      // The steps are there first: what draws text would keep them from being seen.
-      if (state.turns.length > 0) loadMarkdown()
+      // The steps are seen first: what draws text would keep them from that.
+      if (state.turns.length > 0) requestAnimationFrame(loadMarkdown)
     })
   })
   draw()

@@ -41,3 +41,29 @@ test('an explanation stands where it was left when the page comes back', { timeo
   expect(await answer.evaluate((element) => element.scrollTop)).toBe(700)
   await page.close()
 })
+
+test(
+  'of a long reasoning the steps are seen first, and all else right after',
+  { timeout: 60_000 },
+  async () => {
+    const thought = `${whole.text.slice(0, end - 8)}\n\n`.replace('<think>', '')
+    const text = `<think>${thought.repeat(Math.ceil(60_000 / thought.length))}</think>Done.`
+    const { page } = await world.open('dark', 'wide', [])
+    const seen = page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const look = () => {
+            if (document.querySelector('[role=treeitem]'))
+              resolve(document.querySelector('[role=slider]') !== null)
+            else requestAnimationFrame(look)
+          }
+          look()
+        }),
+    )
+    await page.evaluate((script) => window.fakeHost.show([script]), { ...whole, text })
+    expect(await seen).toBe(false)
+    await page.getByRole('slider', { name: 'Overview' }).waitFor()
+    await page.locator('.answer p').first().waitFor()
+    await page.close()
+  },
+)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { estimateTokens } from '../../src/base/tokens.ts'
-import { createMeter } from '../../webview/meter.ts'
+import { createMeter, createRoughMeter } from '../../webview/meter.ts'
 
 const text = 'Wait, does this count every token, or only those of words like incomprehensibility? '.repeat(60)
 
@@ -39,4 +39,11 @@ test('begins again when the text was taken back', () => {
   const meter = createMeter()
   meter.measure(text)
   expect(meter.measure('one two')).toBe(estimateTokens('one two'))
+})
+
+test('a rough one is near it too, and its parts add up', () => {
+  const meter = createRoughMeter()
+  const whole = estimateTokens(text)
+  expect(Math.abs(meter.measure(text) - whole) / whole).toBeLessThan(0.25)
+  expect(meter.upTo(text.length)).toBeCloseTo(meter.measure(text))
 })

@@ -15,6 +15,7 @@ import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
 import { InsidePart, sureOf, useInside } from './inside.tsx'
 import { useLights, type Here } from './lights.ts'
+import { useLater } from './later.ts'
 import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
@@ -57,6 +58,7 @@ export function Turn(props: Props) {
   const { page, tabbed, layout, focus, playing, canGoBack, find, editing, turns } = props
   const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
+  const later = useLater(page.value.reasoning.length)
   const inside = useInside(page)
   const narrow = useNarrow()
   const rows = useRows(page)
@@ -89,7 +91,7 @@ export function Turn(props: Props) {
   }, [shown])
   const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
   const held = here?.block ?? (led < 0 ? undefined : led)
-  const figures = figuresOf(page.value, rows.tree)
+  const figures = figuresOf(page.value, rows.tree, !later)
   const ways = waysOf(turns, page)
   const partings = useSame(partingsOf(page, ways))
   const beside = useWays(page, ways, props.beside, [page.look.selected, focus, find, editing])
@@ -116,17 +118,21 @@ export function Turn(props: Props) {
       {AnswersBeside && (
         <AnswersBeside answers={beside.answers} current={page.head.id} onClose={() => beside.set(false)} />
       )}
-      {!AnswersBeside && (thinking || page.value.steps.length > 0) && (
-        <Overview
-          rows={rows}
-          reasoning={page.value.reasoning}
-          look={page.look}
-          growing={thinking}
-          matches={finding.found.offsets}
-          height={height}
-          scroller={tree}
-        />
-      )}
+      {!AnswersBeside &&
+        (thinking || page.value.steps.length > 0) &&
+        (later ? (
+          <Overview
+            rows={rows}
+            reasoning={page.value.reasoning}
+            look={page.look}
+            growing={thinking}
+            matches={finding.found.offsets}
+            height={height}
+            scroller={tree}
+          />
+        ) : (
+          <div class="overview" />
+        ))}
       {!AnswersBeside && (
         <div class="panes" style={{ '--share': share }}>
           <section class="pane pane-steps" aria-label={words.steps}>
