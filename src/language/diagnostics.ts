@@ -12,7 +12,7 @@ import type { Parsed, ParsedTurn } from './parsed.ts'
 
 export function findingsIn(parsed: Parsed, files: FileLookup, say: Say): readonly Finding[] {
   const { document, turns } = parsed
-  return [
+  const found = [
     ...document.problems.map((problem): Finding => ({
       code: 'head',
       range: problem.range,
@@ -29,6 +29,8 @@ export function findingsIn(parsed: Parsed, files: FileLookup, say: Say): readonl
       ...contradictionFindings(turn, say),
     ]),
   ]
+  // What a newer version has written is not changed.
+  return document.newer === undefined ? found : found.map((finding) => ({ ...finding, fixes: [] }))
 }
 
 function headFindings({ turn }: ParsedTurn, eol: string, say: Say): readonly Finding[] {

@@ -129,6 +129,26 @@ test('a file of a newer format is shown, and why it cannot be changed', async ()
   expect(await panel().getByRole('textbox').count()).toBe(0)
 })
 
+test('nor is its text typed into: VS Code has locked it, and a word says why', async () => {
+  const { page } = code.workbench
+  const file = join(code.folder, 'newer2.think')
+  const text = readFileSync(join(code.folder, 'newer.think'), 'utf8')
+  writeFileSync(file, text)
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('newer2.think')
+  const lock = page.locator('.tab[data-resource-name="newer2.think"] .tab-label[aria-label*="Read-only"]')
+  await lock.waitFor()
+  await page.locator('.notification-list-item').getByText('format 9').first().waitFor()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('More')
+  await page.locator('.monaco-editor-overlaymessage').getByText('read-only').waitFor()
+  await picture('trace-editor-newer')
+  expect(await page.locator('.tab.dirty').count()).toBe(0)
+  expect(readFileSync(file, 'utf8')).toBe(text)
+  writeFileSync(file, text.replace('format: 9', 'format: 1'))
+  await lock.waitFor({ state: 'detached' })
+})
+
 function panel() {
   return code.workbench.panel()
 }

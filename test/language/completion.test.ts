@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { inEnglish } from '../../src/base/say.ts'
 import { proposalsAt } from '../../src/language/completion.ts'
+import { findingsIn } from '../../src/language/diagnostics.ts'
 import { lensesOf } from '../../src/language/lens.ts'
 import { placeOf } from '../../src/traces/place.ts'
 import { parse, trace } from '../support/traces.ts'
@@ -60,4 +62,10 @@ test('lenses stand above the text of turns', () => {
 test('a document of a newer format offers nothing that would change it', () => {
   const newer = trace.replace('format: 1', 'format: 9')
   expect(lensesOf(parse(newer)).map(({ what }) => what)).toEqual(['openAsTree', 'openAsTree'])
+  const fixesOf = (text: string) =>
+    findingsIn(parse(`${text}\n<think>\nAgain.\n`), () => 'missing', inEnglish).flatMap(
+      ({ fixes = [] }) => fixes,
+    )
+  expect(fixesOf(trace)).not.toEqual([])
+  expect(fixesOf(newer)).toEqual([])
 })

@@ -33,6 +33,7 @@ import { mainChanges, waysOf } from '../../protocol/ways.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { headEdits, type HeadChanges, type TextEdit } from '../../traces/edit.ts'
 import { createBeside, type Beside } from './beside.ts'
+import { lockNewer } from './lockNewer.ts'
 import { stayTree } from './stayTree.ts'
 import { createFileTurns, type FileTurns } from './turns.ts'
 
@@ -84,6 +85,9 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       }),
     )
     this.#life.add(stayTree(needs.unexpected))
+    this.#life.add(
+      lockNewer({ tell: (format) => needs.notice(whyNewer(format)), unexpected: needs.unexpected }),
+    )
     this.#life.add(
       window.registerCustomEditorProvider(editorType, this, { supportsMultipleEditorsPerDocument: true }),
     )
@@ -310,12 +314,15 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
 
 /** Why a file cannot be changed; null where it can. */
 function whyFixed(uri: Uri, { newer }: TraceDocument): string | null {
-  if (newer !== undefined)
-    return l10n.t(
-      'This file has format {0}, which is newer than this version of ThinkTree: it is only shown.',
-      newer,
-    )
+  if (newer !== undefined) return whyNewer(newer)
   return isFixed(uri) ? l10n.t('This file cannot be changed where it is: it is only shown.') : null
+}
+
+function whyNewer(format: number): string {
+  return l10n.t(
+    'This file has format {0}, which is newer than this version of ThinkTree: it is only shown.',
+    format,
+  )
 }
 
 /** An untitled document of this name that is not open. It is made by opening it, and not changed before. */
