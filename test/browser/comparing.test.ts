@@ -27,10 +27,7 @@ beforeTests(async (use) => {
 
 test('a trace is compared with what the last commit has of it, and follows the text', async () => {
   const { page } = code.workbench
-  await page
-    .locator('.scm-viewlet-label, .activitybar .action-label[aria-label*="Source Control"]')
-    .first()
-    .click()
+  await openSourceControl()
   const change = page.locator('.scm-view .resource', { hasText: 'cache.think' }).first()
   await change.waitFor()
   await code.workbench.openFile('cache.think')
@@ -54,6 +51,33 @@ test('as text, in VS Code’s own diff, which leads back to the trees', async ()
   await panel().getByRole('treegrid').waitFor()
 })
 
+test('from the Explorer, what is chosen there, whatever diff is in front', async () => {
+  const { page } = code.workbench
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('cache.think')
+  await code.workbench.commandAndPick('ThinkTree: Compare Traces…', 'Last', 'The Last Commit')
+  await panel().getByRole('button', { name: 'Compare the Texts' }).click()
+  await page.locator('.monaco-diff-editor .line-insert').first().waitFor({ state: 'attached' })
+  await code.workbench.command('View: Show Explorer')
+  await inExplorersMenu('two.think')
+  await code.workbench.pick('Question', 'Question 1 with Question 2')
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: 'two.think, question 1 ↔ two.think, question 2' })
+    .waitFor()
+  // A side of the diff, too: the other may be meant to be something else.
+  await page.locator('.tab').filter({ hasText: 'cache.think (HEAD) ↔ cache.think' }).last().click()
+  await page.locator('.monaco-diff-editor').waitFor()
+  await inExplorersMenu('cache.think')
+  await code.workbench.quickRows().filter({ hasText: 'The Last Commit' }).waitFor()
+  await page.keyboard.press('Escape')
+  await explorerRow('two.think').click({ modifiers: ['ControlOrMeta'] })
+  await inExplorersMenu('two.think')
+  await page.locator('.tab.active').filter({ hasText: 'cache.think ↔ two.think' }).waitFor()
+  await panel().getByRole('treegrid').waitFor()
+  await picture('comparing-explorer')
+})
+
 test('two questions of one trace', async () => {
   await code.workbench.command('View: Close All Editors')
   await code.workbench.openFile('two.think')
@@ -64,6 +88,7 @@ test('two questions of one trace', async () => {
 
 test('where trees are the editor of traces, a change in Git opens both, and what Git has only to be read', async () => {
   const { page } = code.workbench
+  await openSourceControl()
   code.profile.writeSettings({
     'git.enabled': true,
     'workbench.editorAssociations': { '*.think': 'thinktree.traceEditor' },
@@ -81,6 +106,32 @@ test('where trees are the editor of traces, a change in Git opens both, and what
   }
   await expect.poll(readOnly).toBe(1)
 })
+
+async function openSourceControl(): Promise<void> {
+  await code.workbench.page
+    .locator('.scm-viewlet-label, .activitybar .action-label[aria-label*="Source Control"]')
+    .first()
+    .click()
+}
+
+function explorerRow(name: string) {
+  return code.workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+}
+
+async function inExplorersMenu(name: string): Promise<void> {
+  await explorerRow(name).click({ button: 'right' })
+  const entry = code.workbench.page
+    .locator('.context-view .monaco-menu')
+    .getByRole('menuitem', { name: 'Compare Traces…' })
+  await entry.waitFor()
+  // A menu that has only just come takes no click yet.
+  await expect
+    .poll(async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
+      return entry.isVisible()
+    })
+    .toBe(false)
+}
 
 function panel() {
   return code.workbench.panel()

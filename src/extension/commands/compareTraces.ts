@@ -21,11 +21,12 @@ export function compareTracesCommand({ inFront, show }: Needs): Command {
   return { id: 'thinktree.compareTraces', run }
 
   async function run(file?: unknown, files?: unknown): Promise<void> {
-    const chosen = Array.isArray(files) ? files.filter((each) => each instanceof Uri) : []
-    const [one, other] = chosen
+    const inExplorer = Array.isArray(files) ? files.filter((each) => each instanceof Uri) : undefined
+    const [one, other] = inExplorer ?? []
     if (one && other) return show(fileSide(one), fileSide(other))
     const input = window.tabGroups.activeTabGroup.activeTab?.input
-    if (input instanceof TabInputTextDiff && !(file instanceof Uri && !isSideOf(input, file)))
+    // Who chooses a file in the Explorer means that, whatever diff is in front.
+    if (input instanceof TabInputTextDiff && !inExplorer)
       return show(fileSide(input.original), fileSide(input.modified))
     const front = inFront()
     const uri = file instanceof Uri ? file : front?.uri
@@ -38,11 +39,6 @@ export function compareTracesCommand({ inFront, show }: Needs): Command {
     const pair = await way?.sides()
     if (pair) await show(...pair)
   }
-}
-
-/** Another file may be meant than that of the diff in front: one of the Explorer. */
-function isSideOf({ original, modified }: TabInputTextDiff, file: Uri): boolean {
-  return [original, modified].some((side) => side.toString() === file.toString())
 }
 
 interface WaysNeeds extends Pick<Needs, 'show'> {
