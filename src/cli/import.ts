@@ -11,8 +11,9 @@ export const importVerb: Verb = {
   help: `thinktree import FILE|-
 
 Writes the conversation that a file holds as a .think document. The form is found out: recorded streams (server-sent
-events, JSON by line; OpenAI-style, Ollama, llama.cpp), responses, requests with their responses, HAR files, messages
-(JSONL or a list; ShareGPT, alpaca, prompt and completion, judged steps), Markdown or text with a think block.
+events, JSON by line; OpenAI-style, Anthropic, Ollama, llama.cpp), responses, requests with their responses, HAR files, messages
+(JSONL or a list; ShareGPT, alpaca, prompt and completion, judged steps), exports of LangSmith, Langfuse and pages to chat
+with, transcripts of ollama, llama-cli and vLLM, Markdown or text with a think block.
 
   -o, --output FILE   writes there; of several conversations, to FILE-1, FILE-2, … before its ending. What the data say
                       of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json

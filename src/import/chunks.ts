@@ -1,4 +1,7 @@
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { anthropicChunk } from './anthropic.ts'
+import { geminiChunk } from './gemini.ts'
+import { responsesChunk } from './responses.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -14,19 +17,14 @@ export function chunkOf(value: Fields): Fields | undefined {
   }
   if (typeof value['content'] === 'string' && typeof value['stop'] === 'boolean')
     return llamaCompletion(value)
-  if (Array.isArray(value['output']) && 'status' in value) return openaiResponse(value)
-  const type = textOf(value['type'])
-  if (type.startsWith('response.')) {
-    const ended = /^response\.(?:completed|incomplete|failed)$/.test(type) && isRecord(value['response'])
-    return ended ? openaiResponse(recordOf(value['response'])) : { choices: [] }
-  }
-  if (value['role'] === 'assistant' && 'stop_reason' in value)
-    return messageAs(value, textOf(value['stop_reason']))
+  const other = responsesChunk(value) ?? anthropicChunk(value) ?? geminiChunk(value)
+  if (other) return other
   return isError(value) ? value : undefined
 }
 
 /** Whether nothing will be added to what it says. Some streams end with a message that repeats all, beside a delta. */
-export function isWhole({ choices }: Fields): boolean {
+export function isWhole({ choices, repeats }: Fields): boolean {
+  if (repeats === true) return false
   return listOf(choices)
     .map(recordOf)
     .some(({ message, delta }) => isRecord(message) && !isRecord(delta))
@@ -58,59 +56,4 @@ function llamaCompletion(value: Fields): Fields {
         ? { prompt_tokens: value['tokens_evaluated'], completion_tokens: value['tokens_predicted'] }
         : null,
   }
-}
-
-/** OpenAI's Responses: a list of reasoning and messages. */
-function openaiResponse(value: Fields): Fields {
-  const output = listOf(value['output']).filter(isRecord)
-  const texts = (type: string, ...fields: readonly string[]) =>
-    output
-      .filter((item) => item['type'] === type)
-      .flatMap((item) => fields.map((field) => partsText(item[field])).find((text) => text !== '') ?? [])
-      .join('\n\n')
-  const usage = recordOf(value['usage'])
-  const reason = textOf(recordOf(value['incomplete_details'])['reason'])
-  const message = {
-    reasoning: texts('reasoning', 'content', 'summary'),
-    content: texts('message', 'content'),
-  }
-  return {
-    ...value,
-    choices: [{ index: 0, message, finish_reason: reason || 'stop' }],
-    usage: isRecord(value['usage'])
-      ? {
-          prompt_tokens: numberOf(usage['input_tokens']),
-          completion_tokens: numberOf(usage['output_tokens']),
-          total_tokens: numberOf(usage['total_tokens']),
-          completion_tokens_details: usage['output_tokens_details'],
-          prompt_tokens_details: usage['input_tokens_details'],
-        }
-      : null,
-  }
-}
-
-/** A message that stands alone, as the chunk it would be. */
-export function messageAs(message: Fields, reason = 'stop'): Fields {
-  const { thinking, reasoning_content: parts } = message
-  const reasoning = [partsText(parts), textOf(message['reasoning']), textOf(thinking)].find(
-    (text) => text !== '',
-  )
-  return {
-    ...message,
-    choices: [
-      {
-        index: 0,
-        message: { ...message, reasoning_content: reasoning ?? null },
-        finish_reason: reason === '' || reason === 'end_turn' ? 'stop' : reason,
-      },
-    ],
-  }
-}
-
-/** Text, or a list of parts with text. */
-export function partsText(value: unknown): string {
-  if (typeof value === 'string') return value
-  return listOf(value)
-    .map((part) => (typeof part === 'string' ? part : textOf(recordOf(part)['text'])))
-    .join('')
 }

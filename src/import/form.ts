@@ -11,6 +11,7 @@ export type FormKind = keyof typeof formNames
 export const formNames = {
   document: 'a .think document',
   text: 'text with a think block',
+  transcript: 'a transcript',
   stream: 'a recorded stream',
   response: 'a response',
   log: 'requests and responses',

@@ -4,6 +4,7 @@ import type { Conversation, ImportProblem, ProblemKind, Sink } from './conversat
 import { conversationOf, noQuestion, splitFor, tagsIn } from './exchange.ts'
 import { titleOf } from './conversation.ts'
 import { createRecords } from './records.ts'
+import { transcriptsIn } from './transcripts.ts'
 import { createValueReader, documentsIn } from './values.ts'
 
 /** Where to stop, so that no file is too large. */
@@ -151,7 +152,10 @@ function readText(sink: Sink): Reading {
       const text = pieces.join('')
       if (isDocument(text)) return sink.found(documentAt(text))
       if (mayHoldValues(text) && readValuesIn(text, sink)) return undefined
-      if (thinks(text)) sink.found(conversationIn(text))
+      const transcripts = transcriptsIn(text)
+      for (const { line, server, exchanges } of transcripts)
+        sink.found(conversationOf(line, { kind: 'transcript', server }, exchanges))
+      if (transcripts.length === 0 && thinks(text)) sink.found(conversationIn(text))
       return undefined
     },
     held: () => held,

@@ -1,6 +1,9 @@
 import { parseJson } from '../base/json.ts'
 
-/** The value of JSON that was cut somewhere, as far as it came: what is open is closed. Undefined if that is no JSON. */
+/**
+ * The value of JSON that was cut somewhere, as far as it came: what is open is closed, and a number at the end, of which
+ * digits may lack, is left out. Undefined if that is no JSON.
+ */
 export function mendJson(text: string): unknown {
   const closers: string[] = []
   let inString = false
@@ -16,7 +19,7 @@ export function mendJson(text: string): unknown {
   }
   if (closers.length === 0) return undefined
   const end = closers.reverse().join('')
-  for (const begun of inString ? [`${withoutEscape(text)}"`] : [text, text.replace(/[\w.+-]{1,30}$/, '')]) {
+  for (const begun of inString ? [`${withoutEscape(text)}"`] : [text.replace(/[\w.+-]{1,30}$/, ''), text]) {
     const bare = begun.trimEnd().replace(/,$/, '')
     for (const more of ['', 'null', ':null']) {
       const value = parseJson(bare + more + end)

@@ -1,7 +1,7 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
-import { partsText } from './chunks.ts'
+import { isRecord, listOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { partsText } from './message.ts'
 import { noQuestion, type Exchange, type Question } from './exchange.ts'
-import { isMessages, saidIn, talkOf, type Talk } from './question.ts'
+import { isMessages, requestOf, saidIn, talkOf, type Talk } from './question.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -11,7 +11,22 @@ export function pairsIn(value: Fields): readonly (readonly Exchange[])[] | undef
   if (isMessages(input['messages']))
     return answered(talkOf(input['messages']), [value['preferred_output'], value['non_preferred_output']])
   if (isMessages(value['prompt'])) return answered(talkOf(value['prompt']), answersIn(value))
-  return fieldsIn(value)
+  return evaluatedIn(value) ?? fieldsIn(value)
+}
+
+/** A sample of EleutherAI's evaluation harness: what its model was given, and each of its answers. */
+function evaluatedIn({ arguments: given, resps }: Fields): readonly (readonly Exchange[])[] | undefined {
+  if (!Array.isArray(resps)) return undefined
+  const [first] = Array.isArray(given) ? listOf(given) : Object.values(recordOf(given))
+  const [prompt] = Array.isArray(first) ? listOf(first) : Object.values(recordOf(first))
+  const talk = promptAs(textOf(prompt))
+  return talk && answered(talk, listOf(resps).flat(1))
+}
+
+/** Chat templates are applied later: until then the messages are written as JSON. */
+function promptAs(prompt: string): Talk | undefined {
+  const messages = parseJson(prompt)
+  return requestOf(isMessages(messages) ? { messages } : { prompt })
 }
 
 /** The same question with each of its answers. */
@@ -32,9 +47,8 @@ export function answersIn(value: Fields): readonly unknown[] {
 function fieldsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
   const first = (names: readonly string[]) =>
     names.map((name) => partsText(value[name])).find((text) => text !== '') ?? ''
-  const asked = [first(questions), 'instruction' in value ? textOf(value['input']) : '']
-    .filter((text) => text !== '')
-    .join('\n')
+  const inputs = [first(questions), 'instruction' in value ? textOf(value['input']) : '']
+  const asked = [...new Set(inputs)].filter((text) => text !== '').join('\n')
   const reasoning = first(reasonings)
   const several = answersIn(value)
   const known = (several.length > 0 ? several : [first(answers)]).filter((each) => messageIn(each))
@@ -53,7 +67,7 @@ function fieldsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
   })
 }
 
-const questions = ['prompt', 'question', 'problem', 'instruction', 'query']
+const questions = ['prompt', 'question', 'problem', 'instruction', 'query', 'input']
 const reasonings = [
   'reasoning',
   'reasoning_content',

@@ -1,7 +1,8 @@
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { messagesIn } from './chatTemplate.ts'
-import { messageAs, partsText } from './chunks.ts'
+import { messageAs, partsText } from './message.ts'
+import { langchainMessage } from './langchain.ts'
 import { toolCallsOf } from './toolCalls.ts'
 import { noQuestion, type Exchange, type Question, type Said } from './exchange.ts'
 
@@ -54,7 +55,8 @@ function saidBy(message: Fields): readonly Said[] {
 export function requestOf(value: unknown): Talk | undefined {
   if (!isRecord(value)) return undefined
   const base = { ...noQuestion, model: textOf(value['model']), sampling: samplingOf(value) }
-  const messages = [value['messages'], value['input']].find(isMessages)
+  // LangChain asks several conversations at once, in a list of lists.
+  const messages = [value['messages'], value['input'], listOf(value['messages'])[0]].find(isMessages)
   if (messages) {
     const instructions = textOf(value['instructions']) || textOf(value['system'])
     const talk = talkOf(messages, { ...base, system: instructions })
@@ -76,7 +78,7 @@ export function isMessages(value: unknown): value is readonly unknown[] {
 }
 
 function messageOf(value: unknown): readonly Message[] {
-  const fields = recordOf(value)
+  const fields = langchainMessage(recordOf(value)) ?? recordOf(value)
   const role = roles[textOf(fields['role']) || textOf(fields['from'])]
   if (!role) return []
   return [{ role, fields: 'from' in fields ? { ...fields, content: fields['value'] } : fields }]

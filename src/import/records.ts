@@ -1,8 +1,10 @@
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { chunkOf } from './chunks.ts'
+import { chatIn } from './chats.ts'
 import type { Sink } from './conversation.ts'
 import { conversationOf, noQuestion, type Exchange } from './exchange.ts'
 import type { FormKind } from './form.ts'
+import { knownIn } from './inner.ts'
 import { judgedStepsIn, labelIn, reviewText, type Judged } from './judged.ts'
 import { answered, answersIn, pairsIn } from './pairs.ts'
 import { isMessages, requestOf, talkOf, type Talk } from './question.ts'
@@ -66,7 +68,8 @@ export function createRecords(sink: Sink): Records {
     replies.end()
   }
 
-  function readConversation(value: Fields, line: number) {
+  function readConversation(record: Fields, line: number) {
+    const value = chatIn(record) ?? record
     const list = [value['messages'], value['conversations'], value['conversation']].find(isMessages)
     if (list) return readMessages(value, list, line)
     const talks = [value['chosen'], value['rejected']]
@@ -78,7 +81,10 @@ export function createRecords(sink: Sink): Records {
     if (pairs?.length === 0) return sink.problem(line, 'unanswered')
     if (pairs) return give(pairs, line, 'pairs', labelIn(value))
     const asks = typeof value['prompt'] === 'string' ? requestOf(value) : undefined
-    return asks ? awaitReply(asks, line) : sink.problem(line, 'unknown')
+    if (asks) return awaitReply(asks, line)
+    const inner = knownIn(value)
+    if (inner.length === 0) return sink.problem(line, 'unknown')
+    for (const each of inner) readValue(each, line)
   }
 
   function readMessages(value: Fields, list: readonly unknown[], line: number) {

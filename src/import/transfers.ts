@@ -1,6 +1,8 @@
 import { isRecord, listOf, parseJson, recordOf, textOf } from '../base/json.ts'
-import { chunkOf, messageAs } from './chunks.ts'
-import { requestOf, type Talk } from './question.ts'
+import { chunkOf } from './chunks.ts'
+import { messageAs } from './message.ts'
+import { generationsIn, langchainMessage } from './langchain.ts'
+import { isMessages, requestOf, type Talk } from './question.ts'
 import { createValueReader } from './values.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -17,12 +19,16 @@ export type ReplyPart =
 
 /** Of a record that has both, by the names that logs give them; undefined if it has no reply. */
 export function transferIn(value: Fields): Transfer | undefined {
-  const reply = ['response', 'response_body', 'res', 'output', 'result']
+  const reply = ['response', 'response_body', 'res', 'output', 'outputs', 'result']
     .map((key) => value[key])
     .find(isReply)
   if (reply === undefined) return undefined
-  const asked = ['request', 'request_body', 'req', 'input', 'kwargs'].map((key) => requestIn(value[key]))
-  return { talk: asked.find((talk) => talk !== undefined) ?? requestOf(value), reply: partsOf(reply) }
+  const asked = ['request', 'request_body', 'req', 'input', 'inputs', 'kwargs'].map((key) =>
+    requestIn(value[key], value),
+  )
+  const talk = asked.find((each) => each !== undefined) ?? requestOf(value)
+  const at = [value['startTime'], value['start_time']].map(textOf).find((time) => time !== '') ?? ''
+  return { talk: talk && { ...talk, open: talk.open && { ...talk.open, asked: at } }, reply: partsOf(reply) }
 }
 
 /** Of what a browser has recorded, those that ask a model. */
@@ -39,23 +45,35 @@ export function transfersInHar(log: Fields): readonly Transfer[] {
     })
 }
 
-function requestIn(value: unknown): Talk | undefined {
+/** A body, or what was asked in it; its messages alone where the `record` around it has the rest. */
+function requestIn(value: unknown, record: Fields = {}): Talk | undefined {
   const parsed = typeof value === 'string' ? parseJson(value) : value
+  if (isMessages(parsed))
+    return requestOf({ ...recordOf(record['modelParameters']), model: record['model'], messages: parsed })
   return requestOf(parsed) ?? requestOf(recordOf(parsed)['body']) ?? requestOf(recordOf(parsed)['json'])
 }
 
 /** A body, chunks, or what came over the wire. */
 function isReply(value: unknown): boolean {
-  if (typeof value === 'string')
-    return /^\s*(?:data:|event:|:|\{|\[)/.test(value) && /"(?:choices|message|response)"/.test(value)
+  if (typeof value === 'string' && !/^\s*(?:data:|event:|:|\{|\[)/.test(value)) return false
   return partsOf(value).length > 0
 }
 
 function partsOf(reply: unknown): readonly ReplyPart[] {
-  if (typeof reply === 'string') return partsInText(reply)
-  const list = Array.isArray(reply) ? listOf(reply).map(recordOf) : [bodyOf(recordOf(reply))]
+  if (typeof reply === 'string') {
+    const whole = parseJson(reply)
+    return typeof whole === 'object' ? partsOf(whole) : partsInText(reply)
+  }
+  const body = bodyOf(recordOf(reply))
+  const generations = generationsIn(body)
+  const list = Array.isArray(reply)
+    ? listOf(reply).map(recordOf)
+    : generations.length > 0
+      ? generations
+      : [body]
   return list.flatMap((value) => {
-    const chunk = chunkOf(value) ?? (isAssistant(value) ? messageAs(value) : undefined)
+    const message = langchainMessage(value) ?? value
+    const chunk = chunkOf(message) ?? (isAssistant(message) ? messageAs(message) : undefined)
     return chunk ? [{ kind: 'chunk', named: '', chunk }] : []
   })
 }
@@ -77,7 +95,7 @@ function bodyOf(reply: Fields): Fields {
 }
 
 function isAssistant(value: Fields): boolean {
-  return value['role'] === 'assistant' && 'content' in value
+  return value['role'] === 'assistant' && ('content' in value || 'reasoning_content' in value)
 }
 
 function harText(content: Fields): string {

@@ -52,8 +52,20 @@ export function createValueReader(): ValueReader {
   function last(event: StreamEvent, index: number): readonly Found[] {
     const begins = pending[index] ?? (some ? line : first)
     if (event.kind !== 'stray') return [{ ...event, line: begins }]
-    return event.text.includes('\n') ? documentsIn(event.text, first) : foundAt(event, begins).flatMap(mended)
+    if (!event.text.includes('\n')) return foundAt(event, begins).flatMap(mended)
+    return documentsIn(event.text, first).flatMap((found) =>
+      found.kind === 'stray' ? ofLog(found) : [found],
+    )
   }
+}
+
+/** A log whose lines begin with a bracket looks like a document of JSON that is broken. */
+function ofLog(found: Found & { readonly kind: 'stray' }): readonly Found[] {
+  const lines = found.text
+    .split('\n')
+    .map((text, index) => foundAt({ kind: 'stray', text }, found.line + index))
+  const some = lines.flat().filter(({ kind }) => kind === 'value')
+  return some.length > 0 ? some : [found]
 }
 
 /** What the end of the file has cut is read as far as it came. */
@@ -63,7 +75,7 @@ function mended(found: Found): readonly Found[] {
 
 function foundAt(event: StreamEvent, line: number): readonly Found[] {
   if (event.kind !== 'stray') return [{ ...event, line }]
-  const from = event.text.search(/[{[]/)
+  const from = event.text.search(/\{\s*"|\[\s*\{/)
   const value = from >= 0 && mayTell(event.text) ? parseJson(event.text.slice(from)) : undefined
   if (typeof value === 'object' && value !== null) return [{ kind: 'value', named: '', value, line }]
   return [{ ...event, line }]

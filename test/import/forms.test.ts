@@ -27,6 +27,91 @@ const response = { id: 'c1', model: 'r1', choices: [{ index: 0, message, finish_
 const request = { model: 'r1', temperature: 0.6, messages: [{ role: 'user', content: asked }] }
 const messages = [...request.messages, message]
 
+const events = (...all: readonly { readonly type: string }[]) =>
+  all.map((each) => `event: ${each.type}\ndata: ${JSON.stringify(each)}\n\n`).join('')
+const anthropic = [
+  { type: 'message_start', message: { id: 'm', role: 'assistant', content: [], usage: { input_tokens: 3 } } },
+  { type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '' } },
+  { type: 'ping' },
+  { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'sort() compares ' } },
+  { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'as strings.' } },
+  { type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'Eq' } },
+  { type: 'content_block_stop', index: 0 },
+  { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: reply } },
+  { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 9 } },
+  { type: 'message_stop' },
+]
+const output = [
+  { type: 'reasoning', summary: [{ type: 'summary_text', text: thought }] },
+  { type: 'message', content: [{ type: 'output_text', text: reply }] },
+]
+const responses = [
+  { type: 'response.created', response: { id: 'r', status: 'in_progress', output: [] } },
+  { type: 'response.reasoning_summary_part.added', summary_index: 0 },
+  { type: 'response.reasoning_summary_text.delta', delta: 'sort() compares ' },
+  { type: 'response.reasoning_summary_text.delta', delta: 'as strings.' },
+  { type: 'response.output_text.delta', delta: reply },
+  { type: 'response.output_text.done', text: reply },
+  { type: 'response.completed', response: { id: 'r', status: 'completed', output } },
+]
+const gemini = {
+  candidates: [
+    { content: { parts: [{ text: thought, thought: true }, { text: reply }] }, finishReason: 'STOP' },
+  ],
+}
+const generation = {
+  text: reply,
+  message: {
+    lc: 1,
+    id: ['langchain', 'AIMessage'],
+    kwargs: { content: reply, additional_kwargs: { reasoning_content: thought } },
+  },
+}
+const langsmith = {
+  run_type: 'llm',
+  inputs: { messages: [[{ lc: 1, id: ['langchain', 'HumanMessage'], kwargs: { content: asked } }]] },
+  outputs: { generations: [[generation]] },
+}
+const langfuse = { type: 'GENERATION', model: 'r1', input: request.messages, output: message }
+const fragments = [
+  { type: 'THINK', content: thought },
+  { type: 'RESPONSE', content: reply },
+]
+const deepseekChat = {
+  mapping: {
+    root: { parent: null, message: null },
+    first: { parent: 'root', message: { fragments: [{ type: 'REQUEST', content: asked }] } },
+    second: { parent: 'first', message: { fragments } },
+  },
+}
+const by = (role: string, content: unknown) => ({ author: { role }, content })
+const chatgptChat = {
+  current_node: 'd',
+  mapping: {
+    a: { parent: null, message: null },
+    b: { parent: 'a', message: by('user', { content_type: 'text', parts: [asked] }) },
+    c: {
+      parent: 'b',
+      message: by('assistant', { content_type: 'thoughts', thoughts: [{ content: thought }] }),
+    },
+    d: { parent: 'c', message: by('assistant', { content_type: 'text', parts: [reply] }) },
+    other: { parent: 'b', message: by('assistant', { content_type: 'text', parts: ['Not this.'] }) },
+  },
+}
+const unfolded = `<details type="reasoning" done="true">\n<summary>Thought for 2 seconds</summary>\n&gt; ${thought}\n</details>\n`
+const openWebUiChat = {
+  chat: {
+    models: ['r1'],
+    history: {
+      currentId: 'b',
+      messages: {
+        a: { parentId: null, role: 'user', content: asked },
+        b: { parentId: 'a', role: 'assistant', content: unfolded + reply },
+      },
+    },
+  },
+}
+
 /** Every form, with who wrote it, and the one question and reply it holds. */
 const forms: readonly (readonly [name: string, text: string, kind: string, question: string])[] = [
   ['server-sent events', sse, 'stream', ''],
@@ -123,6 +208,106 @@ const forms: readonly (readonly [name: string, text: string, kind: string, quest
     }),
     'response',
     '',
+  ],
+  ['Anthropic’s events', events(...anthropic), 'stream', ''],
+  ['OpenAI’s Responses, piece by piece', events(...responses), 'stream', ''],
+  ['the same, cut before it says all again', events(...responses.slice(0, -1)), 'stream', ''],
+  ['the same, only the last of it', events(...responses.slice(-1)), 'stream', ''],
+  ['Gemini', JSON.stringify(gemini), 'stream', ''],
+  [
+    'a log whose lines begin with a bracket',
+    chunks.map((each) => `[10:00:01] data: ${JSON.stringify(each)}`).join('\n'),
+    'stream',
+    '',
+  ],
+  [
+    'what a container logs',
+    lines({ log: `INFO got ${JSON.stringify(response)}\n`, stream: 'stdout', time: '2026-11-25T10:00:00Z' }),
+    'response',
+    '',
+  ],
+  ['a logger’s JSON', lines({ level: 30, data: { response } }), 'response', ''],
+  ['LangSmith', JSON.stringify([langsmith], null, 1), 'log', asked],
+  [
+    'Langfuse',
+    JSON.stringify({ id: 't', input: {}, observations: [{ type: 'SPAN' }, langfuse] }),
+    'log',
+    asked,
+  ],
+  [
+    'Langfuse, as a table has it',
+    lines({ ...langfuse, input: JSON.stringify(request.messages), output: JSON.stringify(message) }),
+    'log',
+    asked,
+  ],
+  ['Langfuse, of texts', lines({ ...langfuse, input: asked, output: inline }), 'pairs', asked],
+  [
+    'an evaluation harness',
+    lines({ doc: {}, arguments: [[asked, {}]], resps: [[inline]], target: '14' }),
+    'pairs',
+    asked,
+  ],
+  [
+    'the same, of a chat',
+    lines({ arguments: { gen_args_0: { arg_0: JSON.stringify(request.messages) } }, resps: [[inline]] }),
+    'pairs',
+    asked,
+  ],
+  ['DeepSeek’s export', JSON.stringify([deepseekChat]), 'messages', asked],
+  ['ChatGPT’s export', JSON.stringify([chatgptChat]), 'messages', asked],
+  ['Open WebUI’s export', JSON.stringify([openWebUiChat]), 'messages', asked],
+  [
+    'ollama run',
+    `$ ollama run deepseek-r1:8b --verbose\n>>> ${asked}\nThinking...\n${thought}\n...done thinking.\n\n${reply}\n\ntotal duration:       4.2s\neval count:           20 token(s)\n>>> Send a message (/? for help)\n`,
+    'transcript',
+    asked,
+  ],
+  ['ollama run of before', `>>> ${asked}\n${inline}\n\n>>> /bye\n`, 'transcript', asked],
+  [
+    'ollama run with its colours, asked at once',
+    `\u001B[2mThinking...\u001B[0m\n${thought}\n...done thinking.\n\n${reply}\n`,
+    'transcript',
+    '',
+  ],
+  [
+    'llama-cli',
+    `main: n_threads = 8\n\n<｜User｜>${asked}<｜Assistant｜><think>\n${thought}\n</think>\n\n${reply} [end of text]\n\n\nllama_perf_context_print: load time\n`,
+    'transcript',
+    asked,
+  ],
+  [
+    'llama-cli, as a chat',
+    `> ${asked}\n\n[Start thinking]\n${thought}\n[End thinking]\n\n${reply}\n\n[ Prompt: 83.3 t/s | Generation: 5.0 t/s ]\n`,
+    'transcript',
+    asked,
+  ],
+  [
+    'vLLM’s log',
+    `INFO 11-25 10:00:00 [logger.py:39] Received request a-1: prompt: '<｜User｜>${asked}<｜Assistant｜><think>\\n', params: SamplingParams(n=1, temperature=0.6), prompt_token_ids: None.\nINFO [logger.py:71] Generated response a-1: output: '${thought}\\n</think>\\n\\n${reply}', output_token_ids: None\n`,
+    'transcript',
+    asked,
+  ],
+  [
+    'vLLM’s log of a stream',
+    ['<think>\\n', thought, '\\n</think>\\n\\n', reply]
+      .map(
+        (piece) => `DEBUG Generated response a-1 (streaming delta): output: "${piece}", output_token_ids: []`,
+      )
+      .join('\n'),
+    'transcript',
+    '',
+  ],
+  [
+    'a page, with a block to unfold',
+    `### USER\n${asked}\n\n### ASSISTANT\n${unfolded}${reply}\n`,
+    'transcript',
+    asked,
+  ],
+  [
+    'a page, with a quote',
+    `**You:**\n${asked}\n\n**DeepSeek-R1**\n\n> Thought for 2 seconds\n>\n> ${thought}\n\n${reply}\n`,
+    'transcript',
+    asked,
   ],
   ['messages', lines({ messages }), 'messages', asked],
   [
@@ -297,6 +482,36 @@ describe('several', () => {
       importText(lines({ prompt: request.messages, chosen, rejected: chosen })).conversations,
     ).toHaveLength(2)
   })
+})
+
+test.each([
+  ['code that asks as a terminal does', `<think>\nSo:\n\n>>> f(1)\n<think>\n2\n</think>\nYes.`],
+  [
+    'a template that is spoken of',
+    `<think>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHo\n</think>\nYes.`,
+  ],
+  ['a quote of a thought', `<think>\n> Thought for a second\n> so\n</think>\nYes.`],
+])('text with a think block stays as it is: %s', (_, text) => {
+  const { conversations } = importText(text)
+  expect(conversations.map(({ form, document }) => [form.kind, document()])).toEqual([['text', text]])
+})
+
+test('of a session in a terminal, each question is a turn', () => {
+  const turn = (question: string, answer: string) =>
+    `>>> ${question}\nThinking...\n${thought}\n...done thinking.\n\n${answer}\n\nprompt eval count:    3 token(s)\neval count:           9 token(s)\n\n`
+  const { conversations } = importText(turn('"""One\n... line"""', '>>> 1 is code.') + turn('Two', reply))
+  const { turns } = readDocument(conversations[0]?.document() ?? '')
+  expect(turns.map(({ head }) => [head.question, head.endpoint, head.usage])).toEqual([
+    ['One\nline', 'Ollama', { prompt: 3, completion: 9 }],
+    ['Two', 'Ollama', { prompt: 3, completion: 9 }],
+  ])
+  expect(turns[0]?.body).toContain('>>> 1 is code.')
+})
+
+test('texts of Python are read as Python writes them', () => {
+  const log = String.raw`Generated response a: output: 'It\'s \u4e2d\x41\t"so"\\n.\n</think>\nYes', output_token_ids: []`
+  const body = readDocument(importText(log).conversations[0]?.document() ?? '').turns[0]?.body
+  expect(body).toBe('It\'s 中A\t"so"\\n.\n</think>\nYes')
 })
 
 test('a stream of two choices, piece by piece, is two', () => {

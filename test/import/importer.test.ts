@@ -145,6 +145,7 @@ test('JSON that was cut anywhere is closed', () => {
   expect(mendJson(text)).toBeUndefined()
   expect(mendJson('{"a": ]')).toBeUndefined()
   expect(mendJson('{"a": "bc')).toEqual({ a: 'bc' })
+  expect(mendJson('{"a": 1, "b": 20')).toEqual({ a: 1, b: null }) // or 200
 })
 
 test('what is wrong is said by the line where it stands, events too', () => {

@@ -13,6 +13,8 @@ function kindWords(kind: Form['kind']): string {
       return l10n.t('a .think document')
     case 'text':
       return l10n.t('text with a think block')
+    case 'transcript':
+      return l10n.t('a transcript')
     case 'stream':
       return l10n.t('a recorded stream')
     case 'response':
