@@ -8,7 +8,8 @@ import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { createListener, insideOf, type Heard } from '../inside/inside.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
-import { createRecorder, documentText } from '../sampling/asked.ts'
+import { createRecorder, turnToWrite } from '../sampling/asked.ts'
+import { documentOf } from '../traces/turns.ts'
 import { readCode } from './code.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
@@ -88,7 +89,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (values.output !== undefined) {
     const id = crypto.randomUUID()
     const asked = { id, question, profile, code, at, prompt }
-    await io.writeFile(values.output, documentText(asked, value, recorder.came()))
+    await io.writeFile(values.output, documentOf([turnToWrite(asked, value, recorder.came())]).text)
     await keepInside(values.output, id, listener.heard(), profile, io)
   }
   if (live) await live.end(value)

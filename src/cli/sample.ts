@@ -5,7 +5,7 @@ import { inParallel } from '../sampling/parallel.ts'
 import { takeSample } from '../sampling/sample.ts'
 import { sampleTable, type SampleTurn } from '../sampling/table.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
-import { keptOf } from '../traces/turns.ts'
+import { documentOf, keptOf } from '../traces/turns.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { readCode } from './code.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
@@ -104,7 +104,9 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       budget: promptBudget(profile, budget),
     })
     const deltas = openaiStream(access)({ messages: prompt.messages }, io.signal)
-    const { value, text } = await takeSample({ question, profile, code, prompt }, deltas, io)
+    const asked = { id: crypto.randomUUID(), question, profile, code, prompt }
+    const { value, turn } = await takeSample(asked, deltas, io)
+    const { text } = documentOf([turn])
     await io.writeFile(path, text)
     const problem = problemOf(value.state)
     if (problem !== undefined) io.note(`${path}: ${problem}`)

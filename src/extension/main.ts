@@ -51,6 +51,7 @@ import { ReviewFiles } from './judging/reviewFiles.ts'
 import { createThinkTexts } from './judging/thinkTexts.ts'
 import { openLedger } from './ledger.ts'
 import { startLanguageServer } from './language/client.ts'
+import { Journal, type JournalNeeds } from './keeping/journal.ts'
 import { createKeeper } from './keeping/keeper.ts'
 import { cannotKeep, createPlaces } from './keeping/places.ts'
 import { Store } from './keeping/store.ts'
@@ -143,21 +144,24 @@ export function activate(context: ExtensionContext): void {
   const store = new Store(storage.fsPath, (message) => log.warn(message))
   const places = createPlaces(storage, settings)
   const catalog = new Catalog({ folders: places.all, cache: join(storage.fsPath, 'catalog.json') })
+  const journalNeeds: JournalNeeds = {
+    writer,
+    folder: places.folder,
+    failed: (error, path) =>
+      report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
+        commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
+      ),
+    written: () => runsView.refresh('later'),
+  }
   const keeper = life.add(
     createKeeper({
+      ...journalNeeds,
       store,
       turns,
       asking,
       recognise: steer.recognise,
       limit: steer.limit,
-      writer,
-      folder: places.folder,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
-      failed: (error, path) =>
-        report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
-          commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
-        ),
-      written: () => runsView.refresh('later'),
     }),
   )
   const insides: Insides = life.add(
@@ -404,7 +408,7 @@ export function activate(context: ExtensionContext): void {
           history,
           totals,
           folder: places.folder,
-          written: () => runsView.refresh('later'),
+          journal: life.add(new Journal(journalNeeds)),
           show: (title, group) => samplesPages.show(title, group),
           report,
         }),

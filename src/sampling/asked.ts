@@ -3,7 +3,7 @@ import type { Delta } from '../base/delta.ts'
 import type { TurnValue } from '../core/turn.ts'
 import { contextHash } from '../traces/contextHash.ts'
 import type { Head } from '../traces/head.ts'
-import { documentOf } from '../traces/turns.ts'
+import type { NewTurn } from '../traces/turns.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import type { Known } from '../core/references.ts'
 import type { CodeContext } from '../endpoint/context.ts'
@@ -42,12 +42,12 @@ export function createRecorder() {
   }
 }
 
-/** The `.think` document of a question and its answer. */
-export function documentText(
+/** A question and its answer, as far as it has come, as a `.think` document has them. */
+export function turnToWrite(
   asked: Asked,
   value: TurnValue,
   came: ReturnType<ReturnType<typeof createRecorder>['came']>,
-) {
+): NewTurn {
   const { id, question, profile, code, at, prompt } = asked
   const head: Partial<Head> = {
     id,
@@ -62,8 +62,7 @@ export function documentText(
     prompt: { tokens: prompt.promptTokens, budget: prompt.budget, leftOut: prompt.leftOut },
     ...(profile.prices && { prices: profile.prices }),
   }
-  const turn = { head, value: keepTurn(value), ...('content' in came && { content: came.content }) }
-  return documentOf([turn]).text
+  return { head, value: keepTurn(value), ...('content' in came && { content: came.content }) }
 }
 
 function contextOf({ context: { path, text, selection } }: Code): Head['context'][number] {

@@ -1,7 +1,8 @@
 import type { Delta } from '../base/delta.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import { createTurn, type TurnValue } from '../core/turn.ts'
-import { createRecorder, documentText, type Asked } from './asked.ts'
+import type { NewTurn } from '../traces/turns.ts'
+import { createRecorder, turnToWrite, type Asked } from './asked.ts'
 
 /** How far a sample is. */
 export interface Progress {
@@ -12,37 +13,41 @@ export interface Progress {
 
 export interface Taken {
   readonly value: TurnValue
-  /** The `.think` document. */
-  readonly text: string
+  /** As it is to be written. */
+  readonly turn: NewTurn
 }
 
 interface Hearing {
   readonly signal: AbortSignal
-  readonly grew?: (progress: Progress) => void
+  /** `now` tells the sample as far as it has come, to be written. */
+  readonly grew?: (progress: Progress, now: () => NewTurn) => void
 }
 
 /** Takes one answer to a question; never rejects for what a server does. */
 export async function takeSample(
-  asked: Omit<Asked, 'id' | 'at'>,
+  asked: Omit<Asked, 'at'>,
   deltas: AsyncIterable<Delta>,
   { signal, grew }: Hearing,
 ): Promise<Taken> {
-  const at = new Date()
+  const began = new Date()
   const begun = performance.now()
   const elapsed = () => performance.now() - begun
   const turn = createTurn(asked.profile.split)
   const recorder = createRecorder()
+  const now = () => turnToWrite({ ...asked, at: began }, turn.value(), recorder.came())
   let tokens = 0
-  grew?.({ state: 'waiting', tokens })
+  let state: Progress['state'] = 'waiting'
+  grew?.({ state, tokens }, now)
   for await (const delta of deltas) {
     if (signal.aborted) break
     recorder.hear(delta)
     turn.push(delta, elapsed())
     if (!grew || delta.kind !== 'text') continue
     tokens += estimateTokens(delta.text)
-    grew({ state: delta.channel === 'content' && tokens > 0 ? 'answering' : 'thinking', tokens })
+    const { kind } = turn.take().state ?? {}
+    if (kind === 'thinking' || kind === 'answering') state = kind
+    grew({ state, tokens }, now)
   }
   turn.end(signal.aborted ? 'stopped' : 'closed', elapsed())
-  const value = turn.value()
-  return { value, text: documentText({ ...asked, id: crypto.randomUUID(), at }, value, recorder.came()) }
+  return { value: turn.value(), turn: now() }
 }

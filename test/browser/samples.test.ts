@@ -1,15 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { readDocument, type DocumentTurn } from '../../src/traces/document.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
+let slow: SampleEndpoint
 let code: VsCode
 
 beforeTests(async (use) => {
   endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
+  slow = use(await createSampleEndpoint({ tokensPerSecond: 20 }))
   code = use(
     await openVsCode({
       'thinktree.endpoints': [{ name: 'R1', baseUrl: endpoint.url, model: 'sample-r1' }],
@@ -52,6 +55,42 @@ test('proposed code is verified in a copy, after a yes', { timeout: 300_000 }, a
   await picture('verified')
   expect(() => readFileSync(join(code.folder, 'fixed.ts'))).toThrow('ENOENT')
 })
+
+test(
+  'a sample is on the disk while it comes, and stays there when its window ends',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    code.profile.writeSettings({
+      'thinktree.endpoints': [{ name: 'Slow', baseUrl: slow.url, model: 'sample-r1' }],
+    })
+    await code.workbench.command('View: Close All Editors')
+    await code.workbench.openFile('pricing.ts')
+    await code.workbench.selectLines(33, 36)
+    await code.workbench.command('ThinkTree: Ask N Times…')
+    await code.workbench.pick('And why slowly?', 'And why slowly?')
+    await code.workbench.pick('2', '2')
+    const running = () => kept().filter(({ fields }) => fields['state'] === 'running')
+    const words = () => running().map(({ body }) => body.split(' ').length)
+    await expect.poll(() => words().filter((count) => count > 20).length, { timeout: 60_000 }).toBe(2)
+    await code.workbench.page.reload()
+    await code.workbench.command('ThinkTree: Search History…')
+    await code.workbench.quickInput().fill('And why slowly?')
+    await code.workbench.quickRows().filter({ hasText: 'And why slowly?' }).first().click()
+    const interrupted = () => kept().filter(({ fields }) => fields['why'] === 'interrupted')
+    await expect.poll(() => interrupted().length, { timeout: 60_000 }).toBeGreaterThan(0)
+    for (const { body } of interrupted()) expect(body.split(' ').length).toBeGreaterThan(20)
+  },
+)
+
+/** The last turn of each trace in the history. */
+function kept(): readonly DocumentTurn[] {
+  const { userData } = code.profile
+  return readdirSync(userData, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.think'))
+    .flatMap((name) => readDocument(readFileSync(join(userData, name), 'utf8')).turns.slice(-1))
+}
 
 async function frameWith(selector: string): Promise<Frame> {
   const found: Frame[] = []

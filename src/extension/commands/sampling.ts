@@ -11,6 +11,7 @@ import { isEditorOpen, selectionSubject } from '../context/subject.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { textIn } from '../exporting/traces.ts'
 import type { QuestionHistory } from '../history.ts'
+import type { Journal } from '../keeping/journal.ts'
 import type { Report } from '../report.ts'
 import type { SampleGroup } from '../sampling/samplesPages.ts'
 import { startSampling, type Asked } from '../sampling/samplingRun.ts'
@@ -25,14 +26,14 @@ interface Needs {
   readonly totals: Totals
   /** Where conversations are kept. */
   readonly folder: () => string
-  readonly written: () => void
+  readonly journal: Journal
   readonly show: (title: string, group: SampleGroup) => void
   readonly report: Report
 }
 
 /** Several answers to one question: asked for, or of files. */
 export function samplingCommands(needs: Needs): readonly Command[] {
-  const { asking, endpoints, gate, history, totals, folder, written, show, report } = needs
+  const { asking, endpoints, gate, history, totals, folder, journal, show, report } = needs
   return [
     { id: 'thinktree.askTimes', run: askTimes },
     { id: 'thinktree.showSamples', run: showSamples },
@@ -66,7 +67,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       asked: ready.flatMap((each) => Array.from({ length: times }, () => each)),
       folder: folder(),
       totals,
-      written,
+      journal,
     })
     show(l10n.t('Samples'), group)
     await over

@@ -1,14 +1,14 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Uri } from 'vscode'
 import { openaiStream, type Access } from '../../endpoint/openai.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
 import { inParallel } from '../../sampling/parallel.ts'
 import { takeSample } from '../../sampling/sample.ts'
-import { readDocument } from '../../traces/document.ts'
+import type { TurnId } from '../../protocol/webview.ts'
+import { documentOf } from '../../traces/turns.ts'
 import type { Gathered } from '../context/gather.ts'
 import { fileName } from '../keeping/names.ts'
-import { replaceFile } from '../keeping/replaceFile.ts'
+import type { Journal } from '../keeping/journal.ts'
 import { failing, tooLongFor } from '../tooLong.ts'
 import type { Totals } from '../totals.ts'
 import type { SampleGroup } from './samplesPages.ts'
@@ -30,13 +30,12 @@ interface Given {
   readonly asked: readonly Asked[]
   readonly folder: string
   readonly totals: Totals
-  /** A file was written. */
-  readonly written: () => void
+  readonly journal: Journal
 }
 
-/** Takes the samples, each into a file of its own as it ends. */
+/** Takes the samples, each into a file of its own as it comes. */
 export function startSampling(given: Given): { readonly group: SampleGroup; readonly over: Promise<void> } {
-  const { question, gathered, asked, folder, totals, written } = given
+  const { question, gathered, asked, folder, totals, journal } = given
   const stop = new AbortController()
   const heard = new Set<() => void>()
   const several = new Set(asked.map(({ access }) => access.profile.name)).size > 1
@@ -61,16 +60,21 @@ export function startSampling(given: Given): { readonly group: SampleGroup; read
           prompt.promptTokens,
           openaiStream(access)({ messages: prompt.messages }, stop.signal),
         )
-    const { text } = await takeSample({ question, profile, code, prompt }, deltas, {
+    const id = crypto.randomUUID() as TurnId
+    const path = join(folder, fileName(question, Date.now(), id))
+    journal.adopt(id, path)
+    const sample = await takeSample({ id, question, profile, code, prompt }, deltas, {
       signal: stop.signal,
-      grew: (progress) => change(index, { progress }),
+      grew(progress, now) {
+        change(index, { progress })
+        journal.keep(id, progress.state === 'waiting' ? 'begins' : 'grew', now)
+      },
     })
-    const path = join(folder, fileName(question, Date.now(), crypto.randomUUID()))
-    await mkdir(folder, { recursive: true })
-    await replaceFile(path, text)
-    const turn = readDocument(text).turns.at(-1)
-    change(index, { uri: Uri.file(path), ...(turn && { turn }) })
-    written()
+    journal.keep(id, 'ended', () => sample.turn)
+    await journal.settled()
+    const turn = documentOf([sample.turn]).turns.at(-1)
+    change(index, { uri: Uri.file(journal.fileOf(id) ?? path), ...(turn && { turn }) })
+    journal.leave(id)
   }
   return {
     group: {
