@@ -1,10 +1,7 @@
-import { isWide } from './characters.ts'
 import type { Judgement } from './kinds.ts'
+import { isFinal, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
-
-/** What a phase is for. */
-export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
 
 /** A step that is still open, from the phase down. */
 export interface OpenStep {
@@ -16,23 +13,16 @@ export interface OpenStep {
 }
 
 /** What stands before a statement, as far as it bears on its place. */
-export interface Surroundings {
-  readonly aim: Aim | undefined
+export interface Surroundings extends PhaseSoFar {
   readonly stack: readonly OpenStep[]
   readonly last: Omit<Statement, 'said'> | undefined
   readonly lastKind: Kind | undefined
-  /** A mistake was found since the phase opened. */
-  readonly doubted: boolean
-  /** Units since the last paragraph break. */
-  readonly sinceParagraph: number
-  /** Units since the phase opened. */
-  readonly sincePhase: number
   /** The thought is about code, where the paragraph is the unit. */
   readonly ofCode: boolean
 }
 
 export interface Placement {
-  readonly phase?: { readonly aim: Aim; readonly why: string }
+  readonly phase?: Phase
   /** How many open steps stay open above the new step; absent when the statement joins an open step. */
   readonly depth?: number
   /** When it joins one: how many open steps stay open. */
@@ -49,7 +39,7 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   const series = seriesOf(statement)
   const leading = announces(statement.text)
   const goesOn = series !== '' && around.stack.some((step) => step.series === series)
-  const opened = goesOn ? undefined : phaseOf(statement, judged, around)
+  const opened = goesOn ? undefined : phaseOf(statement, judged.kind, around)
   if (opened) return { phase: opened, depth: 0, stay: 0, series, announces: leading, why: opened.why }
   const stay = staying(statement, around.stack)
   const why =
@@ -68,78 +58,6 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   }
   if (why === undefined) return { stay, series, announces: leading, why: `goes on: ${judged.why}` }
   return { depth: depthOf(statement, judged, around.stack, series), stay, series, announces: leading, why }
-}
-
-const answers =
-  /\b(?:answer|option|choice|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
-const rechecks =
-  /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back|test)|验证|检查|确认|验算/i
-
-/** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
-function phaseOf(statement: Statement, { kind }: Judgement, around: Surroundings): Placement['phase'] {
-  if (!around.last || around.aim === undefined) return { aim: 'understand', why: 'the beginning' }
-  if (statement.form === 'heading') return { aim: aimOfHeading(statement.text), why: 'a heading' }
-  const breaks =
-    statement.gap === 'paragraph' ||
-    (statement.gap === 'line' && around.sinceParagraph > 1500) ||
-    around.sinceParagraph > 4000
-  if (
-    !breaks ||
-    statement.form === 'item' ||
-    statement.form === 'code' ||
-    statement.form === 'table' ||
-    statement.form === 'formula'
-  )
-    return undefined
-  const text = statement.text.slice(0, 240)
-  const aim = around.aim
-  const checked = aim === 'check'
-  const pace = isWide(text.trimStart().charCodeAt(0)) ? widePace : 1
-  const since = around.sincePhase * pace
-  if (isFinal(text) && !(aim === 'close' && since < 130)) return { aim: 'close', why: 'gives the answer' }
-  if (
-    (!checked || since > 700) &&
-    (kind === 'check' || kind === 'plan' || startsBack.test(text) || looksBack.test(text)) &&
-    rechecks.test(text)
-  ) {
-    return { aim: 'check', why: 'turns to checking' }
-  }
-  if (!checked && looksBack.test(text) && answers.test(text))
-    return { aim: 'check', why: 'looks back at what was asked' }
-  const boxed = text.includes('\\boxed')
-  if ((checked || (aim !== 'close' && (boxed || since > 300))) && kind === 'conclude')
-    return { aim: 'close', why: 'turns to the answer' }
-  if (checked && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
-    return { aim: 'close', why: 'turns to the answer' }
-  }
-  if (kind === 'branch' && since > 160 && (around.doubted || (!checked && restarts.test(text)))) {
-    return { aim: 'another', why: 'tries another way' }
-  }
-  const enough = Math.max(checked || kind === 'derive' ? 800 : 300, (statement.from * pace) / 12)
-  if (since > enough && startsBack.test(text)) return { aim: 'work', why: 'stops to think again' }
-  if (checked && kind === 'plan' && since > 400 && !announces(text) && !rechecks.test(text))
-    return { aim: 'work', why: 'goes back to work' }
-  return undefined
-}
-
-/** A Chinese character says about as much as so many letters. */
-const widePace = 3
-
-const startsBack =
-  /^[\s*_>]*(?:(?:but|oh|hmm|hm),? (?:wait|hold on)|wait|but|hold on|just to|let me (?:double|re)|等等|等一下|但是|不过)/i
-const looksBack =
-  /^[\s*_>]*(?:(?:so|now|okay),? )?(?:looking|checking|comparing|analyzing|going) (?:back )?(?:at|to|with|through)?/i
-const restarts =
-  /\b(?:another|different|new|alternative) (?:approach|way|method|strategy|angle)|start over|from scratch|换个|换一种|重新/i
-
-function isFinal(text: string): boolean {
-  return /^[\s#*_]*(?:final answer|最终答案|answer\s*[:*]|\\\[\s*\\boxed)/i.test(text)
-}
-
-function aimOfHeading(text: string): Aim {
-  if (rechecks.test(text)) return 'check'
-  if (answers.test(text)) return 'close'
-  return 'work'
 }
 
 const going = new Set(
@@ -270,7 +188,7 @@ function depthOf(
     if (same >= 0) return same
   }
   let floor = 0
-  const anew = kind === 'branch' && gap === 'paragraph' && restarts.test(text.slice(0, 120))
+  const anew = kind === 'branch' && gap === 'paragraph' && startsAnew(text.slice(0, 120))
   if (anew) return 0
   stack.forEach((step, index) => {
     const numbered = step.series.startsWith('1') || step.series.startsWith(itemMark)

@@ -128,6 +128,45 @@ Rounding happened in the getter. So it gave cents.
 `)
 })
 
+/** The phases, by why they opened and what they say first. */
+function phases(reasoning: string): readonly string[] {
+  return treeOf(reasoning)
+    .filter(({ level }) => level === 'phase')
+    .map(({ span, why }) => `${why}: ${reasoning.slice(span.from, span.from + 24)}`)
+}
+
+const work = `The first jar holds three litres and the second one holds five, so both hold eight. `.repeat(5)
+
+test('opens a phase where a check looks at another reading, but not where it checks in another way', () => {
+  const begin = `Two jars are to be filled.\n\nWait, let me double-check the volumes. ${work}\n\n`
+  expect(phases(`${begin}Alternatively, the jars could be counted by the dozen. ${work}`)).toEqual([
+    'the beginning: Two jars are to be fille',
+    'turns to checking: Wait, let me double-chec',
+    'looks at another way while checking: Alternatively, the jars ',
+  ])
+  expect(phases(`${begin}Alternatively, I can verify it with the weight of the water. ${work}`)).toHaveLength(
+    2,
+  )
+})
+
+test('opens a phase where the thought goes on after its answer, and does not fall into pieces in a loop', () => {
+  const loop = 'Wait, was it the jars that were counted?\n\nTherefore, the answer is eight.\n\n'
+  const begin = `Two jars are to be filled. ${work}${work}\n\nTherefore, the answer is eight.\n\n`
+  expect(phases(begin + loop)).toEqual([
+    'the beginning: Two jars are to be fille',
+    'turns to the answer: Therefore, the answer is',
+    'thinks again after the answer: Wait, was it the jars th',
+    'turns to the answer: Therefore, the answer is',
+  ])
+  expect(phases(begin + loop.repeat(400)).length).toBeLessThan(200)
+})
+
+test('takes making sure of what was asked for no check', () => {
+  const begin = `Two jars are to be filled. ${work}\n\n`
+  expect(phases(`${begin}First, let me make sure I understand the question. ${work}`)).toHaveLength(1)
+  expect(phases(`${begin}We can also verify this with a scale. ${work}`)).toHaveLength(2)
+})
+
 test('opens a phase where the thought stops or comes to a conclusion, and closes again after a check', () => {
   const work = 'The loop adds every price to a sum. It ends with the last item. '.repeat(5).trim()
   const text = `${work}
