@@ -5,6 +5,7 @@ import { createTurn } from '../core/turn.ts'
 import { openaiStream, type Access } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
+import { failing, tooLongFor } from '../endpoint/tooLong.ts'
 import { createListener, insideOf, type Heard } from '../inside/inside.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
@@ -63,7 +64,6 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     ['auto', 'explicit', 'implicit'] as const,
     '--start',
   )
-  const stream = openaiStream(access)
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   const prompt = createPrompt({
     question,
@@ -74,6 +74,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   })
   const { messages } = prompt
   for (const part of prompt.leftOut) io.note(`Left out to stay within the budget: ${part}.`)
+  const tooLong = tooLongFor(profile, prompt.promptTokens)
+  const deltas = tooLong ? failing(tooLong) : openaiStream(access)({ messages }, io.signal)
 
   const turn = createTurn({ ...profile.split, start })
   const live = format === 'text' ? createLive(io, start === 'auto') : undefined
@@ -84,7 +86,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     recorder.hear(delta)
     listener.hear(delta)
   }
-  await follow(turn, heard(stream({ messages }, io.signal), hear), live, io)
+  await follow(turn, heard(deltas, hear), live, io)
   const value = turn.value()
   if (values.output !== undefined) {
     const id = crypto.randomUUID()

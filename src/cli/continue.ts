@@ -1,4 +1,5 @@
 import type { Usage } from '../base/delta.ts'
+import { estimateTokens } from '../base/tokens.ts'
 import { restoreTurn } from '../core/kept.ts'
 import { cutOf } from '../core/goingOn.ts'
 import { branchOf, usualWord, type Branch, type NoBranch, type Steering } from '../core/steering.ts'
@@ -10,6 +11,7 @@ import type { WayName } from '../endpoint/continuing/ways.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
+import { tooLongFor } from '../endpoint/tooLong.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
@@ -87,7 +89,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   if (!code && turn.head.context.length > 0)
     io.note(`It goes on without the code that was asked about${about(turn)}: give it with --file.`)
-  const { messages, leftOut } = createPrompt({
+  const { messages, leftOut, promptTokens } = createPrompt({
     question,
     context: code?.context ?? null,
     history: earlierTurns(document.turns, index).map(exchangeOf),
@@ -96,6 +98,9 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     budget: promptBudget(access.profile, budget),
   })
   for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
+  const kept = estimateTokens(cut.kept.reasoning) + estimateTokens(cut.kept.answer)
+  const tooLong = tooLongFor(access.profile, promptTokens + kept)
+  if (tooLong) throw new Complaint(tooLong.message, 1)
 
   const way = await findWay(access, cut, io)
   if (way === null && !values.carry) throw cannot(access)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openaiStream, type Access } from '../endpoint/openai.ts'
-import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
+import { createPrompt, promptBudget, type Prompt } from '../endpoint/prompt.ts'
+import { tooLongFor } from '../endpoint/tooLong.ts'
 import { inParallel } from '../sampling/parallel.ts'
 import { takeSample } from '../sampling/sample.ts'
 import { sampleTable, type SampleTurn } from '../sampling/table.ts'
@@ -39,6 +40,7 @@ Ctrl-C stops; what came is kept. Exits with 0 when all are done, 130 when stoppe
 
 interface Task {
   readonly access: Access
+  readonly prompt: Prompt
   readonly path: string
 }
 
@@ -69,20 +71,29 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       ? [accessOf(rest, io)]
       : profiles.map((profile) => accessOf({ ...rest, profile }, io)),
   )
+  let exitCode = 0
   const tasks = accesses.flatMap((access): Task[] => {
+    const prompt = promptFor(access)
+    const tooLong = tooLongFor(access.profile, prompt.promptTokens)
+    if (tooLong) {
+      io.note(tooLong.message)
+      exitCode = exitCodes.failed
+      return []
+    }
     const prefix = accesses.length > 1 ? `${access.profile.name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '_')}-` : ''
     return Array.from({ length: count }, (_, index) => ({
       access,
+      prompt,
       path: join(folder, `${prefix}${String(index + 1).padStart(2, '0')}.think`),
     }))
   })
   const taken = new Map<string, SampleTurn>()
-  let exitCode = 0
   await inParallel(
     tasks,
     parallel,
-    async ({ access, path }) => {
-      const turn = doneIn(await io.readIfThere(path)) ?? lastTurn(await ask(access, path))
+    async (task) => {
+      const { path } = task
+      const turn = doneIn(await io.readIfThere(path)) ?? lastTurn(await ask(task))
       if (turn) taken.set(path, { name: path, turn })
     },
     io.signal,
@@ -94,15 +105,18 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   await io.write(format === 'json' ? samplesJson(table, values.expect) : samplesText(table))
   return io.signal.aborted ? exitCodes.stopped : exitCode
 
-  async function ask(access: Access, path: string): Promise<string> {
-    const { profile } = access
-    const prompt = createPrompt({
+  function promptFor({ profile }: Access): Prompt {
+    return createPrompt({
       question,
       context: code?.context ?? null,
       history: [],
       policy: 'none',
       budget: promptBudget(profile, budget),
     })
+  }
+
+  async function ask({ access, prompt, path }: Task): Promise<string> {
+    const { profile } = access
     const deltas = openaiStream(access)({ messages: prompt.messages }, io.signal)
     const asked = { id: crypto.randomUUID(), question, profile, code, prompt }
     const { value, turn } = await takeSample(asked, deltas, io)

@@ -7,6 +7,7 @@ import { openaiStream } from '../endpoint/openai.ts'
 import { completionsUrl, createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
 import { renderRequest } from '../endpoint/show.ts'
+import { failing, tooLongFor } from '../endpoint/tooLong.ts'
 import { nothingKnown } from '../core/references.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import type { Cut } from '../core/turn.ts'
@@ -19,7 +20,6 @@ import type { Continuing } from './continuing.ts'
 import type { Place } from './editor/places.ts'
 import type { Report } from './report.ts'
 import { say } from './say.ts'
-import { failing, tooLongFor } from './tooLong.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Settings } from './settings.ts'
 import type { Totals } from './totals.ts'
@@ -163,7 +163,7 @@ export function createAsking(needs: Needs) {
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const stream = openaiStream(gated.access)
-    const tooLong = tooLongFor(profile, prompt.promptTokens)
+    const tooLong = tooLongFor(profile, prompt.promptTokens, say)
     await begin(question, {
       model: profile.model,
       endpoint: profile.name,

@@ -13,6 +13,7 @@ import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import type { Prompt } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
 import { renderOutgoing } from '../endpoint/show.ts'
+import { tooLongFor } from '../endpoint/tooLong.ts'
 import type { TurnBranch, TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import type { Asking, Question } from './asking.ts'
@@ -21,7 +22,6 @@ import type { Endpoints } from './endpoints.ts'
 import type { Live } from './live.ts'
 import type { Report } from './report.ts'
 import { say } from './say.ts'
-import { tooLongFor } from './tooLong.ts'
 import type { Totals } from './totals.ts'
 import type { Turns } from './turns.ts'
 
@@ -170,7 +170,7 @@ export function createSteer(needs: Needs): Steer {
     const prompt = asking.promptOf(question, profile)
     const { reasoning, answer } = cut.kept
     const tokens = prompt.promptTokens + estimateTokens(reasoning) + estimateTokens(answer)
-    const tooLong = tooLongFor(profile, tokens)
+    const tooLong = tooLongFor(profile, tokens, say)
     if (tooLong) return refuse(tooLong)
     const continued = { messages: prompt.messages, cut: { reasoning, answer, at: cut.at } }
     return { access: gated.access, question, prompt, tokens, continued }

@@ -84,6 +84,26 @@ test.each([
   expect([exitCode, notes.length, notes.at(-1)]).toEqual([1, 2, next])
 })
 
+test('a question that leaves no room for an answer is not sent', async () => {
+  const profile = { name: 'narrow', baseUrl: endpoint.url, model: 'sample-r1', contextLength: 400 }
+  const before = endpoint.requests.length
+  const args = ['ask', `What of ${'this and that and '.repeat(200)}?`, '--format', 'json']
+  const { exitCode, out, notes } = await terminal([...args, '--profile', 'narrow', '--profiles', 'p.json'], {
+    files: { 'p.json': JSON.stringify([profile]) },
+  })
+  expect([exitCode, notes]).toEqual([
+    1,
+    [
+      expect.stringMatching(
+        /^Nothing was sent: about \d+ tokens leave sample-r1 at narrow no room for an answer/,
+      ),
+      'Shorten the question, or let a smaller --budget send less code.',
+    ],
+  ])
+  expect(JSON.parse(out)).toMatchObject({ state: 'failed', failure: { code: 'noRoom' } })
+  expect(endpoint.requests.length).toBe(before)
+})
+
 test('stopping keeps what came', async () => {
   const stop = new AbortController()
   const heard = () => stop.abort()

@@ -106,6 +106,22 @@ test('code that is not in the file is missed by its name, or by none', async () 
   expect(await notes(head(''))).toEqual([])
 })
 
+test('where what is kept leaves no room, nothing is sent, not even to find out how it goes on', async () => {
+  const profile = { name: 'narrow', baseUrl: endpoint.url, model: 'sample-r1:llamacpp', contextLength: 300 }
+  const before = endpoint.requests.length
+  const { exitCode, notes } = await terminal(
+    ['continue', 't.think', '--answer-now', '--profile', 'narrow', '--profiles', 'p.json'],
+    { files: { 't.think': whole, 'p.json': JSON.stringify([profile]) } },
+  )
+  expect([exitCode, notes.at(-1)]).toEqual([
+    1,
+    expect.stringMatching(
+      /^Nothing was sent: about [\d,]+ tokens leave sample-r1:llamacpp at narrow no room/,
+    ),
+  ])
+  expect(endpoint.requests.length).toBe(before)
+})
+
 test('as text: the steps, then the answer', async () => {
   const { exitCode, out } = await goOn(['--answer-now', '--at', '400'], 'llamacpp', files(whole))
   expect(exitCode).toBe(0)

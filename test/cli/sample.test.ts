@@ -63,6 +63,23 @@ test('of several profiles, with what each costs; one that fails does not stop th
   expect(notes).toEqual([expect.stringMatching(/^out\/gone-01\.think: /)])
 })
 
+test('an endpoint that the question leaves no room for an answer is not asked, which is said once', async () => {
+  const at = { baseUrl: endpoint.url, model: 'sample-r1' }
+  const profiles = [
+    { name: 'wide', ...at },
+    { name: 'narrow', ...at, contextLength: 60 },
+  ]
+  const written: Record<string, string> = {}
+  const args = ['-n', '2', '--profiles', 'p.json', '--profile', 'wide', '--profile', 'narrow']
+  const files = { 'p.json': JSON.stringify(profiles) }
+  const { exitCode, notes } = await sample(args, { written, files })
+  expect([exitCode, notes]).toEqual([
+    1,
+    [expect.stringMatching(/^Nothing was sent: about \d+ tokens leave sample-r1 at narrow no room/)],
+  ])
+  expect(Object.keys(written).toSorted()).toEqual(['out/wide-01.think', 'out/wide-02.think'])
+})
+
 test('Ctrl-C stops them all; what came is kept, and nothing more is begun', async () => {
   const stop = new AbortController()
   const written: Record<string, string> = {}

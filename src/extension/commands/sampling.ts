@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { l10n, Uri, window, type QuickPickItem } from 'vscode'
 import type { Profile } from '../../endpoint/profile.ts'
+import { tooLongFor } from '../../endpoint/tooLong.ts'
 import { expectedOf } from '../../export/example.ts'
 import { readDocument } from '../../traces/document.ts'
 import type { Gate } from '../access.ts'
@@ -14,6 +15,7 @@ import type { QuestionHistory } from '../history.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Report } from '../report.ts'
 import type { SampleGroup } from '../sampling/samplesPages.ts'
+import { say } from '../say.ts'
 import { startSampling, type Asked } from '../sampling/samplingRun.ts'
 import type { Totals } from '../totals.ts'
 import type { Command } from './command.ts'
@@ -58,7 +60,10 @@ export function samplingCommands(needs: Needs): readonly Command[] {
     for (const profile of profiles) {
       const gated = await gate(profile)
       if ('failure' in gated) return report.failure(gated.failure)
-      ready.push({ access: gated.access, prompt: asking.promptOf(question, profile) })
+      const prompt = asking.promptOf(question, profile)
+      const tooLong = tooLongFor(profile, prompt.promptTokens, say)
+      if (tooLong) return report.failure(tooLong)
+      ready.push({ access: gated.access, prompt })
     }
     await history.add(text)
     const { group, over } = startSampling({

@@ -9,7 +9,6 @@ import { documentOf } from '../../traces/turns.ts'
 import type { Gathered } from '../context/gather.ts'
 import { fileName } from '../keeping/names.ts'
 import type { Journal } from '../keeping/journal.ts'
-import { failing, tooLongFor } from '../tooLong.ts'
 import type { Totals } from '../totals.ts'
 import type { SampleGroup } from './samplesPages.ts'
 import type { SampleItem } from './view.ts'
@@ -52,14 +51,11 @@ export function startSampling(given: Given): { readonly group: SampleGroup; read
   const code = gathered ? { context: gathered.context, known: gathered.place.known } : undefined
   const take = async ({ access, prompt }: Asked, index: number) => {
     const { profile } = access
-    const tooLong = tooLongFor(profile, prompt.promptTokens)
-    const deltas = tooLong
-      ? failing(tooLong)
-      : totals.count(
-          profile,
-          prompt.promptTokens,
-          openaiStream(access)({ messages: prompt.messages }, stop.signal),
-        )
+    const deltas = totals.count(
+      profile,
+      prompt.promptTokens,
+      openaiStream(access)({ messages: prompt.messages }, stop.signal),
+    )
     const id = crypto.randomUUID() as TurnId
     const path = join(folder, fileName(question, Date.now(), id))
     journal.adopt(id, path)
