@@ -109,6 +109,7 @@ export function activate(context: ExtensionContext): void {
     list: () => settings().endpoints,
     teamFile: readTeamFile,
     allow: allowProposal,
+    isTrusted: () => workspace.isTrusted,
   })
   const history = openHistory(globalState)
 

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode'
+import { l10n, Uri, window, workspace, type WorkspaceFolder } from 'vscode'
 import { parseJson, recordOf } from '../base/json.ts'
 import { keyWrittenIn } from '../endpoint/exposure.ts'
 import { originOf } from '../endpoint/profile.ts'
@@ -12,52 +12,55 @@ export interface Proposal {
   readonly written: unknown
   readonly reading: ProfileReading
   /** Where it is written. */
-  readonly file?: Uri
+  readonly file: Uri
+  /** What VS Code calls the folder that proposes it. */
+  readonly folder: string
 }
 
-/** Reads `.thinktree/endpoints.json` of the workspace's folders; none in Restricted Mode. */
+/** Reads `.thinktree/endpoints.json` of the workspace's folders. */
 export type TeamFile = () => Promise<readonly Proposal[]>
 
 export const readTeamFile: TeamFile = async () => {
-  if (!workspace.isTrusted) return []
-  const files = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, ...place))
-  return (await Promise.all(files.map(readFile))).flat()
+  const folders = workspace.workspaceFolders ?? []
+  return (await Promise.all(folders.map(readFile))).flat()
 }
 
-async function readFile(file: Uri): Promise<readonly Proposal[]> {
+async function readFile({ uri, name: folder }: WorkspaceFolder): Promise<readonly Proposal[]> {
+  const file = Uri.joinPath(uri, ...place)
   const bytes = await workspace.fs.readFile(file).then(undefined, () => undefined)
   if (!bytes) return []
   const written = parseJson(new TextDecoder().decode(bytes))
   const { endpoints } = recordOf(written)
-  const from = { file }
+  const from = { file, folder }
   if (written === undefined) return [{ ...from, ...unusable(l10n.t('{0} is not JSON.', place.join('/'))) }]
   if (!Array.isArray(endpoints))
     return [{ ...from, ...unusable(l10n.t('{0} has no list “endpoints”.', place.join('/'))) }]
   const names = new Set<string>()
   return endpoints.map((each: unknown) => {
-    const proposal = readProposal(each)
-    const { name } = proposal.reading
+    const reading = readProposal(each)
+    const { name } = reading
     const twice = names.has(name)
     names.add(name)
-    if (!twice) return { ...from, ...proposal }
+    if (!twice) return { ...from, written: each, reading }
     return { ...from, ...unusable(l10n.t('Two endpoints have the name “{0}”.', name), name) }
   })
 }
 
-function unusable(message: string, name = place.join('/')): Proposal {
+function unusable(message: string, name = place.join('/')) {
   return { written: undefined, reading: { name, problem: problem(message) } }
 }
 
-export function readProposal(written: unknown): Proposal {
+/** What a proposal means; none with a key in it can be used. */
+export function readProposal(written: unknown): ProfileReading {
   const [reading = unreadable] = readProfiles([written], say)
   const secret = reading.profile && keyWrittenIn(reading.profile)
-  if (secret === undefined) return { written, reading }
+  if (secret === undefined) return reading
   const message = l10n.t(
     'The team’s endpoint “{0}” holds a value for {1}: keys do not belong there.',
     reading.name,
     secret,
   )
-  return { written, reading: { name: reading.name, problem: problem(message) } }
+  return { name: reading.name, problem: problem(message) }
 }
 
 const unreadable: ProfileReading = { name: '', problem: problem('') }

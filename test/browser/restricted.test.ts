@@ -14,6 +14,7 @@ beforeTests(async (use) => {
   other = use(await createSampleEndpoint())
   const settings = {
     'security.workspace.trust.startupPrompt': 'never',
+    'workbench.editor.useModal': 'off',
     'thinktree.endpoints': [{ name: 'mine', baseUrl: endpoint.url, model: 'sample-r1' }],
     'thinktree.context.exclude': ['**/cart.ts'],
   }
@@ -32,10 +33,8 @@ beforeTests(async (use) => {
 })
 
 test('in Restricted Mode one can ask, and the workspace has no say in where and what', async () => {
-  await code.workbench.page.locator('.statusbar-item').getByText('Restricted Mode').first().waitFor()
-  await code.workbench.openFile('pricing.ts')
-  await code.workbench.selectLines(33, 36)
-  await code.workbench.command('ThinkTree: Explain Selection')
+  await restrictedMode().waitFor()
+  await explain()
   await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).not.toContain('Send all you know')
   expect(other.requests).toEqual([])
@@ -57,3 +56,60 @@ test('nor is what it proposes offered', async () => {
   expect(await code.workbench.quickRows().filter({ hasText: 'theirs' }).count()).toBe(0)
   await code.workbench.page.keyboard.press('Escape')
 })
+
+test('what a trusted workspace proposes can be taken', async () => {
+  await trust()
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'theirs', 'theirs')
+  await dialog().getByRole('button', { name: 'Use It' }).click()
+  await explain()
+  await expect.poll(() => other.requests.length).toBe(1)
+})
+
+test('it rests while the workspace is not trusted', async () => {
+  await trustNoMore()
+  const mine = endpoint.requests.length
+  await explain()
+  await expect.poll(() => endpoint.requests.length).toBe(mine + 1)
+  expect(other.requests.length).toBe(1)
+})
+
+test('and is asked again after that, without another yes', async () => {
+  await trust()
+  await explain()
+  await expect.poll(() => other.requests.length).toBe(2)
+  expect(await dialog().count()).toBe(0)
+})
+
+async function explain(): Promise<void> {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+}
+
+async function trust(): Promise<void> {
+  await code.workbench.command('Workspaces: Manage Workspace Trust')
+  await trustEditor().getByRole('button', { name: 'Trust', exact: true }).click()
+  await restrictedMode().waitFor({ state: 'hidden' })
+}
+
+/** The window is loaded anew for it. */
+async function trustNoMore(): Promise<void> {
+  await code.workbench.command('Workspaces: Manage Workspace Trust')
+  await trustEditor().hover()
+  await code.workbench.page.mouse.wheel(0, 3000)
+  await trustEditor().locator('.monaco-list-row').first().hover()
+  await code.workbench.page.getByRole('button', { name: 'Delete Path' }).click()
+  await restrictedMode().waitFor()
+}
+
+function trustEditor() {
+  return code.workbench.page.locator('.workspace-trust-editor')
+}
+
+function restrictedMode() {
+  return code.workbench.page.locator('.statusbar-item').getByText('Restricted Mode').first()
+}
+
+function dialog() {
+  return code.workbench.page.locator('.monaco-dialog-box')
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
@@ -66,10 +66,36 @@ test('a file that cannot be read says so where it would be offered, and is opene
   await code.workbench.page.locator('.tab.active[data-resource-name="endpoints.json"]').waitFor()
 })
 
-function propose(baseUrl: string): void {
-  mkdirSync(join(code.folder, '.thinktree'), { recursive: true })
+test('of two folders that propose one name each is kept by the name of its folder', async () => {
+  const api = join(code.folder, '../api')
+  cpSync(code.folder, api, { recursive: true })
+  propose(endpoint.url)
+  propose(other.url, api)
+  const workspace = join(code.folder, '../both.code-workspace')
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
+  await code.workbench.load(`${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`)
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.quickRows().filter({ hasText: 'Team R1 (shop)' }).waitFor()
+  await code.workbench.pick('Team', 'Team R1 (api)')
+  await dialog().getByRole('button', { name: 'Use It' }).click()
+  const before = [endpoint.requests.length, other.requests.length]
+  for (let time = 1; time <= 2; time++) {
+    await explain()
+    await expect.poll(() => other.requests.length).toBe((before[1] ?? 0) + time)
+    await code.workbench.turnState('Done')
+  }
+  expect(endpoint.requests.length).toBe(before[0])
+  await code.workbench.panel().getByText('Team R1 (api)').first().waitFor()
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  const inUse = code.workbench.quickRows().filter({ has: code.workbench.page.locator('.codicon-check') })
+  expect(await inUse.allInnerTexts()).toEqual([expect.stringContaining('Team R1 (api)')])
+  await code.workbench.page.keyboard.press('Escape')
+})
+
+function propose(baseUrl: string, folder = code.folder): void {
+  mkdirSync(join(folder, '.thinktree'), { recursive: true })
   const endpoints = [{ name: 'Team R1', baseUrl, model: 'sample-r1' }]
-  writeFileSync(join(code.folder, '.thinktree/endpoints.json'), JSON.stringify({ endpoints }))
+  writeFileSync(join(folder, '.thinktree/endpoints.json'), JSON.stringify({ endpoints }))
 }
 
 async function explain(): Promise<void> {

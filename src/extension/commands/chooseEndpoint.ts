@@ -13,18 +13,17 @@ export function chooseEndpoint({ endpoints }: Needs): Command {
 
   async function run() {
     const current = endpoints.current()
+    const offers = await endpoints.proposals()
+    const theirs = offers.some(({ inUse }) => inUse)
     const own = endpoints.list().map((reading): Item => {
       const choose = () => endpoints.choose(reading.name)
-      return { ...itemOf(reading, reading.name === current.name), choose }
+      return { ...itemOf(reading, !theirs && reading.name === current.name, 'server'), choose }
     })
-    const proposed = (await endpoints.proposals()).map((proposal): Item => ({
-      ...itemOf(proposal.reading, false),
-      iconPath: new ThemeIcon(proposal.reading.problem ? 'warning' : 'organization'),
+    const proposed = offers.map((proposal): Item => ({
+      ...itemOf(proposal.reading, proposal.inUse, 'organization'),
       // What cannot be used is to be mended where it is written.
       choose: () =>
-        proposal.reading.problem && proposal.file
-          ? window.showTextDocument(proposal.file)
-          : endpoints.take(proposal),
+        proposal.reading.problem ? window.showTextDocument(proposal.file) : endpoints.take(proposal),
     }))
     const line = {
       label: l10n.t('Proposed by this workspace'),
@@ -53,10 +52,14 @@ interface Item extends QuickPickItem {
 
 function nothing() {}
 
-function itemOf({ name, profile, problem }: ProfileReading, current: boolean): QuickPickItem {
+function itemOf(
+  { name, profile, problem }: ProfileReading,
+  current: boolean,
+  icon: 'server' | 'organization',
+): QuickPickItem {
   return {
     label: name,
-    iconPath: new ThemeIcon(problem ? 'warning' : current ? 'check' : 'server'),
+    iconPath: new ThemeIcon(problem ? 'warning' : current ? 'check' : icon),
     ...(profile && profile.model !== '' && { description: profile.model }),
     ...(problem ? { detail: problem.message } : profile && { detail: profile.baseUrl }),
   }
