@@ -8,3 +8,8 @@ export const inEnglish: Say = (text, ...values) =>
 export function saying(translations: Readonly<Record<string, string>>): Say {
   return (text, ...values) => inEnglish(translations[text] ?? text, ...values)
 }
+
+/** With a full stop, where others' words at its end have none. */
+export function asSentence(text: string): string {
+  return /[.!?…。！？]$/.test(text) ? text : `${text}.`
+}

@@ -1,4 +1,5 @@
 import type { Delta } from '../base/delta.ts'
+import { asSentence } from '../base/say.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { applyTurn } from '../core/change.ts'
 import { cutOf } from '../core/goingOn.ts'
@@ -21,7 +22,7 @@ export async function follow(
   let shown = 0
   for await (const delta of deltas) {
     if (delta.kind === 'waiting')
-      note(`${sentence(delta.failure.message)} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
+      note(`${asSentence(delta.failure.message)} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
     turn.push(delta, now())
     const due = value.state.kind === 'answering' || now() - shown >= 50
     if (!live || !due) continue
@@ -58,11 +59,6 @@ export const exitCodes = {
   thinking: 1,
   answering: 1,
 } as const satisfies Record<RunState['kind'], number>
-
-/** With a full stop, where a server's own words at its end have none. */
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
-}
 
 /** What can be done about a turn that did not end well, in a sentence; `kept` is the file it was written to. */
 export function nextStep(value: TurnValue, kept: string | undefined): string | undefined {

@@ -75,10 +75,12 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         'showLog',
       )
     if (cause instanceof RedirectFault) {
-      const to = URL.parse(cause.to)?.origin ?? cause.to
+      const to = new URL(cause.to)
       return fail(
         'redirected',
-        say('{0} sends requests on to {1}; only that address itself can be used.', origin, to),
+        to.origin === origin
+          ? say('{0} sends requests on to {1}; is the address right?', asked.url, `${origin}${to.pathname}`)
+          : say('{0} sends requests on to {1}; only that address itself can be used.', origin, to.origin),
         'openSettings',
       )
     }

@@ -2,7 +2,7 @@ import type { OpenAI } from 'openai'
 import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
-import { inEnglish, type Say } from '../base/say.ts'
+import { asSentence, inEnglish, type Say } from '../base/say.ts'
 import { failureOfFault, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
@@ -69,7 +69,11 @@ export async function* askAt(
     if (first === undefined) return failure
     return {
       ...failure,
-      message: asked.say('{0} Similar names there: {1}.', failure.message, [first, ...others].join(', ')),
+      message: asked.say(
+        '{0} Similar names there: {1}.',
+        asSentence(failure.message),
+        [first, ...others].join(', '),
+      ),
     }
   }
 }

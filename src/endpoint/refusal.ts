@@ -74,13 +74,19 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
     return failure(code, all, action, detail, asked, passing.has(status) ? (wait ?? 0) : undefined)
   }
 
+  if (answerTooLong.test(words))
+    return fail(
+      'answerTooLong',
+      say('The question and an answer as long as maxTokens allows are more than {0} can hold.', model),
+      'openSettings',
+    )
   if (status === 413 || tooLong.test(words))
     return fail(
       'contextTooLong',
       say('The question with its code is too long for {0}.', model),
       'chooseContext',
     )
-  if (status === 401)
+  if (status === 401 || (status === 400 && badKey.test(words)))
     return fail(
       'unauthorized',
       keyless ? say('{0} wants a key.', host) : say('{0} refused the key.', host),
@@ -143,6 +149,13 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
 
 /** What may be over soon: time-outs, conflicts, limits, a server behind the server that is down, a model that loads. */
 const passing: ReadonlySet<number> = new Set([408, 409, 429, 502, 503, 504, 529])
+
+/** vLLM, of `max_tokens`. */
+const answerTooLong = /\bmax_(completion_)?tokens\b\W* is too large/i
+
+/** xAI, Google: status 400. */
+const badKey =
+  /\b(incorrect|invalid|wrong) api[ _-]?key\b|\bapi[ _-]?key (is )?(not valid|invalid|incorrect|expired)/i
 
 const tooLong =
   /context[ _-]?(length|size|window)|maximum (context|prompt)|(prompt|input|request)( is)? too (long|large)|too many (input )?tokens|exceed\w* .{0,40}(context|tokens)/i

@@ -102,7 +102,11 @@ const known = {
     label: 'DeepSeek',
     baseUrl: 'https://api.deepseek.com/v1',
     key: 'usual',
-    thinking: { on: { thinking: { type: 'enabled' } }, off: { thinking: { type: 'disabled' } }, effort },
+    thinking: {
+      on: { thinking: { type: 'enabled' } },
+      off: { thinking: { type: 'disabled' } },
+      effort: { thinking: { type: 'enabled' }, ...effort },
+    },
     efforts: ['low', 'high', 'max'],
     includeUsage: true,
     continues: ['prefix'],

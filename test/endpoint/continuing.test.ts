@@ -261,6 +261,25 @@ describe('what is sent', () => {
     expect(asked).toMatchObject([{ body: { return_prompt_text: true, max_tokens: 1, stream: false } }])
   })
 
+  test('who writes the prompt is told what the question was told: of thinking, and of earlier thoughts', async () => {
+    const asked: { body: Readonly<Record<string, unknown>> }[] = []
+    const told = async (request: (typeof asked)[number]) => {
+      asked.push(request)
+      return { prompt: 'P', _debug_info: { rendered_template: 'P' } }
+    }
+    const messages = [{ role: 'assistant', content: 'a', reasoning: 'r' }] as const
+    const base = { name: 'x', baseUrl: 'http://127.0.0.1:1/v1', model: 'm' }
+    for (const thinking of ['auto', 'off', 'on', 'high'] as const) {
+      const profile = createProfile({ ...base, thinking }, 'ollama')
+      await ways.rawOllama.request({ profile, messages, cut: inAnswer }, told)
+    }
+    expect(asked.map(({ body }) => body['think'])).toEqual([undefined, false, true, 'high'])
+    expect(asked[0]?.body['messages']).toEqual([{ role: 'assistant', content: 'a', thinking: 'r' }])
+    const profile = createProfile({ ...base, thinking: 'high' }, 'llama.cpp')
+    await ways.rawLlama.request({ profile, messages: [], cut: inAnswer }, told)
+    expect(asked.at(-1)?.body).toEqual({ model: 'm', messages: [], reasoning_effort: 'high' })
+  })
+
   test('each way is known by one name', () => {
     expect(new Set(wayNames).size).toBe(wayNames.length)
   })

@@ -181,7 +181,11 @@ describe('how a server is told about thinking', () => {
     ['Ollama, effort', { server: 'ollama', thinking: 'high' }, { reasoning_effort: 'high' }],
     ['DeepSeek, on', { server: 'deepseek', thinking: 'on' }, { thinking: { type: 'enabled' } }],
     ['DeepSeek, off', { server: 'deepseek', thinking: 'off' }, { thinking: { type: 'disabled' } }],
-    ['DeepSeek, effort', { server: 'deepseek', thinking: 'max' }, { reasoning_effort: 'max' }],
+    [
+      'DeepSeek, effort',
+      { server: 'deepseek', thinking: 'max' },
+      { thinking: { type: 'enabled' }, reasoning_effort: 'max' },
+    ],
     ['OpenRouter, on', { server: 'openrouter', thinking: 'on' }, { reasoning: { enabled: true } }],
     ['OpenRouter, off', { server: 'openrouter', thinking: 'off' }, { reasoning: { effort: 'none' } }],
     ['OpenRouter, effort', { server: 'openrouter', thinking: 'low' }, { reasoning: { effort: 'low' } }],

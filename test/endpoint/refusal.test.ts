@@ -83,8 +83,21 @@ describe('what servers say when they refuse', () => {
       'Google',
       400,
       [{ error: { message: 'API key not valid', status: 'INVALID_ARGUMENT' } }],
-      'badRequest',
+      'unauthorized',
       'API key',
+    ],
+    ['xAI', 400, { error: 'Incorrect API key provided: x.' }, 'unauthorized', 'Incorrect'],
+    [
+      'vLLM, an answer that may be longer than there is room',
+      400,
+      {
+        error: {
+          message:
+            "'max_tokens' or 'max_completion_tokens' is too large: 32000. This model's maximum context length is 4096 tokens and your request has 600 input tokens.",
+        },
+      },
+      'answerTooLong',
+      'as long as maxTokens allows',
     ],
   ])('%s', (_, status, body, code, words) => {
     const failure = failureOfRefusal({ status, headers: new Headers(), text: JSON.stringify(body) }, asked)

@@ -121,6 +121,18 @@ describe('the address', () => {
     ])
   })
 
+  test('is not followed where the question would be lost on the way, and its place is told', async () => {
+    await using server = await listenHttp((_, response) => {
+      response.writeHead(302, { location: '/login?next=x' }).end()
+    })
+    const url = `http://127.0.0.1:${server.port}`
+    const { failure } = await listen(ask({ url: `${url}/v1` }))
+    expect(failure).toMatchObject({
+      code: 'redirected',
+      message: `${url}/v1/chat/completions sends requests on to ${url}/login; is the address right?`,
+    })
+  })
+
   test('is not followed to another origin, and the key stays here', async () => {
     const asked = endpoint.requests.length
     const redirect = redirecting(`${endpoint.url}/chat/completions`)

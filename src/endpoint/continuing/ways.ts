@@ -109,10 +109,15 @@ const known = {
     at: everywhere,
     request: async (continued, inquire) => {
       const { body } = chat({ ...continued, cut: undefined })
-      const { model, messages, chat_template_kwargs } = body
+      const { model, messages, chat_template_kwargs, reasoning_effort } = body
       const written = await inquire({
         url: `${rootOf(continued.profile)}/apply-template`,
-        body: { model, messages, ...(chat_template_kwargs !== undefined && { chat_template_kwargs }) },
+        body: {
+          model,
+          messages,
+          ...(chat_template_kwargs !== undefined && { chat_template_kwargs }),
+          ...(reasoning_effort !== undefined && { reasoning_effort }),
+        },
       })
       return complete(continued, promptFrom(recordOf(written)['prompt']))
     },
@@ -126,7 +131,13 @@ const known = {
       const { model } = profile
       const written = await inquire({
         url: `${root}/api/chat`,
-        body: { model, messages, stream: false, _debug_render_only: true },
+        body: {
+          model,
+          messages: messages.map(ofOllama),
+          stream: false,
+          _debug_render_only: true,
+          ...thinkOf(profile),
+        },
       })
       const { rendered_template } = recordOf(recordOf(written)['_debug_info'])
       const prompt = goneOn(promptFrom(rendered_template), continued)
@@ -222,6 +233,17 @@ function beta(profile: Profile): Profile {
   return url.hostname === 'api.deepseek.com'
     ? { ...profile, baseUrl: `${url.origin}/beta${url.search}` }
     : profile
+}
+
+/** Ollama's own protocol names an earlier thought otherwise. */
+function ofOllama({ reasoning, ...message }: Message): Body {
+  return reasoning === undefined ? message : { ...message, thinking: reasoning }
+}
+
+/** And what is wished of thinking, which its template writes into the prompt. */
+function thinkOf({ thinking }: Profile): Body {
+  if (thinking === 'auto') return {}
+  return { think: thinking === 'on' || (thinking === 'off' ? false : thinking) }
 }
 
 function optionsOf({ temperature, topP, maxTokens }: Profile) {
