@@ -23,7 +23,8 @@ export const cues: readonly Cue[] = [
   ),
   open('now', { plan: 0.4 }),
   open('next', { plan: 0.7 }),
-  open('okay so|ok so|alright so|okay let us see|好的|好|那么|然后|接下来|现在', { frame: 0.5 }),
+  open('okay let us see', { doubt: 2.4 }),
+  open('okay so|ok so|alright so|好的|好|那么|然后|接下来|现在', { frame: 0.8 }),
   open('therefore|thus|hence|so therefore|因此|所以|故|综上', { conclude: 0.5 }),
   open('but|however|但是|但|不过|然而', { doubt: 0.3 }),
   open('wait|oh wait|wait actually|等等|等一下|等下|且慢', { doubt: 0.7, revise: 0.6, check: 0.6 }),
@@ -66,7 +67,7 @@ export const cues: readonly Cue[] = [
   head('my plan|our plan|here is my plan', { plan: 3 }),
   head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
   head(
-    'compute|calculate|find|solve|simplify|substitute|plug|factor|rearrange|expand|apply|use|consider|write|define|list|mention|discuss|determine|start',
+    'provide|decide|discuss|evaluate|outline|weigh|should|need|should be|compute|calculate|find|solve|simplify|substitute|plug|factor|rearrange|expand|apply|use|consider|write|define|list|mention|determine|start',
     { plan: 2.1 },
   ),
   head('multiply|divide|subtract|add|square|take|convert', { plan: 1.8 }),
@@ -77,7 +78,7 @@ export const cues: readonly Cue[] = [
     plan: 2,
   }),
   anywhere(
-    'step by step|break this down|break it down|work through|figure out how|figure this out|go through|一步一步|逐步',
+    'step by step|break this down|break it down|work through|figure this out|go through|一步一步|逐步',
     { plan: 0.9 },
   ),
   anywhere("i need to|we need to|i should|we should|i'll need to|我需要", { plan: 0.8 }),
@@ -116,7 +117,7 @@ export const cues: readonly Cue[] = [
     { frame: 1.5 },
   ),
   anywhere(
-    'i have this problem|i have this question|this question|this problem|the following|need to figure out|trying to figure out|asked to',
+    'i have this problem|i have this question|this question|this problem|the following|need to figure out|trying to figure out|figure out how|asked to',
     { frame: 1.2 },
   ),
 
@@ -143,14 +144,16 @@ export const cues: readonly Cue[] = [
     'i remember|i recall|i know that|we know that|is defined as|by definition|is known as|is called|are called|refers to|is the formula|in general|well known|known as|states that|says that if|the theorem|the definition of|根据定义|定义为|公式|定理',
     { recall: 1.5 },
   ),
-  anywhere(
-    'typically|usually|generally|commonly|often|formula for|theorem|a type of|a kind of|for instance in|通常|一般',
-    { recall: 1.5 },
-  ),
-  anywhere('given by', { recall: 1.6 }),
+  anywhere('often|theorem|a type of|a kind of|for instance in|通常|一般', { recall: 1.5 }),
+  anywhere('given by|is given by|are given by', { recall: 3 }),
+  anywhere('typically|usually|generally|commonly|formula for', { recall: 2.2 }),
   anywhere('always|the formula|common|such as|tend to|known for', { recall: 0.6 }),
+  head('let me/us recall that', { recall: 4 }),
   head('actually the formula', { plan: 0 }),
-  head('the formula for/is|the definition of|the standard formula', { recall: 2 }),
+  head('the formula is', { recall: 2 }),
+  head('the formula for|the definition of|the standard formula|the general form/formula/solution', {
+    recall: 3,
+  }),
   head('the formula|the definition|the general|in general|according to|by the|the standard|the theorem', {
     recall: 1.4,
   }),
@@ -159,6 +162,7 @@ export const cues: readonly Cue[] = [
 
   // --- check: verifies, tests an example
   head('let us check/test', { plan: 5 }),
+  head('wait/but let us check/test', { check: 6 }),
   head(
     'let me check/test|let me/us verify/confirm/double/validate|let me just check/verify/confirm|let me/us make sure|let me double check',
     { check: 5 },
@@ -172,18 +176,29 @@ export const cues: readonly Cue[] = [
     { check: 2.4 },
   ),
   head(
-    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that matches|matches|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合|这就对了|对了|确实如此",
+    "correct|that's correct|that is correct|that's right|that makes sense|makes sense|which makes sense|looks good|good|great|perfect|correct|yes|that checks out|seems correct|seems right|exactly so|that works|that's okay|that's fine|that's good|okay good|that is okay|this matches|this makes sense|so that works|没问题|正确|符合|这就对了|对了|确实如此",
     { check: 3 },
   ),
   anywhere(
-    "is okay|are okay|is indeed|is fine|is solid|that's solid|was correct|seems plausible|seems reasonable|seems consistent|is plausible|is possible",
+    'is okay|are okay|is indeed|is fine|seems plausible|seems reasonable|seems consistent|is plausible|is possible',
     { check: 1.4 },
   ),
+  anywhere('that makes sense because|makes sense because', { check: -2 }),
   anywhere(
-    'that makes sense|makes sense|same answer|same result|confirms|right answer|which matches|that matches|checks out|is consistent|as expected|confirms|that fits|which is correct|is correct|seems right|works out',
+    'that makes sense|makes sense|same answer|right answer|which matches|that matches|checks out|is consistent|as expected|that fits|which is correct|seems right|works out',
     { check: 1 },
   ),
-  head('for example|for instance|as an example|e g|suppose|say|test case|例如|比如|举个例子', { check: 1.6 }),
+  head(
+    "i think that's|i think my|i think this is|that's exactly what|that's the same|that part|same result",
+    { check: 2.3 },
+  ),
+  head("i think that's/it's/this is/that is correct/right/solid/fine/good", { check: 4 }),
+  anywhere(
+    "is correct|was correct|are correct|is right|was right|same result|is solid|that's solid|exactly what",
+    { check: 2.2 },
+  ),
+  head('for example|for instance', { check: 3 }),
+  head('as an example|e g|suppose|say|test case|例如|比如|举个例子', { check: 1.6 }),
   head('if i plug|plugging in|substitute back|test with|try with', { check: 1.2 }),
 
   // --- revise: finds a mistake, goes back
@@ -202,22 +217,36 @@ export const cues: readonly Cue[] = [
 
   head("that doesn't|that does not|this doesn't|this does not|doesn't", { doubt: 2.6, revise: 1.6 }),
   anywhere("doesn't match|doesn't fit|doesn't work|not matching", { doubt: 0.9, revise: 0.9 }),
-  anywhere("doesn't make sense|without knowing|a mistake", { doubt: 1.4, revise: 0.4 }),
+  anywhere("doesn't make sense|without knowing", { doubt: 1.4, revise: 0.4 }),
+  anywhere(
+    'a mistake|a miscalculation|miscalculation|discrepancy|inconsistency|confusion|i might have|i may have',
+    { doubt: 2.2 },
+  ),
+  head('maybe my|perhaps my|my initial|my earlier|my previous|my assumption', { doubt: 2.4 }),
+  head("but that might|but this is|hmm that's|i think i'm|still not|still no", { doubt: 2.1 }),
   head('not', { doubt: 1.8 }),
+  head('not typical/match/matching/likely/plausible/good/helpful/consistent/quite/really', { doubt: 2.4 }),
   head('not an option|not one of|none of|none is|no match', { revise: 2.2, doubt: 0.4 }),
 
   // --- branch: tries another way
   head(
-    'another way|another approach|another method|another idea|another option|another possibility|a different approach|a different way|different approach|换个|换一种|另一种|另一个思路',
+    'another way|another approach|another method|another idea|another option|another possibility|another angle|another thought|a different approach|a different way|different approach|换个|换一种|另一种|另一个思路',
     { branch: 3.6 },
   ),
   head(
     'let me/us try another/a|let me/us try a different|let me/us consider another/alternative|let me/us think differently|let me/us approach this differently|what if',
     { branch: 4 },
   ),
+  head('alternatively think/consider/considering/using/looking/is/here', { branch: 1.5 }),
+  open('alternatively maybe|alternatively perhaps', { branch: 1.8 }),
+  open('wait maybe|wait perhaps|wait but maybe|wait but perhaps', { branch: 2.4 }),
   anywhere(
-    'another way|another approach|different approach|different method|another method|alternative approach|other way|try another|try a different|另一种方法|换一种',
-    { branch: 1.8 },
+    'think differently|think about this/it differently|approach this/it differently|look at it differently',
+    { branch: 2.6 },
+  ),
+  anywhere(
+    'another way|another approach|different approach|different method|another method|alternative approach|try another|try a different|another angle|另一种方法|换一种',
+    { branch: 2.3 },
   ),
 
   // --- doubt: is unsure, asks itself
@@ -229,8 +258,9 @@ export const cues: readonly Cue[] = [
     "not sure|i'm not sure|unsure|confusing|confused|tricky|unclear|i don't know|wait a minute|complicated|challenging|hard to|difficult|不确定|困惑|奇怪",
     { doubt: 1.6 },
   ),
-  head('this seems|that seems|seems', { doubt: 1.6, check: 0.9 }),
+  head('this seems|that seems|seems', { doubt: 1.8, check: 0.9 }),
   head('how|why|how come', { doubt: 2.2 }),
+  head('how many/much', { plan: 2.6 }),
   head('this is a problem|this is confusing|this is not|this is unclear', { doubt: 3 }),
   head(
     "maybe i'm|perhaps i'm|maybe i made|maybe i missed|maybe we|am i|did i|is that|is this|is it|is there|does that|does this|how can|how do|how does|how about|why|what about|what is|what's|where|which one|should i|难道|为什么|怎么|是不是|是否",
@@ -254,10 +284,11 @@ export const cues: readonly Cue[] = [
     { check: 3 },
   ),
   anywhere(
-    "i'm stuck|a trick|a catch|gotcha|trick question|too confused|going in circles|overcomplicate|wasting time|tedious|tangled|stuck|conflicting|ambiguous|vague|don't have enough|not applicable|hard to say|i missed|i'm missing|might be wrong|too complicated|overthinking|misremember|misremembering",
+    "i'm stuck|a trick|a catch|gotcha|trick question|too confused|going in circles|overcomplicate|wasting time|tedious|tangled|stuck|conflicting|ambiguous|vague|don't have enough|not applicable|hard to say|i missed|might be wrong|too complicated|misremember|misremembering",
     { doubt: 1.6 },
   ),
-  anywhere('indeed|as expected|consistent with|close enough|are correct|are right|is right', { check: 0.9 }),
+  anywhere("i'm missing|overthinking|overcomplicating", { doubt: 2.2 }),
+  anywhere('indeed|as expected|consistent with|close enough|are right', { check: 0.9 }),
   head(
     "my stance|my position|i agree|i disagree|i lean|i would lean|i'll go with|i'd go with|i'll stick with|in any case|so overall",
     { conclude: 2.2 },
@@ -267,20 +298,22 @@ export const cues: readonly Cue[] = [
     conclude: 1.6,
   }),
   head(
-    'our goal|the goal|one way to|one approach|the key|the trick|the main|continuing|provide|include|approach|step|part',
+    'our goal|the goal|one way to|one approach|the key|the trick|the main|continuing|include|approach|step|part',
     { plan: 1.5 },
   ),
   anywhere('i need to|we need to|i can use|we can use|i can write|we can write|i have to', { plan: 0.6 }),
   head("we have|they've given|they gave|here", { frame: 0.9 }),
-  anywhere('as before|as earlier|from earlier|earlier i|as i had|is given as|are given as|given as', {
+  anywhere('as before|as earlier|from earlier|earlier i|as i had', {
     frame: 0.9,
   }),
 
+  anywhere('is given as|are given as|given as', { frame: 2.2 }),
+  head('option a/b/c/d says|the options are', { frame: 2.6 }),
   anywhere('boxed', { conclude: 7 }),
   // --- conclude: an interim or final result
   anywhere(
-    'which is option a/b/c/d|which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct',
-    { conclude: 1.6 },
+    'which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct|therefore option|answer a/b/c/d',
+    { conclude: 1.7 },
   ),
   head(
     'the answer|the final answer|final answer|the correct answer|answer|the result is|in conclusion|in summary|to summarize|to sum up|in short|综上所述|总之|答案|最终答案|结论|总结',
@@ -291,9 +324,12 @@ export const cues: readonly Cue[] = [
     'final answer|the answer is|the correct answer|answer should be|is the answer|the answer would be|correct answer|correct option|答案是|答案为|最终答案',
     { conclude: 2.2 },
   ),
+  anywhere('which is option a/b/c/d', { conclude: 3.1 }),
+  anywhere('is option a/b/c/d|according to my|the closest option', { conclude: 2.2 }),
+  head("that's option|so that's option", { conclude: 2.4 }),
   head('putting it all together|putting it together|overall', { conclude: 1.9 }),
   head(
-    "i think the answer|i think the|i think it|i believe the|i am confident|i'm confident|that's option|option a is correct",
+    "i think the answer|i think the|i think it|i believe the|i am confident|i'm confident|option a is correct",
     { conclude: 1.7 },
   ),
 ]

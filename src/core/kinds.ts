@@ -58,7 +58,7 @@ export function createJudge(): Judge {
     }
     byForm(statement, said, at, tally)
     if (opened.length > 0) {
-      byOpening(opened, at >= said.count, tally)
+      byOpening(opened, said, at, context, tally)
       if (statement.ahead === 'end' && opened.some((phrase) => concluding.has(phrase)))
         add(tally, 'conclude', 2.5, 'the last word')
     }
@@ -139,11 +139,14 @@ const particular = tableOf(
   'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where',
 )
 const the = wordOf('the')
+const modal = tableOf('might could would may maybe perhaps option options example')
 const speakers = tableOf('i we my our')
 const supposing = tableOf('if when')
 /** What follows from something is not general, nor is what was just thought of. */
 const bound = new Set(
-  'so therefore thus then hence because since alternatively similarly maybe perhaps wait'.split(' '),
+  'so,therefore,thus,then,hence,because,since,alternatively,alternatively maybe,alternatively perhaps,similarly,maybe,perhaps,wait,wait maybe,wait perhaps,wait but maybe,wait but perhaps'.split(
+    ',',
+  ),
 )
 
 const concluding = new Set('so therefore thus hence so,therefore,因此,所以,故,综上'.split(/[ ,]/))
@@ -163,7 +166,7 @@ function byTopic(
   let verb = false
   for (let place = at; place < said.count; place++) {
     const word = words[place] ?? 0
-    if (inTable(speakers, word)) return
+    if (inTable(speakers, word) || inTable(modal, word)) return
     if (inTable(ofThings, word)) verb = true
   }
   if ((said.marks & (marks.asks | marks.colon)) !== 0) return
@@ -184,20 +187,33 @@ function byPlace(statement: Statement, context: Context, tally: Tally) {
   else if (context.index < 6) add(tally, 'frame', 0.5, 'near the beginning')
 }
 
-/** Statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
-function byOpening(opened: readonly string[], only: boolean, tally: Tally) {
-  const another = opened.some(
-    (phrase) => phrase.endsWith('alternatively') || phrase === '或者' || phrase === '另外',
-  )
-  if (another) turnPlanInto('branch', tally)
-  if (another || opened.includes('maybe') || opened.includes('perhaps')) {
-    add(tally, 'frame', -1.5, '')
-    add(tally, 'conclude', -3, '')
+/** Other ways, and statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
+function byOpening(
+  opened: readonly string[],
+  said: Reading,
+  at: number,
+  { index, last: before }: Context,
+  tally: Tally,
+) {
+  const another = opened.some((phrase) => elsewhere.test(phrase))
+  const perhaps = opened.some((phrase) => guessing.test(phrase))
+  if (another || (perhaps && opened.some((phrase) => halting.test(phrase)))) turnPlanInto('branch', tally)
+  // Of many guesses in a row, those about the same thing are one line of thought
+  const anew = !inTable(same, said.words[at] ?? 0) || (before !== 'branch' && index < 200)
+  if (another && perhaps && anew) add(tally, 'branch', 0.8, 'another way')
+  if (another || perhaps) {
+    add(tally, 'frame', -3, '')
+    add(tally, 'conclude', -6, '')
   }
   const last = opened.at(-1)
-  if (!only || last === undefined) return
+  if (at < said.count || last === undefined) return
   if (/^(?:so|then|now|first|next|therefore|thus|hence)$/.test(last))
     add(tally, 'plan', 2.6, `says only “${last}”`)
   else if (/^(?:ok|okay|alright|right|yeah)$/.test(last)) add(tally, 'check', 2.6, `says only “${last}”`)
   else favour(last, tally)
 }
+
+const elsewhere = /alternatively|^(?:或者|另外)$/
+const guessing = /(?:maybe|perhaps|也许|可能|或许)$/
+const halting = /^(?:wait|等等|等一下|等下|且慢)/
+const same = tableOf('the it that')

@@ -6,7 +6,7 @@ import { readingOf } from '../../src/core/words.ts'
 
 const judge = createJudge()
 
-function judged(text: string, index: number, ahead: Ahead) {
+function judged(text: string, index: number, ahead: Ahead, last: Kind = 'frame') {
   const said = readingOf(text)
   const statement = {
     from: 400,
@@ -19,11 +19,11 @@ function judged(text: string, index: number, ahead: Ahead) {
     text,
     said,
   } as const
-  return judge(statement, { index, last: 'frame' })
+  return judge(statement, { index, last })
 }
 
-function kindOf(text: string, index = 40, ahead: Ahead = 'sentence'): Kind {
-  return judged(text, index, ahead).kind
+function kindOf(text: string, index = 40, ahead: Ahead = 'sentence', last?: Kind): Kind {
+  return judged(text, index, ahead, last).kind
 }
 
 test.each<[Kind, string]>([
@@ -32,25 +32,42 @@ test.each<[Kind, string]>([
   ['frame', '用户让我解释这段代码。'],
   ['plan', 'First, I need to find the total.'],
   ['plan', 'So, simplifying the fraction:'],
+  ['plan', 'Should be short and kind.'],
+  ['plan', 'How many carts are left?'],
   ['plan', '接下来，我需要看循环。'],
   ['read', 'The function takes a list of items.'],
   ['recall', 'I remember that a map keeps the order of insertion.'],
   ['recall', 'An operator of this sort is usually defined as a function.'],
+  ['recall', 'Let me recall that a heap is a tree.'],
+  ['recall', 'The speed is given by v = s / t.'],
+  ['recall', 'Bread typically rises twice.'],
   ['derive', '3 * 4 = 12'],
   ['derive', 'So the total grows by one.'],
   ['check', 'Let me double-check that.'],
   ['check', 'Yes, that matches.'],
+  ['check', 'Wait, let me check the second cart.'],
+  ['check', 'I think my sum holds.'],
+  ['check', 'So the count was correct.'],
+  ['check', 'For example, an empty cart costs nothing.'],
   ['check', '让我再检查一下。'],
   ['revise', "No, that's wrong."],
   ['revise', '不对，我搞错了。'],
   ['branch', "Alternatively, let's use a loop."],
   ['branch', 'Let me try another approach.'],
+  ['branch', 'Wait, maybe the cart was full.'],
+  ['branch', 'Wait, perhaps I should count the wheels.'],
+  ['branch', 'Alternatively, maybe each cart has a lid.'],
+  ['branch', 'Wait, another thought: carts have lids.'],
+  ['branch', 'Let me think about it differently.'],
   ['doubt', 'Hmm.'],
+  ['doubt', 'There might be a discrepancy in the counts.'],
+  ['doubt', 'But that seems high.'],
   ['doubt', "I'm not sure about the rounding."],
   ['doubt', "That doesn't fit the second case."],
   ['doubt', 'Maybe we miss a trick, going in circles.'],
   ['doubt', '我不确定。'],
   ['conclude', 'Therefore, the answer is 12.'],
+  ['conclude', 'So 12 carts, which is option B.'],
   ['conclude', '综上所述，函数是对的。'],
 ])('%s: %s', (kind, text) => {
   expect(kindOf(text)).toBe(kind)
@@ -73,6 +90,12 @@ test('takes a line that goes on in the next for one with it, else for an announc
 test('takes a last "so" for the conclusion', () => {
   expect(kindOf('So the list keeps its order.', 40, 'end')).toBe('conclude')
   expect(kindOf('So the list keeps its order.')).toBe('derive')
+})
+
+test('takes other ways that follow each other for one line of thought', () => {
+  const other = 'Alternatively, maybe the cart has a lid.'
+  expect(kindOf(other)).toBe('branch')
+  expect(kindOf(other, 40, 'sentence', 'branch')).toBe('derive')
 })
 
 test('says why', () => {
