@@ -111,7 +111,7 @@ describe('the tree', { timeout: 30_000 }, () => {
 describe('while it streams', { timeout: 30_000 }, () => {
   test('follows, lets go when one scrolls up, and comes back', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [])
-    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 3000), long)
+    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 1200), long)
     await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
     await page.mouse.move(...(await middleOf(page, '.tree')))
     await page.mouse.wheel(0, -4000)

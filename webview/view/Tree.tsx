@@ -23,6 +23,7 @@ import type { Sure } from './inside.tsx'
 import { useJudged } from './judged.ts'
 import { memo } from './memo.ts'
 import { useLeaping } from './leaping.ts'
+import { useLater } from './later.ts'
 import { usePage } from './page.ts'
 import { Row } from './Row.tsx'
 import type { Rows } from './rows.ts'
@@ -105,7 +106,9 @@ export const Tree = memo(function Tree(props: Props) {
   })
 
   const partingAt = useMemo(() => partingRows(partings, steps, rows), [partings, steps, rows])
-  const { first, last } = seenRows(rows.length, top, height, useLeaping(top, height) ? 0 : undefined)
+  const later = useLater(reasoning.length)
+  const leaping = useLeaping(top, height)
+  const { first, last } = seenRows(rows.length, top, height, leaping || !later ? 0 : undefined)
   const drawn: number[] = []
   if (activeRow < first && rows.length > 0) drawn.push(activeRow)
   for (let row = first; row < last; row++) drawn.push(row)
