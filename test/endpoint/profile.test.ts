@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listOf, recordOf } from '../../src/base/json.ts'
 import { modelCards, readCard } from '../../src/base/modelCard.ts'
+import { keyWrittenIn } from '../../src/endpoint/exposure.ts'
 import { createProfile } from '../../src/endpoint/profile.ts'
 import { promptBudget } from '../../src/endpoint/prompt.ts'
 import { profileFields, readProfiles } from '../../src/endpoint/readProfile.ts'
@@ -265,6 +266,22 @@ describe('the manifest says the same', () => {
     const defaults = Object.entries(fields).map(([name, field]) => [name, recordOf(field)['default']])
     const written = Object.fromEntries(defaults.filter(([, value]) => value !== undefined))
     expect(read(written)).toEqual(read({}))
+  })
+
+  test('of names that tell of keys', () => {
+    const [noField = ''] = Object.keys(recordOf(item['patternProperties']))
+    const [secretHeader = ''] = Object.keys(recordOf(recordOf(fields['headers'])['patternProperties']))
+    const matches = (pattern: string, name: string) => new RegExp(pattern.replace('(?i)', ''), 'i').test(name)
+    for (const name of ['apiKey', 'api_key', 'KEY', 'token', 'maxTokens', 'modle']) {
+      const isRefused =
+        read({ [name]: 'x' }).problem?.message.includes('keys are never written there') === true
+      expect([name, matches(noField, name)]).toEqual([name, isRefused])
+    }
+    for (const name of ['Authorization', 'x-api-key', 'Cookie', 'X-Team', 'Accept']) {
+      const isKey =
+        keyWrittenIn({ headers: { [name]: '' }, baseUrl: box.baseUrl, extraBody: {} }) !== undefined
+      expect([name, matches(secretHeader, name)]).toEqual([name, isKey])
+    }
   })
 
   test('of the kinds of servers', () => {
