@@ -2,6 +2,7 @@ import type { Judgement } from './kinds.ts'
 import { isFinal, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
+import type { Word } from './words.ts'
 
 /** A step that is still open, from the phase down. */
 export interface OpenStep {
@@ -10,6 +11,8 @@ export interface OpenStep {
   readonly series: string
   /** It said what comes next. */
   readonly announces: boolean
+  /** Its first word. */
+  readonly first: Word
 }
 
 /** What stands before a statement, as far as it bears on its place. */
@@ -89,8 +92,8 @@ function goesOnInCode(
 /** Why a step opens here; nothing when the statement goes on with the open one. */
 function stepReason(
   { gap, form, text, ahead }: Statement,
-  { kind, why }: Judgement,
-  { last, lastKind, stack }: Surroundings,
+  { kind, why, first }: Judgement,
+  { last, lastKind, stack, sinceParagraph }: Surroundings,
   series: string,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
@@ -104,6 +107,12 @@ function stepReason(
   if (form === 'code' && announced) return undefined
   if (gap === 'paragraph' && isFinal(text.slice(0, 240))) return 'gives the answer'
   if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
+  if (gap === 'paragraph') {
+    // What is announced and then announced closer, and a row of short paragraphs that begin alike, are one move
+    if (kind === 'plan' && announced && announces(text)) return undefined
+    if (kind === 'derive' && first !== 0 && first === stack.at(-1)?.first && sinceParagraph < shortParagraph)
+      return undefined
+  }
   const word = firstWord(text)
   if (gap === 'paragraph') {
     if (going.has(word)) return `a paragraph that begins with “${word}”`
@@ -117,6 +126,8 @@ function stepReason(
   if (objecting.has(word) && leading.has(firstWord(last.text))) return undefined
   return turning.has(word) ? `turns with “${word}”` : undefined
 }
+
+const shortParagraph = 350
 
 /** In small letters and with straight apostrophes; nothing when none begins the text after its markup. */
 function firstWord(text: string): string {

@@ -1,5 +1,5 @@
 import { applySteps, type StepsChange } from './change.ts'
-import { createJudge } from './kinds.ts'
+import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
 import { placeStatement, type OpenStep, type Placement } from './placement.ts'
@@ -225,7 +225,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const revises = kind === 'revise' ? line.revised(seeds) : undefined
     const on = line.basis(statement, judged, seeds)
     if (phase) seeds.push({ level: 'phase', kind: kindOf(phase.aim, kind), from, depth: 0, why: phase.why })
-    const next = pathAfter(placement, kind, phase ? { aim: phase.aim, from, stack: [] } : path)
+    const next = pathAfter(placement, judged, phase ? { aim: phase.aim, from, stack: [] } : path)
     const depth = next.stack.length
     if (opened !== undefined)
       seeds.push({ level: 'step', kind, from, depth, why: placement.why, ...(revises && { revises }) })
@@ -261,9 +261,14 @@ const batch = 1024
 const firstWords = 96
 
 /** A step opens, or the deepest open step now ends in an announcement, or no more. */
-function pathAfter({ depth, stay, series, announces }: Placement, kind: Kind, path: Path): Path {
+function pathAfter(
+  { depth, stay, series, announces }: Placement,
+  { kind, first }: Judgement,
+  path: Path,
+): Path {
   const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack
-  if (depth !== undefined) return { ...path, stack: [...stack.slice(0, depth), { kind, series, announces }] }
+  if (depth !== undefined)
+    return { ...path, stack: [...stack.slice(0, depth), { kind, series, announces, first }] }
   const deepest = stack.at(-1)
   if (!deepest || deepest.announces === announces) return stack === path.stack ? path : { ...path, stack }
   return { ...path, stack: [...stack.slice(0, -1), { ...deepest, announces }] }

@@ -128,6 +128,35 @@ Rounding happened in the getter. So it gave cents.
 `)
 })
 
+test('takes a row of short paragraphs that begin alike for one step', () => {
+  const row = `The jars hold eight litres in all.
+
+Alternatively, the jars were filled twice over.
+
+Alternatively, the jars were never emptied.
+
+Alternatively, the jars were larger than they look.
+
+Now, the lids weigh three pounds.`
+  const steps = outline(row)
+    .split('\n')
+    .filter((line) => line.includes('step'))
+  expect(steps.filter((line) => line.includes('jars were'))).toHaveLength(1)
+})
+
+test('takes what is announced, and then announced closer, for one step', () => {
+  const text = `The jars are full. I need to add them up:
+
+First, those on the left side:
+
+3 + 4 = 7`
+  expect(
+    outline(text)
+      .split('\n')
+      .filter((line) => line.includes('step plan')),
+  ).toHaveLength(1)
+})
+
 /** The phases, by why they opened and what they say first. */
 function phases(reasoning: string): readonly string[] {
   return treeOf(reasoning)
