@@ -222,8 +222,30 @@ function joined({ begun, marks }: Run, { here, there, seeds, left }: Meeting, ol
 }
 
 function refs(line: LineState): readonly number[] {
-  const { lead, whole, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way } = line
-  return [lead, whole, held, paragraphBefore, paragraphOpener, previous, concluded, beforeFirst, way.from]
+  const {
+    lead,
+    whole,
+    held,
+    paragraphBefore,
+    paragraphOpener,
+    previous,
+    ground,
+    concluded,
+    beforeFirst,
+    way,
+  } = line
+  return [
+    lead,
+    whole,
+    held,
+    paragraphBefore,
+    paragraphOpener,
+    previous,
+    ground,
+    concluded,
+    beforeFirst,
+    way.from,
+  ]
 }
 
 function movedLine(line: LineState, indexOf: (index: number) => number): LineState {
@@ -235,6 +257,7 @@ function movedLine(line: LineState, indexOf: (index: number) => number): LineSta
     paragraphBefore: indexOf(line.paragraphBefore),
     paragraphOpener: indexOf(line.paragraphOpener),
     previous: indexOf(line.previous),
+    ground: indexOf(line.ground),
     concluded: indexOf(line.concluded),
     beforeFirst: indexOf(line.beforeFirst),
     way: { ...line.way, from: indexOf(line.way.from) },

@@ -39,6 +39,10 @@ export interface LineState {
   readonly paragraphBefore: number
   readonly paragraphOpener: number
   readonly previous: number
+  /** The last statement that says more than a short "Yes, that's right" or "No, wait". */
+  readonly ground: number
+  /** What the previous statement does, when it is such an aside. */
+  readonly aside: Kind | undefined
   /** How the lines of the open list begin. */
   readonly begins: Word
   /** The last number of the last line that began with one. */
@@ -58,7 +62,7 @@ export interface LineState {
 
 export function createLine(begin: LineState = beginning): Line {
   let { lead, listed, whole, column, held, paragraphBefore, paragraphOpener, previous } = begin
-  let { begins, result, concluded, beforeFirst } = begin
+  let { ground, aside, begins, result, concluded, beforeFirst } = begin
   const way = { ...begin.way }
   let left: Stretch | undefined
 
@@ -106,6 +110,8 @@ export function createLine(begin: LineState = beginning): Line {
       if (begun === aNumber) result = lastNumber(statement.text)
       if (kind === 'conclude') concluded = index
       if (judged.first === firstWord) beforeFirst = previous
+      aside = isAside(statement, kind) ? kind : undefined
+      if (aside === undefined) ground = index
       previous = index
     },
     abandoned() {
@@ -122,6 +128,8 @@ export function createLine(begin: LineState = beginning): Line {
       paragraphBefore,
       paragraphOpener,
       previous,
+      ground,
+      aside,
       begins,
       result,
       concluded,
@@ -137,14 +145,22 @@ export function createLine(begin: LineState = beginning): Line {
     if (lead >= 0 && alike(begun) && !(begun === aNumber && uses(statement.text, result))) return lead
     if (begun !== 0 && beforeFirst >= 0 && inTable(ordinals, first)) return beforeFirst
     if (first === also && statement.gap === 'sentence') return paragraphOpener
+    if (kind === 'derive' && ground >= 0 && passesOver(statement, first)) return ground
     if (kind === 'conclude' && statement.gap === 'paragraph' && concluded >= 0) return concluded
-    if (kind === 'branch' && /^\W*another/i.test(statement.text)) return paragraphBefore
+    if (kind === 'branch' && statement.gap === 'sentence' && /^\W*another/i.test(statement.text))
+      return paragraphBefore
     return previous
+  }
+
+  /** Whether a statement goes on from what stands before an aside: "Yes, that matches. So the sum is 8." */
+  function passesOver({ gap }: Statement, first: Word): boolean {
+    if (aside === undefined) return false
+    return aside === 'check' ? inTable(follows, first) === true : gap === 'sentence' && !inTable(anew, first)
   }
 
   /** Whether a line begins like those before it, from what announced them on. */
   function alike(begun: Word): boolean {
-    return begun !== 0 && begun === begins
+    return begun !== 0 && begun === begins && !inTable(times, begun)
   }
 
   function heldOf(index: number, opened: number): number {
@@ -162,6 +178,8 @@ const beginning: LineState = {
   paragraphBefore: -1,
   paragraphOpener: -1,
   previous: -1,
+  ground: -1,
+  aside: undefined,
   begins: 0,
   result: '',
   concluded: -1,
@@ -177,6 +195,15 @@ function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {
 function reconsiders(kind: Kind): boolean {
   return kind === 'revise' || kind === 'doubt' || kind === 'check'
 }
+
+/** A few words that say no more than that something is right, wrong or unsure. */
+function isAside({ text, form }: Statement, kind: Kind): boolean {
+  if (!reconsiders(kind) || form !== 'prose' || text.length > shortest + 4) return false
+  const said = text.trimEnd()
+  return said.length < shortest && !/[?:？：]$/.test(said)
+}
+
+const shortest = 40
 
 function isItem({ form, text, gap }: Statement): boolean {
   return form === 'item' || (gap !== 'sentence' && /^\s*[A-H][.):]\s/.test(text.slice(0, 12)))
@@ -210,6 +237,10 @@ const aNumber = wordOf('1')
 const also = wordOf('also')
 const firstWord = wordOf('first')
 const ordinals = tableOf('second third fourth fifth secondly thirdly')
+/** What comes one after the other: "Day 2" goes on from "Day 1". */
+const times = tableOf('day week month year hour minute round generation')
+const follows = tableOf('so therefore thus hence then 所 因')
+const anew = tableOf('alternatively maybe perhaps another')
 const going = tableOf(
   'so therefore then thus hence wait but hmm let i now alternatively compute 所 那 但 等 现 让 我',
 )

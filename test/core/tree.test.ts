@@ -285,6 +285,21 @@ test('opens fewer steps within the paragraphs of a thought about code', () => {
   expect(kindsOf(text('`load` call'))).toEqual(['derive', 'revise'])
 })
 
+/** Of each statement, which one it builds on where that is not the one before; −1 where it is. */
+function basis(text: string): readonly number[] {
+  const steps = treeOf(text).filter(({ level }) => level === 'statement')
+  return steps.map(({ on }) => steps.findIndex(({ id }) => id === on))
+}
+
+test('builds what follows a short aside on what stands before it', () => {
+  const after = (aside: string, next: string) =>
+    basis(`The lids weigh 3 pounds. ${aside} ${next} All is well.`)[2]
+  expect(after('Yes, that is correct.', 'So the jars weigh 5.')).toBe(0)
+  expect(after('No, that is wrong.', 'It is the jars that weigh so much.')).toBe(0)
+  expect(after('Yes, that is correct.', 'The jars weigh 5.')).toBe(-1)
+  expect(after('Yes, that is correct, since each of the lids weighs one.', 'So the jars weigh 5.')).toBe(-1)
+})
+
 test('builds the items of a list on what announced them', () => {
   const text = 'There are three things:\n- one\n- two\n- three\n\nSo it is done.'
   const steps = treeOf(text).filter(({ level }) => level === 'statement')
@@ -292,12 +307,9 @@ test('builds the items of a list on what announced them', () => {
 })
 
 test('builds lines that begin alike on what announced them, unless one computes with the last', () => {
-  const basis = (text: string) => {
-    const steps = treeOf(text).filter(({ level }) => level === 'statement')
-    return steps.map(({ on }) => steps.findIndex(({ id }) => id === on))
-  }
   const listed = 'The handlers are:\n\nGet reads a row.\n\nGet joins a table.\n\nSo that is it.'
   expect(basis(listed)).toEqual([-1, -1, 0, -1])
+  expect(basis('The shop opens:\n\nDay 1: a jar.\n\nDay 2: two jars.')).toEqual([-1, -1, -1])
   expect(basis('Compute both:\n\n2 * 3 = 6\n\n4 * 5 = 20')).toEqual([-1, -1, 0])
   expect(basis('Compute it:\n\n2 * 3 = 6\n\n6 * 5 = 30')).toEqual([-1, -1, -1])
 })
