@@ -13,6 +13,8 @@ export interface CodeState {
   place(): 'prose' | 'span' | 'fence'
   /** Only blanks so far on this line. */
   blankLine(): boolean
+  /** In the middle of a line: plain text changes nothing. */
+  inLine(): boolean
   /** Columns of blanks at the start of this line; meaningful while it is blank. */
   indent(): number
   /** How many inline spans were closed; tells whether the one a tag stood in still is open. */
@@ -55,6 +57,7 @@ export function createCodeState(): CodeState {
     },
     place,
     blankLine: () => blank,
+    inLine: () => run === 0 && !lead && !closing,
     indent: () => columns,
     closedSpans: () => closed,
     noteOpen,

@@ -7,54 +7,42 @@ export interface GrowingText {
   readonly clear: () => void
   readonly size: () => number
   readonly value: () => string
-  /** What was appended since the last call. */
-  readonly take: () => string
 }
 
 export function createGrowingText(): GrowingText {
-  let taken = ''
-  let blocks: string[] = [] // after `taken`, taken too
-  let fresh: string[] = [] // after these, and not taken
+  let joined = ''
+  let blocks: string[] = [] // after `joined`
   let tail = '' // after these
   let size = 0
 
-  return { append, clear, size: () => size, value, take }
+  return { append, clear, size: () => size, value }
 
   function append(text: string) {
     size += text.length
     tail += text
-    if (tail.length < pieceSize) return
-    fresh.push(tail)
+    if (tail.length < blockSize) return
+    blocks.push(tail)
     tail = ''
-    if (fresh.length >= most) fresh = [fresh.join('')]
+    if (blocks.length >= most) join()
   }
 
   function clear() {
-    taken = ''
+    joined = ''
     blocks = []
-    fresh = []
     tail = ''
     size = 0
   }
 
   function value(): string {
-    joinBlocks()
-    return fresh.length > 0 || tail !== '' ? taken + fresh.join('') + tail : taken
+    join()
+    return tail === '' ? joined : joined + tail
   }
 
-  function take(): string {
-    const text = fresh.length > 0 ? fresh.join('') + tail : tail
-    fresh = []
-    tail = ''
-    if (text !== '' && blocks.push(text) >= most) joinBlocks()
-    return text
-  }
-
-  function joinBlocks() {
-    if (blocks.length > 0) taken += blocks.join('')
+  function join() {
+    if (blocks.length > 0) joined += blocks.join('')
     blocks = []
   }
 }
 
-const pieceSize = 1024
-const most = 512
+const blockSize = 1024
+const most = 64

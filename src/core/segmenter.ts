@@ -42,6 +42,8 @@ const beginning: Opening = { from: 0, gap: 'start', newlines: 0, column: 0 }
 export const sight = 32
 /** So much text is looked at in one go, and a longer open statement is set aside in pieces. */
 const windowSize = 2048
+/** So much text that is closed may stand before the open statement. */
+const droppable = 256
 /** Of a long statement, so many units are read for words. */
 const readable = 400
 /** Brackets, quotations and formulas that are not closed within so much text were none. */
@@ -123,7 +125,7 @@ export function createSegmenter(
     for (let index = 0; index < text.length; index++) units[length++] = text.charCodeAt(index)
     scan(sight)
     if (at - opening > windowSize) setAside()
-    if (opening > windowSize) drop()
+    if (opening > droppable) drop()
   }
 
   function setAside() {

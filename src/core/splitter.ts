@@ -74,6 +74,7 @@ export function createSplitter(
   let candidate: Candidate | undefined
   let code = createCodeState()
   let held = ''
+  let flowing = false // in the middle of a line of reasoning: plain text changes nothing but its length
 
   readCode(before)
   return { push, end, reasonedElsewhere }
@@ -92,7 +93,9 @@ export function createSplitter(
   }
 
   function push(text: string) {
-    if (text !== '') read(held === '' ? text : held + text, false)
+    if (text === '') return
+    if (flowing && lexicon.next(text, 0) === text.length) sink.reasoning(text)
+    else read(held === '' ? text : held + text, false)
   }
 
   function end() {
@@ -144,6 +147,7 @@ export function createSplitter(
     }
     file(text, from, at)
     held = at < text.length ? text.slice(at) : ''
+    flowing = held === '' && mode === 'reasoning' && !blank && code.inLine()
   }
 
   function plain(text: string, from: number, to: number) {

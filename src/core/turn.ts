@@ -118,9 +118,11 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   const tree = createTree()
   const timeline = createTimeline(cut?.kept.timeline)
   const leading = createGrowingText() // reasoning as long as it is blank
-  const reasoning = createGrowingText()
+  const reasoning = createGrowingText() // that the tree has
   const answer = createAnswerText()
 
+  let fresh = '' // reasoning after it
+  let length = 0 // of all reasoning
   let untold = '' // reasoning that the tree has and no change has told yet
   let state: RunState = { kind: 'connecting' }
   let usage = cut?.kept.usage ?? {}
@@ -166,7 +168,8 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
       firstAnswer = from.kept.times?.firstAnswer
       return fresh
     }
-    reasoning.append(thought)
+    fresh = thought
+    length = thought.length
     if (from.at === 'reasoning') return createChannels({ ...split, start: 'implicit', tags }, sink, thought)
     answer.append(said)
     answered = !isAllBlank(said)
@@ -244,28 +247,31 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   }
 
   function reason(text: string) {
-    if (reasoning.size() > 0) return grow(text)
+    if (length > 0) return grow(text)
     leading.append(text)
     if (!isAllBlank(text)) grow(leading.value())
   }
 
   function grow(text: string) {
-    timeline.note(reasoning.size(), latest)
-    reasoning.append(text)
+    timeline.note(length, latest)
+    fresh += text
+    length += text.length
     if (state.kind !== 'thinking' && !isAllBlank(text)) state = { kind: 'thinking' }
   }
 
   /** The tree takes what has come in one piece. */
   function feed() {
-    const text = reasoning.take()
-    tree.push(text)
-    untold += text
+    if (fresh === '') return
+    tree.push(fresh)
+    reasoning.append(fresh)
+    untold += fresh
+    fresh = ''
   }
 
   function say(text: string) {
     answer.append(text)
     if ((answered && state.kind === 'answering') || isAllBlank(text)) return
-    if (state.kind === 'thinking') timeline.note(reasoning.size(), latest)
+    if (state.kind === 'thinking') timeline.note(length, latest)
     if (!answered) firstAnswer = latest
     answered = true
     state = { kind: 'answering' }
@@ -289,12 +295,12 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   function take(): TurnChange {
     const change: Writable<TurnChange> = {}
     const ended = hasEnded()
-    const grown = reasoning.size() > told.reasoning
+    const grown = length > told.reasoning
     if (grown) {
       feed()
       change.reasoning = { keep: told.reasoning, text: untold }
       untold = ''
-      told.reasoning = reasoning.size()
+      told.reasoning = length
     }
     if (grown || ended !== told.ended) change.steps = tree.take()
     if (timeline.grown()) change.timeline = timeline.take()

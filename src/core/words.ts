@@ -1,6 +1,9 @@
 import { isDigit, isLetter, isWide } from './characters.ts'
 
-/** A word, told apart from others by a number: cheaper than a string of its own for each word of a long text. */
+/**
+ * A word, told apart from others by a number: cheaper than a string of its own for each word of a long text. Words that
+ * somebody asks of are counted from 1, so that what is known of them stands in arrays; all others are below zero.
+ */
 export type Word = number
 
 /**
@@ -62,11 +65,11 @@ export function readUnits(units: Uint16Array, from: number, to: number, into: Re
   into.marks = seen
 }
 
-function keep(word: Word, into: Reading) {
-  if (word === lets) {
-    keep(letWord, into)
-    keep(usWord, into)
-  } else if (into.count < into.words.length) into.words[into.count++] = word
+function keep(hash: number, into: Reading) {
+  if (hash === lets) {
+    keep(letHash, into)
+    keep(usHash, into)
+  } else if (into.count < into.words.length) into.words[into.count++] = numberOf(hash)
 }
 
 export function readingOf(text: string): Reading {
@@ -75,48 +78,50 @@ export function readingOf(text: string): Reading {
   return reading
 }
 
-/** The words of a phrase. */
+/** The words of a phrase, known from now on. */
 export function wordsOf(phrase: string): readonly Word[] {
-  const reading = createReading(phrase.length + 1)
-  read(phrase, reading)
-  return [...reading.words.subarray(0, reading.count)]
+  const hashes = createReading(phrase.length + 1)
+  read(phrase, hashes)
+  for (let at = 0; at < hashes.count; at++) know(hashes.words[at] ?? 0)
+  read(phrase, hashes)
+  return [...hashes.words.subarray(0, hashes.count)]
 }
 
-/** The first word of a phrase. */
+/** The first word of a phrase, known from now on. */
 export function wordOf(phrase: string): Word {
   return wordsOf(phrase)[0] ?? 0
 }
 
-/** What is known of some words. Most words are none of these, and it costs next to nothing to say so. */
-export interface WordTable<T> {
-  readonly values: Map<Word, T>
-  /** By the last bits of the words that are in it. */
-  readonly maybe: Uint8Array
-}
+/** Some words. */
+export type WordTable = Uint8Array
 
-export function createWordTable<T>(): WordTable<T> {
-  return { values: new Map<Word, T>(), maybe: new Uint8Array(tableSize) }
-}
-
-export function inTable<T>({ values, maybe }: WordTable<T>, word: Word): T | undefined {
-  return maybe[word & (tableSize - 1)] === 0 ? undefined : values.get(word)
-}
-
-export function addToTable<T>({ values, maybe }: WordTable<T>, word: Word, value: T): void {
-  maybe[word & (tableSize - 1)] = 1
-  values.set(word, value)
-}
-
-export function tableOf(words: string): WordTable<true> {
-  const table = createWordTable<true>()
-  for (const word of wordsOf(words)) addToTable(table, word, true)
+export function tableOf(words: string): WordTable {
+  const table = new Uint8Array(mostKnown)
+  for (const word of wordsOf(words)) table[word] = 1
   return table
 }
 
-const tableSize = 4096
-const seed = 0x811c9dc5 | 0
-const prime = 16777619
+export function inTable(table: WordTable, word: Word): boolean {
+  return table[word] === 1
+}
 
+/** So many words can be known. */
+export const mostKnown = 2048
+
+// The known words by the last bits of their hashes; the next free place is as good.
+const places = 8192
+const hashes = new Int32Array(places)
+const numbers = new Int32Array(places)
+let known = 0
+
+function numberOf(hash: number): Word {
+  let place = hash & (places - 1)
+  while (numbers[place] !== 0) {
+    if (hashes[place] === hash) return numbers[place] ?? 0
+    place = (place + 1) & (places - 1)
+  }
+  return hash | unknown
+}
 /** A letter made small; 0 for all else. */
 function folded(code: number): number {
   return isLetter(code) ? small(code) : 0
