@@ -47,6 +47,34 @@ const plain = Uint8Array.from({ length: 128 }, (_, code) =>
   isLetter(code) || isDigit(code) || "',;=+-/<>".includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/**
+ * The first unit of a text after white space and markup, 0 where there is none. What a text may be by it costs less to
+ * say than to look for each of the words that would make it so.
+ */
+export function opening(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 128 || beforeWords[code] === 0) return code
+  }
+  return 0
+}
+
+const beforeWords = Uint8Array.from({ length: 128 }, (_, code) =>
+  isSpace(code) || '*_#>-'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Some marks and letters of ASCII, the letters both large and small. */
+export function unitsOf(characters: string): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) =>
+    characters.includes(String.fromCharCode(code).toLowerCase()) ? 1 : 0,
+  )
+}
+
+/** Whether a unit is one of these, or none of ASCII. */
+export function mayBe(units: Uint8Array, code: number): boolean {
+  return code >= 128 || units[code] === 1
+}
+
 /** Chinese and Japanese, written without spaces. */
 export function isWide(code: number): boolean {
   return (

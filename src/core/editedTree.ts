@@ -106,14 +106,15 @@ export function createEditedTree(initial: string): EditedTree {
       seeds: begun.seeds,
       settled(now) {
         fresh.now = now
-        if (fresh.met || (now.to < marked + spacing && !byPlace.has(now.to))) return
+        const to = now.to()
+        if (fresh.met || (to < marked + spacing && !byPlace.has(to))) return
         const here = now.checkpoint()
         if (!here) return
-        const there = byPlace.get(now.to)
+        const there = byPlace.get(to)
         if (there && old && sameCourse(here, now.seeds, there, old.seeds))
           fresh.met = { here, there, seeds: now.seeds.slice(0, here.settled), left: now.left.slice() }
-        if (now.to < marked + spacing) return
-        marked = now.to
+        if (to < marked + spacing) return
+        marked = to
         fresh.marks.push(here)
       },
     })
@@ -160,7 +161,7 @@ export function createEditedTree(initial: string): EditedTree {
   /** What is settled, then what stood behind it before. */
   function provisional(of: Run): readonly StepSeed[] {
     const { seeds } = soFar(of)
-    const to = of.now?.to ?? of.begun.marks.at(-1)?.opening.from ?? 0
+    const to = of.now?.to() ?? of.begun.marks.at(-1)?.opening.from ?? 0
     const from = Math.max(to, of.old?.valid ?? to)
     return [...seeds, ...(of.old?.seeds.filter((seed) => seed.from >= from) ?? [])]
   }

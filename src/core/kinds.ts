@@ -1,10 +1,11 @@
 import { atRest } from './cues.ts'
-import { isSpace } from './characters.ts'
+import { isSpace, mayBe, opening, unitsOf } from './characters.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
-import { add, best, clear, createTally, favour, rank, turnPlanInto, type Tally } from './tally.ts'
-import { inTable, marks, tableOf, wordOf, type Reading, type Word } from './words.ts'
+import { add, best, clear, createTally, favour, turnPlanInto, type Tally } from './tally.ts'
+import type { Word } from './vocabulary.ts'
+import { inTable, marks, tableOf, wordOf, type Reading } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -64,11 +65,11 @@ export function createJudge(): Judge {
     }
     byPlace(statement, context, tally)
     byTopic(said, at, opened, context, tally)
-    const kind = best(tally)
+    const { kind, why } = best(tally)
     const first = said.count > 0 ? (said.words[0] ?? 0) : 0
     return {
       kind,
-      why: tally.reasons[rank[kind]] ?? '',
+      why,
       opened,
       first,
       ofCode: isOfCode(statement, said),
@@ -114,11 +115,30 @@ function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number
     if (ahead !== 'line' || form === 'item') add(tally, 'plan', 2.8, 'announces what follows')
   }
   if ((said.marks & (marks.equals | marks.arrow)) !== 0) add(tally, 'derive', 0.9, 'computes')
-  if ((said.marks & marks.quote) !== 0 && /["“][^"”]{20,}["”]/.test(text.slice(0, seen)))
-    add(tally, 'frame', 0.9, 'quotes')
-  if (gap !== 'sentence' && /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(text.slice(0, 24)))
+  if ((said.marks & marks.quote) !== 0 && quotes(text)) add(tally, 'frame', 0.9, 'quotes')
+  if (
+    gap !== 'sentence' &&
+    mayBe(optionOpenings, opening(text)) &&
+    /^[\s*-]*(?:option )?[A-H]\*{0,2}[.):]\s/i.test(text.slice(0, 24))
+  )
     add(tally, 'frame', 2.3, 'lists what was given')
   if (at < said.count && inTable(supposing, said.words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
+}
+
+const optionOpenings = unitsOf('abcdefgho')
+
+/** Whether more than a few words stand in quotation marks. */
+function quotes(text: string): boolean {
+  let opened = -1
+  for (let at = 0; at < text.length && at < seen; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x201c) opened = opened < 0 ? at : opened
+    else if (code === 34 || code === 0x201d) {
+      if (opened >= 0 && at - opened > 20) return true
+      opened = code === 34 ? at : -1
+    }
+  }
+  return false
 }
 
 function lastInk(text: string): number {

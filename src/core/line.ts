@@ -1,8 +1,9 @@
-import { isDigit, isLetter } from './characters.ts'
+import { isDigit, isLetter, mayBe, opening, unitsOf } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
 import { idOf, type StepId, type StepSeed, type Kind } from './step.ts'
-import { inTable, tableOf, wordOf, type Word } from './words.ts'
+import type { Word } from './vocabulary.ts'
+import { inTable, tableOf, wordOf } from './words.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
 export interface Line {
@@ -206,7 +207,10 @@ function isAside({ text, form }: Statement, kind: Kind): boolean {
 const shortest = 40
 
 function isItem({ form, text, gap }: Statement): boolean {
-  return form === 'item' || (gap !== 'sentence' && /^\s*[A-H][.):]\s/.test(text.slice(0, 12)))
+  if (form === 'item') return true
+  return (
+    gap !== 'sentence' && mayBe(optionLetters, opening(text)) && /^\s*[A-H][.):]\s/.test(text.slice(0, 12))
+  )
 }
 
 /** How a line begins: with which word, or with a number; 0 within a line, or where the word goes on with the line before. */
@@ -233,6 +237,7 @@ function uses(text: string, result: string): boolean {
   return at >= 0 && !isDigit(line.charCodeAt(at - 1)) && !isDigit(line.charCodeAt(at + result.length))
 }
 
+const optionLetters = unitsOf('abcdefgh')
 const aNumber = wordOf('1')
 const also = wordOf('also')
 const firstWord = wordOf('first')

@@ -1,14 +1,7 @@
 import { cues, type Cue } from './cues.ts'
 import { addAt, rank, type Tally } from './tally.ts'
-import {
-  addToTable,
-  createWordTable,
-  inTable,
-  wordsOf,
-  type Reading,
-  type Word,
-  type WordTable,
-} from './words.ts'
+import { mostKnown, type Word } from './vocabulary.ts'
+import { wordsOf, type Reading } from './words.ts'
 
 /** A phrase of a cue, as a text may hold it. */
 export interface Phrase {
@@ -19,17 +12,18 @@ export interface Phrase {
   readonly weights: readonly { readonly rank: number; readonly weight: number }[]
 }
 
-/** Phrases by their words, the first ones in a table. */
-export type Phrases = WordTable<Node>
+/** Phrases by their words, of which the first are in an array. */
+export type Phrases = readonly (Node | undefined)[]
 
 interface Node {
-  readonly next: Map<Word, Node>
+  /** What may come next. */
+  next?: Map<Word, Node>
   found?: Phrase
 }
 
 /** The phrases of all cues that count at a place. */
 export function phrasesAt(where: Cue['where']): Phrases {
-  const roots: Phrases = createWordTable()
+  const roots = Array.from<Node | undefined>({ length: mostKnown })
   for (const { where: place, phrases, weights } of cues) {
     if (place !== where) continue
     const ranked = weights.map(([kind, weight]) => ({ rank: rank[kind], weight }))
@@ -45,12 +39,15 @@ export function phrasesAt(where: Cue['where']): Phrases {
 
 /** The longest phrase that begins at a word of what was read. */
 export function longest(roots: Phrases, { words, count }: Reading, from: number): Phrase | undefined {
-  if (from >= count) return undefined
-  let node = inTable(roots, words[from] ?? 0)
-  let found = node?.found
-  for (let at = from + 1; node && at < count; at++) {
-    node = node.next.get(words[at] ?? 0)
-    found = node?.found ?? found
+  const first = from < count ? (words[from] ?? 0) : 0
+  let node = first > 0 ? roots[first] : undefined
+  if (!node) return undefined
+  let { found } = node
+  for (let at = from + 1; at < count && node.next; at++) {
+    const word = words[at] ?? 0
+    node = word > 0 ? node.next.get(word) : undefined
+    if (!node) return found
+    if (node.found) found = node.found
   }
   return found
 }
@@ -60,13 +57,12 @@ export function count({ weights, why }: Phrase, tally: Tally) {
   for (const { rank: kind, weight } of weights) addAt(tally, kind, weight, why)
 }
 
-function grow(roots: Phrases, phrase: string): { node: Node; length: number } {
+function grow(roots: (Node | undefined)[], phrase: string): { node: Node; length: number } {
   const [first = 0, ...others] = wordsOf(phrase)
-  const root: Node = inTable(roots, first) ?? { next: new Map() }
-  addToTable(roots, first, root)
-  let node = root
+  let node = (roots[first] ??= { next: undefined, found: undefined })
   for (const word of others) {
-    const next: Node = node.next.get(word) ?? { next: new Map() }
+    node.next ??= new Map()
+    const next: Node = node.next.get(word) ?? { next: undefined, found: undefined }
     node.next.set(word, next)
     node = next
   }

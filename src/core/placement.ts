@@ -1,8 +1,9 @@
+import { mayBe, opening, unitsOf } from './characters.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
-import type { Word } from './words.ts'
+import type { Word } from './vocabulary.ts'
 
 /** A step that is still open, from the phase down. */
 export interface OpenStep {
@@ -156,9 +157,10 @@ function standsBeforeWord(code: number): boolean {
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
 function seriesOf({ text, form, gap, marker, indent }: Statement): string {
-  if (ordinal.test(text.slice(0, 24))) return ordinals
+  const first = opening(text)
+  if (mayBe(ordinalOpenings, first) && ordinal.test(text.slice(0, 24))) return ordinals
   if (gap === 'sentence') return ''
-  const named = seriesName.exec(text.slice(0, 40))
+  const named = mayBe(seriesOpenings, first) && seriesName.exec(text.slice(0, 40))
   if (named) return (named[1] ?? '').toLowerCase()
   if (form !== 'item' || !/\d/.test(marker)) return ''
   const ofItsOwn = gap === 'paragraph' || /^\s*\(?\d{1,3}\\?[.)]\s+\*\*/.test(text.slice(0, 20))
@@ -169,8 +171,10 @@ function seriesOf({ text, form, gap, marker, indent }: Statement): string {
 const ordinals = 'first'
 const ordinal =
   /^[\s*_#>-]*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|首先|其次|第一(?:步|，|、)|第二(?:步|，|、)|第三(?:步|，|、))(?![a-z-])/i
+const ordinalOpenings = unitsOf('fst')
 const seriesName =
   /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i
+const seriesOpenings = unitsOf('acmopstw')
 
 /** The series of an item with parts: what is set in deeper belongs to it. */
 function itemSeries(indent: number): string {

@@ -18,13 +18,13 @@ export interface Segmenter {
   /** The first units of the statement that is still growing. */
   open(most: number): Statement
   /** The form of the open statement is known. */
-  readonly begun: boolean
+  readonly begun: () => boolean
   /** Where the open statement begins. */
-  readonly from: number
+  readonly from: () => number
   /** How much text has been pushed, in UTF-16 units. */
-  readonly length: number
+  readonly length: () => number
   /** Where cutting may begin anew, with the same result: the open statement, if it begins a line. */
-  readonly opening: Opening | undefined
+  readonly opening: () => Opening | undefined
 }
 
 /** A statement that begins a line. What comes before it bears on its cutting by this only. */
@@ -106,18 +106,10 @@ export function createSegmenter(
       else readUnits(units, opening, opening + text.length, said)
       return { from, form, gap, ahead: 'unknown', indent, parts: false, marker, text, said }
     },
-    get begun() {
-      return inked
-    },
-    get from() {
-      return from
-    },
-    get length() {
-      return base + length
-    },
-    get opening() {
-      return inked || newlines === 0 ? undefined : { from, gap, newlines, column }
-    },
+    begun: () => inked,
+    from: () => from,
+    length: () => base + length,
+    opening: () => (inked || newlines === 0 ? undefined : { from, gap, newlines, column }),
   }
 
   function append(text: string) {

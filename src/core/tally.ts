@@ -66,14 +66,15 @@ export function favour(opening: string, tally: Tally) {
   if (kind) add(tally, kind, 3, `says only “${opening}”`)
 }
 
-export function best({ sums }: Tally): Kind {
-  let kind: Kind = 'derive'
-  let most = sums[rank.derive] ?? 0
+/** The kind that most speaks for, and why. */
+export function best({ sums, reasons }: Tally): { readonly kind: Kind; readonly why: string } {
+  let first = rank.derive
+  let most = sums[first] ?? 0
   for (let index = 0; index < sums.length; index++) {
     const sum = sums[index] ?? 0
     if (sum <= most) continue
-    kind = kinds[index] ?? kind
+    first = index
     most = sum
   }
-  return kind
+  return { kind: kinds[first] ?? 'derive', why: reasons[first] ?? '' }
 }

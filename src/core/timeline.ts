@@ -17,18 +17,20 @@ const interval = 50
 export function createTimeline(before: readonly Tick[] = []): Timeline {
   const ticks: Tick[] = [...before]
   let latest = before.at(-1)?.at ?? -Infinity
-  let taken = before.length
+  let fresh: Tick[] = [] // not taken
   return {
     note(offset, at) {
       if (at - latest < interval) return
-      ticks.push({ offset, at })
+      const tick = { offset, at }
+      ticks.push(tick)
+      fresh.push(tick)
       latest = at
     },
-    grown: () => ticks.length > taken,
+    grown: () => fresh.length > 0,
     take() {
-      const fresh = ticks.slice(taken)
-      taken = ticks.length
-      return fresh
+      const taken = fresh
+      fresh = []
+      return taken
     },
     all: () => ticks.slice(),
   }

@@ -15,7 +15,7 @@ export interface Tree {
   /** All that changed since the last call, coalesced; costs what changed. */
   take(): StepsChange
   /** In document order, a parent before its children; the leaves tile the text. */
-  readonly steps: readonly Step[]
+  steps(): readonly Step[]
 }
 
 /** A tree between two statements, of which the next begins a line: with the steps so far, all that bears on what follows. */
@@ -47,7 +47,7 @@ export interface Resumable {
   /** All that are settled. */
   readonly seeds: readonly StepSeed[]
   /** What is settled ends here. */
-  readonly to: number
+  readonly to: () => number
   /** Stretches that were abandoned, and how many seeds were settled then. */
   readonly left: readonly Left[]
 }
@@ -70,7 +70,7 @@ export function treeOf(reasoning: string): readonly Step[] {
   const tree = createTree()
   tree.push(reasoning)
   tree.end()
-  return tree.steps
+  return tree.steps()
 }
 
 /**
@@ -102,9 +102,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     checkpoint,
     seeds,
     left: stretches,
-    get to() {
-      return segmenter.from
-    },
+    to: segmenter.from,
   }
   let told = 0 // so many of `seeds` the last `take` told, and they still stand
   let left: StepId[] = [] // of these, what was abandoned since
@@ -134,14 +132,14 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
       if (left.length > 0) left = []
       return change
     },
-    get steps() {
+    steps() {
       look()
       return applySteps([], { keep: 0, added: seeds, abandoned: [], to: to() })
     },
   }
 
   function to() {
-    return advance(start, segmenter.length)
+    return advance(start, segmenter.length())
   }
 
   function look() {
@@ -159,19 +157,19 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
 
   /** The open statement goes on with the open step until it is long enough to be judged by its first words, once. */
   function review() {
-    const length = segmenter.length - segmenter.from
+    const length = segmenter.length() - segmenter.from()
     if (length === 0) return
     const seen = length < firstWords && lastKind !== undefined ? 1 : Math.min(length, firstWords)
-    if (seen === reviewed && begun === segmenter.begun && seeds.length > settled) return
+    if (seen === reviewed && begun === segmenter.begun() && seeds.length > settled) return
     forgetOpen()
     if (seen === 1 && lastKind !== undefined) goOn(lastKind)
     else place(segmenter.open(firstWords))
     reviewed = seen
-    begun = segmenter.begun
+    begun = segmenter.begun()
   }
 
   function goOn(kind: Kind) {
-    const from = advance(start, segmenter.from)
+    const from = advance(start, segmenter.from())
     seeds.push({ level: 'statement', kind, from, depth: path.stack.length + 1, why: 'goes on, so far' })
   }
 
@@ -200,7 +198,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   }
 
   function checkpoint(): Checkpoint | undefined {
-    const { opening } = segmenter
+    const opening = segmenter.opening()
     if (!opening) return undefined
     return { opening, settled, path, last, lastKind, count, ofCode, doubted, paragraph, line: line.state() }
   }

@@ -304,6 +304,8 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     }
     if (grown || ended !== told.ended) change.steps = tree.take()
     if (timeline.grown()) change.timeline = timeline.take()
+    // Of what is told, this comes most often, and makes a change of few shapes
+    if (latest !== told.latest || ended !== told.ended) change.times = times()
     const said = answer.take()
     if (said) change.answer = said
     if (state !== told.state) change.state = told.state = state
@@ -311,7 +313,6 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     if (hidden !== told.hidden) change.hidden = told.hidden = hidden
     if (signed !== told.signed) change.signed = told.signed = signed
     if (lateClose !== told.lateClose) change.lateClose = told.lateClose = lateClose
-    if (latest !== told.latest || ended !== told.ended) change.times = times()
     told.latest = latest
     told.ended = ended
     return change
@@ -330,7 +331,7 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     return {
       reasoning: reasoning.value(),
       answer: answer.value(),
-      steps: tree.steps,
+      steps: tree.steps(),
       timeline: timeline.all(),
       state,
       usage,

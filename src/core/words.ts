@@ -1,10 +1,5 @@
 import { isDigit, isLetter, isWide } from './characters.ts'
-
-/**
- * A word, told apart from others by a number: cheaper than a string of its own for each word of a long text. Words that
- * somebody asks of are counted from 1, so that what is known of them stands in arrays; all others are below zero.
- */
-export type Word = number
+import { known, mostKnown, numbered, type Word } from './vocabulary.ts'
 
 /**
  * What a text says, as far as it was read: its words in small letters, of which "let's" is "let us" and a Chinese or
@@ -65,11 +60,11 @@ export function readUnits(units: Uint16Array, from: number, to: number, into: Re
   into.marks = seen
 }
 
-function keep(hash: number, into: Reading) {
-  if (hash === lets) {
-    keep(letHash, into)
-    keep(usHash, into)
-  } else if (into.count < into.words.length) into.words[into.count++] = numberOf(hash)
+function keep(spelling: number, into: Reading) {
+  if (spelling === lets) {
+    keep(letWord, into)
+    keep(usWord, into)
+  } else if (into.count < into.words.length) into.words[into.count++] = numbered(spelling)
 }
 
 export function readingOf(text: string): Reading {
@@ -78,13 +73,11 @@ export function readingOf(text: string): Reading {
   return reading
 }
 
-/** The words of a phrase, known from now on. */
+/** The words of a phrase, which are known from now on. */
 export function wordsOf(phrase: string): readonly Word[] {
-  const hashes = createReading(phrase.length + 1)
-  read(phrase, hashes)
-  for (let at = 0; at < hashes.count; at++) know(hashes.words[at] ?? 0)
-  read(phrase, hashes)
-  return [...hashes.words.subarray(0, hashes.count)]
+  const reading = createReading(phrase.length + 1)
+  read(phrase, reading)
+  return Array.from(reading.words.subarray(0, reading.count), known)
 }
 
 /** The first word of a phrase, known from now on. */
@@ -92,7 +85,7 @@ export function wordOf(phrase: string): Word {
   return wordsOf(phrase)[0] ?? 0
 }
 
-/** Some words. */
+/** A set of words. */
 export type WordTable = Uint8Array
 
 export function tableOf(words: string): WordTable {
@@ -102,26 +95,12 @@ export function tableOf(words: string): WordTable {
 }
 
 export function inTable(table: WordTable, word: Word): boolean {
-  return table[word] === 1
+  return word > 0 && table[word] === 1
 }
 
-/** So many words can be known. */
-export const mostKnown = 2048
+const seed = 0x811c9dc5 | 0
+const prime = 16777619
 
-// The known words by the last bits of their hashes; the next free place is as good.
-const places = 8192
-const hashes = new Int32Array(places)
-const numbers = new Int32Array(places)
-let known = 0
-
-function numberOf(hash: number): Word {
-  let place = hash & (places - 1)
-  while (numbers[place] !== 0) {
-    if (hashes[place] === hash) return numbers[place] ?? 0
-    place = (place + 1) & (places - 1)
-  }
-  return hash | unknown
-}
 /** A letter made small; 0 for all else. */
 function folded(code: number): number {
   return isLetter(code) ? small(code) : 0
@@ -169,7 +148,7 @@ const letWord = spelled('let')
 const usWord = spelled('us')
 const lets = spelled("let's")
 
-function spelled(text: string): Word {
+function spelled(text: string): number {
   let word = seed
   for (let at = 0; at < text.length; at++) word = Math.imul(word ^ text.charCodeAt(at), prime)
   return word

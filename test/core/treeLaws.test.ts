@@ -95,11 +95,11 @@ test('is the same however the stream was cut, and while it runs depends only on 
         if (sent.length >= until && sent.length < until + 12) {
           const atOnce = createTree()
           atOnce.push(sent)
-          expect(streamed.steps).toEqual(atOnce.steps)
+          expect(streamed.steps()).toEqual(atOnce.steps())
         }
       }
       streamed.end()
-      expect(streamed.steps).toEqual(treeOf(reasoning))
+      expect(streamed.steps()).toEqual(treeOf(reasoning))
     }),
     { numRuns: 1500 },
   )
@@ -115,11 +115,11 @@ test('changes applied to the old tree give the new', () => {
         tree.push(slice)
         if (turn++ % (pause + 1) !== 0) continue
         page = applySteps(page, tree.take())
-        expect(page).toEqual(tree.steps)
+        expect(page).toEqual(tree.steps())
       }
       tree.end()
       page = applySteps(page, tree.take())
-      expect(page).toEqual(tree.steps)
+      expect(page).toEqual(tree.steps())
       expect(tree.take()).toEqual({ keep: page.length, added: [], abandoned: [], to: reasoning.length })
     }),
     { numRuns: 500 },
@@ -151,5 +151,5 @@ test.each([
   tree.end()
   page = applySteps(page, tree.take())
   expect(page.at(-1)?.span.to).toBe(text.length)
-  expect(page.length).toBe(tree.steps.length)
+  expect(page.length).toBe(tree.steps().length)
 })
