@@ -6,7 +6,7 @@ import { replaceFile } from './keeping/replaceFile.ts'
 import type { Writer } from './keeping/writer.ts'
 
 /** Days that are kept. */
-const kept = 90
+export const daysKept = 90
 
 /** What one endpoint was asked on one day, in one currency. */
 export interface Total {
@@ -53,6 +53,18 @@ export function openLedger(path: string, writer: Writer): Ledger {
   }
 }
 
+/** All endpoints together in the last so many days, `today` among them: one sum for each currency. */
+export function sumsOf(totals: readonly Total[], today: string, days: number): readonly Total[] {
+  const first = new Date(Date.parse(today) - (days - 1) * 86_400_000).toISOString().slice(0, 10)
+  const sums = new Map<string, Total>()
+  for (const total of totals) {
+    if (total.day < first || total.day > today) continue
+    const before = sums.get(total.currency)
+    sums.set(total.currency, before ? sumOf(before, total) : total)
+  }
+  return [...sums.values()]
+}
+
 function nothing({ day, endpoint, currency }: Total): Total {
   return { day, endpoint, currency, questions: 0, prompt: 0, generated: 0, cost: 0, estimated: false }
 }
@@ -69,7 +81,7 @@ function sumOf(one: Total, other: Total): Total {
 }
 
 function latest(totals: readonly Total[]): readonly Total[] {
-  const days = new Set([...new Set(totals.map(({ day }) => day))].sort().slice(-kept))
+  const days = new Set([...new Set(totals.map(({ day }) => day))].sort().slice(-daysKept))
   return totals.filter(({ day }) => days.has(day))
 }
 

@@ -3,7 +3,7 @@ import type { Delta } from '../base/delta.ts'
 import { costOf, generatedTokens } from '../base/prices.ts'
 import { metered, type Spent } from '../endpoint/meter.ts'
 import type { Profile } from '../endpoint/profile.ts'
-import type { Ledger, Total } from './ledger.ts'
+import { daysKept, sumsOf, type Ledger, type Total } from './ledger.ts'
 
 export interface Totals {
   /** Passes a run's deltas on and adds what they took; `promptTokens` is the estimate of what was sent. */
@@ -55,14 +55,19 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
   }
 
   async function page(): Promise<string> {
-    const head = [
-      l10n.t('day'),
-      l10n.t('endpoint'),
-      l10n.t('cost'),
-      l10n.t('questions'),
-      l10n.t('tokens sent'),
-      l10n.t('tokens written'),
-    ]
+    const totals = await ledger.list()
+    const most = Math.max(1, ...totals.map(({ generated }) => generated))
+    const figures = [l10n.t('cost'), l10n.t('questions'), l10n.t('tokens sent'), l10n.t('tokens written')]
+    const spans = [1, 7, 30, daysKept].map((days) => [
+      days === 1 ? l10n.t('today') : l10n.t('{0} days', days),
+      ...cellsOf(sumsOf(totals, today(), days)),
+    ])
+    const days = totals.map((total) => [
+      total.day,
+      total.endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&'),
+      ...cellsOf([total]),
+      bar(total.generated / most),
+    ])
     return [
       `# ${l10n.t('Totals')}`,
       '',
@@ -70,23 +75,41 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
         'As the servers counted; with ~ where one did not, and some was estimated. Kept on this machine only.',
       ),
       '',
-      `| ${head.join(' | ')} |`,
-      '| --- | --- | ---: | ---: | ---: | ---: |',
-      ...(await ledger.list()).map(rowOf),
+      row(['', ...figures]),
+      row(['---', ...figures.map(() => '---:')]),
+      ...spans.map(row),
+      '',
+      row([l10n.t('day'), l10n.t('endpoint'), ...figures, '']),
+      row(['---', '---', ...figures.map(() => '---:'), '---']),
+      ...days.map(row),
       '',
     ].join('\n')
   }
 }
 
-function rowOf({ day, endpoint, questions, prompt, generated, cost, currency, estimated }: Total): string {
-  const about = estimated ? '~' : ''
-  const cells = [
-    day,
-    endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&'),
-    currency === '' ? l10n.t('no prices') : `${about}${cost.toFixed(4)} ${currency}`,
-    questions.toLocaleString(),
-    `${about}${prompt.toLocaleString()}`,
-    `${about}${generated.toLocaleString()}`,
-  ]
+function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
+}
+
+/** Cost, questions, tokens sent and written of what may be in several currencies. */
+function cellsOf(totals: readonly Total[]): readonly string[] {
+  const priced = totals.filter(({ currency }) => currency !== '')
+  const costs = priced.map(
+    ({ cost, currency, estimated }) => `${estimated ? '~' : ''}${cost.toFixed(4)} ${currency}`,
+  )
+  const about = totals.some(({ estimated }) => estimated) ? '~' : ''
+  const sum = (of: (total: Total) => number) =>
+    totals.reduce((all, total) => all + of(total), 0).toLocaleString()
+  return [
+    costs.join(', ') || (totals.length > 0 ? l10n.t('no prices') : ''),
+    sum(({ questions }) => questions),
+    `${about}${sum(({ prompt }) => prompt)}`,
+    `${about}${sum(({ generated }) => generated)}`,
+  ]
+}
+
+/** In eighths of a letter, of ten letters at most. */
+function bar(share: number): string {
+  const eighths = Math.ceil(share * 80)
+  return '█'.repeat(eighths >> 3) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7] ?? '')
 }

@@ -51,7 +51,10 @@ test('the totals are a page to read, per day, endpoint and currency', async () =
     '4',
     expect.stringMatching(/^[\d,]+$/),
     expect.stringMatching(/^[\d,]+$/),
+    expect.stringMatching(/^█+$/),
   ])
+  const today = page.getByRole('row').filter({ hasText: 'today' })
+  expect((await today.innerText()).split(/\s*\t\s*/)[2]).toBe('4')
   const folder = process.env['THINKTREE_PICTURES']
   if (folder !== undefined) await code.workbench.screenshot(join(folder, 'totals.png'))
 })

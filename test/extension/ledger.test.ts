@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writerOf } from '../../src/extension/keeping/writer.ts'
-import { openLedger, type Total } from '../../src/extension/ledger.ts'
+import { openLedger, sumsOf, type Total } from '../../src/extension/ledger.ts'
 
 let folder: string
 let path: string
@@ -40,6 +40,28 @@ test('ninety days are kept, the latest first', async () => {
     )
   const days = (await ledger.list()).map(({ day }) => day)
   expect([days.length, days[0], days.at(-1)]).toEqual([90, '2026-04-10', '2026-01-11'])
+})
+
+test('the last days are summed up, each currency by itself', () => {
+  const totals = [
+    spent({ day: '2026-03-02' }),
+    spent({ day: '2026-03-02', endpoint: 'other', estimated: true }),
+    spent({ day: '2026-03-01', currency: 'USD' }),
+    spent({ day: '2026-02-24' }),
+    spent({ day: '2026-02-23' }),
+  ]
+  const sums = (days: number) =>
+    sumsOf(totals, '2026-03-02', days).map(({ currency, questions, estimated }) => ({
+      currency,
+      questions,
+      estimated,
+    }))
+  const { currency, questions } = spent({})
+  const of = (times: number, estimated = true) => ({ currency, questions: times * questions, estimated })
+  expect(sums(1)).toEqual([of(2)])
+  expect(sums(7)).toEqual([of(3), { ...of(1, false), currency: 'USD' }])
+  expect(sums(8)[0]).toEqual(of(4))
+  expect(sumsOf([], '2026-03-02', 7)).toEqual([])
 })
 
 test('a file that is none is begun anew', async () => {
