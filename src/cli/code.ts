@@ -22,13 +22,17 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
   return { context, known: { paths: [shown], names: declaredNames(text) } }
 }
 
-/** The ignore file that excludes a file of a repository, or else of the working directory. */
+/** Files of secrets: what the setting `thinktree.context.exclude` excludes where nobody changed it. */
+const secretFile = /(^|\/)\.env(\.[^/]*)?$|\.(pem|key)$/
+
+/** The ignore file that excludes a file of a repository, or else of the working directory; or its own name. */
 async function excludedBy(shown: string, path: string, io: Io): Promise<string | undefined> {
   const full = resolve(path).replaceAll('\\', '/')
   const repository = await repositoryOf(full, (mark) => io.readFile(mark).then(Boolean, () => false))
-  if (repository === undefined && isOutside(path.replaceAll('\\', '/'))) return undefined
+  const byName = secretFile.test(full) ? 'its name' : undefined
+  if (repository === undefined && isOutside(path.replaceAll('\\', '/'))) return byName
   const [root, inside] = repository === undefined ? ['', shown] : [repository, full.slice(repository.length)]
-  return ignoredBy(inside, (name) => io.readFile(`${root}${name}`).catch(() => ''))
+  return (await ignoredBy(inside, (name) => io.readFile(`${root}${name}`).catch(() => ''))) ?? byName
 }
 
 function placeOf(argument: string) {

@@ -196,6 +196,19 @@ test('a profile of a file says all there is to say', async () => {
   expect(endpoint.requests.at(-1)?.body).toMatchObject({ temperature: 0, reasoning_effort: 'high' })
 })
 
+test.each(['.env', 'app/.env.local', '/elsewhere/ca.pem', 'id.key', 'src/.environment.ts'])(
+  'a file of secrets is never sent, as the editor sends none: %s',
+  async (path) => {
+    const before = endpoint.requests.length
+    const args = ['ask', question, '--base-url', endpoint.url, '--model', 'sample-r1', '--file', path]
+    const { notes } = await terminal(args, { files: { [path]: 'A=1' } })
+    const isSecret = !path.endsWith('.ts')
+    const name = path.startsWith('/') ? 'ca.pem' : path
+    expect(notes).toEqual(isSecret ? [`${name} is excluded by its name: it is never sent.`] : [])
+    expect(endpoint.requests.length - before).toBe(isSecret ? 0 : 1)
+  },
+)
+
 test('a repository may begin above the file, or elsewhere', async () => {
   const files = { '/repo/.git/HEAD': 'ref', '/repo/.gitignore': 'app/own.ts', '/repo/app/own.ts': 'let a' }
   const args = [
