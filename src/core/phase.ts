@@ -63,8 +63,8 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
   const boxed = text.includes('\\boxed')
   if (kind === 'conclude' && share > 1 / 40 && (checked || (aim !== 'close' && (boxed || since > 300))))
     return { aim: 'close', why: 'turns to the answer' }
-  const turns = share > 1 / 40 && (checked || aim === 'another')
-  if (turns && answers.test(text) && /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i.test(text)) {
+  const concludes = checked ? answers : aim === 'another' ? results : undefined
+  if (share > 1 / 40 && concludes?.test(text) && follows.test(text)) {
     return { aim: 'close', why: 'turns to the answer' }
   }
   if (aim === 'close' && waits.test(text)) return { aim: 'check', why: 'thinks again after the answer' }
@@ -99,6 +99,9 @@ function aimOfHeading(text: string): Aim {
 
 const answers =
   /\b(?:answer|option|choice|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
+/** "Option" and "choice" speak of the answer only where it is checked. */
+const results = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
+const follows = /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i
 const rechecks =
   /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back|test)|验证|检查|确认|验算/i
 

@@ -173,6 +173,9 @@ test('opens a phase where a check looks at another reading, but not where it che
     'turns to checking: Wait, let me double-chec',
     'looks at another way while checking: Alternatively, the jars ',
   ])
+  const another = `${begin}Alternatively, the jars could be counted by the dozen. ${work}\n\n`
+  expect(phases(`${another}So the choice between both ways is a matter of taste. ${work}`)).toHaveLength(3)
+  expect(phases(`${another}So I am confident of the answer. ${work}`)).toHaveLength(4)
   expect(phases(`${begin}Alternatively, I can verify it with the weight of the water. ${work}`)).toHaveLength(
     2,
   )
