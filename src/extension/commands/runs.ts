@@ -1,16 +1,26 @@
-import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
-import { insidePath } from '../../inside/insideFile.ts'
-import { reviewPath } from '../../judge/reviewFile.ts'
+import {
+  commands,
+  env,
+  l10n,
+  ProgressLocation,
+  ThemeIcon,
+  Uri,
+  window,
+  workspace,
+  type QuickPickItem,
+} from 'vscode'
 import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
 import { editHead, type HeadChanges } from '../../traces/edit.ts'
+import { withSignal } from '../cancellation.ts'
 import type { Keeper } from '../keeping/keeper.ts'
 import { changeTrace } from '../keeping/traceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 import type { Report } from '../report.ts'
 import type { Catalog, Run } from '../runs/catalog.ts'
 import { descriptionOf, iconOf } from '../runs/item.ts'
+import { removeFile, removeRuns } from '../runs/remove.ts'
 import { sizeOf, tooMuch } from '../runs/room.ts'
 import { searchRuns } from '../runs/search.ts'
 import type { Side } from '../comparing/comparisons.ts'
@@ -127,38 +137,37 @@ export function runCommands(needs: Needs): RunCommands {
 
   async function removeForGood(runs: readonly Run[]): Promise<void> {
     const yes = l10n.t('Delete for Good')
-    const answer = await window.showWarningMessage(
-      l10n.t(
-        '{0} could not be moved to the trash. Delete for good?',
-        runs.map(({ title }) => `“${title}”`).join(', '),
-      ),
-      { modal: true },
-      yes,
-    )
+    const question =
+      runs.length > mostNamed
+        ? l10n.t('{0} runs could not be moved to the trash. Delete for good?', runs.length)
+        : l10n.t(
+            '{0} could not be moved to the trash. Delete for good?',
+            runs.map(({ title }) => `“${title}”`).join(', '),
+          )
+    const answer = await window.showWarningMessage(question, { modal: true }, yes)
     const left = answer === yes ? await removeAll(runs, 'good') : []
-    if (left.length > 0)
+    if (left.length > mostNamed) report.notice(l10n.t('{0} runs could not be deleted.', left.length))
+    else if (left.length > 0)
       report.notice(l10n.t('{0} could not be deleted.', left.map(({ path }) => path).join(', ')))
   }
 
-  /** Those that could not be deleted. */
+  /** Those that could not be deleted. Where there are many, one sees how far it is. */
   async function removeAll(runs: readonly Run[], how: 'trash' | 'good'): Promise<readonly Run[]> {
-    const left: Run[] = []
-    for (const run of runs) {
-      needs.stop(keeper.drop(run.path))
-      await workspace.fs.delete(Uri.file(run.path), { useTrash: how === 'trash' }).then(
-        () => deleteBeside(run, how),
-        () => void left.push(run),
-      )
+    const doing = {
+      drop: ({ path }: Run) => needs.stop(keeper.drop(path)),
+      take: how === 'trash' ? moveToTrash : removeFile,
     }
-    return left
-  }
-
-  /** What a server told of its inside goes with a run, and what was said of it. */
-  async function deleteBeside({ path }: Run, how: 'trash' | 'good'): Promise<void> {
-    for (const beside of [insidePath(path), reviewPath(path)])
-      await workspace.fs
-        .delete(Uri.file(beside), { useTrash: how === 'trash' })
-        .then(undefined, () => undefined)
+    if (runs.length <= mostNamed)
+      return removeRuns(runs, { ...doing, done: () => undefined }, new AbortController().signal)
+    const title = l10n.t('ThinkTree: Deleting {0} runs', runs.length)
+    return window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) =>
+        withSignal(token, (signal) => {
+          const done = () => progress.report({ increment: 100 / runs.length })
+          return removeRuns(runs, { ...doing, done }, signal)
+        }),
+    )
   }
 
   /** Asks, once in a window, when what is kept takes more room than it may. */
@@ -221,6 +230,7 @@ export function runCommands(needs: Needs): RunCommands {
     pick.placeholder = l10n.t('Search in all questions, thoughts and answers')
     pick.matchOnDescription = true
     pick.ignoreFocusOut = true
+    pick.keepScrollPosition = true
     pick.busy = true
     pick.onDidChangeValue((value) => {
       looking.abort()
@@ -249,7 +259,15 @@ export function runCommands(needs: Needs): RunCommands {
       }
       pick.busy = true
       const found: Item[] = []
-      const showFound = () => (pick.items = [...found])
+      let shown = -1
+      // More of them take nobody away from the one that he has gone to.
+      const showFound = () => {
+        if (found.length === shown || signal.aborted) return
+        shown = found.length
+        const [active] = pick.activeItems
+        pick.items = [...found]
+        if (active && active !== found[0] && found.includes(active)) pick.activeItems = [active]
+      }
       const timer = setInterval(showFound, 200)
       await searchRuns(
         runs,
@@ -258,11 +276,17 @@ export function runCommands(needs: Needs): RunCommands {
         signal,
       )
       clearInterval(timer)
-      if (signal.aborted) return
       showFound()
-      pick.busy = false
+      if (!signal.aborted) pick.busy = false
     }
   }
+}
+
+/** So many runs are called by their names in a question. */
+const mostNamed = 5
+
+async function moveToTrash(path: string): Promise<void> {
+  await workspace.fs.delete(Uri.file(path), { useTrash: true })
 }
 
 interface Item extends QuickPickItem {
