@@ -26,11 +26,14 @@ interface Kept {
 const mostFound = 300
 const mostOfOne = 1000
 
-/** Finds turns and steps of all saved traces by their words. Each file is read once, until it changes. */
-export function createTraceIndex(files: Files) {
+/**
+ * Finds turns and steps of all saved traces by their words. Each file is read once, until it changes; what was read for a
+ * query that nobody waits for any more serves the next one.
+ */
+export function createTraceIndex(files: Pick<Files, 'traces'>) {
   let kept = new Map<string, Kept>()
   return async (query: string, cancelled: () => boolean): Promise<readonly Indexed[]> => {
-    const fresh = new Map<string, Kept>()
+    const seen = new Set<string>()
     const found: Indexed[] = []
     const wanted = query
       .toLowerCase()
@@ -39,15 +42,17 @@ export function createTraceIndex(files: Files) {
     for await (const file of files.traces(cancelled)) {
       const before = kept.get(file.uri)
       const entry = before?.changed === file.changed ? before : await readEntry(file)
+      kept.set(file.uri, entry)
       if (cancelled()) return []
-      fresh.set(file.uri, entry)
+      seen.add(file.uri)
       for (const symbol of entry.symbols) {
-        if (found.length >= mostFound) break
         const name = symbol.name.toLowerCase()
         if (wanted.every((word) => name.includes(word))) found.push(symbol)
+        if (found.length === mostFound) return found
       }
     }
-    kept = fresh
+    if (cancelled()) return []
+    kept = new Map([...kept].filter(([uri]) => seen.has(uri)))
     return found
   }
 }
