@@ -47,9 +47,9 @@ export function withoutEnd(lines: string): string {
   return lines.replace(/\n$/, '')
 }
 
-/** Begins and ends with ink, so that it can stand as lines of its own. */
+/** Begins with ink, and its last line has some, so that it can stand as lines of its own. */
 function isBlockText(text: string): boolean {
-  return /^\S[^\r]*\n[^\r]*\S$/.test(text)
+  return /^\S[^\r]*\n[^\r]*\S *\n?$|^\S[^\r\n]*\n$/.test(text)
 }
 
 /** What would be lost or unseen without: line ends, and blanks that are no space. */

@@ -104,6 +104,17 @@ test('is written for people to read', () => {
   `)
 })
 
+test.each(['Why?\n', 'Why?\n\nSee:\n\n  a  \n\n--- turn\n', '| a |\n|---|\n| b | '])(
+  'a question of several lines stands as such, whatever ends it: %j',
+  (question) => {
+    const { text, turns } = documentOf([{ head: { question, model: 'r1' }, value: kept }])
+    expect(turns[0]?.head).toMatchObject({ question, model: 'r1' })
+    expect(turns).toHaveLength(1)
+    expect(text).toContain('\nquestion: |')
+    expect(text).not.toContain('\\n')
+  },
+)
+
 test('a turn can be added to a document', () => {
   const document = documentOf([{ head: { question: 'One' }, value: kept }])
   const longer = appendTurn(document, { head: { question: 'Two' }, value: kept })
