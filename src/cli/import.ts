@@ -33,60 +33,100 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (path === undefined || others.length > 0)
     throw new Complaint('import takes one file, or - for standard input.')
 
-  const all = await conversationsIn(path, io)
+  const all = await listOf(path, io)
   for (const form of new Set(all.map((each) => formName(each.form)))) io.note(`Read as ${form}.`)
   if (all.length === 0) return 1
   if (values.list) return list(all, io)
-  const chosen = values.pick === undefined ? all : [picked(all, values.pick)]
-  if (values.output !== undefined) return writeAll(chosen, values.output, io)
-  const [first, ...more] = chosen
-  if (more.length > 0)
+  const number = values.pick === undefined ? undefined : checked(values.pick, all.length)
+  if (values.output === undefined && number === undefined && all.length > 1)
     throw new Complaint(
       `There are ${all.length} conversations: choose one with --pick NUMBER, or write all with -o FILE.`,
     )
-  await io.write(first?.document() ?? '')
+  const several = number === undefined && all.length > 1
+  let index = 0
+  for await (const found of again(path, all, io)) {
+    index++
+    if (number !== undefined && index !== number) continue
+    if (values.output === undefined) await io.write(found.document())
+    else await writeOne(found, several ? index : undefined, values.output, io)
+    if (index === number) break
+  }
   return 0
 }
 
-async function conversationsIn(path: string, io: Io): Promise<readonly Conversation[]> {
-  const found: Conversation[] = []
+/** Without its document, where the file is large and can be read again. */
+type Listed = Omit<Conversation, 'document'> & Partial<Pick<Conversation, 'document'>>
+
+/** Characters whose conversations are kept. */
+const keep = 32 * 1024 * 1024
+
+async function listOf(path: string, io: Io): Promise<readonly Listed[]> {
+  const found: Listed[] = []
   const problems: ImportProblem[] = []
+  let read = 0
+  let problemCount = 0
   const importer = createImporter(
-    (conversation) => found.push(conversation),
-    (problem) => problems.push(problem),
-    { ...importLimits, conversations: Infinity },
+    ({ document, review, ...shown }) =>
+      found.push(path !== '-' && read > keep ? shown : { ...shown, document, ...(review && { review }) }),
+    (problem) => {
+      if (++problemCount <= mostProblems) problems.push(problem)
+    },
+    unlimited,
   )
   for await (const piece of readPieces(path, io)) {
+    read += piece.length
     importer.push(piece)
     if (importer.full()) break
   }
   importer.end()
-  for (const problem of problems.slice(0, mostProblems))
-    io.note(`Line ${problem.line}: ${problemSentence(problem)}`)
-  if (problems.length > mostProblems) io.note(`And ${problems.length - mostProblems} more like these.`)
+  for (const problem of problems) io.note(`Line ${problem.line}: ${problemSentence(problem)}`)
+  if (problemCount > mostProblems) io.note(`And ${problemCount - mostProblems} more like these.`)
   return found
 }
 
-const mostProblems = 20
-
-function picked(all: readonly Conversation[], number: string): Conversation {
-  const chosen = all[Number(number) - 1]
-  if (!chosen) throw new Complaint(`--pick must be a number from 1 to ${all.length}, not “${number}”.`)
-  return chosen
+/** The same with their documents; of a large file they are read again, one after another. */
+async function* again(path: string, all: readonly Listed[], io: Io): AsyncGenerator<Conversation> {
+  const kept = all.flatMap((each) => (each.document ? [{ ...each, document: each.document }] : []))
+  if (kept.length === all.length) return yield* kept
+  let found: Conversation[] = []
+  const importer = createImporter(
+    (conversation) => found.push(conversation),
+    () => undefined,
+    unlimited,
+  )
+  for await (const piece of readPieces(path, io)) {
+    importer.push(piece)
+    yield* found
+    found = []
+  }
+  importer.end()
+  yield* found
 }
 
-async function list(all: readonly Conversation[], io: Io): Promise<number> {
+const unlimited = { ...importLimits, conversations: Infinity }
+const mostProblems = 20
+
+function checked(number: string, count: number): number {
+  const chosen = Number(number)
+  if (Number.isInteger(chosen) && chosen >= 1 && chosen <= count) return chosen
+  throw new Complaint(`--pick must be a number from 1 to ${count}, not “${number}”.`)
+}
+
+async function list(all: readonly Listed[], io: Io): Promise<number> {
   for (const [index, { line, turns, model, title }] of all.entries())
     await io.write(`${[index + 1, line, turns, model, title].join('\t')}\n`)
   return 0
 }
 
-async function writeAll(chosen: readonly Conversation[], output: string, io: Io): Promise<number> {
+/** To the file that was named; one of several has its number before the ending. */
+async function writeOne(
+  { document, review }: Conversation,
+  number: number | undefined,
+  output: string,
+  io: Io,
+): Promise<void> {
   const [, name = output, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(output) ?? []
-  for (const [index, { document, review }] of chosen.entries()) {
-    const path = chosen.length === 1 ? output : `${name}-${index + 1}${ending}`
-    await io.writeFile(path, document())
-    if (review) await io.writeFile(reviewPath(path), review())
-  }
-  return 0
+  const path = number === undefined ? output : `${name}-${number}${ending}`
+  await io.writeFile(path, document())
+  if (review) await io.writeFile(reviewPath(path), review())
 }

@@ -4,6 +4,8 @@ import type { Outputs, Wanted } from './outputs.ts'
 export interface Io {
   /** Standard input as it comes, decoded. */
   readonly input: AsyncIterable<string>
+  /** A file of any size, piece by piece. */
+  readonly pieces: (path: string) => AsyncIterable<string>
   readonly readFile: (path: string) => Promise<string>
   /** Undefined where there is no such file. */
   readonly readIfThere: (path: string) => Promise<string | undefined>
@@ -53,7 +55,7 @@ export async function readAll(path: string, io: Io): Promise<string> {
 
 /** Standard input as it comes, or a file. */
 export async function* readPieces(path: string, io: Io): AsyncGenerator<string> {
-  yield* path === '-' ? io.input : [await io.readFile(path)]
+  yield* path === '-' ? io.input : io.pieces(path)
 }
 
 /** Lines of standard input or of a file, without their ends; the last one may lack one. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import { dirname, join } from 'node:path'
@@ -11,13 +12,15 @@ import { run } from './run.ts'
 if ('setGlobalProxyFromEnv' in http && typeof http.setGlobalProxyFromEnv === 'function')
   http.setGlobalProxyFromEnv()
 
+const pieceSize = 256 * 1024
 const stop = new AbortController()
 // The first Ctrl-C stops politely, the second at once.
 process.once('SIGINT', () => stop.abort())
 process.stdout.on('error', leave)
 
 const io: Io = {
-  input: decoded(process.stdin),
+  input: decoded('', process.stdin),
+  pieces: (path) => decoded(path, streamOf(path)),
   readFile: async (path) => textOf(path, await bytesOf(path)),
   writeFile: writeWhole,
   readBytesIfThere: bytesIfThere,
@@ -42,9 +45,13 @@ void run(process.argv.slice(2), io).then((exitCode) => {
   process.exitCode = exitCode
 })
 
-/** The mark at the beginning of a document is a part of it. */
 function textOf(path: string, bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes), { ignoreBOM: path.endsWith('.think') }).decode(bytes)
+  return decoderFor(path, bytes).decode(bytes)
+}
+
+/** The mark at the beginning of a document is a part of it. */
+function decoderFor(path: string, bytes: Uint8Array) {
+  return new TextDecoder(encodingOf(bytes), { ignoreBOM: path.endsWith('.think') })
 }
 
 async function bytesIfThere(path: string): Promise<Uint8Array | undefined> {
@@ -81,21 +88,36 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    const code = codeOf(error)
-    const why =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
-    throw new Complaint(`${path} ${why}.`)
+    throw unreadable(path, error)
   }
+}
+
+async function* streamOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: pieceSize })) yield bytes as Uint8Array
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+function unreadable(path: string, error: unknown): Complaint {
+  const code = codeOf(error)
+  const why =
+    code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
+  return new Complaint(`${path} ${why}.`)
 }
 
 function codeOf(error: unknown): string {
   return String(error instanceof Error && 'code' in error ? error.code : error)
 }
 
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
-  yield decoder.decode()
+async function* decoded(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: ReturnType<typeof decoderFor> | undefined
+  for await (const piece of bytes) {
+    decoder ??= decoderFor(path, piece)
+    yield decoder.decode(piece, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
 }
 
 /** Whoever read the output has gone, as `head` does; there is nobody left to tell. */

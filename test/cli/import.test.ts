@@ -41,6 +41,22 @@ test('several: a list, one of them, or a file each', async () => {
   expect(Object.keys(written)).toEqual(['out.d/x-1.think', 'out.d/x-2.think'])
 })
 
+test('of a large file, documents are read again when they are wanted, and no more is kept', async () => {
+  const pad = `{"pad": "${'-'.repeat(1_000_000)}", `
+  const lines = Array.from({ length: 40 }, (_, index) => talk(String(index)).replace('{', pad))
+  const files = { big: lines.join('\n') }
+  const { out } = await terminal(['import', 'big', '--list'], { files })
+  expect(out.match(/\n/g)).toHaveLength(40)
+  for (const number of [1, 40]) {
+    const picked = await terminal(['import', 'big', '--pick', String(number)], { files })
+    expect(picked.out).toContain(`question: Why ${number - 1}?`)
+  }
+  const written: Record<string, string> = {}
+  await terminal(['import', 'big', '-o', 'x.think'], { files, written })
+  expect(Object.keys(written)).toEqual(Array.from({ length: 40 }, (_, index) => `x-${index + 1}.think`))
+  expect(written['x-40.think']).toContain('question: Why 39?')
+})
+
 test.each([
   [['import'], 2, 'import takes one file, or - for standard input.'],
   [

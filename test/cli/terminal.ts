@@ -25,6 +25,8 @@ interface Ran {
   readonly notes: readonly string[]
 }
 
+const pieceSize = 65_536
+
 /** Runs a command line on texts. */
 export async function terminal(args: readonly string[], given: Given = {}): Promise<Ran> {
   const {
@@ -38,17 +40,22 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     openOutputs,
     progress,
   } = given
+  const textAt = (path: string) => {
+    const text = written[path] ?? files[path]
+    if (text === undefined) throw new Complaint(`${path} does not exist.`)
+    return text
+  }
   const out: string[] = []
   const notes: string[] = []
   const io: Io = {
     input: (async function* () {
       yield* input
     })(),
-    readFile: async (path) => {
-      const text = written[path] ?? files[path]
-      if (text === undefined) throw new Complaint(`${path} does not exist.`)
-      return text
+    async *pieces(path) {
+      const text = textAt(path)
+      for (let at = 0; at < text.length; at += pieceSize) yield text.slice(at, at + pieceSize)
     },
+    readFile: async (path) => textAt(path),
     writeFile: async (path, content) => {
       if (typeof content === 'string') written[path] = content
       else bytes[path] = content
