@@ -18,9 +18,10 @@ type Weights = Readonly<Partial<Record<Kind, number>>>
 export const cues: readonly Cue[] = [
   // --- what opens a statement
   open(
-    'so|and|then|also|well|oh|ah|ok|okay|alright|all right|finally|again|similarly|right|yeah|since|because',
+    'and|then|also|well|oh|ah|ok|okay|alright|all right|finally|again|similarly|right|yeah|since|because',
     {},
   ),
+  open('so', { conclude: 0.4 }),
   open('now', { plan: 0.4 }),
   open('next', { plan: 0.7 }),
   open('okay let us see', { doubt: 2.4 }),
@@ -65,6 +66,8 @@ export const cues: readonly Cue[] = [
     { plan: 1.9 },
   ),
   head('my plan|our plan|here is my plan', { plan: 3 }),
+  head('our goal|the goal|if i/we want to|我们的目标|目标是', { plan: 2.3 }),
+  head('starting with the', { plan: 2.1 }),
   head('start with/by|starting with/from|begin with/by|looking at|going back to|moving on', { plan: 1.3 }),
   head(
     'provide|decide|discuss|evaluate|outline|weigh|should|need|should be|compute|calculate|find|solve|simplify|substitute|plug|factor|rearrange|expand|apply|use|consider|write|define|list|mention|determine|start',
@@ -137,16 +140,16 @@ export const cues: readonly Cue[] = [
 
   // --- recall: brings known facts
   head(
-    "i remember|i recall|i know|i've heard|i've read|i remember that|recall|recall that|remember|remember that|from what i/we|as we know|我记得|我知道|我们知道|回忆",
+    "i remember|i recall|i know|i also remember/recall/know|i've heard|i've read|i remember that|recall|recall that|remember|remember that|from what i/we|as we know|我记得|我知道|我们知道|回忆",
     { recall: 3.2 },
   ),
   anywhere(
     'i remember|i recall|i know that|we know that|is defined as|by definition|is known as|is called|are called|refers to|is the formula|in general|well known|known as|states that|says that if|the theorem|the definition of|根据定义|定义为|公式|定理',
     { recall: 1.5 },
   ),
-  anywhere('often|theorem|a type of|a kind of|for instance in|通常|一般', { recall: 1.5 }),
+  anywhere('often|theorem|a type of|a kind of|for instance in|一般', { recall: 1.5 }),
   anywhere('given by|is given by|are given by', { recall: 3 }),
-  anywhere('typically|usually|generally|commonly|formula for', { recall: 2.2 }),
+  anywhere('typically|usually|generally|commonly|formula for|通常', { recall: 2.2 }),
   anywhere('always|the formula|common|such as|tend to|known for', { recall: 0.6 }),
   head('let me/us recall that', { recall: 4 }),
   head('actually the formula', { plan: 0 }),
@@ -194,11 +197,11 @@ export const cues: readonly Cue[] = [
   ),
   head("i think that's/it's/this is/that is correct/right/solid/fine/good", { check: 4 }),
   anywhere(
-    "is correct|was correct|are correct|is right|was right|same result|is solid|that's solid|exactly what",
+    "is correct|was correct|are correct|is right|was right|是正确的|是对的|same result|is solid|that's solid|exactly what",
     { check: 2.2 },
   ),
-  head('for example|for instance', { check: 3 }),
-  head('as an example|e g|suppose|say|test case|例如|比如|举个例子', { check: 1.6 }),
+  head('for example|for instance|例如|比如|举个例子', { check: 3 }),
+  head('as an example|e g|suppose|say|test case', { check: 1.6 }),
   head('if i plug|plugging in|substitute back|test with|try with', { check: 1.2 }),
 
   // --- revise: finds a mistake, goes back
@@ -217,11 +220,12 @@ export const cues: readonly Cue[] = [
 
   head("that doesn't|that does not|this doesn't|this does not|doesn't", { doubt: 2.6, revise: 1.6 }),
   anywhere("doesn't match|doesn't fit|doesn't work|not matching", { doubt: 0.9, revise: 0.9 }),
-  anywhere("doesn't make sense|without knowing", { doubt: 1.4, revise: 0.4 }),
+  anywhere("doesn't make sense", { doubt: 1.4, revise: 0.4 }),
   anywhere(
-    'a mistake|a miscalculation|miscalculation|discrepancy|inconsistency|confusion|i might have|i may have',
+    'a mistake|a miscalculation|miscalculation|discrepancy|inconsistency|confusion|i might have|i may have|an error|不一致|有误|without knowing|something off/wrong|something is/seems off/wrong|used the wrong|not directly applicable',
     { doubt: 2.2 },
   ),
+  anywhere("can't directly|can't determine|cannot determine|doesn't apply", { doubt: 2.2 }),
   head('maybe my|perhaps my|my initial|my earlier|my previous|my assumption', { doubt: 2.4 }),
   head("but that might|but this is|hmm that's|i think i'm|still not|still no", { doubt: 2.1 }),
   head('not', { doubt: 1.8 }),
@@ -239,7 +243,7 @@ export const cues: readonly Cue[] = [
   ),
   head('alternatively think/consider/considering/using/looking/is/here', { branch: 1.5 }),
   open('alternatively maybe|alternatively perhaps', { branch: 1.8 }),
-  open('wait maybe|wait perhaps|wait but maybe|wait but perhaps', { branch: 2.4 }),
+  open('wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等也许|等等可能|等等或许', { branch: 2.4 }),
   anywhere(
     'think differently|think about this/it differently|approach this/it differently|look at it differently',
     { branch: 2.6 },
@@ -297,22 +301,24 @@ export const cues: readonly Cue[] = [
   anywhere("i'll go with|go with option|stick with|lean towards|leaning towards|my final|final position", {
     conclude: 1.6,
   }),
-  head(
-    'our goal|the goal|one way to|one approach|the key|the trick|the main|continuing|include|approach|step|part',
-    { plan: 1.5 },
-  ),
+  head('one way to|one approach|the key|the trick|the main|continuing|include|approach|step|part', {
+    plan: 1.5,
+  }),
   anywhere('i need to|we need to|i can use|we can use|i can write|we can write|i have to', { plan: 0.6 }),
-  head("we have|they've given|they gave|here", { frame: 0.9 }),
+  head("they've given|they gave|here", { frame: 0.9 }),
+  head('we have|looking at option', { frame: 2.1 }),
+  head('so/then/thus/therefore we have', { derive: 1.5 }),
   anywhere('as before|as earlier|from earlier|earlier i|as i had', {
     frame: 0.9,
   }),
 
   anywhere('is given as|are given as|given as', { frame: 2.2 }),
   head('option a/b/c/d says|the options are', { frame: 2.6 }),
+  anywhere('is approximately|约为|大约是', { conclude: 1.7 }),
   anywhere('boxed', { conclude: 7 }),
   // --- conclude: an interim or final result
   anywhere(
-    'which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|so option|option a/b/c/d is correct|a/b/c/d is correct|therefore option|answer a/b/c/d',
+    'which is answer|corresponds to option a/b/c/d|matches option a/b/c/d|that is option|option a/b/c/d is correct|a/b/c/d is correct|therefore option',
     { conclude: 1.7 },
   ),
   head(
@@ -325,9 +331,9 @@ export const cues: readonly Cue[] = [
     { conclude: 2.2 },
   ),
   anywhere('which is option a/b/c/d', { conclude: 3.1 }),
-  anywhere('is option a/b/c/d|according to my|the closest option', { conclude: 2.2 }),
+  anywhere('is option a/b/c/d|answer a/b/c/d|according to my|the closest option', { conclude: 2.2 }),
   head("that's option|so that's option", { conclude: 2.4 }),
-  head('putting it all together|putting it together|overall', { conclude: 1.9 }),
+  head('putting it all together|putting it together|overall', { conclude: 1.5 }),
   head(
     "i think the answer|i think the|i think it|i believe the|i am confident|i'm confident|option a is correct",
     { conclude: 1.7 },

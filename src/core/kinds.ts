@@ -1,5 +1,5 @@
 import { atRest } from './cues.ts'
-import { isSpace, mayBe, opening, unitsOf } from './characters.ts'
+import { isSpace, isWide, mayBe, opening, unitsOf } from './characters.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
@@ -64,7 +64,7 @@ export function createJudge(): Judge {
         add(tally, 'conclude', 2.5, 'the last word')
     }
     byPlace(statement, context, tally)
-    byTopic(said, at, opened, context, tally)
+    byTopic(statement, at, opened, context, tally)
     const { kind, why } = best(tally)
     const first = said.count > 0 ? (said.words[0] ?? 0) : 0
     return {
@@ -163,17 +163,15 @@ const modal = tableOf('might could would may maybe perhaps option options exampl
 const speakers = tableOf('i we my our')
 const supposing = tableOf('if when')
 /** What follows from something is not general, nor is what was just thought of. */
-const bound = new Set(
-  'so,therefore,thus,then,hence,because,since,alternatively,alternatively maybe,alternatively perhaps,similarly,maybe,perhaps,wait,wait maybe,wait perhaps,wait but maybe,wait but perhaps'.split(
-    ',',
-  ),
+const bound = listOf(
+  'so|therefore|thus|then|hence|because|since|alternatively|alternatively maybe|alternatively perhaps|similarly|maybe|perhaps|wait|wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等也许|等等可能|等等或许|因此|所以|故|综上|因为|然后',
 )
 
-const concluding = new Set('so therefore thus hence so,therefore,因此,所以,故,综上'.split(/[ ,]/))
+const concluding = listOf('so|therefore|thus|hence|因此|所以|故|综上')
 
 /** Statements of the world or of what was given rather than of this line of thought: no "I", no "this", no "so". */
 function byTopic(
-  said: Reading,
+  { said, text }: Statement,
   at: number,
   opened: readonly string[],
   { index, last }: Context,
@@ -194,8 +192,15 @@ function byTopic(
     if (verb && index < 12 && last !== 'plan') add(tally, 'read', 2.2, 'says what the code does')
     return
   }
-  if ((said.marks & (marks.digit | marks.equals)) !== 0) {
-    if (index < 6 && last !== 'plan') add(tally, 'frame', 3.1, 'says what is given')
+  const computes = (said.marks & marks.equals) !== 0
+  const numbers = computes || (said.marks & marks.digit) !== 0
+  if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
+  else if (numbers && index < 6 && (last !== 'plan' || (!computes && opened.length === 0)))
+    add(tally, 'frame', 3.1, 'says what is given')
+  else if (!numbers && !verb && index < 6 && last !== 'plan' && !isWide(text.charCodeAt(0)))
+    add(tally, 'frame', 2.1, 'says what is given')
+  else if (numbers) {
+    if (index < 12 && !computes) add(tally, 'frame', 2.2, 'says what is given')
   } else if (!verb) return
   else if (index < 12) add(tally, 'recall', 2.2, 'speaks in general')
   else if (first !== the) add(tally, 'recall', 1.6, 'speaks in general')
@@ -215,9 +220,15 @@ function byOpening(
   { index, last: before }: Context,
   tally: Tally,
 ) {
-  const another = opened.some((phrase) => elsewhere.test(phrase))
-  const perhaps = opened.some((phrase) => guessing.test(phrase))
-  if (another || (perhaps && opened.some((phrase) => halting.test(phrase)))) turnPlanInto('branch', tally)
+  let another = false
+  let perhaps = false
+  let halts = false
+  for (const phrase of opened) {
+    another ||= elsewhere.has(phrase)
+    perhaps ||= guessing.has(phrase)
+    halts ||= halting.has(phrase)
+  }
+  if (another || (perhaps && halts)) turnPlanInto('branch', tally)
   // Of many guesses in a row, those about the same thing are one line of thought
   const anew = !inTable(same, said.words[at] ?? 0) || (before !== 'branch' && index < 200)
   if (another && perhaps && anew) add(tally, 'branch', 0.8, 'another way')
@@ -233,7 +244,15 @@ function byOpening(
   else favour(last, tally)
 }
 
-const elsewhere = /alternatively|^(?:或者|另外)$/
-const guessing = /(?:maybe|perhaps|也许|可能|或许)$/
-const halting = /^(?:wait|等等|等一下|等下|且慢)/
+const elsewhere = listOf('alternatively|or alternatively|alternatively maybe|alternatively perhaps|或者|另外')
+const guessing = listOf(
+  'maybe|perhaps|alternatively maybe|alternatively perhaps|wait maybe|wait perhaps|wait but maybe|wait but perhaps|也许|可能|或许|等等也许|等等可能|等等或许',
+)
+const halting = listOf(
+  'wait|wait but|wait a minute|wait a second|wait actually|wait hold on|wait no|wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等|等一下|等下|且慢|等等也许|等等可能|等等或许',
+)
 const same = tableOf('the it that')
+
+function listOf(phrases: string): ReadonlySet<string> {
+  return new Set(phrases.split('|'))
+}

@@ -29,9 +29,11 @@ function kindOf(text: string, index = 40, ahead: Ahead = 'sentence', last?: Kind
 test.each<[Kind, string]>([
   ['frame', 'The problem says that the cart is empty.'],
   ['frame', 'The puzzle says that both of them lie.'],
+  ['frame', 'We have a cart and two lids.'],
   ['frame', '用户让我解释这段代码。'],
   ['plan', 'First, I need to find the total.'],
   ['plan', 'So, simplifying the fraction:'],
+  ['plan', 'Our goal is to lift the cart.'],
   ['plan', 'Should be short and kind.'],
   ['plan', 'How many carts are left?'],
   ['plan', '接下来，我需要看循环。'],
@@ -41,6 +43,7 @@ test.each<[Kind, string]>([
   ['recall', 'Let me recall that a heap is a tree.'],
   ['recall', 'The speed is given by v = s / t.'],
   ['recall', 'Bread typically rises twice.'],
+  ['derive', 'So we have a cart and two lids.'],
   ['derive', '3 * 4 = 12'],
   ['derive', 'So the total grows by one.'],
   ['check', 'Let me double-check that.'],
@@ -50,6 +53,8 @@ test.each<[Kind, string]>([
   ['check', 'So the count was correct.'],
   ['check', 'For example, an empty cart costs nothing.'],
   ['check', '让我再检查一下。'],
+  ['check', '例如，空车不收钱。'],
+  ['check', '所以这是正确的。'],
   ['revise', "No, that's wrong."],
   ['revise', '不对，我搞错了。'],
   ['branch', "Alternatively, let's use a loop."],
@@ -62,12 +67,20 @@ test.each<[Kind, string]>([
   ['doubt', 'Hmm.'],
   ['doubt', 'There might be a discrepancy in the counts.'],
   ['doubt', 'But that seems high.'],
+  ['doubt', 'Something is off.'],
+  ['doubt', 'I used the wrong lid.'],
   ['doubt', "I'm not sure about the rounding."],
   ['doubt', "That doesn't fit the second case."],
   ['doubt', 'Maybe we miss a trick, going in circles.'],
   ['doubt', '我不确定。'],
+  ['doubt', '这里有误。'],
+  ['branch', '等等，也许车是满的。'],
+  ['recall', '面包通常发酵两次。'],
+  ['plan', '我们的目标是抬起车。'],
+  ['conclude', '所以重量约为十二磅。'],
   ['conclude', 'Therefore, the answer is 12.'],
   ['conclude', 'So 12 carts, which is option B.'],
+  ['conclude', 'So the load is approximately 12 pounds.'],
   ['conclude', '综上所述，函数是对的。'],
 ])('%s: %s', (kind, text) => {
   expect(kindOf(text)).toBe(kind)
@@ -80,6 +93,14 @@ test('takes early descriptions for what was given or is known, later ones with n
   expect(kindOf('The cache is a map from names to values.', 8)).toBe('recall')
   expect(kindOf('Line 20 of `cache.ts` is where the loop has its end.', 3)).toBe('read')
   expect(kindOf('So a cache is a map from names to values.', 8)).toBe('derive')
+  expect(kindOf('The cart weighs 20 pounds.', 9)).toBe('frame')
+  expect(kindOf('The cart weighs 20 pounds.', 3, 'sentence', 'plan')).toBe('frame')
+  expect(kindOf('So the cart weighs 20 pounds.', 3, 'sentence', 'plan')).toBe('derive')
+})
+
+test('takes what follows a known fact, and is as general, for known too', () => {
+  expect(kindOf('Lids of carts close by themselves.', 40, 'sentence', 'recall')).toBe('recall')
+  expect(kindOf('Lids of carts close by themselves.', 40, 'sentence', 'derive')).toBe('derive')
 })
 
 test('takes a line that goes on in the next for one with it, else for an announcement', () => {
