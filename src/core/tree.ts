@@ -3,7 +3,7 @@ import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
 import { placeStatement, type OpenStep, type Placement } from './placement.ts'
-import { createSegmenter, type Opening } from './segmenter.ts'
+import { createSegmenter, sight, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
 import { advance, start } from './text.ts'
@@ -159,7 +159,8 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   function review() {
     const length = segmenter.length() - segmenter.from()
     if (length === 0) return
-    const seen = length < firstWords && lastKind !== undefined ? 1 : Math.min(length, firstWords)
+    const isLong = length >= firstWords + sight // what lies nearer may yet be of the next one
+    const seen = !isLong && lastKind !== undefined ? 1 : Math.min(length, firstWords)
     if (seen === reviewed && begun === segmenter.begun() && seeds.length > settled) return
     forgetOpen()
     if (seen === 1 && lastKind !== undefined) goOn(lastKind)
@@ -227,15 +228,8 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const depth = next.stack.length
     if (opened !== undefined)
       seeds.push({ level: 'step', kind, from, depth, why: placement.why, ...(revises && { revises }) })
-    seeds.push({
-      level: 'statement',
-      kind,
-      from,
-      depth: depth + 1,
-      why,
-      ...(on && { on }),
-      ...(revises && { revises }),
-    })
+    const leaf: StepSeed = { level: 'statement', kind, from, depth: depth + 1, why }
+    seeds.push(on || revises ? { ...leaf, ...(on && { on }), ...(revises && { revises }) } : leaf)
     return { path: next, judged, opened }
   }
 

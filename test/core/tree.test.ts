@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { titleAt } from '../../src/core/titles.ts'
-import { treeOf } from '../../src/core/tree.ts'
+import { createTree, treeOf } from '../../src/core/tree.ts'
 
 /** Phases, steps and statements, one a line, as deep as they lie; statements without their own title. */
 function outline(reasoning: string): string {
@@ -322,4 +322,12 @@ test('builds a second on what came before the first, and "also" on the beginning
     'Two cases break it.\n\nFirst, it is empty. So it fails.\n\nSecond, it is full. So it grows. Also, it logs.'
   const steps = treeOf(text).filter(({ level }) => level === 'statement')
   expect(steps.map(({ on }) => steps.findIndex(({ id }) => id === on))).toEqual([-1, -1, -1, 0, -1, 3])
+})
+
+test('does not judge a growing statement by the first words of the next one', () => {
+  const tree = createTree()
+  tree.push('The sum is four.\n\n')
+  tree.push('It is taken from the row that stands above the one that we have here now. ')
+  tree.push('Wait, is that really so?')
+  expect(tree.steps().at(-1)?.why).toBe('goes on, so far')
 })
