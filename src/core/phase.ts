@@ -1,4 +1,4 @@
-import { isWide } from './characters.ts'
+import { isWide, mayBe, opening, unitsOf } from './characters.ts'
 import { announces, type Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 
@@ -83,8 +83,11 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
 }
 
 export function isFinal(text: string): boolean {
-  return /^[\s#*_]*(?:final answer|最终答案|answer\s*[:*]|\\\[\s*\\boxed)/i.test(text)
+  return mayBe(finalOpenings, opening(text)) && final.test(text)
 }
+
+const finalOpenings = unitsOf('fa\\')
+const final = /^[\s#*_]*(?:final answer|最终答案|answer\s*[:*]|\\\[\s*\\boxed)/i
 
 /** Whether a text says that another way is tried. */
 export function startsAnew(text: string): boolean {

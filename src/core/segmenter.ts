@@ -236,7 +236,7 @@ export function createSegmenter(
     }
     if (inked) return
     inked = true
-    if (lineStart) openLine()
+    if (lineStart) openLine(code)
   }
 
   function cutsLine(code: number): boolean {
@@ -261,8 +261,9 @@ export function createSegmenter(
     return mayTakeBack(code, units[at - 2] ?? 0) && takesBack(buffer, at, Math.max(0, from - base))
   }
 
-  function openLine() {
+  function openLine(code: number) {
     indent = column
+    if (isLetter(code) && unit(at + 1) !== 41) return // most lines: neither a mark nor `a)`
     const head = buffer.slice(at, at + sight)
     if (head.startsWith('```') || head.startsWith('~~~')) form = 'code'
     else if (head.startsWith('|')) form = 'table'
