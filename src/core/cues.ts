@@ -307,7 +307,7 @@ export const cues: readonly Cue[] = [
   anywhere('i need to|we need to|i can use|we can use|i can write|we can write|i have to', { plan: 0.6 }),
   head("they've given|they gave|here", { frame: 0.9 }),
   head('we have|looking at option', { frame: 2.1 }),
-  head('so/then/thus/therefore we have', { derive: 1.5 }),
+  head('so/then/thus/therefore/but/however we have', { derive: 1.5 }),
   anywhere('as before|as earlier|from earlier|earlier i|as i had', {
     frame: 0.9,
   }),

@@ -44,6 +44,7 @@ test.each<[Kind, string]>([
   ['recall', 'The speed is given by v = s / t.'],
   ['recall', 'Bread typically rises twice.'],
   ['derive', 'So we have a cart and two lids.'],
+  ['derive', 'But we have a cart and two lids.'],
   ['derive', '3 * 4 = 12'],
   ['derive', 'So the total grows by one.'],
   ['check', 'Let me double-check that.'],
