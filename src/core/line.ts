@@ -42,12 +42,14 @@ export interface LineState {
   readonly previous: number
   /** The last statement that says more than a short "Yes, that's right" or "No, wait". */
   readonly ground: number
-  /** What the previous statement does, when it is such an aside. */
-  readonly aside: Kind | undefined
+  /** What the previous statement does, when it is such an aside; or it is only a word that goes on, such as "So,". */
+  readonly aside: Kind | 'word' | undefined
   /** How the lines of the open list begin. */
   readonly begins: Word
   /** The last number of the last line that began with one. */
   readonly result: string
+  /** Its first number. */
+  readonly counted: number
   /** The last conclusion. */
   readonly concluded: number
   /** The statement before the last "First". */
@@ -63,7 +65,7 @@ export interface LineState {
 
 export function createLine(begin: LineState = beginning): Line {
   let { lead, listed, whole, column, held, paragraphBefore, paragraphOpener, previous } = begin
-  let { ground, aside, begins, result, concluded, beforeFirst } = begin
+  let { ground, aside, begins, result, counted, concluded, beforeFirst } = begin
   const way = { ...begin.way }
   let left: Stretch | undefined
 
@@ -107,11 +109,16 @@ export function createLine(begin: LineState = beginning): Line {
         lead = index
         listed = false
       } else if (listed && statement.gap !== 'sentence') lead = -1
-      begins = begun !== 0 && (previous === lead || begun === begins) ? begun : 0
-      if (begun === aNumber) result = lastNumber(statement.text)
+      // What else a line says is one with its beginning
+      if (statement.gap !== 'sentence' || previous === lead)
+        begins = begun !== 0 && (previous === lead || begun === begins) ? begun : 0
+      if (begun === aNumber) {
+        result = lastNumber(statement.text)
+        counted = firstNumber(statement.text)
+      }
       if (kind === 'conclude') concluded = index
       if (judged.first === firstWord) beforeFirst = previous
-      aside = isAside(statement, kind) ? kind : undefined
+      aside = asideOf(statement, kind)
       if (aside === undefined) ground = index
       previous = index
     },
@@ -133,6 +140,7 @@ export function createLine(begin: LineState = beginning): Line {
       aside,
       begins,
       result,
+      counted,
       concluded,
       beforeFirst,
       way: { ...way },
@@ -143,7 +151,7 @@ export function createLine(begin: LineState = beginning): Line {
     if (statement.form === 'item' && whole >= 0 && statement.indent > column) return whole
     if (isItem(statement) && lead >= 0) return listed ? lead : previous
     const begun = beginningOf(statement, first)
-    if (lead >= 0 && alike(begun) && !(begun === aNumber && uses(statement.text, result))) return lead
+    if (lead >= 0 && alike(begun) && !(begun === aNumber && computesOn(statement.text))) return lead
     if (begun !== 0 && beforeFirst >= 0 && inTable(ordinals, first)) return beforeFirst
     if (first === also && statement.gap === 'sentence') return paragraphOpener
     if (kind === 'derive' && ground >= 0 && passesOver(statement, first)) return ground
@@ -155,13 +163,18 @@ export function createLine(begin: LineState = beginning): Line {
 
   /** Whether a statement goes on from what stands before an aside: "Yes, that matches. So the sum is 8." */
   function passesOver({ gap }: Statement, first: Word): boolean {
-    if (aside === undefined) return false
+    if (aside === undefined || aside === 'word') return aside === 'word'
     return aside === 'check' ? inTable(follows, first) === true : gap === 'sentence' && !inTable(anew, first)
   }
 
   /** Whether a line begins like those before it, from what announced them on. */
   function alike(begun: Word): boolean {
     return begun !== 0 && begun === begins && !inTable(times, begun)
+  }
+
+  /** Whether a line that begins with a number computes with the line before, and does not count on from it: 3⁴, 4⁴. */
+  function computesOn(text: string): boolean {
+    return uses(text, result) && firstNumber(text) !== counted + 1
   }
 
   function heldOf(index: number, opened: number): number {
@@ -183,6 +196,7 @@ const beginning: LineState = {
   aside: undefined,
   begins: 0,
   result: '',
+  counted: Number.NaN,
   concluded: -1,
   beforeFirst: -1,
   way: { from: -1, isBranch: false, fruitful: false, doubted: false },
@@ -197,13 +211,15 @@ function reconsiders(kind: Kind): boolean {
   return kind === 'revise' || kind === 'doubt' || kind === 'check'
 }
 
-/** A few words that say no more than that something is right, wrong or unsure. */
-function isAside({ text, form }: Statement, kind: Kind): boolean {
-  if (!reconsiders(kind) || form !== 'prose' || text.length > shortest + 4) return false
+/** A few words that say no more than that something is right, wrong or unsure, or only that something follows. */
+function asideOf({ text, form }: Statement, kind: Kind): Kind | 'word' | undefined {
+  if (form !== 'prose' || text.length > shortest + 4) return undefined
   const said = text.trimEnd()
-  return said.length < shortest && !/[?:？：]$/.test(said)
+  if (onlyGoesOn.test(said)) return 'word'
+  return reconsiders(kind) && said.length < shortest && !/[?:？：]$/.test(said) ? kind : undefined
 }
 
+const onlyGoesOn = /^\s*(?:so|therefore|thus|hence|then)(?: then)?,$/i
 const shortest = 40
 
 function isItem({ form, text, gap }: Statement): boolean {
@@ -227,6 +243,10 @@ function beginningOf({ text, gap, form }: Statement, first: Word): Word {
 /** The last number within the last units of a text. */
 function lastNumber(text: string): string {
   return /(\d[\d.]*)\D*$/.exec(text.slice(-40))?.[1] ?? ''
+}
+
+function firstNumber(text: string): number {
+  return Number(/\d+/.exec(text.slice(0, 24))?.[0] ?? Number.NaN)
 }
 
 /** Whether a line computes with a number: "7 * 2 = 14" with 7. */

@@ -303,6 +303,10 @@ test('builds what follows a short aside on what stands before it', () => {
   expect(after('Yes, that is correct, since each of the lids weighs one.', 'So the jars weigh 5.')).toBe(-1)
 })
 
+test('builds a line after a mere "So," on what stands before that', () => {
+  expect(basis('The lids weigh the same as the jars.\n\nTherefore,\n\nx = y\n\nAll is well.')[2]).toBe(0)
+})
+
 test('builds the items of a list on what announced them', () => {
   const text = 'There are three things:\n- one\n- two\n- three\n\nSo it is done.'
   const steps = treeOf(text).filter(({ level }) => level === 'statement')
@@ -314,6 +318,9 @@ test('builds lines that begin alike on what announced them, unless one computes 
   expect(basis(listed)).toEqual([-1, -1, 0, -1])
   expect(basis('The shop opens:\n\nDay 1: a jar.\n\nDay 2: two jars.')).toEqual([-1, -1, -1])
   expect(basis('Compute both:\n\n2 * 3 = 6\n\n4 * 5 = 20')).toEqual([-1, -1, 0])
+  expect(basis('Cube them:\n\n2^3 = 8. It is even.\n\n3^3 = 27, 3^2 less 8.\n\n4^3 = 64')).toEqual([
+    -1, -1, -1, 0, 0,
+  ])
   expect(basis('Compute it:\n\n2 * 3 = 6\n\n6 * 5 = 30')).toEqual([-1, -1, -1])
 })
 
