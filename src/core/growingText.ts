@@ -1,6 +1,6 @@
 /**
  * A text that grows by small pieces. Appending tens of thousands of them to one string leaves a node for each until
- * somebody reads it; here they are joined a thousand units at a time.
+ * somebody reads it; here they are joined a few thousand units at a time, so that no append takes long.
  */
 export interface GrowingText {
   readonly append: (text: string) => void
@@ -45,4 +45,4 @@ export function createGrowingText(): GrowingText {
 }
 
 const blockSize = 1024
-const most = 64
+const most = 4
