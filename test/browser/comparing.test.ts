@@ -74,7 +74,6 @@ test('from the Explorer, what is chosen there, whatever diff is in front', async
   await explorerRow('two.think').click({ modifiers: ['ControlOrMeta'] })
   await inExplorersMenu('two.think')
   await page.locator('.tab.active').filter({ hasText: 'cache.think ↔ two.think' }).waitFor()
-  await panel().getByRole('treegrid').waitFor()
   await picture('comparing-explorer')
 })
 
