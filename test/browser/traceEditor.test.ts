@@ -149,6 +149,34 @@ test('nor is its text typed into: VS Code has locked it, and a word says why', a
   await lock.waitFor({ state: 'detached' })
 })
 
+test('nor into a side of a diff', async () => {
+  const { page } = code.workbench
+  const newer = readFileSync(join(code.folder, 'newer.think'), 'utf8')
+  const files = ['newer3.think', 'newer4.think'].map((name) => join(code.folder, name))
+  for (const file of files) writeFileSync(file, newer)
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.command('View: Show Explorer')
+  const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+  await row('newer3.think').click()
+  await row('newer4.think').click({ modifiers: ['ControlOrMeta'] })
+  await row('newer4.think').click({ button: 'right' })
+  const entry = page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: 'Compare Selected' })
+  await entry.waitFor()
+  // A menu that has only just come takes no click yet.
+  await expect
+    .poll(async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
+      return entry.isVisible()
+    })
+    .toBe(false)
+  const right = page.locator('.monaco-diff-editor .editor.modified')
+  await page.locator('.notification-list-item').getByText('format 9').first().waitFor()
+  await right.locator('.view-line').filter({ hasText: /\w/ }).first().click()
+  await page.keyboard.type('More')
+  await page.locator('.monaco-editor-overlaymessage').getByText('read-only').waitFor()
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual([newer, newer])
+})
+
 function panel() {
   return code.workbench.panel()
 }

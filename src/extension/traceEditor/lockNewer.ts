@@ -3,6 +3,7 @@ import {
   Range,
   TabInputCustom,
   TabInputText,
+  TabInputTextDiff,
   window,
   workspace,
   type TextDocument,
@@ -62,9 +63,15 @@ export function lockNewer({ tell, unexpected }: Needs): Disposable {
   }
 }
 
+/** Of a diff, the side that could be changed. */
 function uriInFront(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input
-  const uri = input instanceof TabInputText || input instanceof TabInputCustom ? input.uri : undefined
+  const uri =
+    input instanceof TabInputTextDiff
+      ? input.modified
+      : input instanceof TabInputText || input instanceof TabInputCustom
+        ? input.uri
+        : undefined
   return uri && isTrace(uri) ? uri : undefined
 }
 
