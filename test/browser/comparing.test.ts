@@ -110,7 +110,7 @@ async function openSourceControl(): Promise<void> {
   await code.workbench.page
     .locator('.scm-viewlet-label, .activitybar .action-label[aria-label*="Source Control"]')
     .first()
-    .click()
+    .click({ force: true }) // the number of changes lies over it, as a part of it
 }
 
 function explorerRow(name: string) {
