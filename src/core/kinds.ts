@@ -83,7 +83,7 @@ const fails =
   /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
 
 /** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
-function isOfCode({ text, form }: Statement, said: Reading): boolean {
+function isOfCode({ text, form }: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
   if (form === 'code' || (said.marks & marks.tick) !== 0) return true
   for (let at = 0; at < said.count; at++) if (inTable(ofCode, said.words[at] ?? 0)) return true
   return (said.marks & marks.underscore) !== 0 && /[A-Za-z]{2}_[A-Za-z]{2}/.test(text.slice(0, seen))
@@ -152,14 +152,19 @@ function isBold(text: string): boolean {
   return /^[\s#]*(?:\d{1,2}[.)]\s*)?\*\*[^*\n]{1,80}\*\*:?$/.test(text)
 }
 
+/** "Line 12" is no number that is given. */
+function speaksOfCode(statement: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
+  return isOfCode(statement, said) || /\blines? \d/i.test(statement.text.slice(0, seen))
+}
+
 const ofThings = tableOf(
   'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes',
 )
 const particular = tableOf(
-  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when which what how why where',
+  'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when suppose assume which what how why where',
 )
 const the = wordOf('the')
-const modal = tableOf('might could would may maybe perhaps option options example')
+const modal = tableOf('might could would should may maybe perhaps option options example')
 const speakers = tableOf('i we my our')
 const supposing = tableOf('if when')
 /** What follows from something is not general, nor is what was just thought of. */
@@ -171,7 +176,7 @@ const concluding = listOf('so|therefore|thus|hence|因此|所以|故|综上')
 
 /** Statements of the world or of what was given rather than of this line of thought: no "I", no "this", no "so". */
 function byTopic(
-  { said, text }: Statement,
+  { said, text, form }: Statement,
   at: number,
   opened: readonly string[],
   { index, last }: Context,
@@ -195,6 +200,7 @@ function byTopic(
   const computes = (said.marks & marks.equals) !== 0
   const numbers = computes || (said.marks & marks.digit) !== 0
   if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
+  else if (numbers && index < 12 && speaksOfCode({ text, form }, said)) return
   else if (numbers && index < 6 && (last !== 'plan' || (!computes && opened.length === 0)))
     add(tally, 'frame', 3.1, 'says what is given')
   else if (!numbers && !verb && index < 6 && last !== 'plan' && !isWide(text.charCodeAt(0)))

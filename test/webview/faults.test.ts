@@ -188,7 +188,7 @@ test('what was stopped can go on', async () => {
   await page.evaluate((told) => window.fakeHost.post(told), shownTurn({ head, value: turn.value() }))
   await page.locator('.notice', { hasText: 'Stopped here; what came stays.' }).waitFor()
   await page.locator('.notice').getByRole('button', { name: 'Resume', exact: true }).click()
-  const sent = await page.evaluate(() => window.fakeHost.sent.at(-1))
+  const sent = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'act'))
   expect(sent).toEqual({ type: 'act', turn: 'stopped', action: 'goOn' })
 })
 

@@ -31,6 +31,8 @@ test('reasons of the core are said in Chinese, but for what they quote', () => {
     'turns with “but”',
     'an item with parts',
     'gives the answer',
+    'thinks again after the answer',
+    'stops to try another way',
   ]
   const said = [...new Set([...steps.map(({ why }) => why), ...more])].map((why) => chinese.why('', why))
   expect(said.filter((text) => /[a-z]{2}/i.test(text.replaceAll(/“[^”]*”/g, '')))).toEqual([])
