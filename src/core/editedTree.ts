@@ -222,33 +222,17 @@ function joined({ begun, marks }: Run, { here, there, seeds, left }: Meeting, ol
   }
 }
 
+/** Its indexes of seeds, in one order. */
 function refs(line: LineState): readonly number[] {
-  const {
-    lead,
-    whole,
-    held,
-    paragraphBefore,
-    paragraphOpener,
-    previous,
-    ground,
-    concluded,
-    beforeFirst,
-    way,
-  } = line
-  return [
-    lead,
-    whole,
-    held,
-    paragraphBefore,
-    paragraphOpener,
-    previous,
-    ground,
-    concluded,
-    beforeFirst,
-    way.from,
-  ]
+  const found: number[] = []
+  movedLine(line, (index) => {
+    found.push(index)
+    return index
+  })
+  return found
 }
 
+/** The same with each index of a seed changed. */
 function movedLine(line: LineState, indexOf: (index: number) => number): LineState {
   return {
     ...line,
