@@ -15,6 +15,11 @@ export const atRest = 2
 
 type Weights = Readonly<Partial<Record<Kind, number>>>
 
+/** Openings that guess at another way, and that halt and guess. */
+export const otherGuess = 'alternatively maybe|alternatively perhaps'
+export const haltingGuess =
+  'wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等也许|等等可能|等等或许'
+
 export const cues: readonly Cue[] = [
   // --- what opens a statement
   open(
@@ -242,8 +247,8 @@ export const cues: readonly Cue[] = [
     { branch: 4 },
   ),
   head('alternatively think/consider/considering/using/looking/is/here', { branch: 1.5 }),
-  open('alternatively maybe|alternatively perhaps', { branch: 1.8 }),
-  open('wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等也许|等等可能|等等或许', { branch: 2.4 }),
+  open(otherGuess, { branch: 1.8 }),
+  open(haltingGuess, { branch: 2.4 }),
   anywhere(
     'think differently|think about this/it differently|approach this/it differently|look at it differently',
     { branch: 2.6 },

@@ -1,4 +1,4 @@
-import { atRest } from './cues.ts'
+import { atRest, haltingGuess, otherGuess } from './cues.ts'
 import { isSpace, isWide, mayBe, opening, unitsOf } from './characters.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
@@ -167,12 +167,13 @@ const the = wordOf('the')
 const modal = tableOf('might could would should may maybe perhaps option options example')
 const speakers = tableOf('i we my our')
 const supposing = tableOf('if when')
+const concludes = 'so|therefore|thus|hence|因此|所以|故|综上'
 /** What follows from something is not general, nor is what was just thought of. */
 const bound = listOf(
-  'so|therefore|thus|then|hence|because|since|alternatively|alternatively maybe|alternatively perhaps|similarly|maybe|perhaps|wait|wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等也许|等等可能|等等或许|因此|所以|故|综上|因为|然后',
+  `${concludes}|then|because|since|alternatively|${otherGuess}|similarly|maybe|perhaps|wait|${haltingGuess}|因为|然后`,
 )
 
-const concluding = listOf('so|therefore|thus|hence|因此|所以|故|综上')
+const concluding = listOf(concludes)
 
 /** Statements of the world or of what was given rather than of this line of thought: no "I", no "this", no "so". */
 function byTopic(
@@ -250,12 +251,10 @@ function byOpening(
   else favour(last, tally)
 }
 
-const elsewhere = listOf('alternatively|or alternatively|alternatively maybe|alternatively perhaps|或者|另外')
-const guessing = listOf(
-  'maybe|perhaps|alternatively maybe|alternatively perhaps|wait maybe|wait perhaps|wait but maybe|wait but perhaps|也许|可能|或许|等等也许|等等可能|等等或许',
-)
+const elsewhere = listOf(`alternatively|or alternatively|${otherGuess}|或者|另外`)
+const guessing = listOf(`maybe|perhaps|也许|可能|或许|${otherGuess}|${haltingGuess}`)
 const halting = listOf(
-  'wait|wait but|wait a minute|wait a second|wait actually|wait hold on|wait no|wait maybe|wait perhaps|wait but maybe|wait but perhaps|等等|等一下|等下|且慢|等等也许|等等可能|等等或许',
+  `wait|wait but|wait a minute|wait a second|wait actually|wait hold on|wait no|等等|等一下|等下|且慢|${haltingGuess}`,
 )
 const same = tableOf('the it that')
 

@@ -164,7 +164,7 @@ export function createLine(begin: LineState = beginning): Line {
   /** Whether a statement goes on from what stands before an aside: "Yes, that matches. So the sum is 8." */
   function passesOver({ gap }: Statement, first: Word): boolean {
     if (aside === undefined || aside === 'word') return aside === 'word'
-    return aside === 'check' ? inTable(follows, first) === true : gap === 'sentence' && !inTable(anew, first)
+    return aside === 'check' ? inTable(follows, first) : gap === 'sentence' && !inTable(anew, first)
   }
 
   /** Whether a line begins like those before it, from what announced them on. */
