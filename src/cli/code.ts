@@ -1,7 +1,7 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { declaredNames } from '../core/names.ts'
 import type { Code } from '../sampling/asked.ts'
-import { ignoredBy, repositoryOf } from '../endpoint/ignoreRules.ts'
+import { ignoredBy, isIgnored, readIgnoreRules, repositoryOf } from '../endpoint/ignoreRules.ts'
 import { Complaint, type Io } from './io.ts'
 
 /** Reads `FILE`, `FILE:12` or `FILE:12-20`. */
@@ -22,14 +22,15 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
   return { context, known: { paths: [shown], names: declaredNames(text) } }
 }
 
-/** Files of secrets: what the setting `thinktree.context.exclude` excludes where nobody changed it. */
-const secretFile = /(^|\/)\.env(\.[^/]*)?$|\.(pem|key)$/
+/** Files of secrets, by their names: what the setting `thinktree.context.exclude` excludes where nobody changed it. */
+export const secretFiles = ['**/.env', '**/.env.*', '**/*.pem', '**/*.key'] as const
+const secretRules = readIgnoreRules(secretFiles.join('\n'), '')
 
 /** The ignore file that excludes a file of a repository, or else of the working directory; or its own name. */
 async function excludedBy(shown: string, path: string, io: Io): Promise<string | undefined> {
   const full = resolve(path).replaceAll('\\', '/')
   const repository = await repositoryOf(full, (mark) => io.readFile(mark).then(Boolean, () => false))
-  const byName = secretFile.test(full) ? 'its name' : undefined
+  const byName = isIgnored(basename(full), [secretRules]) ? 'its name' : undefined
   if (repository === undefined && isOutside(path.replaceAll('\\', '/'))) return byName
   const [root, inside] = repository === undefined ? ['', shown] : [repository, full.slice(repository.length)]
   return (await ignoredBy(inside, (name) => io.readFile(`${root}${name}`).catch(() => ''))) ?? byName

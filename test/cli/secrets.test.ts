@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { listOf, parseJson, recordOf } from '../../src/base/json.ts'
+import { secretFiles } from '../../src/cli/code.ts'
 import { dataFormats } from '../../src/export/formats.ts'
 import { terminal } from './terminal.ts'
 
@@ -107,3 +109,12 @@ async function thinktree(args: readonly string[]): Promise<string> {
 function secretsIn(content: string): readonly string[] {
   return Object.values(planted).filter((secret) => content.includes(secret))
 }
+
+test('the terminal keeps back what the editor does by its setting', () => {
+  const { configuration } = recordOf(
+    recordOf(parseJson(readFileSync(join(root, 'package.json'), 'utf8')))['contributes'],
+  )
+  const settings = listOf(configuration).map((each) => recordOf(recordOf(each)['properties']))
+  const [exclude] = settings.flatMap((each) => each['thinktree.context.exclude'] ?? [])
+  expect(recordOf(exclude)['default']).toEqual(secretFiles)
+})
