@@ -1,5 +1,4 @@
 import type { Usage } from '../base/delta.ts'
-import { estimateTokens } from '../base/tokens.ts'
 import { restoreTurn } from '../core/kept.ts'
 import { cutOf } from '../core/goingOn.ts'
 import { branchOf, usualWord, type Branch, type NoBranch, type Steering } from '../core/steering.ts'
@@ -11,7 +10,7 @@ import type { WayName } from '../endpoint/continuing/ways.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
-import { tooLongFor } from '../endpoint/tooLong.ts'
+import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
@@ -98,8 +97,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     budget: promptBudget(access.profile, budget),
   })
   for (const part of leftOut) io.note(`Left out to stay within the budget: ${part}.`)
-  const kept = estimateTokens(cut.kept.reasoning) + estimateTokens(cut.kept.answer)
-  const tooLong = tooLongFor(access.profile, promptTokens + kept)
+  const tooLong = tooLongFor(access.profile, tokensToGoOn(promptTokens, cut.kept))
   if (tooLong) throw new Complaint(tooLong.message, 1)
 
   const way = await findWay(access, cut, io)

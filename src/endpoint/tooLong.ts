@@ -1,6 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { inEnglish, type Say } from '../base/say.ts'
+import { estimateTokens } from '../base/tokens.ts'
 import type { Profile } from './profile.ts'
 
 /** Tokens without which there is no use in asking. */
@@ -32,6 +33,16 @@ export function tooLongFor(
           maxTokens.toLocaleString(),
         )
   return { code: 'noRoom', message, action: 'chooseContext', detail: '' }
+}
+
+/** Tokens of a prompt that goes on with what was cut, estimated. */
+export function tokensToGoOn(promptTokens: number, { reasoning, answer }: Texts): number {
+  return promptTokens + estimateTokens(reasoning) + estimateTokens(answer)
+}
+
+interface Texts {
+  readonly reasoning: string
+  readonly answer: string
 }
 
 /** Instead of asking. */

@@ -1,7 +1,6 @@
 import { l10n } from 'vscode'
 import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
-import { estimateTokens } from '../base/tokens.ts'
 import { isAllBlank } from '../core/blank.ts'
 import { cutOf } from '../core/goingOn.ts'
 import { branchOf, withheldOf, type NoBranch, type Steering } from '../core/steering.ts'
@@ -13,7 +12,7 @@ import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import type { Prompt } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
 import { renderOutgoing } from '../endpoint/show.ts'
-import { tooLongFor } from '../endpoint/tooLong.ts'
+import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { TurnBranch, TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
 import type { Asking, Question } from './asking.ts'
@@ -169,7 +168,7 @@ export function createSteer(needs: Needs): Steer {
     if ('failure' in gated) return refuse(gated.failure)
     const prompt = asking.promptOf(question, profile)
     const { reasoning, answer } = cut.kept
-    const tokens = prompt.promptTokens + estimateTokens(reasoning) + estimateTokens(answer)
+    const tokens = tokensToGoOn(prompt.promptTokens, cut.kept)
     const tooLong = tooLongFor(profile, tokens, say)
     if (tooLong) return refuse(tooLong)
     const continued = { messages: prompt.messages, cut: { reasoning, answer, at: cut.at } }
