@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { folderUrl } from '../../scripts/vscode/workbench.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
 const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
@@ -118,18 +118,7 @@ function explorerRow(name: string) {
 }
 
 async function inExplorersMenu(name: string): Promise<void> {
-  await explorerRow(name).click({ button: 'right' })
-  const entry = code.workbench.page
-    .locator('.context-view .monaco-menu')
-    .getByRole('menuitem', { name: 'Compare Traces…' })
-  await entry.waitFor()
-  // A menu that has only just come takes no click yet.
-  await expect
-    .poll(async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
-      return entry.isVisible()
-    })
-    .toBe(false)
+  await chooseInMenu(explorerRow(name), 'Compare Traces…')
 }
 
 function panel() {

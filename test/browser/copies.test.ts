@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -19,7 +19,7 @@ beforeTests(async (use) => {
   )
 })
 
-const folder = () => join(code.folder, '.thinktree', 'traces')
+const folder = () => historyOf(code)
 const copyFile = () => join(folder(), 'copy.think')
 const turns = (path: string) => readDocument(readFileSync(path, 'utf8')).turns
 let original: string
@@ -30,8 +30,8 @@ test('of a copy, what was cut goes on in the copy, while the original is open', 
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
   await code.workbench.turnState('Incomplete')
-  await expect.poll(() => files().length).toBe(1)
-  original = join(folder(), files()[0] ?? '')
+  await expect.poll(() => tracesIn(folder()).length).toBe(1)
+  original = tracesIn(folder())[0] ?? ''
   await expect.poll(() => readFileSync(original, 'utf8')).toContain('state: incomplete')
   const before = readFileSync(original, 'utf8')
   writeFileSync(copyFile(), before.replace('\nquestion:', '\ntitle: The copy\nquestion:'))
@@ -73,10 +73,6 @@ test('the original is another one still, and goes on by itself', async () => {
   await expect.poll(() => turns(original).map(({ fields }) => fields['state'])).toEqual(['done'])
   expect(readFileSync(copyFile(), 'utf8')).toBe(copy)
 })
-
-function files(): readonly string[] {
-  return readdirSync(folder()).filter((name) => name.endsWith('.think'))
-}
 
 function rows() {
   return page().locator('.pane').filter({ hasText: 'History' }).locator('.monaco-list-row')

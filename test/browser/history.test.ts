@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, chooseInMenu, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -17,7 +17,7 @@ beforeTests(async (use) => {
   )
 })
 
-const folder = () => join(code.folder, '.thinktree', 'traces')
+const folder = () => historyOf(code)
 
 test('is empty at first, with a word what to do', async () => {
   await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
@@ -104,24 +104,11 @@ function rows() {
 }
 
 function traces(): readonly string[] {
-  return readdirSync(folder())
-    .filter((name) => name.endsWith('.think'))
-    .map((name) => readFileSync(join(folder(), name), 'utf8'))
+  return tracesIn(folder()).map((path) => readFileSync(path, 'utf8'))
 }
 
 async function menu(run: string, item: string): Promise<void> {
-  await rows().filter({ hasText: run }).click({ button: 'right' })
-  const entry = page()
-    .locator('.context-view .monaco-menu')
-    .getByRole('menuitem', { name: item, exact: true })
-  await entry.waitFor()
-  // A menu that has only just come takes no click yet.
-  await expect
-    .poll(async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
-      return entry.isVisible()
-    })
-    .toBe(false)
+  await chooseInMenu(rows().filter({ hasText: run }), item)
 }
 
 /** To be looked at where `THINKTREE_PICTURES` names a folder. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
@@ -6,7 +6,7 @@ import { recordOf } from '../../src/base/json.ts'
 import { readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import type { ReviewFile } from '../../src/judge/review.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -199,10 +199,9 @@ let first: string | undefined
 
 /** The run that was asked for. */
 async function run(): Promise<string> {
-  const folder = join(code.folder, '.thinktree', 'traces')
-  const runs = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.think')) : [])
+  const runs = () => tracesIn(historyOf(code))
   if (first === undefined) await expect.poll(runs).toHaveLength(1)
-  return (first ??= join(folder, runs()[0] ?? ''))
+  return (first ??= runs()[0] ?? '')
 }
 
 function reviews(trace: string): ReviewFile | undefined {

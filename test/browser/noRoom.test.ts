@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { keptOf } from '../../src/traces/turns.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -20,7 +20,7 @@ beforeTests(async (use) => {
   )
 })
 
-const folder = () => join(code.folder, '.thinktree', 'traces')
+const folder = () => historyOf(code)
 const mount = (...args: readonly string[]) => execFileSync('mount', args, { stdio: 'ignore' })
 
 test.for([
@@ -58,9 +58,9 @@ test.for([
 
 /** Of the turns in the one file that is there, as far as it is. */
 function states(): readonly string[] {
-  const [name] = readdirSync(folder()).filter((each) => each.endsWith('.think'))
-  if (name === undefined) return []
-  return readDocument(readFileSync(join(folder(), name), 'utf8')).turns.map((turn) => keptOf(turn).state.kind)
+  const [path] = tracesIn(folder())
+  if (path === undefined) return []
+  return readDocument(readFileSync(path, 'utf8')).turns.map((turn) => keptOf(turn).state.kind)
 }
 
 /** To be looked at where `THINKTREE_PICTURES` names a folder. */

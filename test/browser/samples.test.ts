@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument, type DocumentTurn } from '../../src/traces/document.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let slow: SampleEndpoint
@@ -86,10 +86,9 @@ test(
 
 /** The last turn of each trace in the history. */
 function kept(): readonly DocumentTurn[] {
-  const { userData } = code.profile
-  return readdirSync(userData, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.think'))
-    .flatMap((name) => readDocument(readFileSync(join(userData, name), 'utf8')).turns.slice(-1))
+  return tracesIn(code.profile.userData).flatMap((path) =>
+    readDocument(readFileSync(path, 'utf8')).turns.slice(-1),
+  )
 }
 
 async function frameWith(selector: string): Promise<Frame> {

@@ -1,11 +1,11 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { parentOf } from '../../src/traces/thread.ts'
-import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, copiedBy, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -57,11 +57,8 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
 })
 
 test('any way can be made the main one, which its file keeps', async () => {
-  const folder = join(code.folder, '.thinktree', 'traces')
   const marks = () =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.think'))
-      .map((name) => readFileSync(join(folder, name), 'utf8').match(/^main: true$/gm)?.length ?? 0)
+    tracesIn(historyOf(code)).map((path) => readFileSync(path, 'utf8').match(/^main: true$/gm)?.length ?? 0)
   await panel().getByRole('button', { name: 'Make This the Main Way' }).click()
   await way('Thought on main way').waitFor()
   await expect.poll(marks).toEqual([1])

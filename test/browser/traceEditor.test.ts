@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -159,16 +159,7 @@ test('nor into a side of a diff', async () => {
   const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
   await row('newer3.think').click()
   await row('newer4.think').click({ modifiers: ['ControlOrMeta'] })
-  await row('newer4.think').click({ button: 'right' })
-  const entry = page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: 'Compare Selected' })
-  await entry.waitFor()
-  // A menu that has only just come takes no click yet.
-  await expect
-    .poll(async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
-      return entry.isVisible()
-    })
-    .toBe(false)
+  await chooseInMenu(row('newer4.think'), 'Compare Selected')
   const right = page.locator('.monaco-diff-editor .editor.modified')
   await page.locator('.notification-list-item').getByText('format 9').first().waitFor()
   await right.locator('.view-line').filter({ hasText: /\w/ }).first().click()

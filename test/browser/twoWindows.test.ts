@@ -1,11 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { Workbench } from '../../scripts/vscode/workbench.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { beforeTests, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import {
+  beforeTests,
+  chooseInMenu,
+  historyOf,
+  openVsCode,
+  pictureOnFailure,
+  tracesIn,
+  type VsCode,
+} from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -120,11 +127,7 @@ function windows(): readonly Workbench[] {
 }
 
 function files(): readonly string[] {
-  const folder = join(code.folder, '.thinktree', 'traces')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.think'))
-    .map((name) => join(folder, name))
+  return tracesIn(historyOf(code))
 }
 
 function fileOf(question: string): string {
@@ -146,14 +149,5 @@ function runs(page: Page) {
 }
 
 async function menu({ page }: Workbench, run: string | RegExp, item: string): Promise<void> {
-  await runs(page).filter({ hasText: run }).click({ button: 'right' })
-  const entry = page.locator('.context-view .monaco-menu').getByRole('menuitem', { name: item, exact: true })
-  await entry.waitFor()
-  // A menu that has only just come takes no click yet.
-  await expect
-    .poll(async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
-      return entry.isVisible()
-    })
-    .toBe(false)
+  await chooseInMenu(runs(page).filter({ hasText: run }), item)
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed } from 'vitest'
@@ -69,6 +69,36 @@ export function pictureOnFailure({ workbench }: Pick<VsCode, 'workbench'>, of = 
     mkdirSync(join(root, 'test-results'), { recursive: true })
     await workbench.screenshot(join(root, 'test-results', `${`${of}${task.name}`.replace(/\W+/g, '-')}.png`))
   })
+}
+
+/** Takes an item of the menu that a row has. */
+export async function chooseInMenu(row: Locator, item: string): Promise<void> {
+  await row.click({ button: 'right' })
+  const entry = row
+    .page()
+    .locator('.context-view .monaco-menu')
+    .getByRole('menuitem', { name: item, exact: true })
+  await entry.waitFor()
+  // A menu that has only just come takes no click yet.
+  await expect
+    .poll(async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
+      return entry.isVisible()
+    })
+    .toBe(false)
+}
+
+/** The traces in a folder and those within, by their paths; none where there is no such folder. */
+export function tracesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.think'))
+    .map((name) => join(folder, name))
+}
+
+/** The history of a VS Code whose `thinktree.history.location` is its workspace. */
+export function historyOf({ folder }: Pick<VsCode, 'folder'>): string {
+  return join(folder, '.thinktree', 'traces')
 }
 
 /** What a button of the panel puts on the clipboard. */
