@@ -1,9 +1,12 @@
+/** What others sent, by names that may be missing. */
+export type Fields = Readonly<Record<string, unknown>>
+
 /** Looks into values that others sent, without trusting their shape. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+export function recordOf(value: unknown): Fields {
   return isRecord(value) ? value : {}
 }
 

@@ -1,9 +1,7 @@
 import type { Channel, Delta } from '../base/delta.ts'
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { expertsOf, tokensOf } from './inside.ts'
 import { usageOf } from './usage.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 export interface ChunkReader {
   /** What one parsed chunk says: reasoning, then content, then the finish, then usage. Errors are the caller's. */

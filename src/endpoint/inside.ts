@@ -1,7 +1,5 @@
 import type { Candidate, Delta, Token } from '../base/delta.ts'
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /**
  * The tokens that a choice tells of with their probabilities, be there a text in its delta or not: as chats have them

@@ -1,5 +1,5 @@
 import type { Usage } from '../base/delta.ts'
-import { isRecord, listOf, numberOf, recordOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, type Fields } from '../base/json.ts'
 
 /** What a chunk tells was counted and measured, wherever the server put it; undefined where it tells nothing. */
 export function usageOf(chunk: Readonly<Record<string, unknown>>): Usage | undefined {
@@ -13,8 +13,6 @@ export function usageOf(chunk: Readonly<Record<string, unknown>>): Usage | undef
   const counts = usage && countsOf(usage, recordOf(chunk['metrics']))
   return { ...counts, ...(timings && ofLlama(timings)), ...counts }
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 function countsOf(usage: Fields, metrics: Fields): Usage {
   const completion = recordOf(usage['completion_tokens_details'])

@@ -1,7 +1,5 @@
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { messageAs } from './message.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 const events: ReadonlySet<string> = new Set([
   'message_start',

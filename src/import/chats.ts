@@ -1,7 +1,5 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { withThoughtApart } from './marked.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** What a page to chat with has exported of one conversation, as `{messages, model}`; undefined if it is none. */
 export function chatIn(value: Fields): Fields | undefined {

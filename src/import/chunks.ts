@@ -1,9 +1,7 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { anthropicChunk } from './anthropic.ts'
 import { geminiChunk } from './gemini.ts'
 import { responsesChunk } from './responses.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * What a server says at once or piece by piece, as chunks of OpenAI's protocol; undefined where a value is neither.

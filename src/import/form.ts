@@ -1,3 +1,5 @@
+import type { Fields } from '../base/json.ts'
+
 /** What a conversation was read from. */
 export interface Form {
   readonly kind: FormKind
@@ -25,8 +27,6 @@ export const formNames = {
 export function formName({ kind, server }: Form): string {
   return server === '' ? formNames[kind] : `${formNames[kind]} (${server})`
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Who sent this chunk or response, by what only one kind of server says. */
 export function serverOf(value: Fields): string {

@@ -1,6 +1,4 @@
-import { listOf, recordOf, textOf } from '../base/json.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /** What Gemini says, whole or a piece of it, as a chunk of OpenAI's protocol; undefined if it is none. */
 export function geminiChunk(value: Fields): Fields | undefined {

@@ -1,8 +1,9 @@
-import { isRecord, listOf, parseJson } from '../base/json.ts'
+import { isRecord, listOf } from '../base/json.ts'
 import { chatIn } from './chats.ts'
 import { chunkOf } from './chunks.ts'
 import { isMessages, requestOf } from './question.ts'
 import { transferIn } from './transfers.ts'
+import { jsonIn } from './values.ts'
 
 /** Logs and traces wrap what was said this deep, and no deeper. */
 const deepest = 4
@@ -29,10 +30,4 @@ function isKnown(value: unknown): boolean {
     chatIn(value) !== undefined ||
     (isMessages(value['messages']) && requestOf(value) !== undefined)
   )
-}
-
-/** Also behind the words of a log. */
-function jsonIn(text: string): unknown {
-  const from = text.search(/\{\s*"|\[\s*\{/)
-  return from < 0 ? undefined : parseJson(text.slice(from))
 }

@@ -1,4 +1,4 @@
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import type { StepVerdict, TraceVerdict } from '../core/judging.ts'
 import { anchorOf } from '../judge/anchor.ts'
 import { noReviews, type StepReview } from '../judge/review.ts'
@@ -7,8 +7,6 @@ import { readDocument } from '../traces/document.ts'
 import { keptOf } from '../traces/turns.ts'
 import { noQuestion, type Exchange } from './exchange.ts'
 import { saidIn } from './question.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** What a data set says of the answer it has. */
 export interface Judged {

@@ -1,6 +1,4 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /**
  * A message as LangChain and LangSmith write it, bare (`{type: 'ai', content}`), under `data`, or as the arguments of

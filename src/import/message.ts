@@ -1,6 +1,4 @@
-import { listOf, recordOf, textOf } from '../base/json.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /** A message that stands alone, as the chunk it would be. */
 export function messageAs(message: Fields, reason = 'stop'): Fields {

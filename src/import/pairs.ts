@@ -1,9 +1,7 @@
-import { isRecord, listOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, parseJson, recordOf, textOf, type Fields } from '../base/json.ts'
 import { partsText } from './message.ts'
 import { noQuestion, type Exchange, type Question } from './exchange.ts'
 import { isMessages, requestOf, saidIn, talkOf, type Talk } from './question.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** A question and its answers, in the fields of a data set; each answer is a conversation. Undefined if it is none. */
 export function pairsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {

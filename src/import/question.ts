@@ -1,12 +1,10 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { messagesIn } from './chatTemplate.ts'
 import { messageAs, partsText } from './message.ts'
 import { langchainMessage } from './langchain.ts'
 import { toolCallsOf } from './toolCalls.ts'
 import { noQuestion, type Exchange, type Question, type Said } from './exchange.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Earlier turns of a conversation, and what was asked last and not answered there. */
 export interface Talk {

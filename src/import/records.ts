@@ -1,4 +1,4 @@
-import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { chunkOf } from './chunks.ts'
 import { chatIn } from './chats.ts'
 import type { Sink } from './conversation.ts'
@@ -11,8 +11,6 @@ import { isMessages, requestOf, talkOf, type Talk } from './question.ts'
 import { createReplies } from './replies.ts'
 import { transferIn, transfersInHar, type Transfer } from './transfers.ts'
 import type { Found } from './values.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Reads values of a file, one after another. */
 export interface Records {

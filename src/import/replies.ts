@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from '../base/json.ts'
+import { listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { inEnglish } from '../base/say.ts'
 import type { StreamEvent } from '../endpoint/events.ts'
 import { createReply, type Reply } from '../endpoint/reply.ts'
@@ -8,8 +8,6 @@ import { conversationOf, noQuestion, type Question, type Said } from './exchange
 import { serverOf } from './form.ts'
 import { requestOf, type Talk } from './question.ts'
 import { createToolCalls, type ToolCalls } from './toolCalls.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Puts replies together from their chunks, one after another as they stand in a file. */
 export interface Replies {

@@ -1,7 +1,5 @@
-import { isRecord, listOf, numberOf, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { partsText } from './message.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** What OpenAI's Responses say, at once or as an event of a stream, as a chunk of the older protocol. */
 export function responsesChunk(value: Fields): Fields | undefined {

@@ -15,8 +15,9 @@ export interface Transcript {
 
 /** What a text holds that shows a conversation as people see it; nothing where it is no such text. */
 export function transcriptsIn(text: string): readonly Transcript[] {
+  const seen = plain(text)
   for (const read of [ofVllm, ofLlama, ofTerminal, ofPage]) {
-    const found = read(plain(text))
+    const found = read(seen)
     if (found.length > 0) return found
   }
   return []

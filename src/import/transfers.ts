@@ -1,11 +1,9 @@
-import { isRecord, listOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { isRecord, listOf, parseJson, recordOf, textOf, type Fields } from '../base/json.ts'
 import { chunkOf } from './chunks.ts'
 import { messageAs } from './message.ts'
 import { generationsIn, langchainMessage } from './langchain.ts'
 import { isMessages, requestOf, type Talk } from './question.ts'
 import { createValueReader } from './values.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** A request and what came back. */
 export interface Transfer {

@@ -75,10 +75,15 @@ function mended(found: Found): readonly Found[] {
 
 function foundAt(event: StreamEvent, line: number): readonly Found[] {
   if (event.kind !== 'stray') return [{ ...event, line }]
-  const from = event.text.search(/\{\s*"|\[\s*\{/)
-  const value = from >= 0 && mayTell(event.text) ? parseJson(event.text.slice(from)) : undefined
+  const value = mayTell(event.text) ? jsonIn(event.text) : undefined
   if (typeof value === 'object' && value !== null) return [{ kind: 'value', named: '', value, line }]
   return [{ ...event, line }]
+}
+
+/** The JSON that a text ends in, also behind the words of a log; undefined where there is none. */
+export function jsonIn(text: string): unknown {
+  const from = text.search(/\{\s*"|\[\s*\{/)
+  return from < 0 ? undefined : parseJson(text.slice(from))
 }
 
 function mayTell(text: string): boolean {

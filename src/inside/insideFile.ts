@@ -1,5 +1,5 @@
 import type { Candidate, Token } from '../base/delta.ts'
-import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { listOf, numberOf, parseJson, recordOf, textOf, type Fields } from '../base/json.ts'
 import type { Inside, InsideRun } from './inside.ts'
 import type { Routing } from './routing.ts'
 
@@ -41,8 +41,6 @@ export function readInside(bytes: Uint8Array): { readonly file: InsideFile } | {
     throw error
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Tokens: their texts once each, then columns. */
 function writeRun({ from, tokens, routing, problem }: InsideRun, sections: Uint8Array[]): Fields {
