@@ -112,6 +112,12 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         say('{0} does not speak https; should the address begin with http://?', host),
         'openSettings',
       )
+    if (code.startsWith('HPE_') && beginsAsTls(cause))
+      return fail(
+        'notPlain',
+        say('{0} speaks https; should the address begin with https://?', host),
+        'openSettings',
+      )
     if (code.startsWith('HPE_'))
       return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'openSettings')
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
@@ -134,6 +140,12 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
       'setKey',
     )
   return fail('failed', say('The request to {0} failed: {1}', host, firstMessage(causes)), 'showLog')
+}
+
+/** Whether what cannot be read as HTTP is a record of TLS: an alert, or a handshake (RFC 8446, section 5.1). */
+function beginsAsTls(cause: unknown): boolean {
+  const packet = cause instanceof Error && 'rawPacket' in cause ? cause.rawPacket : undefined
+  return packet instanceof Uint8Array && (packet[0] === 21 || packet[0] === 22) && packet[1] === 3
 }
 
 /** Where a connection was refused that was not to lead to the server itself. */

@@ -1,5 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
+import { pipeline, type Readable } from 'node:stream'
+import zlib from 'node:zlib'
 import type { Watch } from './watch.ts'
 
 export interface Outgoing {
@@ -78,7 +80,7 @@ function tunnelFault(error: Error): ProxyFault {
 
 /** Time counts only while somebody waits for the next piece. */
 function bodyOf(answer: http.IncomingMessage, watch: Watch): ReadableStream<Uint8Array> {
-  const pieces: AsyncIterator<Uint8Array> = answer[Symbol.asyncIterator]()
+  const pieces: AsyncIterator<Uint8Array> = unpacked(answer)[Symbol.asyncIterator]()
   let stage: 'firstByte' | 'idle' = 'firstByte'
   return new ReadableStream<Uint8Array>(
     {
@@ -96,6 +98,21 @@ function bodyOf(answer: http.IncomingMessage, watch: Watch): ReadableStream<Uint
     },
     { highWaterMark: 0 },
   )
+}
+
+/** Nothing asks for it, but a gateway may pack the answer all the same. */
+function unpacked(answer: http.IncomingMessage): Readable {
+  const unpack = unpackerOf(answer.headers['content-encoding'])
+  // Whoever reads is told how it ends.
+  return unpack ? pipeline(answer, unpack, () => {}) : answer
+}
+
+/** What came is given at once, and what was cut is given as far as it came. */
+function unpackerOf(encoding: string | undefined) {
+  const flush = zlib.constants.Z_SYNC_FLUSH
+  const packing = encoding?.trim().toLowerCase() ?? ''
+  if (packing === 'br') return zlib.createBrotliDecompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH })
+  return /^(x-)?gzip$|^deflate$/.test(packing) ? zlib.createUnzip({ flush, finishFlush: flush }) : undefined
 }
 
 function headersOf(answer: http.IncomingMessage): Headers {

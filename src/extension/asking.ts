@@ -288,10 +288,9 @@ export function createAsking(needs: Needs) {
 
   /** Whether the workspace's proposal, if one is in use, is still what the user took. */
   async function isConfirmed(): Promise<boolean> {
-    if (await endpoints.confirmed()) return true
-    const message = l10n.t('Nothing was sent: the endpoint that this workspace proposed has changed.')
-    report.failure({ code: 'changedEndpoint', message, action: 'chooseEndpoint', detail: '' })
-    return false
+    const failure = await endpoints.unconfirmed()
+    if (failure) report.failure(failure)
+    return !failure
   }
 
   function usableProfile(): Profile | undefined {

@@ -1,4 +1,5 @@
 import { l10n, type Memento } from 'vscode'
+import type { Failure } from '../base/failure.ts'
 import { isRecord, textOf } from '../base/json.ts'
 import type { ProfileReading } from '../endpoint/readProfile.ts'
 import { readProposal, type Proposal, type TeamFile } from './teamFile.ts'
@@ -18,8 +19,8 @@ export interface Endpoints {
   readonly choose: (name: string) => Promise<void>
   /** Takes what a team file proposes, after a yes. */
   readonly take: (proposal: Proposal) => Promise<void>
-  /** Whether the one in use may still be asked: what was taken from a team file needs another yes when it changes. */
-  readonly confirmed: () => Promise<boolean>
+  /** Why the one in use may not be asked any more: what was taken from a team file needs another yes when it changes. */
+  readonly unconfirmed: () => Promise<Failure | undefined>
 }
 
 /** A proposal, and whether it is the one in use. */
@@ -47,7 +48,7 @@ interface Taken {
 }
 
 export function openEndpoints({ memento, list, teamFile, allow, isTrusted }: Needs): Endpoints {
-  return { list, proposals, current, choose, take, confirmed }
+  return { list, proposals, current, choose, take, unconfirmed }
 
   async function proposals(): Promise<readonly Offer[]> {
     if (!isTrusted()) return []
@@ -76,18 +77,22 @@ export function openEndpoints({ memento, list, teamFile, allow, isTrusted }: Nee
     if (await allow(proposal)) await keep(proposal, proposal.reading.name)
   }
 
-  async function confirmed(): Promise<boolean> {
+  async function unconfirmed(): Promise<Failure | undefined> {
     const taken = takenNow()
-    if (!taken || !isTrusted()) return true
+    if (!taken || !isTrusted()) return undefined
     const proposal = (await teamFile()).find((each) => isFrom(each, taken))
     if (!proposal) {
       await memento.update(takenKey, undefined)
-      return false
+      const message = l10n.t('Nothing was sent: this workspace does not propose “{0}” any more.', taken.name)
+      return { code: 'withdrawnEndpoint', message, action: 'chooseEndpoint', detail: '' }
     }
-    if (JSON.stringify(proposal.written) === JSON.stringify(taken.written)) return true
-    if (!(await allow(proposal))) return false
+    if (JSON.stringify(proposal.written) === JSON.stringify(taken.written)) return undefined
+    if (!(await allow(proposal))) {
+      const message = l10n.t('Nothing was sent: the endpoint that this workspace proposed has changed.')
+      return { code: 'changedEndpoint', message, action: 'chooseEndpoint', detail: '' }
+    }
     await keep(proposal, taken.name)
-    return true
+    return undefined
   }
 
   function takenNow(): Taken | undefined {

@@ -59,6 +59,15 @@ test('nor does it ask for a list of models without', async () => {
   expect([endpoint.requests.length, other.requests.length]).toEqual(before)
 })
 
+test('a proposal that is gone is not asked, and says so', async () => {
+  const file = join(code.folder, '.thinktree/endpoints.json')
+  const before = [endpoint.requests.length, other.requests.length]
+  writeFileSync(file, '{ "endpoints": [] }')
+  await explain()
+  await code.workbench.page.getByText('this workspace does not propose “Team R1” any more').first().waitFor()
+  expect([endpoint.requests.length, other.requests.length]).toEqual(before)
+})
+
 test('a file that cannot be read says so where it would be offered, and is opened there', async () => {
   writeFileSync(join(code.folder, '.thinktree/endpoints.json'), '{ "endpoints": [')
   await code.workbench.command('ThinkTree: Choose Endpoint…')

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createBrotliCompress, createDeflate, createGzip } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { ask, listen } from '../support/listen.ts'
 import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
@@ -59,6 +60,19 @@ describe('a connection that does not come about', () => {
     },
   )
 
+  test('http to a server that speaks https', async () => {
+    // What OpenSSL answers to who does not begin a handshake: an alert.
+    await using server = await listenTcp((socket) =>
+      socket.once('data', () => socket.end(Buffer.from([21, 3, 1, 0, 2, 2, 70]))),
+    )
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({
+      code: 'notPlain',
+      action: 'openSettings',
+      message: expect.stringContaining('begin with https://'),
+    })
+  })
+
   test('another protocol', async () => {
     await using server = await listenTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
     const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
@@ -101,6 +115,52 @@ describe('bytes', () => {
     await using server = await listenHttp((_, response) => {
       response.write(bytes.subarray(0, -1))
       setTimeout(() => response.destroy(), 20)
+    })
+    const { content, failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(content).toBe('a')
+    expect(failure).toBeUndefined()
+  })
+
+  test.each([
+    ['gzip', () => createGzip()],
+    ['deflate', () => createDeflate()],
+    ['br', () => createBrotliCompress()],
+  ] as const)(
+    'a gateway packs the answer with %s, and each event comes when it is sent',
+    async (name, make) => {
+      await using server = await listenHttp(async (_, response) => {
+        response.writeHead(200, { 'content-encoding': name })
+        const packed = make()
+        packed.pipe(response)
+        const write = (text: string) =>
+          new Promise<void>((resolve) => {
+            packed.write(`data: {"choices":[{"index":0,"delta":{"content":"${text}"}}]}\n\n`)
+            packed.flush(() => resolve())
+          })
+        await write('a')
+        await received
+        await write('b')
+        packed.end('data: [DONE]\n\n')
+      })
+      let content = ''
+      let hear = () => {}
+      const received = new Promise<void>((resolve) => (hear = resolve))
+      for await (const delta of ask({ url: `http://127.0.0.1:${server.port}/v1` })) {
+        if (delta.kind !== 'text') continue
+        content += delta.text
+        hear()
+      }
+      expect(content).toBe('ab')
+    },
+  )
+
+  test('a packed answer that breaks keeps what came', async () => {
+    await using server = await listenHttp((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      const packed = createGzip()
+      packed.pipe(response)
+      packed.write('data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n')
+      packed.flush(() => setTimeout(() => response.destroy(), 20))
     })
     const { content, failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
     expect(content).toBe('a')

@@ -21,7 +21,8 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
   async function run(): Promise<void> {
     const { profile, problem } = endpoints.current()
     if (!profile) return report.failure(problem)
-    if (!(await endpoints.confirmed())) return undefined
+    const unconfirmed = await endpoints.unconfirmed()
+    if (unconfirmed) return report.failure(unconfirmed)
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const found = await window.withProgress(

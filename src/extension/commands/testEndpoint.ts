@@ -21,7 +21,8 @@ export function testEndpoint({ endpoints, gate, continuing, report }: Needs): Co
     const { profile, problem } = endpoints.current()
     if (problem) return report.failure(problem)
     if (!profile) return undefined
-    if (!(await endpoints.confirmed())) return undefined
+    const unconfirmed = await endpoints.unconfirmed()
+    if (unconfirmed) return report.failure(unconfirmed)
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const tried = await tryEndpoint(gated.access, continuing)

@@ -1,0 +1,173 @@
+import { l10n, Uri, window } from 'vscode'
+import type { Disposables } from '../../base/disposables.ts'
+import type { EditKind, TurnId } from '../../protocol/webview.ts'
+import type { Asking } from '../asking.ts'
+import type { Comparisons } from '../comparing/comparisons.ts'
+import type { Current } from '../current.ts'
+import type { createInFront } from '../inFront.ts'
+import type { KeptAt } from '../inside/insides.ts'
+import type { JudgingHost } from '../judging/judging.ts'
+import type { Queue } from '../judging/queue.ts'
+import { disagreementCsv, reviewRows, reviewsPage } from '../judging/reports.ts'
+import type { ReviewFiles } from '../judging/reviewFiles.ts'
+import type { ThinkTexts } from '../judging/thinkTexts.ts'
+import type { Journal } from '../keeping/journal.ts'
+import type { Panels } from '../panel/panels.ts'
+import type { Catalog } from '../runs/catalog.ts'
+import type { SamplesPages } from '../sampling/samplesPages.ts'
+import type { Services } from '../services.ts'
+import type { Steer } from '../steering.ts'
+import type { Texts } from '../texts.ts'
+import type { TraceEditors } from '../traceEditor/editors.ts'
+import type { Onward } from '../traceEditor/onward.ts'
+import { createSteerText } from '../traceEditor/steerText.ts'
+import type { Turns } from '../turns.ts'
+import { addEndpoint } from './addEndpoint.ts'
+import { askCommands } from './ask.ts'
+import { chooseEndpoint } from './chooseEndpoint.ts'
+import { chooseModel } from './chooseModel.ts'
+import type { Command } from './command.ts'
+import { compareTracesCommand } from './compareTraces.ts'
+import { endpointCommands } from './endpoint.ts'
+import { exportTrace } from './exportTrace.ts'
+import { judgingCommands, openCsv } from './judging.ts'
+import { openAsTrace } from './openAsTrace.ts'
+import { openTraceCommands } from './openTrace.ts'
+import { panelCommands } from './panel.ts'
+import { samplingCommands } from './sampling.ts'
+import { steerCommands } from './steering.ts'
+import { stepCommands } from './steps.ts'
+import { testEndpoint } from './testEndpoint.ts'
+import { trySample } from './trySample.ts'
+import { verifyCode } from './verifyCode.ts'
+
+interface Needs extends Services {
+  readonly extension: Uri
+  readonly life: Disposables
+  readonly asking: Asking
+  readonly steer: Steer
+  readonly onward: Onward
+  readonly turns: Turns
+  readonly current: Current
+  readonly inFront: ReturnType<typeof createInFront>
+  readonly panels: Panels
+  readonly editors: TraceEditors
+  readonly comparisons: Comparisons
+  readonly samplesPages: SamplesPages
+  readonly texts: Texts
+  readonly thinkTexts: ThinkTexts
+  readonly judging: JudgingHost
+  readonly queue: Queue
+  readonly catalog: Catalog
+  readonly reviewFiles: ReviewFiles
+  /** For samples. */
+  readonly journal: Journal
+  /** Where samples are kept. */
+  readonly folder: () => string
+  /** The file a turn is kept in. */
+  readonly keptAt: (turn: TurnId) => KeptAt | undefined
+}
+
+/** What one can do with a question, a trace, its steps, its samples and the endpoints. */
+export function allCommands(needs: Needs): readonly Command[] {
+  const { extension, life, texts, thinkTexts, queue, catalog, reviewFiles } = needs
+  const { report, settings, keys, gate, endpoints, continuing, totals, history, log } = needs
+  const { asking, steer, onward, turns, current, inFront, panels, editors, comparisons } = needs
+  const { notice } = report
+
+  return [
+    ...askCommands({
+      asking,
+      history,
+      noEditor: () => notice(l10n.t('Open a file and select some code first.')),
+    }),
+    ...panelCommands({ panels, editors, turns, current }),
+    ...steerCommands({
+      steer: {
+        goOn: (turn) => leading(turn, (kept) => steer.goOn(kept)),
+        answerNow: (turn) => leading(turn, (kept) => steer.answerNow(kept)),
+        branch: (turn, how, times) => leading(turn, (kept) => steer.branch(kept, how, times)),
+      },
+      inText: life.add(createSteerText({ texts: thinkTexts, onward, steer, notice })),
+      current,
+      edit: askWords,
+      notice,
+    }),
+    ...judgingCommands({
+      current,
+      judging: needs.judging,
+      texts: thinkTexts,
+      queue,
+      edit: askWords,
+      showReviews: async () =>
+        texts.show(l10n.t('Reviews'), reviewsPage(await reviewed(), await queue.progress())),
+      exportDisagreement: async () => openCsv(disagreementCsv(await reviewed())),
+      notice,
+    }),
+    ...stepCommands({ panels, editors, turns, current }),
+    ...openTraceCommands({ editors, goOn: (uri, turn) => onward.goOn(uri, turn) }),
+    compareTracesCommand({ inFront, show: (left, right) => comparisons.show(left, right) }),
+    openAsTrace({
+      openText: (text, name) => editors.openText(text, name),
+      showText: (title, text) => texts.show(title, text),
+      report,
+    }),
+    exportTrace({
+      activeFile: () => editors.active(),
+      currentTurn: () => current.turn,
+      turn: (id) => turns.get(id),
+      showText: (title, text) => texts.show(title, text),
+      report,
+    }),
+    ...samplingCommands({
+      asking,
+      endpoints,
+      gate,
+      history,
+      totals,
+      folder: needs.folder,
+      journal: needs.journal,
+      show: (title, group) => needs.samplesPages.show(title, group),
+      report,
+    }),
+    verifyCode({
+      currentTurn: () => current.turn,
+      keptAt: needs.keptAt,
+      openOutput: () => life.add(window.createOutputChannel(l10n.t('ThinkTree: Verification'))),
+      report,
+    }),
+    addEndpoint({ endpoints, gate, keys, continuing, report }),
+    testEndpoint({ endpoints, gate, continuing, report }),
+    chooseEndpoint({ endpoints }),
+    chooseModel({ endpoints, gate, report }),
+    ...endpointCommands({
+      endpoints,
+      keys,
+      history,
+      log,
+      report,
+      showTotals: async () => texts.preview(l10n.t('Totals'), await totals.page()),
+      privacy: Uri.joinPath(extension, 'docs', 'privacy.md'),
+    }),
+    trySample({ folder: Uri.joinPath(extension, 'samples'), asking, settings }),
+  ]
+
+  /** A turn of a file is led another way in the file. */
+  async function leading(turn: TurnId, lead: (kept: TurnId) => Promise<void>): Promise<void> {
+    const kept = await editors.onward(turn)
+    if (kept) await lead(kept)
+  }
+
+  function askWords(kind: EditKind): void {
+    panels.askWords(kind)
+    editors.askWords(kind)
+  }
+
+  /** The reviews of the trace in front and of all that are kept. */
+  async function reviewed() {
+    const front = inFront()?.uri
+    const kept = (await catalog.list()).map(({ path }) => path)
+    const also = front?.scheme === 'file' ? [front.fsPath] : []
+    return reviewRows([...new Set([...also, ...kept])], reviewFiles)
+  }
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode'
+import { dayOf } from '../base/day.ts'
+import type { Disposables } from '../base/disposables.ts'
+import type { FailureAction } from '../base/failure.ts'
+import { openGate, type Gate } from './access.ts'
+import { openContinuing, type Continuing } from './continuing.ts'
+import { openEndpoints, type Endpoints } from './endpoints.ts'
+import { openHistory, type QuestionHistory } from './history.ts'
+import { writerOf, type Writer } from './keeping/writer.ts'
+import { openLedger } from './ledger.ts'
+import { createReport, type Report } from './report.ts'
+import { openKeys, type Keys } from './secrets.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { allowProposal, readTeamFile } from './teamFile.ts'
+import { openTotals, type Totals } from './totals.ts'
+
+/** What many parts are given: the settings, what is said to the user, and what is known of endpoints. */
+export interface Services {
+  /** As they are now, for the file in front. */
+  readonly settings: () => Settings
+  readonly log: LogOutputChannel
+  readonly report: Report
+  readonly keys: Keys
+  readonly gate: Gate
+  readonly endpoints: Endpoints
+  readonly continuing: Continuing
+  readonly totals: Totals
+  /** Questions that were asked before. */
+  readonly history: QuestionHistory
+  /** This window, as who writes a file. */
+  readonly writer: Writer
+}
+
+/** `act` does what a failure offers. */
+export function openServices(
+  context: ExtensionContext,
+  life: Disposables,
+  act: (action: FailureAction) => unknown,
+): Services {
+  const { globalState, globalStorageUri, secrets, workspaceState } = context
+  const settings = () => readSettings(window.activeTextEditor?.document)
+  const log = life.add(window.createOutputChannel('ThinkTree', { log: true }))
+  const report = createReport(log, act)
+  const keys = openKeys(secrets)
+  const writer = writerOf(process.pid)
+  return {
+    settings,
+    log,
+    report,
+    keys,
+    gate: openGate(keys, globalState),
+    endpoints: openEndpoints({
+      memento: workspaceState,
+      list: () => settings().endpoints,
+      teamFile: readTeamFile,
+      allow: allowProposal,
+      isTrusted: () => workspace.isTrusted,
+    }),
+    continuing: openContinuing(globalState),
+    totals: openTotals({
+      ledger: openLedger(join(globalStorageUri.fsPath, 'totals.json'), writer),
+      today: () => dayOf(Date.now()),
+      notice: report.notice,
+      unpriced: (message) => report.problem(message, l10n.t('Open Settings'), () => act('openSettings')),
+      unexpected: report.unexpected,
+    }),
+    history: openHistory(globalState),
+    writer,
+  }
+}
