@@ -15,25 +15,32 @@ export interface Counter {
   readonly asked: () => number
   /** When it said each word of its last answer (milliseconds since the epoch). */
   readonly said: () => readonly number[]
+  /** Whether its last answer is still being listened to. */
+  readonly heard: () => boolean
   readonly close: () => Promise<void>
 }
 
 export async function createCounter(): Promise<Counter> {
   let asked = 0
   let said: number[] = []
+  let heard = false
   const server = http.createServer((request, response) => {
     request.resume()
     if (request.method !== 'POST') return void response.writeHead(404).end()
     asked++
     const times: number[] = []
     said = times
+    heard = true
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const timer = setInterval(() => {
       const delta = { reasoning_content: `${times.length} ` }
       response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`)
       times.push(Date.now())
     }, 50)
-    response.on('close', () => clearInterval(timer))
+    response.on('close', () => {
+      clearInterval(timer)
+      if (said === times) heard = false
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -41,6 +48,7 @@ export async function createCounter(): Promise<Counter> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked: () => asked,
     said: () => said,
+    heard: () => heard,
     close: async () => {
       server.close()
       server.closeAllConnections()

@@ -57,8 +57,12 @@ test('versions are today’s', () => {
   expect(read('CHANGELOG.md')).toContain(`## ${manifest.version}`)
 })
 
-test('no picture and no relative link, which a marketplace would not show', () => {
-  expect(readme).not.toMatch(/!\[|<img|\]\((?!https:)/)
+test('no relative link but to pictures, which stand on lines of their own and are left out of the package', () => {
+  for (const [line, picture = ''] of readme.matchAll(/.*!\[[^\]]*\]\(([^)]*)\).*/g)) {
+    expect(line).toMatch(/^!\[[^\]]+\]\(docs\/images\/[\w-]+\.png\)$/)
+    expect(existsSync(join(root, picture)), picture).toBe(true)
+  }
+  expect(readme).not.toMatch(/<img|\]\((?!https:|docs\/images\/)/)
 })
 
 test('files that the docs name are there', () => {
