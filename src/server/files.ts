@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, relative, sep, dirname, isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -9,8 +10,8 @@ export interface Files {
   lookup(uri: string, paths: readonly string[]): Promise<FileLookup>
   /** Where a path of a document leads. */
   uriOf(uri: string, path: string): string | undefined
-  /** All `.think` files of the folders, and of those that keep traces. */
-  traces(signal: () => boolean): AsyncIterable<TraceFile>
+  /** The `.think` files of the folders, and of those that keep traces; the latest first, and no more than are of use. */
+  traces(cancelled: () => boolean): Promise<readonly TraceFile[]>
   setFolders(uris: readonly string[]): void
   /** Folders outside of those that keep traces. */
   setKept(paths: readonly string[]): void
@@ -30,6 +31,8 @@ interface Kept {
 const largest = 2_000_000
 const mostPaths = 400
 const mostKept = 500
+/** Traces that are looked at, of which so many are given. */
+const mostSeen = 5000
 const mostTraces = 2000
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'out'])
 
@@ -56,26 +59,25 @@ export function createFiles(): Files {
       const file = from === undefined ? undefined : found.get(keyOf(from, path))
       return file === undefined ? undefined : pathToFileURL(file).href
     },
-    async *traces(cancelled) {
-      let count = 0
+    async traces(cancelled) {
+      const all: (TraceFile & { readonly size: number })[] = []
       for (const folder of [...folders, ...keeping.filter(isOutside)]) {
         const open = [folder]
         for (let next = open.pop(); next !== undefined; next = open.pop()) {
-          if (cancelled() || count >= mostTraces) return
+          if (cancelled()) return []
           for (const entry of await readdir(next, { withFileTypes: true }).catch(() => [])) {
             const path = join(next, entry.name)
             if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path)
-            if (!entry.isFile() || !entry.name.endsWith('.think')) continue
+            if (!entry.isFile() || !entry.name.endsWith('.think') || all.length >= mostSeen) continue
             const about = await stat(path).catch(() => undefined)
-            if (!about || about.size > 2 * largest || count++ >= mostTraces) continue
-            yield {
-              uri: pathToFileURL(path).href,
-              changed: about.mtimeMs,
-              read: () => readFile(path, 'utf8'),
-            }
+            if (about) all.push(traceFile(path, about))
           }
         }
       }
+      return all
+        .filter(({ size }) => size <= 2 * largest)
+        .toSorted((one, other) => other.changed - one.changed)
+        .slice(0, mostTraces)
     },
     setFolders(uris) {
       folders = uris.flatMap((uri) => pathOf(uri) ?? [])
@@ -126,6 +128,10 @@ export function createFiles(): Files {
     }
     return lines
   }
+}
+
+function traceFile(path: string, { mtimeMs: changed, size }: Stats) {
+  return { uri: pathToFileURL(path).href, changed, size, read: () => readFile(path, 'utf8') }
 }
 
 function keyOf(from: string, path: string): string {

@@ -1,5 +1,6 @@
 import { open, readdir, readFile, rename, stat, writeFile, mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { apart } from '../../base/apart.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../../base/json.ts'
 import { insidePath } from '../../inside/insideFile.ts'
 import { readDocument } from '../../traces/document.ts'
@@ -149,11 +150,6 @@ async function readEntry(
       size,
     },
   })
-}
-
-/** A copy that does not hold on to the text that it was read from, of which its words are parts. */
-function apart(entry: Entry): Entry {
-  return JSON.parse(JSON.stringify(entry)) as Entry
 }
 
 /** As much of a file as its first head needs. */
