@@ -2,6 +2,7 @@ import { firstIndex } from '../base/firstIndex.ts'
 import type { Token } from '../base/delta.ts'
 import { isAllBlank } from './blank.ts'
 import { commonStretches, type Stretch } from './commonStretches.ts'
+import { mended } from './mendedText.ts'
 import { advance, start, type Offset, type Span } from './text.ts'
 import { tokenText } from './tokenText.ts'
 
@@ -26,13 +27,54 @@ export function placeTokens(
   tokens: readonly Token[],
   { reasoning, answer }: { readonly reasoning: string; readonly answer: string },
 ): { readonly reasoning: PlacedTokens; readonly answer: PlacedTokens } {
-  const { text, starts } = tokenText(tokens)
+  const said = mended(mended(tokenText(tokens), reasoning), answer)
+  const { thought, rest } = likelier(said, reasoning, answer)
+  const place = (stretches: readonly Stretch[]) => placed(tokens, said, stretches)
+  return { reasoning: place(thought), answer: place(rest) }
+}
+
+interface Laid {
+  readonly thought: readonly Stretch[]
+  readonly rest: readonly Stretch[]
+}
+
+/**
+ * Either text may repeat the other, and some servers tell the tokens of one of them only. Which is looked for first
+ * decides whose a passage is that both have: what takes more of the tokens, in fewer pieces, is so.
+ */
+function likelier({ text, starts }: Said, reasoning: string, answer: string): Laid {
   const begins = (at: number) => starts[firstFrom(starts, at)] === at
   const thought = stretchesOf(reasoning, text, begins, 'first')
-  const rest = without(text, thought)
-  const said = stretchesOf(answer, rest.text, (at) => begins(rest.before(at)), 'last')
-  const place = (stretches: readonly Stretch[]) => placed(tokens, { text, starts }, stretches)
-  return { reasoning: place(thought), answer: place(said.flatMap((stretch) => rest.parted(stretch))) }
+  const thoughtFirst: Laid = { thought, rest: inRest(answer, text, begins, 'last', thought) }
+  const whole = reasoning.length + answer.length
+  if (lengthOf(thoughtFirst) === whole) return thoughtFirst
+  const rest = stretchesOf(answer, text, begins, 'last')
+  const answerFirst: Laid = { thought: inRest(reasoning, text, begins, 'first', rest), rest }
+  const more = lengthOf(answerFirst) - lengthOf(thoughtFirst)
+  return more > 0 || (more === 0 && piecesOf(answerFirst) <= piecesOf(thoughtFirst)) ? answerFirst : thoughtFirst
+}
+
+type Said = ReturnType<typeof tokenText>
+
+function lengthOf({ thought, rest }: Laid): number {
+  return [...thought, ...rest].reduce((sum, { length }) => sum + length, 0)
+}
+
+function piecesOf({ thought, rest }: Laid): number {
+  return thought.length + rest.length
+}
+
+/** A text in what others have left of the stream. */
+function inRest(
+  text: string,
+  stream: string,
+  begins: (at: number) => boolean,
+  which: 'first' | 'last',
+  others: readonly Stretch[],
+): readonly Stretch[] {
+  const rest = without(stream, others)
+  const found = stretchesOf(text, rest.text, (at) => begins(rest.before(at)), which)
+  return found.flatMap((stretch) => rest.parted(stretch))
 }
 
 /** So short a text (UTF-16 units) is looked for as a whole. */

@@ -1,7 +1,7 @@
 import { tokensIn } from '../core/certainty.ts'
-import type { PlacedTokens } from '../core/placedTokens.ts'
-import type { Span } from '../core/text.ts'
-import type { Inside } from './inside.ts'
+import { placeTokens, type PlacedToken, type PlacedTokens } from '../core/placedTokens.ts'
+import { advance, type Span } from '../core/text.ts'
+import type { Inside, Place } from './inside.ts'
 import { loadOf, sumOfLoads, type Load } from './load.ts'
 import type { Routing } from './routing.ts'
 
@@ -20,6 +20,33 @@ interface Texts {
   readonly answer: string
 }
 
+/** The tokens of the reasoning; each request's are laid on what it wrote. */
+export function placeRuns(inside: Inside, texts: Texts): PlacedTokens {
+  const { reasoning, answer } = texts
+  let before = 0
+  return inside.flatMap(({ tokens, from }, index) => {
+    const to = endOf(inside, index, texts)
+    const written = {
+      reasoning: reasoning.slice(from.reasoning, to.reasoning),
+      answer: answer.slice(from.answer, to.answer),
+    }
+    const first = before
+    before += tokens.length
+    const moved = (at: PlacedToken['at']) => advance(at, from.reasoning)
+    return placeTokens(tokens, written).reasoning.map((each) => ({
+      ...each,
+      index: each.index + first,
+      at: moved(each.at),
+      span: { from: moved(each.span.from), to: moved(each.span.to) },
+    }))
+  })
+}
+
+/** Where the next request begins, or all ends. */
+function endOf(inside: Inside, index: number, { reasoning, answer }: Texts): Place {
+  return inside[index + 1]?.from ?? { reasoning: reasoning.length, answer: answer.length }
+}
+
 /** Undefined where no experts are known, or those of several requests do not fit together. */
 export function layRouting(inside: Inside, texts: Texts, placed: PlacedTokens): LaidRouting | undefined {
   const parts: { readonly routing: Routing; readonly rowsIn: (span: Span) => Iterable<number> }[] = []
@@ -31,7 +58,7 @@ export function layRouting(inside: Inside, texts: Texts, placed: PlacedTokens): 
     if (!routing) continue
     const told = tokens.length === routing.rows + 1
     shared ||= !told
-    const next = inside[index + 1]?.from ?? { reasoning: texts.reasoning.length, answer: texts.answer.length }
+    const next = endOf(inside, index, texts)
     const rowsIn = told
       ? (span: Span) => rowsOfTokens(span, placed, first, routing.rows)
       : (span: Span) => rowsByShare(span, from, next, routing.rows)

@@ -5,7 +5,7 @@ import { certaintyOf } from '../core/certainty.ts'
 import { computeOf, perToken, type Compute } from '../core/compute.ts'
 import { figuresOf, turnFigures } from '../core/figures.ts'
 import { restoreTurn } from '../core/kept.ts'
-import { placeTokens, type PlacedTokens } from '../core/placedTokens.ts'
+import type { PlacedTokens } from '../core/placedTokens.ts'
 import type { Kind, Level, Step, StepId } from '../core/step.ts'
 import { advance, start, type Span } from '../core/text.ts'
 import { titleAt } from '../core/titles.ts'
@@ -15,7 +15,7 @@ import type { DocumentTurn } from '../traces/document.ts'
 import { keptOf } from '../traces/turns.ts'
 import type { Inside } from './inside.ts'
 import { entropies } from './load.ts'
-import { layRouting, type LaidRouting } from './rows.ts'
+import { layRouting, placeRuns, type LaidRouting } from './rows.ts'
 
 /** A turn with all that is known of its inside. */
 export interface Measured {
@@ -73,10 +73,7 @@ export function measure(
 ): Measured {
   const value = restoreTurn(keptOf(turn))
   const runs = inside ?? []
-  const placed = placeTokens(
-    runs.flatMap(({ tokens }) => tokens),
-    value,
-  ).reasoning
+  const placed = placeRuns(runs, value)
   return { head: turn.head, value, placed, routing: layRouting(runs, value, placed), card }
 }
 

@@ -1,14 +1,14 @@
 import { alternativesTo, certaintyOf, tokensIn, unsureStatements, type Certainty } from '../core/certainty.ts'
 import type { Candidate } from '../base/delta.ts'
 import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
-import { placeTokens, type PlacedTokens } from '../core/placedTokens.ts'
+import type { PlacedTokens } from '../core/placedTokens.ts'
 import { indexOfStep } from '../core/query.ts'
 import type { Step, StepId } from '../core/step.ts'
 import { advance, start } from '../core/text.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Inside } from './inside.ts'
 import { entropies, overlapOf, particularTo, sumOfLoads, type Load } from './load.ts'
-import { layRouting, type LaidRouting } from './rows.ts'
+import { layRouting, placeRuns, type LaidRouting } from './rows.ts'
 
 /** The inside of a turn, laid on its text. */
 export interface LaidInside {
@@ -19,8 +19,7 @@ export interface LaidInside {
 }
 
 export function layInside(inside: Inside, value: LaidInside['value']): LaidInside {
-  const tokens = inside.flatMap((run) => run.tokens)
-  const placed = placeTokens(tokens, value).reasoning
+  const placed = placeRuns(inside, value)
   const problem = inside.find((run) => run.problem !== undefined)?.problem
   return { value, placed, routing: layRouting(inside, value, placed), problem }
 }

@@ -56,6 +56,49 @@ describe('tokens are laid on the text by what they say', () => {
     expect(placed.answer.map(({ token: { text } }) => text).join('')).toBe(answer)
   })
 
+  test('whose a passage is that both texts have, the rest of the tokens tell', () => {
+    const thought = `${sentences(1, 4).join('')}It returns the number of cents rounded down. ${sentences(5, 9).join('')}`
+    const said = `In short: it returns the number of cents rounded down. Hence ${sentences(6, 8).join('')}and that is all.`
+    const texts = { reasoning: thought, answer: said }
+    const ofAnswer = placeTokens(tokensOf(...wordsOf(said)), texts)
+    expect([ofAnswer.reasoning, textOf(ofAnswer.answer)]).toEqual([[], said])
+    const ofThought = placeTokens(tokensOf(...wordsOf(thought)), texts)
+    expect([textOf(ofThought.reasoning), ofThought.answer]).toEqual([thought, []])
+    const short = placeTokens(tokensOf(...wordsOf('So 4, for 2 and 2 is 4.')), {
+      reasoning: '2 and 2 is 4.',
+      answer: 'So 4, for 2 and 2 is 4.',
+    })
+    expect([short.reasoning.length, short.answer.length]).toEqual([0, 8])
+  })
+
+  test.each([
+    ['one after another', ['Done ', '\uFFFD', '\uFFFD', ' and ', '\uFFFD\uFFFD', '\uFFFD', '.'], 'Done ✅ and 🎉.'],
+    ['first and last', ['\uFFFD', '\uFFFD', ' is a ', '\uFFFD', '\uFFFD'], '価 is a ✅'],
+    ['with blanks', ['One', ' \uFFFD', '\uFFFD two', ' three'], 'One → two three'],
+    ['side by side', ['It is ', '\uFFFD', '\uFFFD', '\uFFFD', '\uFFFD', ' here.'], 'It is ✅🎉 here.'],
+  ])('parts of letters that a server does not tell the bytes of: %s', (_, texts, reasoning) => {
+    const { reasoning: placed } = placeTokens(tokensOf('<think>\n', ...texts, '\n</think>', 'Yes ✅'), {
+      reasoning,
+      answer: 'Yes ✅',
+    })
+    expect(placed).toHaveLength(texts.length)
+    expect(placed[0]?.span.from).toBe(0)
+    expect(placed.at(-1)?.span.to).toBe(reasoning.length)
+    expect(placed.every(({ span }, index) => span.from === (placed[index - 1]?.span.to ?? 0))).toBe(true)
+  })
+
+  test('whatever is broken, the rest is laid', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a ', 'so ', '✅', '🎉', '価', '. ', 'then '), { maxLength: 80 }), (pieces) => {
+        const broken = pieces.flatMap((piece) => (/^[^\0-\x7F]/.test(piece) ? ['\uFFFD', '\uFFFD'] : [piece]))
+        const reasoning = `It begins here. ${pieces.join('')}That is the end.`
+        const tokens = tokensOf('It begins here. ', ...broken, 'That is the end.', '</think>')
+        const covered = placeTokens(tokens, { reasoning, answer: '' }).reasoning
+        expect(covered.reduce((sum, { span }) => sum + span.to - span.from, 0)).toBe(reasoning.length)
+      }),
+    )
+  })
+
   test('several thoughts, with answers in between', () => {
     const [one = '', two = '', three = '', four = ''] = [1, 20, 40, 60].map((first) =>
       sentences(first, first + 10).join(''),

@@ -5,7 +5,7 @@ import type { ModelCard } from '../../src/base/modelCard.ts'
 import { placeTokens } from '../../src/core/placedTokens.ts'
 import { advance, start } from '../../src/core/text.ts'
 import { entropies, loadOf, overlapOf, particularTo } from '../../src/inside/load.ts'
-import { layRouting } from '../../src/inside/rows.ts'
+import { layRouting, placeRuns } from '../../src/inside/rows.ts'
 import { decodeRouting, type Routing } from '../../src/inside/routing.ts'
 
 const card: ModelCard = { name: 'sample', ...sampleShape }
@@ -166,6 +166,17 @@ describe('experts are laid on the steps', () => {
     expect(laid?.by).toBe('share')
     expect(laid?.of(first).tokens).toBe(2)
     expect(laid?.of({ from: start, to: advance(start, 14) }).tokens).toBe(4)
+  })
+
+  test('tokens of a later request are of what it wrote, though the same was written before', () => {
+    const reasoning = 'The total is rounded down here. The total is rounded down here. '
+    const tokens = [' The', ' total is', ' rounded down here.'].map((text) => ({ text, logprob: -1, top: [] }))
+    const placed = placeRuns([{ from: { reasoning: 31, answer: 0 }, tokens }], { reasoning, answer: '' })
+    expect(placed.map(({ index, at, span }) => [index, at, span.to])).toEqual([
+      [0, 32, 35],
+      [1, 36, 44],
+      [2, 45, 63],
+    ])
   })
 
   test('of a turn that was gone on with, request by request', () => {
