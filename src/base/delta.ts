@@ -35,9 +35,11 @@ export interface Candidate {
 
 /** Which experts worked, as a server sends it: identifiers of experts, token by token, layer by layer. */
 export interface RoutedExperts {
-  /** `int32`: bare numbers, the shape of which is not told; `npy`: a file of NumPy. */
-  readonly form: 'int32' | 'npy'
+  /** `bare`: numbers, the shape of which is not told; `npy`: a file of NumPy; `lists`: nothing that is read. */
+  readonly form: 'bare' | 'npy' | 'lists'
   readonly base64: string
+  /** Of bare numbers, what the server calls their type; `int32` where it does not. */
+  readonly type?: string
 }
 
 /** One thing that happened on a stream, whatever server sent it. */

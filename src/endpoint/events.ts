@@ -1,5 +1,6 @@
-import { isRecord, parseJson } from '../base/json.ts'
+import { isRecord } from '../base/json.ts'
 import { createLineReader } from './lines.ts'
+import { parseLong } from './longJson.ts'
 
 /** One thing a stream said. `named` is the event's own name, such as `error`. */
 export type StreamEvent =
@@ -119,7 +120,7 @@ export function createEventReader(): EventReader {
 
 /** Only objects and lists: a bare number or word is no chunk. */
 function parse(text: string): unknown {
-  return /^\s*[[{]/.test(text) ? parseJson(text) : undefined
+  return /^\s*[[{]/.test(text) ? parseLong(text) : undefined
 }
 
 function isChunk(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Candidate, Delta, Token } from '../base/delta.ts'
+import type { Candidate, Delta, RoutedExperts, Token } from '../base/delta.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /**
@@ -13,10 +13,16 @@ export function tokensOf(choice: Fields): readonly Delta[] {
 
 /** SGLang tells of a stream's experts beside its choices, vLLM of a plain response's within. */
 export function expertsOf(chunk: Fields, choice: Fields | undefined): readonly Delta[] {
-  const sglang = textOf(recordOf(chunk['sglext'])['routed_experts'])
-  if (sglang !== '') return [{ kind: 'experts', experts: { form: 'int32', base64: sglang } }]
-  const vllm = textOf(choice?.['routed_experts'])
-  return vllm === '' ? [] : [{ kind: 'experts', experts: { form: 'npy', base64: vllm } }]
+  const { routed_experts: sglang, routed_experts_dtype: type } = recordOf(chunk['sglext'])
+  if (textOf(sglang) !== '')
+    return told({ form: 'bare', base64: textOf(sglang), ...(typeof type === 'string' && { type }) })
+  const vllm = choice?.['routed_experts']
+  if (Array.isArray(vllm)) return told({ form: 'lists', base64: '' })
+  return textOf(vllm) === '' ? [] : told({ form: 'npy', base64: textOf(vllm) })
+}
+
+function told(experts: RoutedExperts): readonly Delta[] {
+  return [{ kind: 'experts', experts }]
 }
 
 function ofChat(content: readonly unknown[]): readonly Token[] {

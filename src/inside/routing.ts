@@ -33,9 +33,11 @@ export function decodeRouting(
     return wrong('the server did not count its tokens, so that it cannot be told whose they are')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(sent.base64.slice(0, 64)) || sent.base64.length % 4 !== 0)
     return wrong('they are not base64')
+  if (sent.form === 'lists')
+    return wrong('vLLM sent them as lists, as its version 0.21 does, and not as a NumPy file')
   const bytes = Buffer.from(sent.base64, 'base64')
   const read = prompt + completion - 1
-  const shaped = sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofInt32(bytes, read, card)
+  const shaped = sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofBare(bytes, read, card, sent.type)
   return 'problem' in shaped ? shaped : pack(shaped, completion, card)
 }
 
@@ -46,20 +48,31 @@ interface Shaped {
   readonly topK: number
 }
 
-function ofInt32(bytes: Buffer, read: number, card: ModelCard | undefined): Shaped | { problem: string } {
+/** SGLang sends int32, or what it was told to and then says. */
+const bareTypes = { int32: Int32Array, uint16: Uint16Array, uint8: Uint8Array } as const
+
+function ofBare(
+  bytes: Buffer,
+  read: number,
+  card: ModelCard | undefined,
+  name = 'int32',
+): Shaped | { problem: string } {
+  const type = Object.entries(bareTypes).find(([each]) => each === name)?.[1]
+  if (!type) return wrong(`they are numbers of the type ${name}`)
   if (card?.layers === undefined || card.topK === undefined)
     return wrong(
       'SGLang does not send their shape, and the model card does not say how many layers and experts a token has',
     )
-  if (bytes.length % 4 !== 0) return wrong(`${bytes.length} bytes are no whole numbers of 4 bytes`)
-  const numbers = bytes.length / 4
+  const size = type.BYTES_PER_ELEMENT
+  if (bytes.length % size !== 0) return wrong(`${bytes.length} bytes are no whole numbers of ${size} bytes`)
+  const numbers = bytes.length / size
   const { layers, topK, denseLayers = 0 } = card
   const fits = [layers, layers - denseLayers].find((each) => numbers === read * each * topK)
   if (fits === undefined)
     return wrong(
       `${numbers} numbers came, and ${read} tokens × ${layers} layers × ${topK} experts are ${read * layers * topK}`,
     )
-  return { values: int32Of(bytes), rows: read, layers: fits, topK }
+  return { values: new type(aligned(bytes)), rows: read, layers: fits, topK }
 }
 
 function ofNpy(
@@ -71,6 +84,7 @@ function ofNpy(
   const file = readNpy(bytes)
   if ('problem' in file) return wrong(file.problem)
   const [rows = 0, layers = 0, topK = 0, ...more] = file.shape
+  if (file.shape.includes(0)) return wrong(`the array has nothing in it: ${file.shape.join(' × ')}`)
   if (file.shape.length < 3 || more.length > 0)
     return wrong(`the array has ${file.shape.length} dimensions instead of 3`)
   // Of the prompt, some may be left out.
@@ -97,25 +111,40 @@ function pack(
   const routed = layers - dense
   const most = card?.experts ?? 2 ** 16
   const ids = most <= 256 ? new Uint8Array(kept * routed * topK) : new Uint16Array(kept * routed * topK)
-  const [row, skip] = [layers * topK, dense * topK]
+  const last = new Int32Array(most).fill(-1) // the layer of a token that an expert worked in last
   let to = 0
   let largest = 0
-  for (let from = (rows - kept) * row; from < rows * row; from += row) {
-    for (let at = from + skip; at < from + row; at++) {
-      const id = values[at] ?? -1
-      if (id < 0 || id >= most) return wrong(`there is an expert ${id}, and the model has 0 to ${most - 1}`)
-      if (id > largest) largest = id
-      ids[to++] = id
+  let at = (rows - kept) * layers * topK
+  for (let row = 0; row < kept; row++) {
+    at += dense * topK
+    for (let layer = row * routed; layer < (row + 1) * routed; layer++) {
+      for (const end = at + topK; at < end; at++) {
+        const id = values[at] ?? -1
+        if (id < 0 || id >= most) return wrong(`there is an expert ${id}, and the model has 0 to ${most - 1}`)
+        // A router chooses different ones: else these are other numbers, or a layer that routes none.
+        if (last[id] === layer) return wrong(twice(id, (layer % routed) + firstLayer, card))
+        last[id] = layer
+        if (id > largest) largest = id
+        ids[to++] = id
+      }
     }
   }
   const experts = card?.experts ?? largest + 1
-  return { routing: { rows: kept, layers: routed, firstLayer, topK, experts, ids } }
+  const packed = largest < 256 && most > 256 ? Uint8Array.from(ids) : ids
+  return { routing: { rows: kept, layers: routed, firstLayer, topK, experts, ids: packed } }
 }
 
-function int32Of(bytes: Buffer): Int32Array {
-  // Small buffers stand anywhere in a larger one.
-  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
-  return new Int32Array(buffer, byteOffset, length / 4)
+function twice(expert: number, layer: number, card: ModelCard | undefined): string {
+  const told = `layer ${layer} of one token has expert ${expert} twice`
+  return card?.denseLayers === undefined
+    ? `${told}; a model card may say in denseLayers which layers route none`
+    : told
+}
+
+/** Small buffers stand anywhere in a larger one. */
+function aligned({ buffer, byteOffset, length }: Buffer): ArrayBuffer {
+  const whole = buffer as ArrayBuffer
+  return byteOffset === 0 && length === whole.byteLength ? whole : whole.slice(byteOffset, byteOffset + length)
 }
 
 function wrong(why: string): { readonly problem: string } {

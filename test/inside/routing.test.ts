@@ -21,7 +21,7 @@ const counted = { prompt: 3, completion: words.length }
 
 describe('experts as SGLang sends them', () => {
   test('only of what was generated, and only of layers that route', () => {
-    const routing = decoded('int32', sglangExperts(3, words))
+    const routing = decoded('bare', sglangExperts(3, words))
     expect(routing).toMatchObject({ rows: 5, layers: 5, firstLayer: 1, topK: 4, experts: 32 })
     expect(routing.ids).toBeInstanceOf(Uint8Array)
     expect([...routing.ids]).toEqual(kept)
@@ -29,7 +29,21 @@ describe('experts as SGLang sends them', () => {
 
   test('a server that leaves out the dense layers sends the same', () => {
     const base64 = base64Of(new Uint8Array(Int32Array.from(routedOf(sent)).buffer))
-    expect(decoded('int32', base64)).toEqual(decoded('int32', sglangExperts(3, words)))
+    expect(decoded('bare', base64)).toEqual(decoded('bare', sglangExperts(3, words)))
+  })
+
+  test('in fewer bytes, where it says so', () => {
+    for (const [type, values] of [
+      ['uint8', Uint8Array.from(sent)],
+      ['uint16', Uint16Array.from(sent)],
+    ] as const)
+      expect(decoded('bare', base64Of(new Uint8Array(values.buffer)), type)).toEqual(
+        decoded('bare', sglangExperts(3, words)),
+      )
+    const unknown = { form: 'bare', base64: sglangExperts(3, words), type: 'float16' } as const
+    expect(decodeRouting(unknown, counted, card)).toEqual({
+      problem: expect.stringContaining('the type float16') as unknown,
+    })
   })
 
   test.each([
@@ -52,9 +66,11 @@ describe('experts as SGLang sends them', () => {
     ['no counts', sglangExperts(3, words), {}, card, 'did not count'],
     ['no card', sglangExperts(3, words), counted, undefined, 'the model card does not say'],
     ['an expert too many', sglangExperts(3, words), counted, { ...card, experts: 4 }, 'the model has 0 to 3'],
+    ['bytes for numbers', base64Of(Uint8Array.from(sent)), counted, card, '48 numbers came'],
+    ['the same expert twice', twice(), counted, card, 'layer 5 of one token has expert 7 twice'],
     ['a negative one', negative(), counted, card, 'there is an expert -1'],
   ])('%s is an error in words', (_, base64, counts, of, words_) => {
-    expect(decodeRouting({ form: 'int32', base64 }, counts, of)).toEqual({
+    expect(decodeRouting({ form: 'bare', base64 }, counts, of)).toEqual({
       problem: expect.stringContaining(words_) as unknown,
     })
   })
@@ -78,6 +94,15 @@ describe('experts as vLLM sends them', () => {
       expect([...decoded('npy', base64Of(inVersion(file, version))).ids]).toEqual(kept)
   })
 
+  test('without a card, layers that route nothing are not guessed at, and as few bytes are kept', () => {
+    const dense = Int32Array.from(sent).map((id, at) => (at % 24 < 4 ? 0 : id))
+    expect(decodeRouting({ form: 'npy', base64: base64Of(npyOf('<i4', [8, 6, 4], dense)) }, counted, undefined)).toEqual({
+      problem: expect.stringContaining('denseLayers') as unknown,
+    })
+    const bare = decodeRouting({ form: 'npy', base64: vllmExperts(3, words) }, counted, undefined)
+    expect('routing' in bare && bare.routing.ids).toBeInstanceOf(Uint8Array)
+  })
+
   test('a prompt that was left out is no matter', () => {
     const file = npyOf('<i4', [6, 6, 4], sent.slice(2 * 24))
     expect([...decoded('npy', base64Of(file)).ids]).toEqual(kept)
@@ -89,6 +114,8 @@ describe('experts as vLLM sends them', () => {
     ['the other end first', npyOf('>i4', [8, 6, 4], sent), 'type >i4'],
     ['two dimensions', npyOf('<i4', [8, 24], sent), '2 dimensions'],
     ['too many tokens', npyOf('<i4', [9, 6, 4], new Int32Array(216)), '9 tokens, and the server counted 8'],
+    ['nothing in it', npyOf('<i4', [8, 0, 4], new Int32Array(0)), 'nothing in it: 8 × 0 × 4'],
+    ['other numbers', npyOf('<i4', [8, 6, 4], new Int32Array(192)), 'layer 1 of one token has expert 0 twice'],
     ['too few', npyOf('<i4', [4, 6, 4], new Int32Array(96)), '4 tokens'],
     ['other layers', npyOf('<i4', [8, 7, 4], new Int32Array(224)), '7 layers'],
     ['other experts a token', npyOf('<i4', [8, 6, 2], new Int32Array(96)), '2 experts a token'],
@@ -142,7 +169,7 @@ describe('what experts did', () => {
 
 describe('experts are laid on the steps', () => {
   const texts = { reasoning: 'One two three?', answer: 'Four.' }
-  const routing = decoded('int32', sglangExperts(3, words))
+  const routing = decoded('bare', sglangExperts(3, words))
   const first = { from: advance(start, 0), to: advance(start, 7) }
 
   test('by the tokens, where they are known', () => {
@@ -191,8 +218,8 @@ describe('experts are laid on the steps', () => {
   })
 })
 
-function decoded(form: 'int32' | 'npy', base64: string): Routing {
-  const result = decodeRouting({ form, base64 }, counted, card)
+function decoded(form: 'bare' | 'npy', base64: string, type?: string): Routing {
+  const result = decodeRouting({ form, base64, ...(type !== undefined && { type }) }, counted, card)
   if ('problem' in result) throw new Error(result.problem)
   return result.routing
 }
@@ -204,6 +231,13 @@ function routedOf(rows: Int32Array): readonly number[] {
 function negative(): string {
   const bytes = Buffer.from(sglangExperts(3, words), 'base64')
   bytes.writeInt32LE(-1, bytes.length - 4)
+  return bytes.toString('base64')
+}
+
+function twice(): string {
+  const bytes = Buffer.from(sglangExperts(3, words), 'base64')
+  bytes.writeInt32LE(7, bytes.length - 4)
+  bytes.writeInt32LE(7, bytes.length - 8)
   return bytes.toString('base64')
 }
 

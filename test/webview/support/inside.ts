@@ -19,7 +19,7 @@ export function insideOfScript({ text, head }: Script) {
   const told = tokensTold({ logprobs: { content: texts.map((token) => logprobOf(token, 4)) } })
   const tokens = told.flatMap((delta) => (delta.kind === 'tokens' ? delta.tokens : []))
   const usage = { prompt: 20, completion: texts.length }
-  const experts = { form: 'int32', base64: sglangExperts(20, texts) } as const
+  const experts = { form: 'bare', base64: sglangExperts(20, texts) } as const
   const run = insideOf(
     { from: { reasoning: 0, answer: 0 }, tokens, usage, experts },
     { name: 'sample', ...sampleShape },
