@@ -51,7 +51,9 @@ function likelier({ text, starts }: Said, reasoning: string, answer: string): La
   const rest = stretchesOf(answer, text, begins, 'last')
   const answerFirst: Laid = { thought: inRest(reasoning, text, begins, 'first', rest), rest }
   const more = lengthOf(answerFirst) - lengthOf(thoughtFirst)
-  return more > 0 || (more === 0 && piecesOf(answerFirst) <= piecesOf(thoughtFirst)) ? answerFirst : thoughtFirst
+  return more > 0 || (more === 0 && piecesOf(answerFirst) <= piecesOf(thoughtFirst))
+    ? answerFirst
+    : thoughtFirst
 }
 
 type Said = ReturnType<typeof tokenText>

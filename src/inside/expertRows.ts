@@ -1,6 +1,6 @@
-import { kinds, type Kind, type Level, type StepId } from '../core/step.ts'
-import { entropies, loadOf, overlapOf, particularTo, sumOfLoads, type Load } from './load.ts'
-import type { LaidRouting } from './rows.ts'
+import type { Kind, Level, StepId } from '../core/step.ts'
+import { entropies, overlapOf, particularTo } from './load.ts'
+import { kindLoads, type LaidRouting } from './rows.ts'
 import { stepsOf, type Measured } from './stats.ts'
 
 /** How often an expert worked. */
@@ -68,25 +68,15 @@ export interface LiftRow {
 export function liftRows(measured: Measured, most = 20): readonly LiftRow[] {
   const { routing } = measured
   if (!routing) return []
-  const whole = sumOfLoads(kindLoads(measured, routing).map(([, load]) => load)) ?? routing.whole
-  return kindLoads(measured, routing).flatMap(([kind, load]) =>
-    particularTo(load, whole, most).map((each) => ({
+  const { kinds, all } = kindLoads(measured.value.steps, routing)
+  return [...kinds].flatMap(([kind, load]) =>
+    particularTo(load, all, most).map((each) => ({
       kind,
       ...each,
       layer: routing.routing.firstLayer + each.layer,
       tokens: load.tokens,
     })),
   )
-}
-
-/** Of the statements of each kind. */
-function kindLoads(measured: Measured, routing: LaidRouting): readonly (readonly [Kind, Load])[] {
-  const statements = stepsOf(measured, 'statement')
-  return kinds.flatMap((kind) => {
-    const own = statements.filter((step) => step.kind === kind)
-    const load = sumOfLoads(own.map(({ span }) => routing.of(span))) ?? loadOf(routing.routing, [])
-    return load.tokens > 0 ? [[kind, load] as const] : []
-  })
 }
 
 export interface OverlapRow {

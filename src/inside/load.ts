@@ -33,7 +33,7 @@ export function sumOfLoads(loads: readonly Load[]): Load | undefined {
   if (!first) return undefined
   const counts = first.counts.slice()
   for (const load of others)
-    for (const [at, count] of load.counts.entries()) counts[at] = (counts[at] ?? 0) + count
+    for (let at = 0; at < counts.length; at++) counts[at] = (counts[at] ?? 0) + (load.counts[at] ?? 0)
   return { ...first, tokens: loads.reduce((sum, { tokens }) => sum + tokens, 0), counts }
 }
 

@@ -37,7 +37,8 @@ export function decodeRouting(
     return wrong('vLLM sent them as lists, as its version 0.21 does, and not as a NumPy file')
   const bytes = Buffer.from(sent.base64, 'base64')
   const read = prompt + completion - 1
-  const shaped = sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofBare(bytes, read, card, sent.type)
+  const shaped =
+    sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofBare(bytes, read, card, sent.type)
   return 'problem' in shaped ? shaped : pack(shaped, completion, card)
 }
 
@@ -144,7 +145,9 @@ function twice(expert: number, layer: number, card: ModelCard | undefined): stri
 /** Small buffers stand anywhere in a larger one. */
 function aligned({ buffer, byteOffset, length }: Buffer): ArrayBuffer {
   const whole = buffer as ArrayBuffer
-  return byteOffset === 0 && length === whole.byteLength ? whole : whole.slice(byteOffset, byteOffset + length)
+  return byteOffset === 0 && length === whole.byteLength
+    ? whole
+    : whole.slice(byteOffset, byteOffset + length)
 }
 
 function wrong(why: string): { readonly problem: string } {

@@ -1,5 +1,6 @@
 import { tokensIn } from '../core/certainty.ts'
 import { placeTokens, type PlacedToken, type PlacedTokens } from '../core/placedTokens.ts'
+import { kinds, type Kind, type Step } from '../core/step.ts'
 import { advance, type Span } from '../core/text.ts'
 import type { Inside, Place } from './inside.ts'
 import { loadOf, sumOfLoads, type Load } from './load.ts'
@@ -9,8 +10,8 @@ import type { Routing } from './routing.ts'
 export interface LaidRouting {
   /** By its own tokens, or where their texts are not known, by the share of the characters. */
   readonly by: 'tokens' | 'share'
-  /** Of the tokens that begin in a span of the reasoning. */
-  readonly of: (span: Span) => Load
+  /** Of the tokens that begin in these spans of the reasoning. */
+  readonly of: (...spans: readonly Span[]) => Load
   readonly whole: Load
   readonly routing: Routing
 }
@@ -69,9 +70,24 @@ export function layRouting(inside: Inside, texts: Texts, placed: PlacedTokens): 
   const sum = (loads: readonly Load[]) => sumOfLoads(loads) ?? loadOf(one.routing, [])
   return {
     by: shared ? 'share' : 'tokens',
-    of: (span) => sum(parts.map(({ routing, rowsIn }) => loadOf(routing, rowsIn(span)))),
+    of: (...spans) => sum(parts.map(({ routing, rowsIn }) => loadOf(routing, eachOf(spans, rowsIn)))),
     whole: sum(parts.map(({ routing }) => loadOf(routing))),
     routing: one.routing,
+  }
+}
+
+function* eachOf(spans: readonly Span[], rowsIn: (span: Span) => Iterable<number>): Generator<number> {
+  for (const span of spans) yield* rowsIn(span)
+}
+
+/** The work on the statements of each kind that there is, and on all of them. */
+export function kindLoads(steps: readonly Step[], routing: LaidRouting) {
+  const statements = steps.filter(({ level }) => level === 'statement')
+  const spansOf = (kind: Kind) => statements.flatMap((step) => (step.kind === kind ? [step.span] : []))
+  const loads = kinds.map((kind) => [kind, routing.of(...spansOf(kind))] as const)
+  return {
+    kinds: new Map(loads.filter(([, { tokens }]) => tokens > 0)),
+    all: sumOfLoads(loads.map(([, load]) => load)) ?? routing.whole,
   }
 }
 

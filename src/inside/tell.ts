@@ -3,25 +3,35 @@ import type { Candidate } from '../base/delta.ts'
 import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
 import type { PlacedTokens } from '../core/placedTokens.ts'
 import { indexOfStep } from '../core/query.ts'
-import type { Step, StepId } from '../core/step.ts'
+import type { Kind, StepId } from '../core/step.ts'
 import { advance, start } from '../core/text.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Inside } from './inside.ts'
-import { entropies, overlapOf, particularTo, sumOfLoads, type Load } from './load.ts'
-import { layRouting, placeRuns, type LaidRouting } from './rows.ts'
+import { entropies, overlapOf, particularTo, type Load } from './load.ts'
+import { kindLoads, layRouting, placeRuns, type LaidRouting } from './rows.ts'
 
 /** The inside of a turn, laid on its text. */
 export interface LaidInside {
   readonly value: Pick<TurnValue, 'reasoning' | 'answer' | 'steps'>
   readonly placed: PlacedTokens
   readonly routing: LaidRouting | undefined
+  /** Worked out once, when it is first asked for: it is of the whole trace. */
+  readonly byKind: () => ReturnType<typeof kindLoads> | undefined
   readonly problem: string | undefined
 }
 
 export function layInside(inside: Inside, value: LaidInside['value']): LaidInside {
   const placed = placeRuns(inside, value)
   const problem = inside.find((run) => run.problem !== undefined)?.problem
-  return { value, placed, routing: layRouting(inside, value, placed), problem }
+  const routing = layRouting(inside, value, placed)
+  let byKind: ReturnType<typeof kindLoads> | undefined
+  return {
+    value,
+    placed,
+    routing,
+    byKind: () => (byKind ??= routing && kindLoads(value.steps, routing)),
+    problem,
+  }
 }
 
 export function tellInside({ value, placed, routing, problem }: LaidInside): InsideTold {
@@ -57,7 +67,8 @@ const mostTokens = 400
 const mostParticular = 5
 
 /** Undefined where there is no such step. */
-export function tellStep({ value, placed, routing }: LaidInside, id: StepId): StepInside | undefined {
+export function tellStep(laid: LaidInside, id: StepId): StepInside | undefined {
+  const { value, placed, routing } = laid
   const index = indexOfStep(value.steps, id)
   const step = value.steps[index]
   if (!step) return undefined
@@ -76,21 +87,15 @@ export function tellStep({ value, placed, routing }: LaidInside, id: StepId): St
             others: alternativesTo(token).map((other) => ({ text: other.text, probability: rounded(other) })),
           })),
     ...(load && { load: told(load) }),
-    particular: routing ? particularOf(value.steps, step, routing) : [],
+    particular: particularOf(laid, step.kind),
     ...(routing && load && before && { overlap: overlapOf(load, routing.of(before.span)) }),
   }
 }
 
-function particularOf(
-  steps: readonly Step[],
-  { kind }: Step,
-  routing: LaidRouting,
-): StepInside['particular'] {
-  const statements = steps.filter(({ level }) => level === 'statement')
-  const loads = statements.map((each) => ({ own: each.kind === kind, load: routing.of(each.span) }))
-  const own = sumOfLoads(loads.filter((each) => each.own).map(({ load }) => load))
-  const all = sumOfLoads(loads.map(({ load }) => load))
-  if (!own || !all) return []
+function particularOf({ routing, byKind }: LaidInside, kind: Kind): StepInside['particular'] {
+  const { kinds, all } = byKind() ?? {}
+  const own = kinds?.get(kind)
+  if (!routing || !own || !all) return []
   return particularTo(own, all, mostParticular).map((each) => ({
     ...each,
     layer: each.layer + routing.routing.firstLayer,

@@ -1,9 +1,13 @@
 // Part of npm run bench: the experts of a long run of R1, as SGLang and vLLM send them, decoded, checked and packed;
 // the load of all steps; the file beside the trace written and read. Best of some rounds.
 import { cardNamed } from '../../src/base/modelCard.ts'
+import type { Token } from '../../src/base/delta.ts'
+import { treeOf } from '../../src/core/tree.ts'
+import { createEventReader } from '../../src/endpoint/events.ts'
 import { entropies, loadOf } from '../../src/inside/load.ts'
 import { readInside, writeInside } from '../../src/inside/insideFile.ts'
 import { decodeRouting } from '../../src/inside/routing.ts'
+import { tellStep, layInside } from '../../src/inside/tell.ts'
 import { npyOf } from '../../scripts/endpoint/inside.ts'
 
 const [tokens, layers, topK, prompt] = [30_000, 58, 8, 400]
@@ -12,6 +16,7 @@ const values = Int32Array.from({ length: (prompt + tokens) * layers * topK }, (_
 const counted = { prompt, completion: tokens + 1 }
 const int32 = Buffer.from(values.buffer).toString('base64')
 const npy = Buffer.from(npyOf('<i4', [prompt + tokens, layers, topK], values)).toString('base64')
+const event = `data: ${JSON.stringify({ choices: [], sglext: { routed_experts: int32 } })}\n\n`
 console.log(
   `\n${tokens} tokens × ${layers} layers × ${topK} experts, ${(int32.length / 1e6).toFixed(0)} MB of base64`,
 )
@@ -39,7 +44,39 @@ goal(
   best(() => readInside(writeInside(file))),
   500,
 )
+const reasoning = Array.from({ length: 3200 }, (_, at) => lineOf(at)).join('')
+const steps = treeOf(reasoning)
+const laid = layInside([{ from: { reasoning: 0, answer: 0 }, tokens: tokensOf(reasoning), routing }], {
+  reasoning,
+  answer: '',
+  steps,
+})
+const chosen = steps.filter(({ level }) => level === 'statement')
+goal(
+  `ms to tell of one of ${steps.length} steps`,
+  best(() => tellStep(laid, chosen[100]?.id ?? ('' as never))),
+  100,
+)
+goal(
+  'ms of the thread to read the event that brings them',
+  best(() => createEventReader().push(event)),
+  400,
+)
 goal('MB of that file', written.length / 1e6, 15)
+
+function lineOf(at: number): string {
+  return `So ${at} times ${at * 7} makes ${at * at * 7}. ${at % 7 === 0 ? 'Wait, let me check.\n\n' : ''}`
+}
+
+/** As many as there are rows, and one. */
+function tokensOf(text: string): readonly Token[] {
+  const length = Math.ceil(text.length / (tokens + 1))
+  return Array.from({ length: tokens + 1 }, (_, at) => ({
+    text: text.slice(at * length, (at + 1) * length),
+    logprob: -0.1,
+    top: [],
+  }))
+}
 
 function decoded(form: 'bare' | 'npy', base64: string) {
   const result = decodeRouting({ form, base64 }, counted, card)

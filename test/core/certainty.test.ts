@@ -72,7 +72,11 @@ describe('tokens are laid on the text by what they say', () => {
   })
 
   test.each([
-    ['one after another', ['Done ', '\uFFFD', '\uFFFD', ' and ', '\uFFFD\uFFFD', '\uFFFD', '.'], 'Done ✅ and 🎉.'],
+    [
+      'one after another',
+      ['Done ', '\uFFFD', '\uFFFD', ' and ', '\uFFFD\uFFFD', '\uFFFD', '.'],
+      'Done ✅ and 🎉.',
+    ],
     ['first and last', ['\uFFFD', '\uFFFD', ' is a ', '\uFFFD', '\uFFFD'], '価 is a ✅'],
     ['with blanks', ['One', ' \uFFFD', '\uFFFD two', ' three'], 'One → two three'],
     ['side by side', ['It is ', '\uFFFD', '\uFFFD', '\uFFFD', '\uFFFD', ' here.'], 'It is ✅🎉 here.'],
@@ -89,13 +93,18 @@ describe('tokens are laid on the text by what they say', () => {
 
   test('whatever is broken, the rest is laid', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a ', 'so ', '✅', '🎉', '価', '. ', 'then '), { maxLength: 80 }), (pieces) => {
-        const broken = pieces.flatMap((piece) => (/^[^\0-\x7F]/.test(piece) ? ['\uFFFD', '\uFFFD'] : [piece]))
-        const reasoning = `It begins here. ${pieces.join('')}That is the end.`
-        const tokens = tokensOf('It begins here. ', ...broken, 'That is the end.', '</think>')
-        const covered = placeTokens(tokens, { reasoning, answer: '' }).reasoning
-        expect(covered.reduce((sum, { span }) => sum + span.to - span.from, 0)).toBe(reasoning.length)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a ', 'so ', '✅', '🎉', '価', '. ', 'then '), { maxLength: 80 }),
+        (pieces) => {
+          const broken = pieces.flatMap((piece) =>
+            /^[^\0-\x7F]/.test(piece) ? ['\uFFFD', '\uFFFD'] : [piece],
+          )
+          const reasoning = `It begins here. ${pieces.join('')}That is the end.`
+          const tokens = tokensOf('It begins here. ', ...broken, 'That is the end.', '</think>')
+          const covered = placeTokens(tokens, { reasoning, answer: '' }).reasoning
+          expect(covered.reduce((sum, { span }) => sum + span.to - span.from, 0)).toBe(reasoning.length)
+        },
+      ),
     )
   })
 

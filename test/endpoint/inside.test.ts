@@ -61,9 +61,9 @@ describe('what a chunk tells of tokens', () => {
     expect(experts({ choices: [{ index: 0, message: { content: 'a' }, routed_experts: 'k05V' }] })).toEqual([
       { form: 'npy', base64: 'k05V' },
     ])
-    expect(experts({ choices: [], sglext: { routed_experts: 'AAAA', routed_experts_dtype: 'uint8' } })).toEqual([
-      { form: 'bare', base64: 'AAAA', type: 'uint8' },
-    ])
+    expect(
+      experts({ choices: [], sglext: { routed_experts: 'AAAA', routed_experts_dtype: 'uint8' } }),
+    ).toEqual([{ form: 'bare', base64: 'AAAA', type: 'uint8' }])
     expect(experts({ choices: [{ index: 0, message: { content: 'a' }, routed_experts: [[[1]]] }] })).toEqual([
       { form: 'lists', base64: '' },
     ])

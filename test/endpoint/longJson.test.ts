@@ -40,5 +40,7 @@ test('an event of a stream is read so, whatever its length', () => {
   const experts = 'ABCD'.repeat(2 ** 19)
   const event = { choices: [], sglext: { routed_experts: experts } }
   const reader = createEventReader()
-  expect(reader.push(`data: ${JSON.stringify(event)}\n\n`)).toEqual([{ kind: 'value', named: '', value: event }])
+  expect(reader.push(`data: ${JSON.stringify(event)}\n\n`)).toEqual([
+    { kind: 'value', named: '', value: event },
+  ])
 })

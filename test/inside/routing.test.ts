@@ -96,7 +96,9 @@ describe('experts as vLLM sends them', () => {
 
   test('without a card, layers that route nothing are not guessed at, and as few bytes are kept', () => {
     const dense = Int32Array.from(sent).map((id, at) => (at % 24 < 4 ? 0 : id))
-    expect(decodeRouting({ form: 'npy', base64: base64Of(npyOf('<i4', [8, 6, 4], dense)) }, counted, undefined)).toEqual({
+    expect(
+      decodeRouting({ form: 'npy', base64: base64Of(npyOf('<i4', [8, 6, 4], dense)) }, counted, undefined),
+    ).toEqual({
       problem: expect.stringContaining('denseLayers') as unknown,
     })
     const bare = decodeRouting({ form: 'npy', base64: vllmExperts(3, words) }, counted, undefined)
@@ -115,7 +117,11 @@ describe('experts as vLLM sends them', () => {
     ['two dimensions', npyOf('<i4', [8, 24], sent), '2 dimensions'],
     ['too many tokens', npyOf('<i4', [9, 6, 4], new Int32Array(216)), '9 tokens, and the server counted 8'],
     ['nothing in it', npyOf('<i4', [8, 0, 4], new Int32Array(0)), 'nothing in it: 8 × 0 × 4'],
-    ['other numbers', npyOf('<i4', [8, 6, 4], new Int32Array(192)), 'layer 1 of one token has expert 0 twice'],
+    [
+      'other numbers',
+      npyOf('<i4', [8, 6, 4], new Int32Array(192)),
+      'layer 1 of one token has expert 0 twice',
+    ],
     ['too few', npyOf('<i4', [4, 6, 4], new Int32Array(96)), '4 tokens'],
     ['other layers', npyOf('<i4', [8, 7, 4], new Int32Array(224)), '7 layers'],
     ['other experts a token', npyOf('<i4', [8, 6, 2], new Int32Array(96)), '2 experts a token'],
@@ -197,7 +203,11 @@ describe('experts are laid on the steps', () => {
 
   test('tokens of a later request are of what it wrote, though the same was written before', () => {
     const reasoning = 'The total is rounded down here. The total is rounded down here. '
-    const tokens = [' The', ' total is', ' rounded down here.'].map((text) => ({ text, logprob: -1, top: [] }))
+    const tokens = [' The', ' total is', ' rounded down here.'].map((text) => ({
+      text,
+      logprob: -1,
+      top: [],
+    }))
     const placed = placeRuns([{ from: { reasoning: 31, answer: 0 }, tokens }], { reasoning, answer: '' })
     expect(placed.map(({ index, at, span }) => [index, at, span.to])).toEqual([
       [0, 32, 35],
