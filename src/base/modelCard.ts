@@ -65,18 +65,33 @@ export const modelCards: readonly ModelCard[] = [
   priced('deepseek-chat (early 2025: V3)', v3, [0.27, 0.07, 1.1], 'early 2025', pricingSource),
   priced('deepseek-reasoner (December 2025: V3.2)', {}, [0.28, 0.028, 0.42], '2025-12-09', rooSource),
   priced('deepseek-chat (December 2025: V3.2)', {}, [0.28, 0.028, 0.42], '2025-12-09', rooSource),
-  priced('deepseek-v4-flash (August 2026)', {}, [0.14, 0.0028, 0.28], 'August 2026', rubySource),
+  ...['deepseek-chat', 'deepseek-reasoner', 'deepseek-v4-flash'].map((name) =>
+    priced(`${name} (August 2026)`, {}, [0.14, 0.0028, 0.28], 'August 2026', rubySource),
+  ),
   priced('deepseek-v4-pro (August 2026)', {}, [0.435, 0.003625, 0.87], 'August 2026', rubySource),
+  ...(
+    [
+      ['deepseek-r1', v3, 0.7, 2.5],
+      ['deepseek-r1-0528', v3, 0.5, 2.15],
+      ['deepseek-chat-v3-0324', v3, 0.25, 1],
+      ['deepseek-chat-v3.1', {}, 0.25, 0.95],
+      ['deepseek-v3.2', {}, 0.269, 0.4],
+      ['deepseek-r1-distill-llama-70b', { total: 70, active: 70 }, 0.8, 0.8],
+    ] as const
+  ).map(([name, shape, input, output]) =>
+    priced(`${name} at OpenRouter (August 2026)`, shape, [input, undefined, output], 'August 2026', rubySource),
+  ),
 ]
 
 function priced(
   name: string,
   shape: Partial<ModelCard>,
-  [input, cached, output]: readonly [number, number, number],
+  [input, cached, output]: readonly [input: number, cached: number | undefined, output: number],
   asOf: string,
   source: string,
 ): ModelCard {
-  return { name, ...shape, prices: { input, cached, output, currency: 'USD', asOf }, source }
+  const prices = { input, ...(cached !== undefined && { cached }), output, currency: 'USD', asOf }
+  return { name, ...shape, prices, source }
 }
 
 /** The card of a model that a server lists by its published name; none where the name does not tell. */

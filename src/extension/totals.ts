@@ -35,7 +35,9 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
     return metered(deltas, promptTokens, (spent) => void add(profile, spent).catch(unexpected))
   }
 
-  async function add({ name, prices, dailyBudget }: Profile, { usage, estimated }: Spent): Promise<void> {
+  async function add(profile: Profile, { usage, estimated }: Spent): Promise<void> {
+    const { name, dailyBudget } = profile
+    const prices = profile.prices ?? profile.card?.prices
     const { before, after } = await ledger.add({
       day: today(),
       endpoint: name,

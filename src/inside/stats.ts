@@ -162,16 +162,17 @@ export function* kindRows(measured: Measured): Generator<StatsRow> {
 export interface DayRow {
   readonly day: string
   readonly traces: number
-  readonly prompt: number
-  readonly cached: number
   readonly tokens: number
   readonly estimated: boolean
-  readonly seconds: number
-  readonly flops: number
-  readonly denseFlops: number
-  readonly wattHours: number
-  readonly cost: number
-  readonly currency: string
+  /** Of the traces of which it is known; absent where that is none. */
+  readonly prompt?: number
+  readonly cached?: number
+  readonly seconds?: number
+  readonly flops?: number
+  readonly denseFlops?: number
+  readonly wattHours?: number
+  readonly cost?: number
+  readonly currency?: string
 }
 
 export function dayRows(rows: Iterable<StatsRow>): readonly DayRow[] {
@@ -179,23 +180,29 @@ export function dayRows(rows: Iterable<StatsRow>): readonly DayRow[] {
   for (const row of rows) {
     const { day = '', currency = '' } = row
     const before = days.get(`${day} ${currency}`)
-    const plus = (sum: number | undefined, more: number | undefined) => (sum ?? 0) + (more ?? 0)
     days.set(`${day} ${currency}`, {
       day,
-      traces: plus(before?.traces, 1),
-      prompt: plus(before?.prompt, row.prompt),
-      cached: plus(before?.cached, row.cached),
-      tokens: plus(before?.tokens, row.tokens),
+      traces: (before?.traces ?? 0) + 1,
+      tokens: (before?.tokens ?? 0) + row.tokens,
       estimated: row.estimated || before?.estimated === true,
-      seconds: plus(before?.seconds, row.seconds),
-      flops: plus(before?.flops, plus(row.flops, row.prefillFlops)),
-      denseFlops: plus(before?.denseFlops, row.denseFlops),
-      wattHours: plus(before?.wattHours, row.wattHours),
-      cost: plus(before?.cost, row.cost),
-      currency,
+      ...given({
+        prompt: plus(before?.prompt, row.prompt),
+        cached: plus(before?.cached, row.cached),
+        seconds: plus(before?.seconds, row.seconds),
+        flops: plus(before?.flops, plus(row.flops, row.prefillFlops)),
+        denseFlops: plus(before?.denseFlops, row.denseFlops),
+        wattHours: plus(before?.wattHours, row.wattHours),
+        cost: plus(before?.cost, row.cost),
+        currency: row.currency,
+      }),
     })
   }
   return [...days.values()].toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
+}
+
+/** What is not known adds nothing, and is not 0. */
+function plus(sum: number | undefined, more: number | undefined): number | undefined {
+  return sum === undefined ? more : more === undefined ? sum : sum + more
 }
 
 /** Tokens of a span, and what they took: they are written, so of the prompt there is nothing in it. */

@@ -73,6 +73,9 @@ describe('figures of traces', () => {
       { day: '2026-11-25', traces: 1, tokens: 400 },
     ])
     expect(rows[0]?.['flops']).toBe(2 * 800 * 74e9)
+    expect(rows[0]).not.toHaveProperty('wattHours')
+    const [bare] = await rowsOf(['raw.txt', '--by', 'day'])
+    expect(bare).toEqual({ day: '', traces: 1, tokens: 5, estimated: true })
   })
 
   test('a card of one’s own, energy and all', async () => {
