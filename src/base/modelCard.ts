@@ -79,7 +79,13 @@ export const modelCards: readonly ModelCard[] = [
       ['deepseek-r1-distill-llama-70b', { total: 70, active: 70 }, 0.8, 0.8],
     ] as const
   ).map(([name, shape, input, output]) =>
-    priced(`${name} at OpenRouter (August 2026)`, shape, [input, undefined, output], 'August 2026', rubySource),
+    priced(
+      `${name} at OpenRouter (August 2026)`,
+      shape,
+      [input, undefined, output],
+      'August 2026',
+      rubySource,
+    ),
   ),
 ]
 

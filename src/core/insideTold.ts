@@ -38,8 +38,10 @@ export interface LoadTold {
 /** The same of one step. */
 export interface StepInside {
   readonly step: StepId
-  /** In order; empty where they are not known, or there are more than a page has room for. */
+  /** In order; empty where they are not known, or there are too many. */
   readonly tokens: readonly TokenTold[]
+  /** How many there are, where that is more than a page has room for. */
+  readonly tooMany?: number
   readonly load?: LoadTold
   /** Experts that are particular to its kind. */
   readonly particular: readonly {

@@ -9,9 +9,10 @@ export function usageOf(chunk: Readonly<Record<string, unknown>>): Usage | undef
     recordOf(listOf(chunk['choices'])[0])['usage'],
   ].find(isRecord)
   const timings = isRecord(chunk['timings']) ? chunk['timings'] : undefined
-  if (!usage && !timings) return undefined
+  const drafts = recordOf(chunk['sglext'])['spec_tokens_details']
+  if (!usage && !timings && !isRecord(drafts)) return undefined
   const counts = usage && countsOf(usage, recordOf(chunk['metrics']))
-  return { ...counts, ...(timings && ofLlama(timings)), ...counts }
+  return { ...counts, ...(timings && ofLlama(timings)), ...(isRecord(drafts) && ofSglang(drafts)), ...counts }
 }
 
 function countsOf(usage: Fields, metrics: Fields): Usage {
@@ -42,6 +43,14 @@ function ofLlama(timings: Fields): Usage {
     decode: seconds(timings['predicted_ms']),
     drafted: numberOf(timings['draft_n']),
     accepted: numberOf(timings['draft_n_accepted']),
+  })
+}
+
+/** SGLang tells what its draft model did where `return_spec_tokens_details` asks for it. */
+function ofSglang(drafts: Fields): Usage {
+  return known({
+    drafted: numberOf(drafts['spec_num_proposed_drafts']),
+    accepted: numberOf(drafts['spec_num_correct_drafts']),
   })
 }
 

@@ -86,6 +86,7 @@ export function tellStep(laid: LaidInside, id: StepId): StepInside | undefined {
             probability: rounded(token),
             others: alternativesTo(token).map((other) => ({ text: other.text, probability: rounded(other) })),
           })),
+    ...(tokens.length > mostTokens && { tooMany: tokens.length }),
     ...(load && { load: told(load) }),
     particular: particularOf(laid, step.kind),
     ...(routing && load && before && { overlap: overlapOf(load, routing.of(before.span)) }),

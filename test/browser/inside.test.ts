@@ -37,7 +37,7 @@ test('what the server told is shown, and lies beside the trace', async () => {
   await panel().getByRole('button', { name: 'Inside the Run' }).click()
   await view().getByText('20%', { exact: true }).waitFor()
   await view()
-    .getByRole('img', { name: /5 layers, 32 experts/ })
+    .getByRole('application', { name: /5 layers, 32 experts/ })
     .waitFor()
   await view().getByRole('button', { name: 'Colour Steps by Certainty' }).click()
   expect(await panel().locator('.row-sure').count()).toBeGreaterThan(3)

@@ -100,6 +100,14 @@ describe('what servers measure', () => {
       { prompt: 9, completion: 40, firstToken: 0.25 },
     ],
     [
+      'SGLang, with a draft model',
+      {
+        choices: [],
+        sglext: { spec_tokens_details: { spec_num_proposed_drafts: 30, spec_num_correct_drafts: 21 } },
+      },
+      { drafted: 30, accepted: 21 },
+    ],
+    [
       'Groq',
       { choices: [], x_groq: { usage: { prompt_tokens: 1, prompt_time: 0.01, completion_time: 0.5 } } },
       { prompt: 1, prefill: 0.01, decode: 0.5 },

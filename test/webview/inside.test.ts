@@ -3,6 +3,8 @@ import { cardNamed } from '../../src/base/modelCard.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { chinese, english } from '../../webview/inside/words.ts'
 import { cellAt, heatPixels } from '../../webview/inside/heat.ts'
+import { loadCsv, loadJson } from '../../webview/inside/loadText.ts'
+import { leadsTo, shown } from '../../webview/inside/tokenShown.ts'
 import { insideOfScript } from './support/inside.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
@@ -38,6 +40,43 @@ describe('the heat map', () => {
   })
 })
 
+test('experts as a table: what worked, of the run and of the step', () => {
+  const run = { tokens: 4, layers: 2, experts: 3, counts: [4, 0, 4, 1, 3, 4], entropies: [1, 1.4] }
+  const step = { ...run, tokens: 1, counts: [1, 0, 1, 0, 1, 1], entropies: [1, 1] }
+  expect(loadCsv({ firstLayer: 3, run, step }).split('\r\n').slice(0, 7)).toEqual([
+    'part,layer,expert,count,shareOfTokens',
+    'run,3,0,4,1',
+    'run,3,2,4,1',
+    'run,4,0,1,0.25',
+    'run,4,1,3,0.75',
+    'run,4,2,4,1',
+    'step,3,0,1,1',
+  ])
+  expect(JSON.parse(loadJson({ firstLayer: 3, run }))).toEqual({
+    run: {
+      tokens: 4,
+      layers: [
+        { layer: 3, entropyBits: 1, counts: [4, 0, 4] },
+        { layer: 4, entropyBits: 1.4, counts: [1, 3, 4] },
+      ],
+    },
+  })
+})
+
+test.each([
+  [' so', ' so', 'on'],
+  ['\n\n', '⏎⏎', 'on'],
+  ['  ', '␣␣', 'on'],
+  ['', '∅', 'nowhere'],
+  ['</think>', '</think>', 'end'],
+  ['</think>\n\n', '</think>⏎⏎', 'end'],
+  ['\uFFFD', '\uFFFD', 'nowhere'],
+  ['<｜end▁of▁sentence｜>', '<｜end▁of▁sentence｜>', 'nowhere'],
+  ['<|im_end|>', '<|im_end|>', 'nowhere'],
+])('what might have stood there: %j', (token, text, leads) => {
+  expect([shown(token), leadsTo(token)]).toEqual([text, leads])
+})
+
 test('no word of it was left in English', () => {
   const same = Object.entries(english).filter(
     ([key, text]) => typeof text === 'string' && text === chinese[key as keyof typeof chinese],
@@ -54,18 +93,19 @@ describe('the page', { timeout: 60_000 }, () => {
     const post = async (message: unknown) => page.evaluate((told) => window.fakeHost.post(told), message)
     await page.getByRole('button', { name: 'Inside the Run' }).click()
     const view = page.getByRole('region', { name: 'Inside the run' })
+    const map = view.getByRole('application')
     // 37 of 671; two operations for each parameter and token.
     await view.getByText('5.5%').waitFor()
     await view
       .getByText(/× 10¹³/)
       .first()
       .waitFor()
-    expect(await view.getByRole('img').count()).toBe(0)
+    expect(await map.count()).toBe(0)
     expect(await view.getByText('mean probability').count()).toBe(0)
 
     await post(inside.whole)
     await view.getByText('mean probability').waitFor()
-    await view.getByRole('img', { name: /5 layers, 32 experts/ }).waitFor()
+    await view.getByRole('application', { name: /whole run: 5 layers, 32 experts/ }).waitFor()
     await view.getByRole('button', { name: 'Colour Steps by Certainty' }).click()
     expect(await page.locator('.row-sure').count()).toBeGreaterThan(3)
 
@@ -77,7 +117,7 @@ describe('the page', { timeout: 60_000 }, () => {
       page.evaluate(() => window.fakeHost.sent.filter(({ type }) => type === 'askStepInside'))
     await expect.poll(asked).toEqual([{ type: 'askStepInside', turn: script.head.id, step }])
     await post(inside.step(step))
-    await expect.poll(() => view.getByRole('img').count()).toBe(2)
+    await expect.poll(() => map.count()).toBe(2)
     await view.locator('.token').first().click()
     await view.getByRole('button', { name: 'Go On From Here' }).first().click()
     const steered = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer'))
@@ -86,9 +126,32 @@ describe('the page', { timeout: 60_000 }, () => {
       step: null,
       at: inside.step(step).inside.tokens[0]?.at,
     })
+    // What opens the thought's end leads to the answer.
+    const told = inside.step(step)
+    const [first, ...rest] = told.inside.tokens
+    const closing = { text: '</think>', probability: 0.3 }
+    await post({
+      ...told,
+      inside: { ...told.inside, tokens: [{ ...first, others: [closing] }, ...rest] },
+    })
+    await view.getByRole('button', { name: 'Answer From Here' }).click()
+    const ended = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer'))
+    expect(ended).toMatchObject({ kind: 'answerNow', step: null, at: first?.at })
+
+    await view.getByText('DeepSeek-R1@0cf7856', { exact: false }).waitFor()
+    await view.getByText('Operations are an estimate', { exact: false }).waitFor()
+    await view.getByRole('img', { name: /^What is missing to a mean probability/ }).waitFor()
+    await view.getByText('Layer by layer').click()
+    expect(await view.locator('.layers tbody tr').count()).toBe(5)
+    await view.getByRole('button', { name: 'Copy Experts as CSV' }).click()
+    const copied = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'copy'))
+    expect(copied).toMatchObject({ text: expect.stringMatching(/^part,layer,expert,count,share/) as unknown })
     // By the keyboard, cell by cell.
-    await view.getByRole('img').first().press('ArrowRight')
+    await map.first().press('ArrowRight')
     await view.getByText(/^Layer 1, expert 1: [\d,]+ times/).waitFor()
+    await view.locator('.heat-at').waitFor()
+    await post({ ...told, inside: { ...told.inside, tokens: [], tooMany: 401 } })
+    await view.getByText('It has 401 tokens', { exact: false }).waitFor()
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -17,26 +17,35 @@ const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
 /** What the run took, and of it the chosen step. What is not known has no row. */
 export function FigureTable({ page, step }: Props) {
   const rows = rowsOf(page, step).filter(({ run, part }) => run !== undefined || part !== undefined)
+  const { card } = page.head
   return (
-    <table class="inside-figures">
-      <caption class="unseen">{said.figures}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{said.run}</th>
-          {step && <th scope="col">{said.thisStep}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, hint, run, part }) => (
-          <tr key={name} title={hint}>
-            <th scope="row">{name}</th>
-            <td>{run}</td>
-            {step && <td>{part}</td>}
+    <div class="inside-took">
+      <table class="inside-figures">
+        <caption class="unseen">{said.figures}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{said.run}</th>
+            {step && <th scope="col">{said.thisStep}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ name, hint, run, part }) => (
+            <tr key={name} title={hint}>
+              <th scope="row">{name}</th>
+              <td>{run}</td>
+              {step && <td>{part}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {card && (
+        <p class="quiet">
+          {card.active !== undefined && said.flopsNote}{' '}
+          {said.cardNote(card.name || said.ownCard, card.source ?? '')}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -83,19 +92,18 @@ function rowsOf({ head, value, inside, look }: TurnPage, step: StepFigures | und
         new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(of),
       ),
     },
-    { name: said.flops, hint: said.flopsHint, run: operations(run.decode), part: operations(part.decode) },
-    { name: said.flopsRead, hint: said.flopsHint, run: operations(run.prefill) },
+    { name: said.flops, run: operations(run.decode), part: operations(part.decode) },
+    { name: said.flopsRead, run: operations(run.prefill) },
     { name: said.dense, hint: said.denseHint, run: operations(run.dense), part: operations(part.dense) },
     {
-      name: said.price,
-      hint: prices && said.priceHint(prices.asOf),
+      name: said.price(prices?.asOf ?? ''),
       run: prices && known(run.cost, (cost) => money(cost, prices.currency)),
       part:
         prices && run.cost !== undefined
           ? known(part.cost, (cost) => money(cost, prices.currency))
           : undefined,
     },
-    { name: said.energy, hint: said.energyHint, run: wattHours(run.energy), part: wattHours(part.energy) },
+    { name: said.energy, run: wattHours(run.energy), part: wattHours(part.energy) },
     { name: said.mean, run: known(whole?.[0], share), part: known(own?.[0], share) },
     { name: said.lowest, run: known(whole?.[1], percent), part: known(own?.[1], percent) },
     { name: said.entropy, hint: said.entropyHint, run: bits(whole?.[2]), part: bits(own?.[2]) },

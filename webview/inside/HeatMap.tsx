@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { LoadTold } from '../../src/core/insideTold.ts'
 import { share } from '../format.ts'
+import { language } from '../words.ts'
 import { cellAt, paintHeat } from './heat.ts'
 import { said } from './words.ts'
 
@@ -11,7 +12,7 @@ interface Props {
   readonly firstLayer: number
 }
 
-const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
 
 /** Which experts of which layers worked: a row a layer, a column an expert. Arrow keys and the mouse tell of one. */
 export function HeatMap({ name, load, firstLayer }: Props) {
@@ -39,36 +40,61 @@ export function HeatMap({ name, load, firstLayer }: Props) {
   return (
     <figure class="heat">
       <figcaption>{name}</figcaption>
-      <canvas
-        ref={canvas}
-        class="heat-map"
-        role="img"
-        tabIndex={0}
-        aria-label={said.map(name, layers, experts, tokens)}
-        onMouseMove={(event) => {
-          const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
-          setAt(cellAt(load, (event.clientX - left) / width, (event.clientY - top) / height))
-        }}
-        onMouseLeave={() => setAt(null)}
-        onKeyDown={(event) => {
-          const { layer, expert } = at ?? { layer: 0, expert: 0 }
-          const moved = {
-            ArrowUp: { layer: layer - 1, expert },
-            ArrowDown: { layer: layer + 1, expert },
-            ArrowLeft: { layer, expert: expert - 1 },
-            ArrowRight: { layer, expert: expert + 1 },
-          }[event.key]
-          if (!moved) return
-          event.preventDefault()
-          setAt({
-            layer: Math.min(layers - 1, Math.max(0, moved.layer)),
-            expert: Math.min(experts - 1, Math.max(0, moved.expert)),
-          })
-        }}
-      />
+      <div class="heat-place">
+        <canvas
+          ref={canvas}
+          class="heat-map"
+          // Without it, a screen reader keeps the arrow keys to itself.
+          role="application"
+          aria-roledescription={said.mapKind}
+          tabIndex={0}
+          aria-label={said.map(name, layers, experts, tokens)}
+          onMouseMove={(event) => {
+            const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+            setAt(cellAt(load, (event.clientX - left) / width, (event.clientY - top) / height))
+          }}
+          onMouseLeave={() => setAt(null)}
+          onKeyDown={(event) => {
+            const { layer, expert } = at ?? { layer: 0, expert: 0 }
+            const moved = {
+              ArrowUp: { layer: layer - 1, expert },
+              ArrowDown: { layer: layer + 1, expert },
+              ArrowLeft: { layer, expert: expert - 1 },
+              ArrowRight: { layer, expert: expert + 1 },
+              Home: { layer, expert: 0 },
+              End: { layer, expert: experts - 1 },
+              PageUp: { layer: 0, expert },
+              PageDown: { layer: layers - 1, expert },
+            }[event.key]
+            if (!moved) return
+            event.preventDefault()
+            setAt({
+              layer: Math.min(layers - 1, Math.max(0, moved.layer)),
+              expert: Math.min(experts - 1, Math.max(0, moved.expert)),
+            })
+          }}
+        />
+        {at && (
+          <span
+            class="heat-at"
+            style={{
+              left: `${(at.expert / experts) * 100}%`,
+              top: `${(at.layer / layers) * 100}%`,
+              width: `${100 / experts}%`,
+              height: `${100 / layers}%`,
+            }}
+          />
+        )}
+      </div>
       <p class="quiet figures" aria-live="polite">
         {at
-          ? said.cell(firstLayer + at.layer, at.expert, times, share(tokens > 0 ? times / tokens : 0))
+          ? said.cell(
+              firstLayer + at.layer,
+              at.expert,
+              times,
+              share(tokens > 0 ? times / tokens : 0),
+              number.format(entropies[at.layer] ?? 0),
+            )
           : said.spread(number.format(mean), number.format(Math.log2(experts)))}
       </p>
     </figure>

@@ -7,9 +7,12 @@ import { nextUnsure } from '../sureness.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
 import { usePage } from '../view/page.ts'
 import { Toolbar } from '../view/Toolbar.tsx'
-import { words } from '../words.ts'
+import { language, words } from '../words.ts'
+import { CourseChart } from './CourseChart.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { HeatMap } from './HeatMap.tsx'
+import { LayerTable } from './LayerTable.tsx'
+import { loadCsv, loadJson } from './loadText.ts'
 import { TokenList } from './TokenList.tsx'
 import { said } from './words.ts'
 
@@ -21,16 +24,17 @@ interface Props {
   readonly onClose: () => void
 }
 
-const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
 
 /** What is known of the inside of a run, and of the chosen step. */
 export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
-  const { gesture } = usePage()
+  const { gesture, send } = usePage()
   const { head, value, look, inside } = page
   const chosen = value.steps[indexOf(value.steps, look.selected)]
   const own = page.stepInside?.step === look.selected ? page.stepInside : undefined
   const { sure, experts, problem } = inside ?? {}
   const unsure = nextUnsure(page)
+  const loads = experts && { firstLayer: experts.firstLayer, run: experts.load, step: own?.load }
   return (
     <section class="inside" aria-label={said.title}>
       <div class="bar">
@@ -51,6 +55,20 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
               onClick={() => gesture({ type: 'stepChosen', step: unsure })}
             />
           )}
+          {loads && (
+            <IconButton
+              name="table"
+              label={said.copyCsv}
+              onClick={() => send({ type: 'copy', text: loadCsv(loads) })}
+            />
+          )}
+          {loads && (
+            <IconButton
+              name="json"
+              label={said.copyJson}
+              onClick={() => send({ type: 'copy', text: loadJson(loads) })}
+            />
+          )}
           <IconButton name="close" label={said.close} onClick={onClose} />
         </Toolbar>
       </div>
@@ -60,6 +78,9 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
         </p>
       )}
       {sure && sure.covered < 0.99 && <p class="pane-note">{said.unknown(share(1 - sure.covered))}</p>}
+      {sure && (
+        <CourseChart steps={value.steps} sure={sure} selected={chosen} length={value.reasoning.length} />
+      )}
       <div class="inside-parts">
         <FigureTable page={page} step={chosen && figures.of(chosen)} />
         {experts && (
@@ -73,6 +94,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
                 <p class="quiet">{said.chooseStep}</p>
               )}
             </div>
+            <LayerTable run={experts.load} step={own?.load} firstLayer={experts.firstLayer} />
             {experts.by === 'share' && <p class="quiet">{said.byShare}</p>}
             {own?.overlap !== undefined && <p class="quiet">{said.overlap(share(own.overlap))}</p>}
             {own && chosen && own.particular.length > 0 && (
@@ -89,6 +111,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
             )}
           </section>
         )}
+        {own?.tooMany !== undefined && <p class="quiet">{said.manyTokens(own.tooMany)}</p>}
         {own && own.tokens.length > 0 && (
           <TokenList
             key={own.step}

@@ -5,6 +5,7 @@ import { share } from '../format.ts'
 import { sureness } from '../sureness.ts'
 import { Icon } from '../view/Icon.tsx'
 import { usePage } from '../view/page.ts'
+import { leadsTo, shown } from './tokenShown.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -28,10 +29,10 @@ export function TokenList({ turn, step, steers }: Props) {
             type="button"
             class={`token${each.probability === null ? '' : ` sure-${sureness(each.probability)}`}${index === chosen ? ' pressed' : ''}`}
             aria-pressed={index === chosen}
-            title={said.token(each.text, probabilityOf(each.probability))}
+            title={said.token(shown(each.text), probabilityOf(each.probability))}
             onClick={() => setChosen(index === chosen ? null : index)}
           >
-            {each.text}
+            {each.text.trim() === '' ? shown(each.text) : each.text}
           </button>
         ))}
       </p>
@@ -52,23 +53,32 @@ function Alternatives({ turn, token, steers }: AlternativesProps) {
   if (others.length === 0) return <p class="quiet">{said.noAlternatives}</p>
   return (
     <div class="alternatives">
-      <h4>{`${said.instead(text)} (${probabilityOf(probability)})`}</h4>
+      <h4>{`${said.instead(shown(text))} (${probabilityOf(probability)})`}</h4>
       <ul>
-        {others.map((other) => (
-          <li key={other.text}>
-            <code class="alternative">{other.text}</code>
+        {others.map((other, index) => (
+          <li key={index}>
+            <code class="alternative">{shown(other.text)}</code>
             <span class="figures quiet">{probabilityOf(other.probability)}</span>
-            {/* Half a letter cannot be written down. */}
-            {steers && !other.text.includes('\uFFFD') && (
+            {steers && leadsTo(other.text) === 'on' && (
               <button
                 type="button"
                 class="link"
-                title={said.branchHint(other.text)}
+                title={said.branchHint(shown(other.text))}
                 onClick={() =>
                   send({ type: 'steer', turn, kind: 'editStep', step: null, at, text: other.text })
                 }
               >
                 <Icon name="git-branch" /> {said.branch}
+              </button>
+            )}
+            {steers && leadsTo(other.text) === 'end' && (
+              <button
+                type="button"
+                class="link"
+                title={said.answerHint}
+                onClick={() => send({ type: 'steer', turn, kind: 'answerNow', step: null, at })}
+              >
+                <Icon name="git-branch" /> {said.answer}
               </button>
             )}
           </li>
