@@ -17,8 +17,11 @@ const rounds = 15
 const trace = longTrace()
 const text = wholeText(trace.reasoning)
 const longer = wholeText(trace.reasoning.repeat(4))
+// What each contender is fed is made before the clock runs, and handed over with as little ado as there is.
 const deltas = cut(text)
 const longerDeltas = cut(longer)
+const pieces = deltas.map((delta) => (delta.kind === 'text' ? delta.text : ''))
+const parts = partsOf(pieces)
 console.log(`${trace.source}: ${text.length} characters, ${deltas.length} deltas, best of ${rounds} rounds\n`)
 
 const contenders: Readonly<Record<string, () => unknown>> = {
@@ -79,15 +82,13 @@ function cut(whole: string): readonly Delta[] {
 }
 
 /** As the host does it: a hundred deltas a second, and a change every 50 ms. */
-function pipeline(pieces: readonly Delta[], deltasAChange = 5): Turn {
+function pipeline(all: readonly Delta[], deltasAChange = 5): Turn {
   const turn = createTurn(defaultSplit)
-  let at = 0
-  let index = 0
-  for (const delta of pieces) {
-    turn.push(delta, (at += 10))
-    if (index++ % deltasAChange === 0) turn.take()
-  }
-  turn.end('closed', at)
+  all.forEach((delta, index) => {
+    turn.push(delta, index * 10)
+    if (index % deltasAChange === 0) turn.take()
+  })
+  turn.end('closed', all.length * 10)
   turn.take()
   return turn
 }
@@ -100,29 +101,31 @@ function splitOnly(): number {
   const ignore = () => {}
   const sink = { reasoning: count, answer: count, tag: ignore, mark: ignore, refile: ignore, late: ignore }
   const splitter = createSplitter(defaultSplit, sink)
-  for (const piece of textsOf(deltas)) splitter.push(piece)
+  pieces.forEach((piece) => splitter.push(piece))
   splitter.end()
   return length
 }
 
 function treeOnly(): void {
   const tree = createTree()
-  let index = 0
-  for (const piece of textsOf(deltas)) {
+  pieces.forEach((piece, index) => {
     tree.push(piece)
-    if (index++ % 5 === 0) tree.take()
-  }
+    if (index % 5 === 0) tree.take()
+  })
   tree.end()
   tree.take()
 }
 
-async function middleware(): Promise<void> {
+function partsOf(texts: readonly string[]) {
   const id = '1'
-  const parts = [
+  return [
     { type: 'text-start' as const, id },
-    ...[...textsOf(deltas)].map((delta) => ({ type: 'text-delta' as const, id, delta })),
+    ...texts.map((delta) => ({ type: 'text-delta' as const, id, delta })),
     { type: 'text-end' as const, id },
   ]
+}
+
+async function middleware(): Promise<void> {
   const model = new MockLanguageModelV3({ doStream: async () => ({ stream: streamOf(parts) }) })
   const wrapped = wrapLanguageModel({ model, middleware: extractReasoningMiddleware({ tagName: 'think' }) })
   const { stream } = await wrapped.doStream({ prompt: [] })
@@ -130,7 +133,7 @@ async function middleware(): Promise<void> {
 }
 
 async function xsai(): Promise<void> {
-  const { reasoningStream, textStream } = extractReasoningStream(streamOf([...textsOf(deltas)]))
+  const { reasoningStream, textStream } = extractReasoningStream(streamOf(pieces))
   await Promise.all([drain(reasoningStream), drain(textStream)])
 }
 
@@ -139,16 +142,12 @@ function bare(): number {
   const close = '</think>'
   let tail = ''
   let found = 0
-  for (const piece of textsOf(deltas)) {
+  pieces.forEach((piece) => {
     const seen = tail + piece
     if (seen.indexOf(close) >= 0) found++
     tail = seen.slice(1 - close.length)
-  }
+  })
   return found
-}
-
-function* textsOf(pieces: readonly Delta[]): Generator<string> {
-  for (const delta of pieces) if (delta.kind === 'text') yield delta.text
 }
 
 function streamOf<T>(parts: readonly T[]): ReadableStream<T> {
