@@ -114,7 +114,8 @@ export function createSegmenter(
 
   function append(text: string) {
     buffer += text
-    for (let index = 0; index < text.length; index++) units[length++] = text.charCodeAt(index)
+    copyUnits(text, units, length)
+    length += text.length
     scan(sight)
     if (at - opening > windowSize) setAside()
     if (opening > droppable) drop()
@@ -173,7 +174,7 @@ export function createSegmenter(
         at++
         continue
       }
-      if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayCut(code, at))) {
+      if (mark < 0 && isPlain(code) && newlines === 0 && inked && !(spaced && mayCut(code, units, at))) {
         passWords(to)
         continue
       }
@@ -188,23 +189,11 @@ export function createSegmenter(
 
   /** Most of any text: words in the middle of a sentence. */
   function passWords(to: number) {
-    let next = at
-    let before = 0
-    for (; next < to; next++) {
-      const code = units[next] ?? 0
-      if (code !== 32 && (!isPlain(code) || (before === 32 && mayCut(code, next)))) break
-      before = code
-    }
-    at = next
-    spaced = before === 32
-    do next--
-    while (units[next] === 32)
-    last = units[next] ?? 0
-  }
-
-  /** Whether a sentence may be cut at a word that begins with `code`. */
-  function mayCut(code: number, index: number): boolean {
-    return mayBreakIn(code) || mayTakeBack(code, units[index - 2] ?? 0)
+    at = endOfWords(units, at, to)
+    let ink = at - 1
+    spaced = units[ink] === 32
+    while (units[ink] === 32) ink--
+    last = units[ink] ?? 0
   }
 
   /** 0 after the end of the text. */
@@ -370,6 +359,38 @@ export function createSegmenter(
     return length
   }
 }
+
+// These loop, and stand apart from what belongs to one stream: code that the engine compiles in the middle of a loop holds
+// on to the functions of that stream, and with any other one is entered, and left again, at every call.
+
+function copyUnits(text: string, units: Uint16Array, to: number) {
+  for (let index = 0; index < text.length; index++) units[to + index] = text.charCodeAt(index)
+}
+
+/** Where words in the middle of a sentence, which begin at `from`, may end it; at most `to`. */
+function endOfWords(units: Uint16Array, from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const code = units[at] ?? 0
+    if (code >= 128) return at
+    const pass = passing[code]
+    if (pass !== always && (pass === never || (units[at - 1] === 32 && mayCut(code, units, at)))) return at
+  }
+  return to
+}
+
+/** Whether a sentence may be cut at a word that begins with `code`. */
+function mayCut(code: number, units: Uint16Array, at: number): boolean {
+  return mayBreakIn(code) || mayTakeBack(code, units[at - 2] ?? 0)
+}
+
+const never = 0
+const always = 1
+const withinWord = 2
+/** What passes in the middle of a sentence. */
+const passing = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (mayBreakIn(code) || mayTakeBack(code, 44)) return withinWord
+  return code === 32 || isPlain(code) ? always : never
+})
 
 function isFence(block: string): boolean {
   return block === '```' || block === '~~~'
