@@ -23,7 +23,8 @@ export function createTimeline(before: readonly Tick[] = []): Timeline {
       if (at - latest < interval) return
       const tick = { offset, at }
       ticks.push(tick)
-      fresh.push(tick)
+      if (fresh.length === 0) fresh = [tick] // mostly the only one: pushed, it would take the room of seventeen
+      else fresh.push(tick)
       latest = at
     },
     grown: () => fresh.length > 0,

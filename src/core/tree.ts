@@ -227,9 +227,8 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const next = pathAfter(placement, judged, phase ? { aim: phase.aim, from, stack: [] } : path)
     const depth = next.stack.length
     if (opened !== undefined)
-      seeds.push({ level: 'step', kind, from, depth, why: placement.why, ...(revises && { revises }) })
-    const leaf: StepSeed = { level: 'statement', kind, from, depth: depth + 1, why }
-    seeds.push(on || revises ? { ...leaf, ...(on && { on }), ...(revises && { revises }) } : leaf)
+      seeds.push(seed({ level: 'step', kind, from, depth, why: placement.why }, undefined, revises))
+    seeds.push(seed({ level: 'statement', kind, from, depth: depth + 1, why }, on, revises))
     return { path: next, judged, opened }
   }
 
@@ -246,6 +245,11 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
 
 const none: readonly StepSeed[] = []
 
+function seed(bare: StepSeed, on: StepId | undefined, revises: StepId | undefined): StepSeed {
+  if (on === undefined && revises === undefined) return bare
+  return { ...bare, ...(on && { on }), ...(revises && { revises }) }
+}
+
 /** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
 const batch = 1024
 
@@ -258,12 +262,16 @@ function pathAfter(
   { kind, first }: Judgement,
   path: Path,
 ): Path {
+  const { aim, from } = path
+  if (depth !== undefined) {
+    const above = path.stack.slice(0, Math.min(stay, depth))
+    above.push({ kind, series, announces, first })
+    return { aim, from, stack: above }
+  }
   const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack
-  if (depth !== undefined)
-    return { ...path, stack: [...stack.slice(0, depth), { kind, series, announces, first }] }
   const deepest = stack.at(-1)
-  if (!deepest || deepest.announces === announces) return stack === path.stack ? path : { ...path, stack }
-  return { ...path, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
+  if (!deepest || deepest.announces === announces) return stack === path.stack ? path : { aim, from, stack }
+  return { aim, from, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 
 function kindOf(aim: Aim, kind: Kind): Kind {
