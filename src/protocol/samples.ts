@@ -19,6 +19,8 @@ export interface SampleLine {
   readonly name: string
   readonly model: string
   readonly state: SampleState
+  /** Why it failed, or has to wait. */
+  readonly problem: string | null
   readonly tokens: number
   readonly seconds: number | null
   /** The answer that it states. */

@@ -9,6 +9,8 @@ export interface Progress {
   readonly state: 'waiting' | 'thinking' | 'answering'
   /** Estimated. */
   readonly tokens: number
+  /** Why its server is asked again. */
+  readonly refused?: string
 }
 
 export interface Taken {
@@ -42,6 +44,7 @@ export async function takeSample(
     if (signal.aborted) break
     recorder.hear(delta)
     turn.push(delta, elapsed())
+    if (delta.kind === 'waiting') grew?.({ state, tokens, refused: delta.failure.message }, now)
     if (!grew || delta.kind !== 'text') continue
     tokens += estimateTokens(delta.text)
     const { kind } = turn.take().state ?? {}

@@ -44,6 +44,33 @@ test('a question is asked several times, and the answers are a table', { timeout
   await (await frameWith('.comparison')).getByText('The two are the same').waitFor()
 })
 
+test('where none is answered, the table says why, and a word what can be done', async () => {
+  const refusing = { name: 'Guarded', baseUrl: endpoint.url, model: 'sample-r1:inline:401' }
+  code.profile.writeSettings({ 'thinktree.endpoints': [refusing] })
+  const word = code.workbench.page.locator('.notification-toast', { hasText: 'wants a key' })
+  // VS Code takes a changed setting in its own time.
+  for (let times = 0; times < 5 && (await word.count()) === 0; times++) {
+    await code.workbench.command('View: Close All Editors')
+    await code.workbench.openFile('pricing.ts')
+    await code.workbench.selectLines(33, 36)
+    await code.workbench.command('ThinkTree: Ask N Times…')
+    await code.workbench.pick('Who may ask?', 'Who may ask?')
+    await code.workbench.pick('2', '2')
+    const table = await frameWith('table')
+    await expect
+      .poll(() => table.getByRole('checkbox', { disabled: false }).count(), { timeout: 60_000 })
+      .toBe(2)
+    await word.waitFor({ timeout: 3000 }).catch(() => undefined)
+  }
+  const table = await frameWith('table')
+  expect(await table.locator('td.problem').allInnerTexts()).toEqual(
+    Array.from({ length: 2 }, () => expect.stringMatching(/^failed: .* wants a key\. It says: Incorrect/)),
+  )
+  await picture('samples-failed')
+  await word.getByRole('button', { name: 'Set API Key…' }).waitFor()
+  expect(await word.count()).toBe(1)
+})
+
 test('proposed code is verified in a copy, after a yes', { timeout: 300_000 }, async () => {
   await code.workbench.openFile('fix.think')
   await code.workbench.command('ThinkTree: Open as Tree')

@@ -77,6 +77,20 @@ test('where by an estimate no room is left, nothing is sent, and no choice is of
   expect(endpoint.requests.length).toBe(before)
 })
 
+test('nor is it when it would be asked several times', async () => {
+  const before = endpoint.requests.length
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Ask N Times…')
+  const long = `What of ${'this and that and '.repeat(200)}?`
+  await code.workbench.quickInput().fill(long)
+  await code.workbench.page.keyboard.press('Enter')
+  await code.workbench.pick('2', '2')
+  const word = code.workbench.page.locator('.notification-toast', { hasText: 'Nothing was sent: about' })
+  await word.getByRole('button', { name: 'Change What Is Sent' }).waitFor()
+  expect(endpoint.requests.length).toBe(before)
+})
+
 function settings(more: Readonly<Record<string, unknown>>) {
   return { 'thinktree.endpoints': [{ name: 'narrow', baseUrl: endpoint.url, ...more }] }
 }

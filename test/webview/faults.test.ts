@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faults, type Fault } from '../../scripts/endpoint/faults.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
@@ -207,4 +208,37 @@ test('a wait is shown, and what it waits for', async () => {
   await page.locator('.notice', { hasText: 'is too busy. It says: All slots are busy.' }).waitFor()
   await page.locator('.notice', { hasText: /Asking again/ }).waitFor()
   await page.getByRole('button', { name: 'Stop' }).waitFor()
+})
+
+test('that nothing more comes is said, until something does', async () => {
+  const { page, complaints } = await world.open('dark', 'wide', [])
+  await page.clock.install()
+  const turn = createTurn(defaultSplit)
+  const stop = new AbortController()
+  for await (const delta of ask({
+    url: endpoint.url,
+    model: 'sample-r1:inline:stall',
+    signal: stop.signal,
+  })) {
+    turn.push(delta, 0)
+    if (turn.value().reasoning.length > 200) stop.abort()
+  }
+  turn.take()
+  const head = { ...sampleScript('rate-limiter').head, id: 'silent' as TurnId, sample: false }
+  const tell = (message: ToWebview) => page.evaluate((told) => window.fakeHost.post(told), message)
+  await tell(shownTurn({ head, value: turn.value() }))
+  await page.locator('header .state', { hasText: 'Thinking' }).waitFor()
+  await page.clock.runFor(15_000)
+  expect(await page.locator('.notice').count()).toBe(0)
+  await page.clock.runFor(10_000)
+  await page.locator('.notice', { hasText: 'nothing more for a while. Stop keeps what came.' }).waitFor()
+  await page.getByRole('button', { name: 'Stop' }).waitFor()
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, 'silent.png') })
+  turn.push({ kind: 'text', channel: 'content', text: ' And more.' }, 25_000)
+  await tell({ type: 'turnGrew', turn: head.id, change: turn.take() })
+  await page.clock.runFor(500)
+  expect(await page.locator('.notice').count()).toBe(0)
+  expect(complaints).toEqual([])
+  await page.close()
 })

@@ -23,13 +23,26 @@ const items: readonly SampleItem[] = [
   item('4', '', 'state: failed\nfailure: {message: No.}\n'),
   { name: '5', model: 'r1', progress: { state: 'thinking', tokens: 120 } },
   { name: '6', model: 'r1', progress: 'queued' },
+  { name: '7', model: 'r1', progress: { state: 'waiting', tokens: 0, refused: 'The server is too busy.' } },
 ]
 
 describe('the view', () => {
   test('has figures of what ended, and how far the others are', () => {
     const { lines, groups, correct, passAt } = samplesView(question, items, '144')
-    expect(lines.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'failed', 'thinking', 'queued'])
-    expect(lines.map(({ answer }) => answer)).toEqual(['144', '144.0', '124', null, null, null])
+    expect(lines.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'done',
+      'failed',
+      'thinking',
+      'queued',
+      'waiting',
+    ])
+    expect(lines.map(({ answer }) => answer)).toEqual(['144', '144.0', '124', null, null, null, null])
+    expect(lines.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]]))).toEqual([
+      ['4', 'No.'],
+      ['7', 'The server is too busy.'],
+    ])
     expect(lines.map(({ group }) => group).slice(0, 3)).toEqual([1, 1, 2])
     expect(lines.map(({ reward }) => reward).slice(0, 3)).toEqual([2, 2, 1])
     expect(lines[0]?.advantage).toBeCloseTo(1 / 3 / (Math.sqrt(1 / 3) + 1e-4), 6)

@@ -103,7 +103,13 @@ export function SamplesPage({ view, send }: Props) {
                   </button>{' '}
                   <span class="quiet">{line.model}</span>
                 </th>
-                <td class="answer">{line.answer ?? <span class="quiet">{said.states[line.state]}</span>}</td>
+                {line.problem === null ? (
+                  <td class="answer">
+                    {line.answer ?? <span class="quiet">{said.states[line.state]}</span>}
+                  </td>
+                ) : (
+                  <td class="problem">{said.problem(said.states[line.state], line.problem)}</td>
+                )}
                 <td>{line.group ?? ''}</td>
                 {view.correct !== null && <td>{correctness(line)}</td>}
                 <td class="number">{line.reward?.toFixed(2) ?? ''}</td>

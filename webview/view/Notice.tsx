@@ -64,14 +64,33 @@ export function Notice({ page }: { readonly page: TurnPage }) {
           {others}
         </div>
       )
-    case 'connecting':
     case 'thinking':
     case 'answering':
+      return head.sample ? null : <Silence page={page} />
+    case 'connecting':
     case 'done':
       return null
     default:
       return unreachable(state)
   }
+}
+
+/** Longer than a server takes for a word, in milliseconds. */
+const silence = 20_000
+
+/** That nothing more has come: a server may keep its connection open for ever, and say nothing. */
+function Silence({ page: { heardAt } }: { readonly page: TurnPage }) {
+  const silent = useNow(true) - heardAt
+  if (silent < silence) return null
+  return (
+    <div class="notice notice-warning">
+      <Icon name="watch" />
+      <span class="notice-text" role="status">
+        {words.silent}
+      </span>
+      <span class="figures">{clock(silent)}</span>
+    </div>
+  )
 }
 
 /** What helps first, then what may be done instead or after it. */

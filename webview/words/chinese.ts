@@ -68,6 +68,7 @@ export const chinese: Words = {
     refused: '模型或其服务器拒绝回答。',
   },
   nothingCame: '模型一个字也没写就停止了。',
+  silent: '服务器已有一段时间没有新的内容。停止会保留已有内容。',
   stoppedHere: '已在此停止；已有内容会保留。',
 
   actions: {

@@ -78,6 +78,7 @@ export const english = {
     refused: 'The model or its server refused to answer.',
   },
   nothingCame: 'The model stopped without a word.',
+  silent: 'The server has said nothing more for a while. Stop keeps what came.',
   stoppedHere: 'Stopped here; what came stays.',
 
   actions: {

@@ -75,7 +75,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       journal,
     })
     show(l10n.t('Samples'), group)
-    await over
+    for (const failure of await over) report.failure(failure)
   }
 
   async function gatherOpen() {

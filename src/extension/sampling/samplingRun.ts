@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Uri } from 'vscode'
+import type { Failure } from '../../base/failure.ts'
 import { openaiStream, type Access } from '../../endpoint/openai.ts'
+import type { Profile } from '../../endpoint/profile.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
 import { inParallel } from '../../sampling/parallel.ts'
 import { takeSample } from '../../sampling/sample.ts'
@@ -32,8 +34,14 @@ interface Given {
   readonly journal: Journal
 }
 
+interface Sampling {
+  readonly group: SampleGroup
+  /** Tells, of each endpoint that has not answered once, why. */
+  readonly over: Promise<readonly Failure[]>
+}
+
 /** Takes the samples, each into a file of its own as it comes. */
-export function startSampling(given: Given): { readonly group: SampleGroup; readonly over: Promise<void> } {
+export function startSampling(given: Given): Sampling {
   const { question, gathered, asked, folder, totals, journal } = given
   const stop = new AbortController()
   const heard = new Set<() => void>()
@@ -48,6 +56,8 @@ export function startSampling(given: Given): { readonly group: SampleGroup; read
     if (before) items[index] = { ...before, ...more }
     for (const each of heard) each()
   }
+  const answering = new Set<Profile>()
+  const failures = new Map<Profile, Failure>()
   const code = gathered ? { context: gathered.context, known: gathered.place.known } : undefined
   const take = async ({ access, prompt }: Asked, index: number) => {
     const { profile } = access
@@ -66,6 +76,9 @@ export function startSampling(given: Given): { readonly group: SampleGroup; read
         journal.keep(id, progress.state === 'waiting' ? 'begins' : 'grew', now)
       },
     })
+    const { state } = sample.value
+    if (state.kind === 'failed') failures.set(profile, state.failure)
+    else answering.add(profile)
     journal.keep(id, 'ended', () => sample.turn)
     await journal.settled()
     const turn = documentOf([sample.turn]).turns.at(-1)
@@ -83,6 +96,8 @@ export function startSampling(given: Given): { readonly group: SampleGroup; read
       },
       stop: () => stop.abort(),
     },
-    over: inParallel(asked, atOnce, take, stop.signal),
+    over: inParallel(asked, atOnce, take, stop.signal).then(() =>
+      [...failures].flatMap(([profile, failure]) => (answering.has(profile) ? [] : [failure])),
+    ),
   }
 }

@@ -30,6 +30,7 @@ export function samplesView(question: string, items: readonly SampleItem[], expe
         name,
         model: (row?.model ?? '') || model,
         state: turn ? endOf(turn) : progress === 'queued' ? 'queued' : progress.state,
+        problem: (turn ? failureOf(turn) : progress === 'queued' ? undefined : progress.refused) ?? null,
         tokens: row?.tokens ?? (turn ? 0 : tokens),
         seconds: row?.seconds ?? null,
         answer: row?.stated ?? null,
@@ -50,6 +51,11 @@ export function samplesView(question: string, items: readonly SampleItem[], expe
 function isSample(turn: DocumentTurn): boolean {
   const state = endOf(turn)
   return state === 'done' || state === 'incomplete'
+}
+
+function failureOf(turn: DocumentTurn): string | undefined {
+  const { state } = keptOf(turn)
+  return state.kind === 'failed' ? state.failure.message : undefined
 }
 
 function endOf(turn: DocumentTurn): SampleLine['state'] {
