@@ -15,7 +15,9 @@ export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
 /** The last letter may be cut. */
 function isUtf8(bytes: Uint8Array): boolean {
   let following = 0
-  for (const byte of bytes) {
+  // By index: an iterator takes several times as long.
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
     if (following > 0) {
       if (byte >> 6 !== 0b10) return false
       following--

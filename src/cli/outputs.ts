@@ -33,6 +33,15 @@ export interface Outputs {
 /** How often it is written down how far one is (milliseconds). */
 const every = 1000
 
+/** So much is written at once (characters). */
+const mostWaiting = 65_536
+
+interface Writing {
+  readonly file: FileHandle
+  /** What is not in the file yet. */
+  waiting: string
+}
+
 /** Opens files, which stay beside (`.part`) until all is written. */
 export async function openOutputs({ journal, files: wanted, aside, key }: Wanted): Promise<Outputs> {
   const paths = [...wanted, ...aside]
@@ -44,11 +53,11 @@ export async function openOutputs({ journal, files: wanted, aside, key }: Wanted
   )
   const goesOn = kept['key'] === key && isRecord(kept['sizes']) && !there.includes(false)
   const sizes = new Map(paths.map((path) => [path, goesOn ? (numberOf(noted[path]) ?? 0) : 0]))
-  const files = new Map<string, FileHandle>()
+  const files = new Map<string, Writing>()
   for (const path of paths) {
     const file = await open(partOf(path), goesOn ? 'a' : 'w')
     await file.truncate(sizes.get(path) ?? 0)
-    files.set(path, file)
+    files.set(path, { file, waiting: '' })
   }
   let last: { readonly input: string; readonly state: () => unknown } | undefined
   let saved = performance.now()
@@ -57,9 +66,10 @@ export async function openOutputs({ journal, files: wanted, aside, key }: Wanted
     after: goesOn ? textOf(kept['after']) || undefined : undefined,
     state: goesOn ? kept['state'] : undefined,
     async write(path, text) {
-      const bytes = new TextEncoder().encode(text)
-      await files.get(path)?.appendFile(bytes)
-      sizes.set(path, (sizes.get(path) ?? 0) + bytes.length)
+      const writing = files.get(path)
+      if (!writing) return
+      writing.waiting += text
+      if (writing.waiting.length >= mostWaiting) await flush(path, writing)
     },
     async done(input, state) {
       last = { input, state }
@@ -83,13 +93,24 @@ export async function openOutputs({ journal, files: wanted, aside, key }: Wanted
   async function save(): Promise<void> {
     saved = performance.now()
     if (!last) return
+    for (const [path, writing] of files) await flush(path, writing)
     const now = { key, after: last.input, sizes: Object.fromEntries(sizes), state: last.state() }
     await writeFile(`${journal}.new`, JSON.stringify(now))
     await rename(`${journal}.new`, journal)
   }
 
+  async function flush(path: string, writing: Writing): Promise<void> {
+    const bytes = new TextEncoder().encode(writing.waiting)
+    writing.waiting = ''
+    await writing.file.appendFile(bytes)
+    sizes.set(path, (sizes.get(path) ?? 0) + bytes.length)
+  }
+
   async function close(): Promise<void> {
-    for (const file of files.values()) await file.close()
+    for (const [path, writing] of files) {
+      await flush(path, writing)
+      await writing.file.close()
+    }
   }
 }
 

@@ -85,9 +85,11 @@ export function linesOfRows(rows: readonly Row[]): readonly string[] {
 
 /** Half a character cannot be read elsewhere, and some take other signs than `\n` for the end of a line. */
 function lineOf(value: object): string {
-  const line = JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'string' ? each.toWellFormed() : each,
-  )
+  const whole = JSON.stringify(value)
+  // It writes half a character so; other texts need not be looked through.
+  const line = whole.includes('\\ud')
+    ? JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? each.toWellFormed() : each))
+    : whole
   return line.replace(
     /[\u0085\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -45,35 +45,43 @@ function wordsByScript(text: string): ReadonlyMap<Script, number> {
   const words = new Map<Script, number>()
   const said = prose(text)
   let latin = 0
-  let inWord = false
+  let inWord = 0
+  /** A word whose last letter with a script was Latin. */
+  let inLatin = 0
   let before: Script | undefined
   for (let at = 0; at < said.length; at++) {
     const code = said.charCodeAt(at)
     if (code < 0x80) {
-      const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
-      if (letter && (!inWord || before !== 'Latin')) latin++
+      const letter = asciiLetters[code] ?? 0
+      latin += letter & (inLatin ^ 1)
+      inLatin = letter
       inWord = letter
-      before = letter ? 'Latin' : undefined
       continue
     }
     const point = said.codePointAt(at) ?? code
     if (point > 0xffff) at++
     const { kind, script } = characterOf(point)
-    if (kind === 'other' || (kind === 'mark' && !inWord)) {
-      inWord = false
-      before = undefined
+    if (kind === 'other' || (kind === 'mark' && inWord === 0)) {
+      inWord = 0
+      inLatin = 0
       continue
     }
-    if (!inWord) before = undefined
-    inWord = true
+    before = inLatin ? 'Latin' : inWord ? before : undefined
+    inWord = 1
     if (script === undefined) continue
     if (script === 'Han') words.set(script, (words.get(script) ?? 0) + 0.5)
     else if (script !== before) words.set(script, (words.get(script) ?? 0) + 1)
     before = script
+    inLatin = script === 'Latin' ? 1 : 0
   }
   if (latin > 0) words.set('Latin', (words.get('Latin') ?? 0) + latin)
   return words
 }
+
+/** 1 for letters. No branch hangs on it: where words end cannot be foreseen. */
+const asciiLetters = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
 
 interface Character {
   readonly kind: 'letter' | 'mark' | 'other'
@@ -95,23 +103,27 @@ const characters = new Map<number, Character>()
 
 /** Without code, formulas and addresses, whose letters are no words of a language. */
 function prose(text: string): string {
-  const lines = text.split('\n')
-  const kept: string[] = []
-  let fence: string | undefined
-  for (const line of lines) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence === undefined) {
-      if (mark !== undefined) fence = mark
-      else kept.push(withoutSpans(line))
-    } else if (mark?.startsWith(fence)) fence = undefined
-  }
-  return kept.join('\n')
+  let said = withoutFences(text)
+  if (said.includes('`')) said = said.replace(/`[^`\n]*`/g, ' ')
+  if (said.includes('\\')) said = said.replace(/\\[A-Za-z]+/g, ' ')
+  return said.includes('://') ? said.replace(/https?:\/\/\S+/g, ' ') : said
 }
 
-function withoutSpans(line: string): string {
-  if (!/[`\\]|:\/\//.test(line)) return line
-  return line
-    .replace(/`[^`]*`/g, ' ')
-    .replace(/\\[A-Za-z]+/g, ' ')
-    .replace(/https?:\/\/\S+/g, ' ')
+/** Without blocks of code; one that is not closed goes to the end. */
+function withoutFences(text: string): string {
+  if (!text.includes('```') && !text.includes('~~~')) return text
+  const kept: string[] = []
+  let from = 0
+  let fence: string | undefined
+  for (const { 0: line, 1: mark = '', index } of text.matchAll(/(?:^|\n) {0,3}(`{3,}|~{3,})[^\n]*/g)) {
+    if (fence === undefined) {
+      fence = mark
+      kept.push(text.slice(from, index))
+    } else if (mark.startsWith(fence)) {
+      fence = undefined
+      from = index + line.length
+    }
+  }
+  if (fence === undefined) kept.push(text.slice(from))
+  return kept.join('\n')
 }

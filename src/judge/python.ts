@@ -9,12 +9,15 @@ export function isBlank(code: number): boolean {
 
 /** `str.count(part)`: matches do not overlap. */
 export function countOf(text: string, part: string): number {
-  return text.split(part).length - 1
+  let count = 0
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++
+  return count
 }
 
 /** `len(str)`: code points. */
 export function lengthOf(text: string): number {
   let length = text.length
+  if (!/[\ud800-\udbff]/.test(text)) return length
   for (let at = 1; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code < 0xdc00 || code > 0xdfff) continue

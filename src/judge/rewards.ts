@@ -1,5 +1,5 @@
 import { countOf, lengthOf } from './python.ts'
-import { countRuns, wordNumbers } from './wordRuns.ts'
+import { countRuns } from './wordRuns.ts'
 
 /*
  * The rewards that R1-style models are trained with, as the trainers' own code has them: open-r1 is
@@ -56,7 +56,7 @@ export function reasoningSteps(completion: string): number {
  * over tokens, for which one needs the model's tokenizer.
  */
 export function repetition(completion: string, { size = 3, worst = -1 } = {}): number {
-  const { total, different } = countRuns(wordNumbers(completion.toLowerCase()), size)
+  const { total, different } = countRuns(completion.toLowerCase(), size)
   return total < 1 || different === total ? 0 : (1 - different / total) * worst
 }
 

@@ -12,6 +12,14 @@ test.each([
     'Han',
     1,
   ],
+  [
+    'blocks of code, one in another, and one that is not closed',
+    '好\n````\n```\nlet x\n```\nand y\n````\n好\n~~~\nsome code\n```\n~~~ \n好\n```\nlet y',
+    '',
+    'Han',
+    1,
+  ],
+  ['words of several scripts grown together', 'aдa ada', '', 'Latin', 0.75],
   ['formulas', 'Let \\alpha be given', '', 'Latin', 1],
   ['one word in two scripts', 'Привет world', '', 'Cyrillic', 0.5],
 ])('%s', (_, reasoning, question, script, share) => {
