@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: /^(vscode-languageserver|node:)/,
   },
   'src/endpoint': { rooms: ['src/base'], packages: /^(openai|node:.*)$/ },
-  'src/import': plain('src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint'),
+  'src/import': plain('src/base', 'src/core', 'src/traces', 'src/judge', 'src/endpoint', 'src/inside'),
   'src/extension': {
     rooms: [
       'src/base',

@@ -1,4 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { parseJson } from '../base/json.ts'
+import { modelCards, readCard, type ModelCard } from '../base/modelCard.ts'
 import { Complaint } from './io.ts'
 
 /** Options and the rest of a verb's arguments; what does not fit is a `Complaint`. */
@@ -27,6 +29,16 @@ export function countOf(text: string, name: string): number {
   if (!Number.isSafeInteger(count) || count < 1)
     throw new Complaint(`${name} must be a whole number above 0, not “${text}”.`)
   return count
+}
+
+/** A model card, by its name or in JSON. */
+export function cardOf(text: string): ModelCard {
+  const card = readCard(text.trimStart().startsWith('{') ? parseJson(text) : text)
+  if (!card)
+    throw new Complaint(
+      `--card must be ${modelCards.map(({ name }) => name).join(', ')}, or JSON, not “${text}”.`,
+    )
+  return card
 }
 
 function list(words: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { problemSentence, type Conversation, type ImportProblem } from '../import/conversation.ts'
 import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
+import type { ModelCard } from '../base/modelCard.ts'
+import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
-import { readArgs } from './args.ts'
+import { cardOf, readArgs } from './args.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 
 export const importVerb: Verb = {
@@ -16,7 +18,9 @@ events, JSON by line; OpenAI-style, Anthropic, Ollama, llama.cpp), responses, re
 with, transcripts of ollama, llama-cli and vLLM, Markdown or text with a think block.
 
   -o, --output FILE   writes there; of several conversations, to FILE-1, FILE-2, … before its ending. What the data say
-                      of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json
+                      of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json, what servers told of
+                      probabilities and experts to FILE.inside, which thinktree stats reads
+  --card NAME|JSON    the model, for experts as SGLang sends them: as thinktree stats takes it
   --pick NUMBER       only this one of several
   --list              only lists them: number, line, turns, model, title
 `,
@@ -26,6 +30,7 @@ with, transcripts of ollama, llama-cli and vLLM, Markdown or text with a think b
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     output: { type: 'string', short: 'o' },
+    card: { type: 'string' },
     pick: { type: 'string' },
     list: { type: 'boolean', default: false },
   })
@@ -33,6 +38,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (path === undefined || others.length > 0)
     throw new Complaint('import takes one file, or - for standard input.')
 
+  const card = values.card === undefined ? undefined : cardOf(values.card)
   const all = await listOf(path, io)
   for (const form of new Set(all.map((each) => formName(each.form)))) io.note(`Read as ${form}.`)
   if (all.length === 0) return 1
@@ -47,8 +53,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   for await (const found of again(path, all, io)) {
     index++
     if (number !== undefined && index !== number) continue
-    if (values.output === undefined) await io.write(found.document())
-    else await writeOne(found, several ? index : undefined, values.output, io)
+    if (values.output === undefined) await write(found, io)
+    else await writeOne(found, several ? index : undefined, values.output, card, io)
     if (index === number) break
   }
   return 0
@@ -66,8 +72,12 @@ async function listOf(path: string, io: Io): Promise<readonly Listed[]> {
   let read = 0
   let problemCount = 0
   const importer = createImporter(
-    ({ document, review, ...shown }) =>
-      found.push(path !== '-' && read > keep ? shown : { ...shown, document, ...(review && { review }) }),
+    ({ document, review, inside, ...shown }) =>
+      found.push(
+        path !== '-' && read > keep
+          ? shown
+          : { ...shown, document, ...(review && { review }), ...(inside && { inside }) },
+      ),
     (problem) => {
       if (++problemCount <= mostProblems) problems.push(problem)
     },
@@ -118,15 +128,24 @@ async function list(all: readonly Listed[], io: Io): Promise<number> {
   return 0
 }
 
+async function write({ document, inside }: Conversation, io: Io): Promise<void> {
+  await io.write(document())
+  if (inside?.()) io.note('It has probabilities of tokens or experts, which only -o FILE keeps.')
+}
+
 /** To the file that was named; one of several has its number before the ending. */
 async function writeOne(
-  { document, review }: Conversation,
+  { document, review, inside }: Conversation,
   number: number | undefined,
   output: string,
+  card: ModelCard | undefined,
   io: Io,
 ): Promise<void> {
   const [, name = output, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(output) ?? []
   const path = number === undefined ? output : `${name}-${number}${ending}`
   await io.writeFile(path, document())
   if (review) await io.writeFile(reviewPath(path), review())
+  const told = inside?.(card)
+  if (told) await io.writeFile(insidePath(path), writeInside(told))
+  for (const { problem } of [...(told?.values() ?? [])].flat()) if (problem !== undefined) io.note(problem)
 }

@@ -1,5 +1,4 @@
-import { cardFor, modelCards, readCard, type ModelCard } from '../base/modelCard.ts'
-import { parseJson } from '../base/json.ts'
+import { cardFor, modelCards, type ModelCard } from '../base/modelCard.ts'
 import { expertRows, layerRows, liftRows, overlapRows } from '../inside/expertRows.ts'
 import { insidePath, readInside, type InsideFile } from '../inside/insideFile.ts'
 import {
@@ -12,7 +11,7 @@ import {
   type Measured,
   type StatsRow,
 } from '../inside/stats.ts'
-import { oneOf, readArgs } from './args.ts'
+import { cardOf, oneOf, readArgs } from './args.ts'
 import { nameOf, readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { profileNamed } from './profiles.ts'
@@ -135,15 +134,6 @@ async function givenBy(
         )
   const card = values.card === undefined ? profile?.card : cardOf(values.card)
   return { ...(card && { card }), ...(profile?.prices && { prices: profile.prices }) }
-}
-
-function cardOf(text: string): ModelCard {
-  const card = readCard(text.trimStart().startsWith('{') ? parseJson(text) : text)
-  if (!card)
-    throw new Complaint(
-      `--card must be ${modelCards.map(({ name }) => name).join(', ')}, or JSON, not “${text}”.`,
-    )
-  return card
 }
 
 function figuresBy(by: (typeof parts)[number], measured: Measured): Iterable<Row> {

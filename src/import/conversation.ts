@@ -1,3 +1,5 @@
+import type { ModelCard } from '../base/modelCard.ts'
+import type { InsideFile } from '../inside/insideFile.ts'
 import type { Form } from './form.ts'
 
 /** What was found in somebody's file: questions and replies, one after another. */
@@ -11,6 +13,8 @@ export interface Conversation {
   readonly turns: number
   /** The text of a `.think` document. It is made when it is asked for: a file may hold thousands. */
   readonly document: () => string
+  /** What servers told of the inside of its runs, by the names that its document has for them; undefined where nothing. */
+  readonly inside?: (card?: ModelCard) => InsideFile | undefined
   /** The text of its review file, where the data say what the answer is worth. */
   readonly review?: () => string
 }

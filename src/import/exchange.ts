@@ -1,8 +1,12 @@
 import type { Delta } from '../base/delta.ts'
+import { fingerprint } from '../base/fingerprint.ts'
+import { cardFor, type ModelCard } from '../base/modelCard.ts'
 import { keepTurn } from '../core/kept.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import { defaultSplit, otherTags } from '../core/tags.ts'
 import { createTurn } from '../core/turn.ts'
+import { createListener, insideOf } from '../inside/inside.ts'
+import type { InsideFile } from '../inside/insideFile.ts'
 import type { ToolCall, Wire } from '../traces/head.ts'
 import { documentOf, type NewTurn } from '../traces/turns.ts'
 import type { Conversation } from './conversation.ts'
@@ -56,7 +60,29 @@ export function conversationOf(line: number, form: Form, exchanges: readonly Exc
     model: exchanges.find(({ question }) => question.model !== '')?.question.model ?? '',
     turns: exchanges.length,
     document: () => documentOf(exchanges.map(newTurn)).text,
+    inside: (card) => insideFile(exchanges, card),
   }
+}
+
+function insideFile(exchanges: readonly Exchange[], card: ModelCard | undefined): InsideFile | undefined {
+  const turns = exchanges.flatMap(({ question, said: read }) => {
+    const said = read()
+    const heard = heardIn(said)
+    return heard ? [[nameOf(question, said), [insideOf(heard, card ?? cardFor(question.model))]] as const] : []
+  })
+  return turns.length > 0 ? new Map(turns) : undefined
+}
+
+function heardIn(said: readonly Said[]) {
+  const listener = createListener()
+  for (const { delta } of said) listener.hear(delta)
+  return listener.heard()
+}
+
+/** The same whenever it is read, and of nothing else: what lies beside a document calls its turns so. */
+function nameOf({ text, model, asked }: Question, said: readonly Said[]): string {
+  const texts = said.flatMap(({ delta }) => (delta.kind === 'text' ? [delta.channel, delta.text] : []))
+  return fingerprint(JSON.stringify([text, model, asked, ...texts]))
 }
 
 function newTurn({ question, said: read, calls }: Exchange): NewTurn {
@@ -70,6 +96,7 @@ function newTurn({ question, said: read, calls }: Exchange): NewTurn {
   const wire = wireOf(said, content, value.reasoning)
   return {
     head: {
+      ...(heardIn(said) && { id: nameOf(question, said) }),
       question: question.text,
       model: question.model,
       endpoint: question.endpoint,
