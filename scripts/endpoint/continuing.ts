@@ -1,5 +1,6 @@
-import { isRecord, listOf, recordOf, textOf } from '../../src/base/json.ts'
+import { isRecord, listOf, numberOf, recordOf, textOf } from '../../src/base/json.ts'
 import { eventStream, json, sse, write, type Answer, type Step } from './answer.ts'
+import { logprobOf } from './inside.ts'
 import type { Sample } from './samples.ts'
 import { tokensOf } from './wireForms.ts'
 
@@ -176,8 +177,10 @@ function reply(thinker: Thinker, text: string, body: Body, way: 'chat' | 'text' 
   }
   const said: Step[] =
     way === 'text'
-      ? tokensOf(rest).map((token) => write(choices({ text: token }), 1))
-      : deltas(rest, begun, inside, thinker).map((delta) => write(choices({ delta }), 1))
+      ? tokensOf(rest).map((token) => write(choices({ text: token, ...likelyText(token, body) }), 1))
+      : deltas(rest, begun, inside, thinker).map((delta) =>
+          write(choices({ delta, ...likely(textOf(Object.values(delta)[0]), body) }), 1),
+        )
   const usage = { prompt_tokens: tokensOf(text).length, completion_tokens: tokensOf(rest).length }
   const counted = recordOf(body['stream_options'])['include_usage'] === true
   return eventStream([
@@ -186,6 +189,21 @@ function reply(thinker: Thinker, text: string, body: Body, way: 'chat' | 'text' 
     ...(counted ? [write(sse({ choices: [], usage }))] : []),
     write(sse('[DONE]')),
   ])
+}
+
+/** As chats tell of a token, where it is asked for. */
+function likely(token: string, body: Body): Body {
+  if (body['logprobs'] !== true) return {}
+  return { logprobs: { content: [logprobOf(token, numberOf(body['top_logprobs']) ?? 0)] } }
+}
+
+/** As completions do. */
+function likelyText(token: string, body: Body): Body {
+  const alternatives = numberOf(body['logprobs'])
+  if (alternatives === undefined) return {}
+  const { logprob, top_logprobs } = logprobOf(token, alternatives)
+  const top = Object.fromEntries(top_logprobs.map((each) => [each.token, each.logprob]))
+  return { logprobs: { tokens: [token], token_logprobs: [logprob], top_logprobs: [top] } }
 }
 
 function deltas(rest: string, begun: string, inside: boolean, { caveats: has }: Thinker): readonly Body[] {

@@ -22,11 +22,12 @@ export function withId(document: TraceDocument, index: number, question: string)
   return named
 }
 
-function freshId(): string {
+export function freshId(): string {
   return crypto.randomUUID().slice(0, 8)
 }
 
 interface Made {
+  readonly id: string
   readonly branch: Branch
   readonly value: TurnValue
   readonly question: string
@@ -37,13 +38,13 @@ interface Made {
 export function withBranch(
   document: TraceDocument,
   index: number,
-  { branch, value, question, access }: Made,
+  { id, branch, value, question, access }: Made,
 ): string {
   const parent = document.turns[index]?.head
   const longer = appendTurn(document, {
     head: {
       ...(parent && { subject: parent.subject, context: parent.context, names: parent.names }),
-      id: freshId(),
+      id,
       parent: parent?.id ?? '',
       branch,
       question,

@@ -1,4 +1,5 @@
-import type { Usage } from '../base/delta.ts'
+import type { Delta, Usage } from '../base/delta.ts'
+import { cardFor } from '../base/modelCard.ts'
 import { restoreTurn } from '../core/kept.ts'
 import { cutOf } from '../core/goingOn.ts'
 import { branchOf, usualWord, type Branch, type NoBranch, type Steering } from '../core/steering.ts'
@@ -14,9 +15,12 @@ import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
+import { createListener, inherited, insideOf } from '../inside/inside.ts'
+import { insidePath, writeInside } from '../inside/insideFile.ts'
 import type { Code } from '../sampling/asked.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
-import { withBranch, withId } from './branchFile.ts'
+import { insideBeside } from './beside.ts'
+import { freshId, withBranch, withId } from './branchFile.ts'
 import { readCode } from './code.ts'
 import { nameOf, readTraceFile } from './documents.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
@@ -107,12 +111,36 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const made: Branch = way === null ? { ...branch, carried: true } : branch
   const asked = way === null ? createTurn(access.profile.split) : createTurn(access.profile.split, cut)
   const live = format === 'text' ? createLive(io, false) : undefined
-  const usage = await answer({ access, messages, cut, way, turn: asked, live, io })
+  const from =
+    way === null
+      ? { reasoning: 0, answer: 0 }
+      : { reasoning: cut.kept.reasoning.length, answer: cut.kept.answer.length }
+  const listener = createListener(from)
+  const usage = await answer({
+    access,
+    messages,
+    cut,
+    way,
+    turn: asked,
+    live,
+    io,
+    hear: (delta) => listener.hear(delta),
+  })
   const value = asked.value()
   if (live) await live.end(value)
   else await io.write(`${JSON.stringify({ ...resultOf(value, knownOf(turn, code)), usage, branch: made })}\n`)
-  if (values.output !== undefined && named && isMore(value, cut, way))
-    await io.writeFile(values.output, withBranch(named, index, { branch: made, value, question, access }))
+  if (values.output !== undefined && named && isMore(value, cut, way)) {
+    const id = freshId()
+    await io.writeFile(values.output, withBranch(named, index, { id, branch: made, value, question, access }))
+    const before = await insideBeside(path, io)
+    const parent = before?.get(named.turns[index]?.head.id ?? '')
+    const heard = listener.heard()
+    const run = heard && insideOf(heard, access.profile.card ?? cardFor(access.profile.model))
+    if (run?.problem !== undefined) io.note(run.problem)
+    const own = [...inherited(parent, from), ...(run ? [run] : [])]
+    const inside = new Map([...(before ?? []), ...(own.length > 0 ? [[id, own] as const] : [])])
+    if (inside.size > 0) await io.writeFile(insidePath(values.output), writeInside(inside))
+  }
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
   const next = nextStep(value, values.output)
@@ -210,6 +238,7 @@ interface Answering {
   readonly turn: ReturnType<typeof createTurn>
   readonly live: ReturnType<typeof createLive> | undefined
   readonly io: Io
+  readonly hear: (delta: Delta) => void
 }
 
 function about({ head: { subject, context } }: DocumentTurn): string {
@@ -218,7 +247,7 @@ function about({ head: { subject, context } }: DocumentTurn): string {
 }
 
 /** What the request took. */
-async function answer({ access, messages, cut, way, turn, live, io }: Answering): Promise<Usage> {
+async function answer({ access, messages, cut, way, turn, live, io, hear }: Answering): Promise<Usage> {
   const { reasoning, answer: said } = cut.kept
   const text = { reasoning, answer: said, at: cut.at }
   let usage: Usage = {}
@@ -231,6 +260,7 @@ async function answer({ access, messages, cut, way, turn, live, io }: Answering)
 
   async function* counted() {
     for await (const delta of deltas) {
+      hear(delta)
       if (delta.kind === 'usage') usage = { ...usage, ...delta.usage }
       yield delta
     }

@@ -1,6 +1,5 @@
 import { cardFor, modelCards, type ModelCard } from '../base/modelCard.ts'
 import { expertRows, layerRows, liftRows, overlapRows } from '../inside/expertRows.ts'
-import { insidePath, readInside, type InsideFile } from '../inside/insideFile.ts'
 import {
   dayRows,
   isStepLevel,
@@ -12,6 +11,7 @@ import {
   type StatsRow,
 } from '../inside/stats.ts'
 import { cardOf, oneOf, readArgs } from './args.ts'
+import { insideBeside } from './beside.ts'
 import { nameOf, readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { profileNamed } from './profiles.ts'
@@ -96,7 +96,7 @@ async function* turnsOf(
   io: Io,
 ): AsyncGenerator<readonly [number, Measured]> {
   const { turns } = await readTraceFile(file, io)
-  const inside = file === '-' ? undefined : await insideBeside(file, io)
+  const inside = await insideBeside(file, io)
   for (const [index, turn] of turns.entries()) {
     const { head } = turn
     const runs = inside?.get(head.id === '' ? String(index + 1) : head.id)
@@ -106,17 +106,6 @@ async function* turnsOf(
     const known = charged ? { ...turn, head: { ...head, prices: charged } } : turn
     yield [index + 1, measure(known, runs, card ?? cardFor(head.model))]
   }
-}
-
-/** What is kept beside a trace; undefined where nothing is, or what is there cannot be read, which is said. */
-async function insideBeside(file: string, io: Io): Promise<InsideFile | undefined> {
-  const path = insidePath(file)
-  const bytes = await io.readBytesIfThere(path)
-  const read = bytes && readInside(bytes)
-  if (!read) return undefined
-  if ('file' in read) return read.file
-  io.note(`${path} was left out: ${read.problem}.`)
-  return undefined
 }
 
 async function givenBy(

@@ -115,6 +115,7 @@ export function activate(context: ExtensionContext): void {
     new Insides({
       turns,
       keptAt,
+      nameOf: (turn) => editors.nameOf(turn),
       decode: (heard, card) => decodeApart(context.asAbsolutePath('dist/decodeWorker.cjs'), heard, card),
       warn: (message) => log.warn(message),
     }),
@@ -283,6 +284,7 @@ export function activate(context: ExtensionContext): void {
     reviewFiles,
     journal: life.add(new Journal(journalNeeds)),
     folder: places.folder,
+    insides,
     keptAt,
   })
   life.add(registerCommands([...commandList, ...inText.commands, ...runs.list], report.unexpected))

@@ -68,7 +68,9 @@ function insideFile(exchanges: readonly Exchange[], card: ModelCard | undefined)
   const turns = exchanges.flatMap(({ question, said: read }) => {
     const said = read()
     const heard = heardIn(said)
-    return heard ? [[nameOf(question, said), [insideOf(heard, card ?? cardFor(question.model))]] as const] : []
+    return heard
+      ? [[nameOf(question, said), [insideOf(heard, card ?? cardFor(question.model))]] as const]
+      : []
   })
   return turns.length > 0 ? new Map(turns) : undefined
 }

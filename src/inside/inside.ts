@@ -46,6 +46,16 @@ export function createListener(from: Place = { reasoning: 0, answer: 0 }) {
   }
 }
 
+/**
+ * What a turn that parted from another has of it: the tokens, of which those are its own that its text says. Experts
+ * cannot be told apart so, and are left out.
+ */
+export function inherited(inside: Inside | undefined, at: Place): Inside {
+  return (inside ?? [])
+    .filter(({ from, tokens }) => tokens.length > 0 && from.reasoning < at.reasoning)
+    .map(({ from, tokens }) => ({ from, tokens }))
+}
+
 /** What was heard, experts decoded. */
 export function insideOf({ from, tokens, experts, usage }: Heard, card: ModelCard | undefined): InsideRun {
   return { from, tokens, ...(experts && decodeRouting(experts, usage, card)) }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sampleShape } from '../../scripts/endpoint/inside.ts'
@@ -58,6 +58,44 @@ test('from what might have stood there, another way is thought on', async () => 
   const { messages } = endpoint.requests.at(-1)?.body ?? {}
   expect(JSON.stringify(messages).includes(`${text}"}]`)).toBe(true)
 })
+
+test('of a stream that was recorded, as of one that was heard; saved, it lies beside the trace', async () => {
+  const response = await fetch(`${endpoint.url}/chat/completions`, {
+    method: 'POST',
+    body: JSON.stringify({
+      model: 'sample-r1:reasoning_content',
+      messages: [{ role: 'user', content: 'Where do the cents go?' }],
+      stream: true,
+      stream_options: { include_usage: true },
+      logprobs: true,
+      top_logprobs: 2,
+    }),
+  })
+  writeFileSync(join(code.folder, 'stream.log'), await response.text())
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('stream.log')
+  await code.workbench.command('ThinkTree: Open as Trace…')
+  await code.workbench.pick('', 'The Open File')
+  await panel().getByRole('button', { name: 'Inside the Run' }).click()
+  await view().getByRole('button', { name: 'Colour Steps by Certainty' }).click()
+  expect(await panel().locator('.row-sure').count()).toBeGreaterThan(3)
+  const target = join(code.folder, 'kept.think')
+  const name = code.workbench.quickInput()
+  await code.workbench.page.keyboard.press('Control+S')
+  await expect
+    .poll(
+      async () => {
+        if (existsSync(target) || !(await name.isVisible())) return existsSync(target)
+        await name.fill(target)
+        await code.workbench.page.waitForTimeout(500) // it looks whether there is such a folder
+        await name.press('Enter')
+        return existsSync(target)
+      },
+      { interval: 1500 },
+    )
+    .toBe(true)
+  await expect.poll(() => existsSync(`${target}.inside`)).toBe(true)
+}, 120_000)
 
 function panel() {
   return code.workbench.panel()

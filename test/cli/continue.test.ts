@@ -215,6 +215,39 @@ describe('bad input is one clear line', () => {
   })
 })
 
+test.each(['llamacpp', 'llamacpp:old', 'vllm'])(
+  'what the server tells of the inside is kept with what was known of the thought before (%s)',
+  async (mind) => {
+    const profile = {
+      name: 'r',
+      server: mind === 'vllm' ? 'vllm' : 'llama.cpp',
+      baseUrl: endpoint.url,
+      logprobs: 2,
+    }
+    const profiles = JSON.stringify([
+      { ...profile, model: 'sample-r1:reasoning_content' },
+      { ...profile, name: 'on', model: `sample-r1:${mind}` },
+    ])
+    const given = {
+      files: { 'p.json': profiles },
+      written: {} as Record<string, string>,
+      bytes: {} as Record<string, Uint8Array>,
+    }
+    const to = (name: string) => ['--profile', name, '--profiles', 'p.json', '-o', 't.think']
+    await terminal(['ask', question, ...to('r')], given)
+    const { steps } = JSON.parse((await terminal(['tree', 't.think', '--format', 'json'], given)).out)
+    const at = steps[Math.floor(steps.length / 2)].id
+    const { notes } = await terminal(['continue', 't.think', '--at', at, ...to('on')], given)
+    expect(notes).toEqual([])
+    const rows = JSON.parse((await terminal(['stats', 't.think', '--format', 'json'], given)).out)
+    expect(rows).toHaveLength(2)
+    for (const { knownShare, entropyBits } of rows) {
+      expect(knownShare).toBeGreaterThan(0.97)
+      expect(entropyBits).toBeGreaterThan(0)
+    }
+  },
+)
+
 function goOn(args: readonly string[], mind: string, given: Parameters<typeof terminal>[1]) {
   const to = ['--base-url', endpoint.url, '--model', `sample-r1:${mind}`]
   return terminal(['continue', 't.think', ...args, ...to], given)

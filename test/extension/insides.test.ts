@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleShape } from '../../scripts/endpoint/inside.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { Insides } from '../../src/extension/inside/insides.ts'
+import { Insides, type KeptAt } from '../../src/extension/inside/insides.ts'
 import { Turns } from '../../src/extension/turns.ts'
 import { insideOf } from '../../src/inside/inside.ts'
+import { readInside } from '../../src/inside/insideFile.ts'
 import { checkMessage } from '../../src/protocol/check.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
 import { ask, type Asked } from '../support/listen.ts'
@@ -100,6 +101,32 @@ test('a turn that is gone on with has the tokens of both requests', async () => 
   expect(await again.insides.tell(id)).toEqual(told)
 })
 
+test('what was imported is known of a document that is no file yet, and written beside it once it is one', async () => {
+  const { turns, insides } = inWindow()
+  await run(turns, { logprobs: 1 })
+  const told = await insides.tell(id)
+  await insides.settled()
+  const kept = readInside(readFileSync(join(folder, 'a.think.inside')))
+  rmSync(join(folder, 'a.think.inside'))
+  const view = turns.get(id)
+  if (!view || !('file' in kept)) throw new Error('no turn')
+
+  let saved = false
+  const other = inWindow({
+    keptAt: (turn) => (saved ? { path: join(folder, 'b.think'), name: turn } : undefined),
+  })
+  other.turns.restore(view.head, view.value)
+  expect(await other.insides.tell(id)).toBeNull()
+  other.insides.imported(kept.file)
+  expect(await other.insides.tell(id)).toEqual(told)
+  expect(readdirSync(folder)).toEqual([])
+  saved = true
+  other.turns.put(view.head, view.value)
+  expect(await other.insides.tell(id)).toEqual(told)
+  await other.insides.settled()
+  expect(readdirSync(folder)).toEqual(['b.think.inside'])
+})
+
 test('the page asks by messages that are checked', () => {
   expect(checkMessage({ type: 'askStepInside', turn: 'a', step: 's0' })).toEqual({
     type: 'askStepInside',
@@ -112,14 +139,16 @@ test('the page asks by messages that are checked', () => {
   expect(checkMessage({ ...steer, at: -1 })).not.toHaveProperty('at')
 })
 
-function inWindow() {
+function inWindow(needs: { readonly keptAt?: (turn: TurnId) => KeptAt | undefined } = {}) {
   const turns = new Turns()
   const warnings: string[] = []
   const insides = new Insides({
     turns,
     keptAt: (turn) => ({ path: join(folder, 'a.think'), name: turn }),
+    nameOf: (turn) => turn,
     decode: async (heard, card) => insideOf(heard, card),
     warn: (message) => warnings.push(message),
+    ...needs,
   })
   return { turns, insides, warnings }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { commands, Selection, TabInputCustom, Uri, window, workspace } from 'vscode'
-import { documentOf, readSource } from '../../src/extension/importing/read.ts'
+import { contentOf, readSource } from '../../src/extension/importing/read.ts'
 import { ofFile } from '../../src/extension/importing/source.ts'
 
 const talk = (question: string) =>
@@ -67,7 +67,7 @@ describe('Open as Trace', () => {
     assert.ok(beats > 20, `only ${beats} beats`)
     assert.ok(last)
     assert.equal(last.document, undefined)
-    assert.match(await documentOf(source, last, 4999), /\nquestion: Question 4999\?\n/)
+    assert.match((await contentOf(source, last, 4999)).text, /\nquestion: Question 4999\?\n/)
   })
 })
 

@@ -187,7 +187,7 @@ test.each([
 function readInPieces(text: string, sizes: Iterator<number>) {
   const said: unknown[] = []
   const importer = createImporter(
-    ({ document, ...others }) => said.push({ ...others, text: document() }),
+    ({ document, inside, ...others }) => said.push({ ...others, text: document(), told: inside?.() }),
     (problem: ImportProblem) => said.push(problem),
   )
   for (let at = 0; at < text.length;) {

@@ -190,9 +190,11 @@ function complete(continued: Continued, prompt: string, more: Body = {}): Outgoi
   const fields = Object.entries({ ...body, ...profile.extraBody }).filter(
     ([name]) => shared.includes(name) || name in profile.extraBody,
   )
+  // Here the number of alternatives asks by itself.
+  const likely = profile.logprobs === null ? {} : { logprobs: profile.logprobs }
   return {
     url: urlOf(profile, 'completions'),
-    body: { ...more, ...Object.fromEntries(fields), prompt: goneOn(prompt, continued) },
+    body: { ...more, ...likely, ...Object.fromEntries(fields), prompt: goneOn(prompt, continued) },
   }
 }
 

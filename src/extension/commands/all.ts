@@ -6,6 +6,7 @@ import type { Comparisons } from '../comparing/comparisons.ts'
 import type { Current } from '../current.ts'
 import type { createInFront } from '../inFront.ts'
 import type { KeptAt } from '../inside/insides.ts'
+import type { Insides } from '../inside/insides.ts'
 import type { JudgingHost } from '../judging/judging.ts'
 import type { Queue } from '../judging/queue.ts'
 import { disagreementCsv, reviewRows, reviewsPage } from '../judging/reports.ts'
@@ -60,6 +61,7 @@ interface Needs extends Services {
   readonly queue: Queue
   readonly catalog: Catalog
   readonly reviewFiles: ReviewFiles
+  readonly insides: Pick<Insides, 'imported'>
   /** For samples. */
   readonly journal: Journal
   /** Where samples are kept. */
@@ -108,7 +110,10 @@ export function allCommands(needs: Needs): readonly Command[] {
     ...openTraceCommands({ editors, goOn: (uri, turn) => onward.goOn(uri, turn) }),
     compareTracesCommand({ inFront, show: (left, right) => comparisons.show(left, right) }),
     openAsTrace({
-      openText: (text, name) => editors.openText(text, name),
+      open: (content, name) => {
+        needs.insides.imported(content.inside)
+        return editors.openText(content.text, name)
+      },
       showText: (title, text) => texts.show(title, text),
       report,
     }),

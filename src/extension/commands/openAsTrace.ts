@@ -1,13 +1,19 @@
 import { l10n, Uri, window } from 'vscode'
 import { formWords, problemWords } from '../importing/words.ts'
-import { documentOf, readSource, type FoundConversation, type Reading } from '../importing/read.ts'
+import {
+  contentOf,
+  readSource,
+  type FoundConversation,
+  type Opened,
+  type Reading,
+} from '../importing/read.ts'
 import { chooseSource, ofEditor, ofFile, type Source } from '../importing/source.ts'
 import type { Report } from '../report.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   /** Opens a new document as a tree. */
-  readonly openText: (text: string, name: string) => Promise<void>
+  readonly open: (content: Opened, name: string) => Promise<void>
   readonly showText: (title: string, text: string) => Promise<void>
   readonly report: Report
 }
@@ -16,7 +22,7 @@ interface Needs {
  * Opens what people have as a trace. From the explorer's menu it is the file; from an editor's, what is selected or all
  * of it; from the palette it asks.
  */
-export function openAsTrace({ openText, showText, report }: Needs): Command {
+export function openAsTrace({ open, showText, report }: Needs): Command {
   return { id: 'thinktree.openAsTrace', run }
 
   async function run(file?: unknown, selected?: unknown): Promise<void> {
@@ -28,7 +34,7 @@ export function openAsTrace({ openText, showText, report }: Needs): Command {
     const index = found.length === 1 ? 0 : await choose(found, source)
     const chosen = index === undefined ? undefined : found[index]
     if (!chosen || index === undefined) return
-    await openText(await documentOf(source, chosen, index), nameOf(source, chosen, found.length))
+    await open(await contentOf(source, chosen, index), nameOf(source, chosen, found.length))
     tell(source, reading, chosen)
   }
 

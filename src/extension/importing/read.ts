@@ -1,6 +1,7 @@
 import { l10n, ProgressLocation, window } from 'vscode'
 import type { Conversation, ImportProblem } from '../../import/conversation.ts'
 import { createImporter, importLimits } from '../../import/importer.ts'
+import type { InsideFile } from '../../inside/insideFile.ts'
 import { withSignal } from '../cancellation.ts'
 import type { Source } from './source.ts'
 
@@ -15,6 +16,13 @@ export interface Reading {
 
 /** A conversation of a large source is read again when it is opened: only what is shown of it is kept. */
 export type FoundConversation = Omit<Conversation, 'document'> & Partial<Pick<Conversation, 'document'>>
+
+/** A conversation to open. */
+export interface Opened {
+  readonly text: string
+  /** What its servers told of the inside of its runs. */
+  readonly inside: InsideFile | undefined
+}
 
 /** Characters whose conversations are kept. */
 const keep = 32 * 1024 * 1024
@@ -42,14 +50,15 @@ export async function readSource(source: Source): Promise<Reading | undefined> {
   )
 }
 
-/** The document of a conversation that was found. */
-export async function documentOf(source: Source, chosen: FoundConversation, index: number): Promise<string> {
-  if (chosen.document) return chosen.document()
+/** What a conversation that was found has in it. */
+export async function contentOf(source: Source, chosen: FoundConversation, index: number): Promise<Opened> {
+  const { document } = chosen
+  if (document) return opened({ ...chosen, document })
   let number = 0
-  let text = ''
+  let found: Opened = { text: '', inside: undefined }
   const importer = createImporter(
     (conversation) => {
-      if (number++ === index) text = conversation.document()
+      if (number++ === index) found = opened(conversation)
     },
     () => undefined,
   )
@@ -58,7 +67,11 @@ export async function documentOf(source: Source, chosen: FoundConversation, inde
     if (number > index) break
   }
   if (number <= index) importer.end()
-  return text
+  return found
+}
+
+function opened({ document, inside }: Conversation): Opened {
+  return { text: document(), inside: inside?.() }
 }
 
 async function readAll(source: Source, signal: AbortSignal): Promise<Reading | undefined> {
@@ -67,7 +80,8 @@ async function readAll(source: Source, signal: AbortSignal): Promise<Reading | u
   let problemCount = 0
   let read = 0
   const importer = createImporter(
-    ({ document, ...shown }) => found.push(read > keep ? shown : { ...shown, document }),
+    ({ document, inside, ...shown }) =>
+      found.push(read > keep ? shown : { ...shown, document, ...(inside && { inside }) }),
     (problem) => {
       if (++problemCount <= mostProblems) problems.push(problem)
     },

@@ -4,10 +4,10 @@ import type { ModelCard } from '../../base/modelCard.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { InsideTold, StepInside } from '../../core/insideTold.ts'
 import type { StepId } from '../../core/step.ts'
-import { createListener, type Heard, type Inside, type InsideRun } from '../../inside/inside.ts'
+import { createListener, inherited, type Heard, type Inside, type InsideRun } from '../../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../../inside/insideFile.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
-import type { TurnId, TurnView } from '../../protocol/webview.ts'
+import type { TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
 import type { Turns } from '../turns.ts'
 
@@ -21,12 +21,16 @@ interface Needs {
   readonly turns: Turns
   /** Undefined where it is in no file. */
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
+  /** What a document calls a turn of it, be it a file or not. */
+  readonly nameOf: (turn: TurnId) => string | undefined
   readonly decode: (heard: Heard, card: ModelCard | undefined) => Promise<InsideRun>
   readonly warn: (message: string) => void
 }
 
 /** Turns whose inside is held in memory; of all others it is read again when it is asked for. */
 const held = 3
+/** Turns that were imported, and may not be saved yet. */
+const heldImported = 12
 
 /** What servers told of the inside of turns: heard while they run, kept beside their files, told to pages. */
 export class Insides implements Disposable {
@@ -34,6 +38,8 @@ export class Insides implements Disposable {
   readonly #life = new Disposables()
   readonly #listening = new Map<TurnId, ReturnType<typeof createListener>>()
   readonly #laid = new Map<TurnId, LaidInside>()
+  /** Of turns that were imported, by the names that their documents have for them. */
+  readonly #imported = new Map<string, Inside>()
   /** What is still decoded and written of a turn. */
   readonly #pending = new Map<TurnId, Promise<void>>()
   /** Files are written one after another. */
@@ -66,6 +72,18 @@ export class Insides implements Disposable {
   async tellStep(turn: TurnId, step: StepId): Promise<StepInside | undefined> {
     const laid = await this.#of(turn)
     return laid && tellStep(laid, step)
+  }
+
+  /** What is known of the turns of a document that is opened: it is written beside it once that is a file. */
+  imported(file: InsideFile | undefined): void {
+    for (const [name, inside] of file ?? []) {
+      this.#imported.delete(name)
+      this.#imported.set(name, inside)
+    }
+    for (const oldest of this.#imported.keys()) {
+      if (this.#imported.size <= heldImported) return
+      this.#imported.delete(oldest)
+    }
   }
 
   /** All that ended is written when this is done. */
@@ -103,10 +121,18 @@ export class Insides implements Disposable {
     const run = await this.#needs.decode(heard, head.card)
     if (run.problem !== undefined) this.#needs.warn(run.problem)
     const at = this.#needs.keptAt(head.id)
-    const before = at && heard.from.reasoning + heard.from.answer > 0 ? await this.#read(at) : undefined
-    const inside = [...(before ?? []), run]
+    const inside = [...(await this.#before(head, heard, at)), run]
     this.#hold(head.id, layInside(inside, value))
     if (at) await this.#write(at, inside)
+  }
+
+  /** Of a turn that is gone on with, what was heard of it before; of one that parted from another, what both say. */
+  async #before({ branch }: TurnHead, { from }: Heard, at: KeptAt | undefined): Promise<Inside> {
+    if (from.reasoning + from.answer === 0) return []
+    const own = at && (await this.#read(at))
+    if (own || !branch) return own ?? []
+    const of = this.#needs.keptAt(branch.of)
+    return inherited(of && (await this.#read(of)), from)
   }
 
   async #of(turn: TurnId): Promise<LaidInside | undefined> {
@@ -119,11 +145,18 @@ export class Insides implements Disposable {
     if (known?.value.reasoning === view.value.reasoning && known.value.answer === view.value.answer)
       return known
     const at = this.#needs.keptAt(turn)
-    const inside = at && (await this.#read(at))
+    const inside = (at && (await this.#read(at))) ?? (await this.#ofImported(turn, at))
     if (!inside) return undefined
     const laid = layInside(inside, view.value)
     this.#hold(turn, laid)
     return laid
+  }
+
+  async #ofImported(turn: TurnId, at: KeptAt | undefined): Promise<Inside | undefined> {
+    const name = this.#needs.nameOf(turn)
+    const inside = name === undefined ? undefined : this.#imported.get(name)
+    if (inside && at) await this.#write(at, inside)
+    return inside
   }
 
   #hold(turn: TurnId, laid: LaidInside) {
