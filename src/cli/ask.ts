@@ -8,6 +8,7 @@ import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { failing, tooLongFor } from '../endpoint/tooLong.ts'
 import { createListener, insideOf, type Heard } from '../inside/inside.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
+import { problemSentence } from '../inside/problem.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { createRecorder, turnToWrite } from '../sampling/asked.ts'
 import { documentOf } from '../traces/turns.ts'
@@ -131,7 +132,7 @@ async function keepInside(
 ): Promise<void> {
   if (!told) return
   const run = insideOf(told, card ?? cardFor(model))
-  if (run.problem !== undefined) io.note(run.problem)
+  if (run.problem !== undefined) io.note(problemSentence(run.problem))
   await io.writeFile(insidePath(path), writeInside(new Map([[id, [run]]])))
 }
 

@@ -17,6 +17,7 @@ import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
 import { createListener, inherited, insideOf } from '../inside/inside.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
+import { problemSentence } from '../inside/problem.ts'
 import type { Code } from '../sampling/asked.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { insideBeside } from './beside.ts'
@@ -136,7 +137,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     const parent = before?.get(named.turns[index]?.head.id ?? '')
     const heard = listener.heard()
     const run = heard && insideOf(heard, access.profile.card ?? cardFor(access.profile.model))
-    if (run?.problem !== undefined) io.note(run.problem)
+    if (run?.problem !== undefined) io.note(problemSentence(run.problem))
     const own = [...inherited(parent, from), ...(run ? [run] : [])]
     const inside = new Map([...(before ?? []), ...(own.length > 0 ? [[id, own] as const] : [])])
     if (inside.size > 0) await io.writeFile(insidePath(values.output), writeInside(inside))

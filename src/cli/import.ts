@@ -3,6 +3,7 @@ import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
 import type { ModelCard } from '../base/modelCard.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
+import { problemSentence as wordsOf } from '../inside/problem.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
 import { cardOf, readArgs } from './args.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
@@ -147,5 +148,5 @@ async function writeOne(
   if (review) await io.writeFile(reviewPath(path), review())
   const told = inside?.(card)
   if (told) await io.writeFile(insidePath(path), writeInside(told))
-  for (const { problem } of [...(told?.values() ?? [])].flat()) if (problem !== undefined) io.note(problem)
+  for (const { problem } of [...(told?.values() ?? [])].flat()) if (problem) io.note(wordsOf(problem))
 }

@@ -1,5 +1,6 @@
 import { cardFor, modelCards, type ModelCard } from '../base/modelCard.ts'
 import { expertRows, layerRows, liftRows, overlapRows } from '../inside/expertRows.ts'
+import { problemSentence } from '../inside/problem.ts'
 import {
   dayRows,
   isStepLevel,
@@ -101,7 +102,7 @@ async function* turnsOf(
     const { head } = turn
     const runs = inside?.get(head.id === '' ? String(index + 1) : head.id)
     for (const { problem } of runs ?? [])
-      if (problem !== undefined) io.note(`${file}, turn ${index + 1}: ${problem}`)
+      if (problem !== undefined) io.note(`${file}, turn ${index + 1}: ${problemSentence(problem)}`)
     const charged = head.prices ?? prices
     const known = charged ? { ...turn, head: { ...head, prices: charged } } : turn
     yield [index + 1, measure(known, runs, card ?? cardFor(head.model))]

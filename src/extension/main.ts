@@ -37,6 +37,7 @@ import { Store } from './keeping/store.ts'
 import { panelType } from './panel/panel.ts'
 import { Panels } from './panel/panels.ts'
 import { SamplesPages } from './sampling/samplesPages.ts'
+import { say } from './say.ts'
 import { openServices } from './services.ts'
 import { Live } from './live.ts'
 import { mainWayOf, makeMain, wayName } from './mainWay.ts'
@@ -118,6 +119,7 @@ export function activate(context: ExtensionContext): void {
       nameOf: (turn) => editors.nameOf(turn),
       decode: (heard, card) => decodeApart(context.asAbsolutePath('dist/decodeWorker.cjs'), heard, card),
       warn: (message) => log.warn(message),
+      say,
     }),
   )
   const reviewFiles = life.add(new ReviewFiles(writer))

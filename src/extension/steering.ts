@@ -206,8 +206,10 @@ export function createSteer(needs: Needs): Steer {
   }
 
   function limit(known: TurnHead): TurnHead {
-    const { goesOn: _, ...head } = known
-    const profile = profileOf(head) ?? endpoints.current().profile
+    const { goesOn: _, ...bare } = known
+    const own = profileOf(bare)
+    const head = { ...bare, ...(own?.card && { card: own.card }) }
+    const profile = own ?? endpoints.current().profile
     const { reasoning, answer } = profile ? continuing.mayGoOn(profile) : { reasoning: true, answer: true }
     if (reasoning && answer) return head
     return {
@@ -227,7 +229,8 @@ export function createSteer(needs: Needs): Steer {
   function profileOf({ endpoint, model }: TurnHead): Profile | undefined {
     const all = [endpoints.current(), ...endpoints.list()]
     const profile = all.find(({ name }) => name === endpoint)?.profile
-    return profile && { ...profile, model }
+    // A card is of the model that the endpoint asks now.
+    return profile && { ...profile, model, card: profile.model === model ? profile.card : null }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Delta, RoutedExperts, Token, Usage } from '../base/delta.ts'
 import type { ModelCard } from '../base/modelCard.ts'
+import type { Problem } from './problem.ts'
 import { decodeRouting, type Routing } from './routing.ts'
 
 /** What the server told of the inside of a turn: request by request, since a turn may have been gone on with. */
@@ -11,7 +12,7 @@ export interface InsideRun {
   readonly tokens: readonly Token[]
   readonly routing?: Routing
   /** Why there is no routing, though the server sent some. */
-  readonly problem?: string
+  readonly problem?: Problem
 }
 
 export interface Place {

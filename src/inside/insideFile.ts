@@ -77,13 +77,17 @@ function writeRun({ from, tokens, routing, problem }: InsideRun, sections: Uint8
 function readRun(run: Fields, sections: Sections): InsideRun {
   const from = recordOf(run['from'])
   const tokens = run['tokens'] === undefined ? [] : readTokens(run, sections)
-  const problem = textOf(run['problem'])
+  const [text, ...values] = listOf(run['problem'])
   return {
     from: { reasoning: numberOf(from['reasoning']) ?? 0, answer: numberOf(from['answer']) ?? 0 },
     tokens,
     ...(run['routing'] !== undefined && { routing: readRouting(recordOf(run['routing']), sections) }),
-    ...(problem !== '' && { problem }),
+    ...(typeof text === 'string' && { problem: [text, ...values.filter(isValue)] as const }),
   }
+}
+
+function isValue(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function readTokens(run: Fields, sections: Sections): readonly Token[] {

@@ -1,6 +1,7 @@
 import type { RoutedExperts } from '../base/delta.ts'
 import type { ModelCard } from '../base/modelCard.ts'
 import { readNpy } from './npy.ts'
+import { wrong, type Problem } from './problem.ts'
 
 /** Which experts worked on the tokens that a model wrote; of the prompt nothing is kept. */
 export interface Routing {
@@ -28,7 +29,7 @@ export function decodeRouting(
   sent: RoutedExperts,
   { prompt, completion }: Counted,
   card: ModelCard | undefined,
-): { readonly routing: Routing } | { readonly problem: string } {
+): { readonly routing: Routing } | { readonly problem: Problem } {
   if (prompt === undefined || completion === undefined)
     return wrong('the server did not count its tokens, so that it cannot be told whose they are')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(sent.base64.slice(0, 64)) || sent.base64.length % 4 !== 0)
@@ -57,21 +58,27 @@ function ofBare(
   read: number,
   card: ModelCard | undefined,
   name = 'int32',
-): Shaped | { problem: string } {
+): Shaped | { readonly problem: Problem } {
   const type = Object.entries(bareTypes).find(([each]) => each === name)?.[1]
-  if (!type) return wrong(`they are numbers of the type ${name}`)
+  if (!type) return wrong('they are numbers of the type {0}', name)
   if (card?.layers === undefined || card.topK === undefined)
     return wrong(
       'SGLang does not send their shape, and the model card does not say how many layers and experts a token has',
     )
   const size = type.BYTES_PER_ELEMENT
-  if (bytes.length % size !== 0) return wrong(`${bytes.length} bytes are no whole numbers of ${size} bytes`)
+  if (bytes.length % size !== 0)
+    return wrong('{0} bytes are no whole numbers of {1} bytes', bytes.length, size)
   const numbers = bytes.length / size
   const { layers, topK, denseLayers = 0 } = card
   const fits = [layers, layers - denseLayers].find((each) => numbers === read * each * topK)
   if (fits === undefined)
     return wrong(
-      `${numbers} numbers came, and ${read} tokens × ${layers} layers × ${topK} experts are ${read * layers * topK}`,
+      '{0} numbers came, and {1} tokens × {2} layers × {3} experts are {4}',
+      numbers,
+      read,
+      layers,
+      topK,
+      read * layers * topK,
     )
   return { values: new type(aligned(bytes)), rows: read, layers: fits, topK }
 }
@@ -81,21 +88,21 @@ function ofNpy(
   completion: number,
   read: number,
   card: ModelCard | undefined,
-): Shaped | { problem: string } {
+): Shaped | { readonly problem: Problem } {
   const file = readNpy(bytes)
-  if ('problem' in file) return wrong(file.problem)
+  if ('problem' in file) return file
   const [rows = 0, layers = 0, topK = 0, ...more] = file.shape
-  if (file.shape.includes(0)) return wrong(`the array has nothing in it: ${file.shape.join(' × ')}`)
+  if (file.shape.includes(0)) return wrong('the array has nothing in it: {0}', file.shape.join(' × '))
   if (file.shape.length < 3 || more.length > 0)
-    return wrong(`the array has ${file.shape.length} dimensions instead of 3`)
+    return wrong('the array has {0} dimensions instead of 3', file.shape.length)
   // Of the prompt, some may be left out.
   if (rows > read || rows < completion - 1)
-    return wrong(`the array has ${rows} tokens, and the server counted ${read}`)
+    return wrong('the array has {0} tokens, and the server counted {1}', rows, read)
   const known = card?.layers
   if (known !== undefined && layers !== known && layers !== known - (card?.denseLayers ?? 0))
-    return wrong(`the array has ${layers} layers, and the model card says ${known}`)
+    return wrong('the array has {0} layers, and the model card says {1}', layers, known)
   if (card?.topK !== undefined && topK !== card.topK)
-    return wrong(`the array has ${topK} experts a token, and the model card says ${card.topK}`)
+    return wrong('the array has {0} experts a token, and the model card says {1}', topK, card.topK)
   return { values: file.values, rows, layers, topK }
 }
 
@@ -104,7 +111,7 @@ function pack(
   { values, rows, layers, topK }: Shaped,
   completion: number,
   card: ModelCard | undefined,
-): { readonly routing: Routing } | { readonly problem: string } {
+): { readonly routing: Routing } | { readonly problem: Problem } {
   const kept = completion - 1
   if (kept < 1) return wrong('the model wrote no more than one token')
   const dense = layers === card?.layers ? (card.denseLayers ?? 0) : 0
@@ -121,9 +128,10 @@ function pack(
     for (let layer = row * routed; layer < (row + 1) * routed; layer++) {
       for (const end = at + topK; at < end; at++) {
         const id = values[at] ?? -1
-        if (id < 0 || id >= most) return wrong(`there is an expert ${id}, and the model has 0 to ${most - 1}`)
+        if (id < 0 || id >= most)
+          return wrong('there is an expert {0}, and the model has 0 to {1}', id, most - 1)
         // A router chooses different ones: else these are other numbers, or a layer that routes none.
-        if (last[id] === layer) return wrong(twice(id, (layer % routed) + firstLayer, card))
+        if (last[id] === layer) return twice(id, (layer % routed) + firstLayer, card)
         last[id] = layer
         if (id > largest) largest = id
         ids[to++] = id
@@ -135,11 +143,14 @@ function pack(
   return { routing: { rows: kept, layers: routed, firstLayer, topK, experts, ids: packed } }
 }
 
-function twice(expert: number, layer: number, card: ModelCard | undefined): string {
-  const told = `layer ${layer} of one token has expert ${expert} twice`
+function twice(expert: number, layer: number, card: ModelCard | undefined) {
   return card?.denseLayers === undefined
-    ? `${told}; a model card may say in denseLayers which layers route none`
-    : told
+    ? wrong(
+        'layer {0} of one token has expert {1} twice; a model card may say in denseLayers which layers route none',
+        layer,
+        expert,
+      )
+    : wrong('layer {0} of one token has expert {1} twice', layer, expert)
 }
 
 /** Small buffers stand anywhere in a larger one. */
@@ -148,8 +159,4 @@ function aligned({ buffer, byteOffset, length }: Buffer): ArrayBuffer {
   return byteOffset === 0 && length === whole.byteLength
     ? whole
     : whole.slice(byteOffset, byteOffset + length)
-}
-
-function wrong(why: string): { readonly problem: string } {
-  return { problem: `Which experts worked cannot be shown: ${why}.` }
 }

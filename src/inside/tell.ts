@@ -1,5 +1,6 @@
 import { alternativesTo, certaintyOf, tokensIn, unsureStatements, type Certainty } from '../core/certainty.ts'
 import type { Candidate } from '../base/delta.ts'
+import type { Say } from '../base/say.ts'
 import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
 import type { PlacedTokens } from '../core/placedTokens.ts'
 import { indexOfStep } from '../core/query.ts'
@@ -8,6 +9,7 @@ import { advance, start } from '../core/text.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Inside } from './inside.ts'
 import { entropies, overlapOf, particularTo, type Load } from './load.ts'
+import { problemSentence, type Problem } from './problem.ts'
 import { kindLoads, layRouting, placeRuns, type LaidRouting } from './rows.ts'
 
 /** The inside of a turn, laid on its text. */
@@ -17,7 +19,7 @@ export interface LaidInside {
   readonly routing: LaidRouting | undefined
   /** Worked out once, when it is first asked for: it is of the whole trace. */
   readonly byKind: () => ReturnType<typeof kindLoads> | undefined
-  readonly problem: string | undefined
+  readonly problem: Problem | undefined
 }
 
 export function layInside(inside: Inside, value: LaidInside['value']): LaidInside {
@@ -34,7 +36,7 @@ export function layInside(inside: Inside, value: LaidInside['value']): LaidInsid
   }
 }
 
-export function tellInside({ value, placed, routing, problem }: LaidInside): InsideTold {
+export function tellInside({ value, placed, routing, problem }: LaidInside, say?: Say): InsideTold {
   const whole = certaintyOf({ from: start, to: advance(start, value.reasoning.length) }, placed)
   return {
     ...(whole && {
@@ -58,7 +60,7 @@ export function tellInside({ value, placed, routing, problem }: LaidInside): Ins
         load: told(routing.whole),
       },
     }),
-    ...(problem !== undefined && { problem }),
+    ...(problem !== undefined && { problem: problemSentence(problem, say) }),
   }
 }
 

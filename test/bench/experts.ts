@@ -6,6 +6,7 @@ import { treeOf } from '../../src/core/tree.ts'
 import { createEventReader } from '../../src/endpoint/events.ts'
 import { entropies, loadOf } from '../../src/inside/load.ts'
 import { readInside, writeInside } from '../../src/inside/insideFile.ts'
+import { problemSentence } from '../../src/inside/problem.ts'
 import { decodeRouting } from '../../src/inside/routing.ts'
 import { tellStep, layInside } from '../../src/inside/tell.ts'
 import { npyOf } from '../../scripts/endpoint/inside.ts'
@@ -80,7 +81,7 @@ function tokensOf(text: string): readonly Token[] {
 
 function decoded(form: 'bare' | 'npy', base64: string) {
   const result = decodeRouting({ form, base64 }, counted, card)
-  if ('problem' in result) throw new Error(result.problem)
+  if ('problem' in result) throw new Error(problemSentence(result.problem))
   return result.routing
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleShape } from '../../scripts/endpoint/inside.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { inEnglish } from '../../src/base/say.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { Insides, type KeptAt } from '../../src/extension/inside/insides.ts'
 import { Turns } from '../../src/extension/turns.ts'
@@ -148,6 +149,7 @@ function inWindow(needs: { readonly keptAt?: (turn: TurnId) => KeptAt | undefine
     nameOf: (turn) => turn,
     decode: async (heard, card) => insideOf(heard, card),
     warn: (message) => warnings.push(message),
+    say: inEnglish,
     ...needs,
   })
   return { turns, insides, warnings }

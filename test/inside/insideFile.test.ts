@@ -32,7 +32,7 @@ const run: fc.Arbitrary<InsideRun> = fc.record(
     from: fc.record({ reasoning: fc.nat(), answer: fc.nat() }),
     tokens: fc.array(token, { maxLength: 5 }),
     routing,
-    problem: fc.string({ minLength: 1 }),
+    problem: fc.tuple(fc.string(), fc.nat(), fc.string()),
   },
   { requiredKeys: ['from', 'tokens'] },
 )

@@ -2,10 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ModelCard } from '../../base/modelCard.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
+import type { Say } from '../../base/say.ts'
 import type { InsideTold, StepInside } from '../../core/insideTold.ts'
 import type { StepId } from '../../core/step.ts'
 import { createListener, inherited, type Heard, type Inside, type InsideRun } from '../../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../../inside/insideFile.ts'
+import { problemSentence } from '../../inside/problem.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
 import type { TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
@@ -25,6 +27,8 @@ interface Needs {
   readonly nameOf: (turn: TurnId) => string | undefined
   readonly decode: (heard: Heard, card: ModelCard | undefined) => Promise<InsideRun>
   readonly warn: (message: string) => void
+  /** How what cannot be shown is told to a page. */
+  readonly say: Say
 }
 
 /** Turns whose inside is held in memory; of all others it is read again when it is asked for. */
@@ -65,7 +69,7 @@ export class Insides implements Disposable {
   /** All that is known of a turn that has ended; null where that is nothing. */
   async tell(turn: TurnId): Promise<InsideTold | null> {
     const laid = await this.#of(turn)
-    const told = laid && tellInside(laid)
+    const told = laid && tellInside(laid, this.#needs.say)
     return told && Object.keys(told).length > 0 ? told : null
   }
 
@@ -119,7 +123,7 @@ export class Insides implements Disposable {
 
   async #keep({ head, value }: TurnView, heard: Heard): Promise<void> {
     const run = await this.#needs.decode(heard, head.card)
-    if (run.problem !== undefined) this.#needs.warn(run.problem)
+    if (run.problem !== undefined) this.#needs.warn(problemSentence(run.problem))
     const at = this.#needs.keptAt(head.id)
     const inside = [...(await this.#before(head, heard, at)), run]
     this.#hold(head.id, layInside(inside, value))
