@@ -1,9 +1,52 @@
-import { numberOf, recordOf } from '../../src/base/json.ts'
+import { isRecord, listOf, numberOf, parseJson, recordOf, type Fields } from '../../src/base/json.ts'
 import { estimateTokens } from '../../src/base/tokens.ts'
-import { eventStream, json, sse, write, type Answer } from './answer.ts'
+import { eventStream, json, sse, write, type Answer, type Step } from './answer.ts'
 import { logprobOf, sglangExperts, vllmExperts } from './inside.ts'
 import type { Sample } from './samples.ts'
 import { deltasOf, messageOf, tokensOf, type DeltaFields, type WireForm } from './wireForms.ts'
+
+/**
+ * Several samples as the one answer to a request with `n`: what each writes comes with its index, one piece of each after
+ * another, as they are written at once. Tokens are counted together.
+ */
+export function completionsOf(id: string, samples: readonly Sample[], form: WireForm, body: Body): Answer {
+  const each = samples.map((sample) => completionOf(id, sample, form, body))
+  const [first] = each
+  if (!first || each.length === 1) return first ?? json(400, { error: { message: 'n must be above 0' } })
+  const counted = samples.map((sample) => writtenIn(sample, form).length)
+  const chunks = each.map(({ steps }) => steps.flatMap(chunkOf))
+  const told = (chunk: Fields, index: number) => {
+    const choices = listOf(chunk['choices']).map((choice) => ({ ...recordOf(choice), index }))
+    const usage = recordOf(chunk['usage'])
+    const completion_tokens = counted.reduce((a, b) => a + b, 0)
+    const total_tokens = (numberOf(usage['prompt_tokens']) ?? 0) + completion_tokens
+    return {
+      ...chunk,
+      choices,
+      ...('usage' in chunk && { usage: { ...usage, completion_tokens, total_tokens } }),
+    }
+  }
+  if (body['stream'] !== true) {
+    const whole = chunks.map(([chunk], index) => told(chunk ?? {}, index))
+    return json(200, { ...whole[0], choices: whole.flatMap(({ choices }) => choices) })
+  }
+  const longest = Math.max(...chunks.map(({ length }) => length))
+  const pieces: Step[] = []
+  for (let at = 0; at < longest; at++)
+    for (const [index, list] of chunks.entries()) {
+      const chunk = list[at]
+      if (chunk && !('usage' in chunk)) pieces.push(write(sse(told(chunk, index)), 1))
+    }
+  const usage = chunks[0]?.find((chunk) => 'usage' in chunk)
+  return eventStream([...pieces, ...(usage ? [write(sse(told(usage, 0)))] : []), write(sse('[DONE]'))])
+}
+
+/** What a step of an answer writes, but for its end. */
+function chunkOf(step: Step): readonly Fields[] {
+  const text = step.kind === 'write' && typeof step.bytes === 'string' ? step.bytes : ''
+  const value = parseJson(text.replace(/^data: /, ''))
+  return isRecord(value) ? [value] : []
+}
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -12,7 +55,7 @@ type Body = Readonly<Record<string, unknown>>
  * `logprobs`, tags are told of beside an empty text, as are the first bytes of a letter that a token ends in the middle
  * of. Experts are told of on a stream as SGLang does it, and otherwise as vLLM does.
  */
-export function completionOf(id: string, sample: Sample, form: WireForm, body: Body): Answer {
+function completionOf(id: string, sample: Sample, form: WireForm, body: Body): Answer {
   const tokens = writtenIn(sample, form)
   const head = { id, created: Math.floor(Date.now() / 1000), model: body['model'] }
   const alternatives = body['logprobs'] === true ? (numberOf(body['top_logprobs']) ?? 0) : undefined

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
+import { listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { estimateTokens } from '../../src/base/tokens.ts'
 import { json, type Answer } from './answer.ts'
 import { createControl, type Controlled } from './control.ts'
-import { completionOf } from './completion.ts'
+import { completionsOf } from './completion.ts'
 import { caveats, continuationOf, minds } from './continuing.ts'
 import { isFault, withFault } from './faults.ts'
 import { play } from './player.ts'
@@ -152,7 +152,11 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
         error: { message: `The model \`${model}\` does not exist.`, code: 'model_not_found' },
       })
     const form = wireForms.find((each) => marks.includes(each)) ?? options.form ?? 'inline'
-    const whole = completionOf(id, sampleFor(body), form, body)
+    const count = numberOf(body['n']) ?? 1
+    if (count > 1 && marks.includes('llamacpp'))
+      return json(400, { error: { message: 'Only one completion choice is allowed', code: 400 } })
+    // Ollama does not heed it.
+    const whole = completionsOf(id, samplesFor(body, marks.includes('ollama') ? 1 : count), form, body)
     const fault = marks.find(isFault)
     if (fault === undefined) return whole
     // This request is the last of them.
@@ -168,9 +172,15 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     })
   }
 
-  function sampleFor(body: Body): Sample {
+  /** The one that fits first, then the others. */
+  function samplesFor(body: Body, count: number): readonly Sample[] {
     const texts = listOf(body['messages']).map(contentOf)
-    return pickSample(samples, texts.join('\n'), texts.at(-1) ?? '')
+    const fits = pickSample(samples, texts.join('\n'), texts.at(-1) ?? '')
+    const others = samples.filter(({ name }) => name !== fits.name)
+    return Array.from({ length: count }, (_, at) => {
+      const other = at === 0 ? undefined : others[(at - 1) % others.length]
+      return other ?? fits
+    })
   }
 }
 

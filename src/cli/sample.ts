@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { openaiStream, type Access } from '../endpoint/openai.ts'
+import type { Delta } from '../base/delta.ts'
+import type { Access } from '../endpoint/openai.ts'
 import { createPrompt, promptBudget, type Prompt } from '../endpoint/prompt.ts'
 import { tooLongFor } from '../endpoint/tooLong.ts'
-import { inParallel } from '../sampling/parallel.ts'
+import { askAll } from '../sampling/askAll.ts'
 import { takeSample } from '../sampling/sample.ts'
 import { sampleTable, type SampleTurn } from '../sampling/table.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
@@ -23,7 +24,7 @@ Asks a question several times, some at once, writes each answer to a .think file
 of them. What is there already and done is not asked for again, so that what was broken off can be gone on with.
 
   -n NUMBER                 answers of each endpoint; 8 unless said otherwise
-  --parallel NUMBER         requests at once; 4 unless said otherwise
+  --parallel NUMBER         answers at once; 4 unless said otherwise. vLLM and SGLang give as many in one request
   -o, --out FOLDER          where the files go: 01.think, 02.think, …; of several endpoints NAME-01.think, …
   --expect ANSWER           what is right
   --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
@@ -88,12 +89,19 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     }))
   })
   const taken = new Map<string, SampleTurn>()
-  await inParallel(
-    tasks,
+  const missing: Task[] = []
+  for (const task of tasks) {
+    const { path } = task
+    const turn = doneIn(await io.readIfThere(path))
+    if (turn) taken.set(path, { name: path, turn })
+    else missing.push(task)
+  }
+  await askAll(
+    missing,
     parallel,
-    async (task) => {
+    async (task, _, deltas) => {
       const { path } = task
-      const turn = doneIn(await io.readIfThere(path)) ?? lastTurn(await ask(task))
+      const turn = lastTurn(await take(task, deltas))
       if (turn) taken.set(path, { name: path, turn })
     },
     io.signal,
@@ -115,9 +123,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     })
   }
 
-  async function ask({ access, prompt, path }: Task): Promise<string> {
+  async function take({ access, prompt, path }: Task, deltas: AsyncIterable<Delta>): Promise<string> {
     const { profile } = access
-    const deltas = openaiStream(access)({ messages: prompt.messages }, io.signal)
     const asked = { id: crypto.randomUUID(), question, profile, code, prompt }
     const { value, turn } = await takeSample(asked, deltas, io)
     const { text } = documentOf([turn])

@@ -7,7 +7,7 @@ import { failureOfFault, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
 import { failureOfRefusal, failureOfStranger } from './refusal.ts'
-import { readReply } from './reply.ts'
+import { createReply, readReply, type Reply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
 import { withRetries, type Pause } from './retry.ts'
 import { createWire, type Wire } from './wire.ts'
@@ -41,11 +41,12 @@ export function openaiStream(access: Access, pause?: Pause): StreamCompletion {
   }
 }
 
-/** Sends one request, once, and reads the stream that answers it. */
+/** Sends one request, once, and reads the stream that answers it; `replyTo` says how. */
 export async function* askAt(
   access: Access,
   { url, body: fields }: Outgoing,
   signal: AbortSignal,
+  replyTo: (asked: Asked) => Reply = createReply,
 ): AsyncGenerator<Delta> {
   if (signal.aborted) return
   const { profile, key } = access
@@ -54,7 +55,7 @@ export async function* askAt(
   try {
     const client = await clientOf(profile, key, wire)
     const { body } = await client.post(new URL(url).pathname, { body: fields, signal }).asResponse()
-    if (body) yield* readReply(body, asked, signal)
+    if (body) yield* readReply(body, asked, signal, undefined, replyTo(asked))
   } catch (error) {
     if (signal.aborted) return
     const failure = failureOf(error, wire, asked)

@@ -26,6 +26,8 @@ export interface Profile extends ThinkingWish {
   readonly asks: Readonly<Record<string, unknown>>
   /** Asks for token counts with `stream_options`; a few servers refuse the field. */
   readonly includeUsage: boolean
+  /** Asks for several answers to one question in one request (`n`). */
+  readonly several: boolean
   /** Tokens that question, thinking and answer may have together; `null` where it is not known. */
   readonly contextLength: number | null
   /** `null` where nobody wrote them down. */
@@ -97,7 +99,15 @@ const defaults = {
   continuation: 'auto',
 } as const satisfies Omit<
   Profile,
-  'name' | 'baseUrl' | 'model' | 'thinkingFields' | 'includeUsage' | 'asks' | 'continues' | 'thoughtField'
+  | 'name'
+  | 'baseUrl'
+  | 'model'
+  | 'thinkingFields'
+  | 'includeUsage'
+  | 'several'
+  | 'asks'
+  | 'continues'
+  | 'thoughtField'
 >
 
 /** A profile with what is given, and for the rest the defaults of its kind of server. */
@@ -105,13 +115,14 @@ export function createProfile(
   given: Pick<Profile, 'name' | 'baseUrl' | 'model'> & Partial<Profile>,
   server: ServerName = 'other',
 ): Profile {
-  const { thinking: thinkingFields, efforts, includeUsage, asks = {} } = servers[server]
+  const { thinking: thinkingFields, efforts, includeUsage, several = false, asks = {} } = servers[server]
   const { continues, thoughtField = '', experts } = servers[server]
   return {
     ...defaults,
     thinkingFields,
     efforts,
     includeUsage,
+    several,
     asks,
     continues,
     thoughtField,

@@ -84,6 +84,7 @@ export const profileFields: Readonly<Record<string, Check>> = {
     wanted: (say) => say('the name of a model card that is known, or an object with its numbers'),
   },
   includeUsage: flag(),
+  several: flag(),
   logprobs: {
     holds: (value) =>
       value === null || (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 20),
@@ -205,6 +206,7 @@ function profileOf(written: Readonly<Record<string, unknown>>, name: string, bas
     contextLength: orNull('contextLength', base.contextLength),
     includeUsage:
       written['includeUsage'] === undefined ? base.includeUsage : written['includeUsage'] === true,
+    several: written['several'] === undefined ? base.several : written['several'] === true,
     history: histories.find((each) => each === written['history']) ?? base.history,
     continuation: continuations.find((each) => each === written['continuation']) ?? base.continuation,
     timeouts: {

@@ -26,11 +26,11 @@ export async function* readReply(
   asked: Asked,
   signal: AbortSignal,
   patience = grace,
+  reply = createReply(asked),
 ): AsyncGenerator<Delta> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   const events = createEventReader()
-  const reply = createReply(asked)
   let timer: NodeJS.Timeout | undefined
   const longest = asked.experts ? longestWithExperts : longestEvent
   let unsaid = 0

@@ -25,6 +25,8 @@ interface Server {
   readonly includeUsage: boolean
   /** What else it is asked for with every question. */
   readonly asks?: Fields
+  /** Whether it gives several answers in one request (`n`). */
+  readonly several?: true
   /** How it is asked which experts worked, where it may tell. */
   readonly experts?: Fields
   /** Ways in which it may go on with what it had begun, the most exact first. */
@@ -50,6 +52,7 @@ const known = {
       budget: { thinking_token_budget: '$value' },
     },
     includeUsage: true,
+    several: true,
     // It tells if it was started so, and only in a response that is no stream.
     experts: { stream: false },
     continues: ['rawVllm', 'finalMessage', 'finalMessageBare'],
@@ -61,6 +64,7 @@ const known = {
     key: 'unusual',
     thinking: { on: templateSays(true), off: templateSays(false), effort },
     includeUsage: true,
+    several: true,
     experts: { return_routed_experts: true },
     // With the opening tag where the prompt has it already, the model would see it twice.
     continues: ['finalMessageBare', 'finalMessage'],

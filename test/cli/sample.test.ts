@@ -63,6 +63,20 @@ test('of several profiles, with what each costs; one that fails does not stop th
   expect(notes).toEqual([expect.stringMatching(/^out\/gone-01\.think: /)])
 })
 
+test('a server that gives several answers in one request is asked for as many at a time', async () => {
+  const profiles = [{ name: 'V', server: 'vllm', baseUrl: endpoint.url, model: 'sample-r1' }]
+  const written: Record<string, string> = {}
+  const before = endpoint.requests.length
+  const args = ['-n', '5', '--parallel', '2', '--profiles', 'p.json', '--profile', 'V']
+  const { exitCode, notes } = await sample(args, { written, files: { 'p.json': JSON.stringify(profiles) } })
+  expect([exitCode, notes]).toEqual([0, []])
+  expect(endpoint.requests.slice(before).map(({ body }) => body['n'])).toEqual([2, 2, undefined])
+  const answers = [1, 2, 3, 4, 5].map((at) => readDocument(written[`out/0${at}.think`] ?? '').turns[0]?.body)
+  expect(answers[0]).toBe(answers[4])
+  expect(answers[1]).not.toBe(answers[0])
+  expect(Object.values(written).every((text) => text.includes('state: done'))).toBe(true)
+})
+
 test('an endpoint that the question leaves no room for an answer is not asked, which is said once', async () => {
   const at = { baseUrl: endpoint.url, model: 'sample-r1' }
   const profiles = [

@@ -107,7 +107,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
     const numbers = endpointCount > 1 ? ['1', '2', '4', '8', '16'] : ['2', '4', '8', '16', '32']
     const chosen = await window.showQuickPick(numbers, {
       title: l10n.t('Ask N Times'),
-      placeHolder: l10n.t('How many answers of each; four requests at once'),
+      placeHolder: l10n.t('How many answers of each; four at once'),
     })
     return chosen === undefined ? undefined : Number(chosen)
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { Uri } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
-import { openaiStream, type Access } from '../../endpoint/openai.ts'
+import type { Delta } from '../../base/delta.ts'
+import type { Access } from '../../endpoint/openai.ts'
 import type { Profile } from '../../endpoint/profile.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
-import { inParallel } from '../../sampling/parallel.ts'
+import { askAll } from '../../sampling/askAll.ts'
 import { takeSample } from '../../sampling/sample.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import { documentOf } from '../../traces/turns.ts'
@@ -15,7 +16,7 @@ import type { Totals } from '../totals.ts'
 import type { SampleGroup } from './samplesPages.ts'
 import type { SampleItem } from './view.ts'
 
-/** Requests under way at once. */
+/** Answers under way at once. */
 const atOnce = 4
 
 /** Who is asked, with what. */
@@ -59,13 +60,9 @@ export function startSampling(given: Given): Sampling {
   const answering = new Set<Profile>()
   const failures = new Map<Profile, Failure>()
   const code = gathered ? { context: gathered.context, known: gathered.place.known } : undefined
-  const take = async ({ access, prompt }: Asked, index: number) => {
+  const take = async ({ access, prompt }: Asked, index: number, answer: AsyncIterable<Delta>) => {
     const { profile } = access
-    const deltas = totals.count(
-      profile,
-      prompt.promptTokens,
-      openaiStream(access)({ messages: prompt.messages }, stop.signal),
-    )
+    const deltas = totals.count(profile, prompt.promptTokens, answer)
     const id = crypto.randomUUID() as TurnId
     const path = join(folder, fileName(question, Date.now(), id))
     journal.adopt(id, path)
@@ -96,7 +93,7 @@ export function startSampling(given: Given): Sampling {
       },
       stop: () => stop.abort(),
     },
-    over: inParallel(asked, atOnce, take, stop.signal).then(() =>
+    over: askAll(asked, atOnce, take, stop.signal).then(() =>
       [...failures].flatMap(([profile, failure]) => (answering.has(profile) ? [] : [failure])),
     ),
   }
