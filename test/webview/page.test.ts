@@ -1,222 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { FromWebview, TurnId } from '../../src/protocol/webview.ts'
+import type { TurnId } from '../../src/protocol/webview.ts'
+import { middleOf, said } from './support/doing.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
 const thinkEnd = whole.text.indexOf('</think>')
-/** As long as ten traces, so that its tree scrolls however it is cut. */
-const long = { ...whole, text: `<think>${whole.text.slice(7, thinkEnd).repeat(10)}</think>Done.` }
 const { end: _, ...thinking } = { ...whole, upTo: Math.round(thinkEnd * 0.7) }
 
 const world = useWorld()
-
-describe('the tree', { timeout: 30_000 }, () => {
-  test('is one stop of the Tab key, and the arrows walk it while the host is told', async () => {
-    const { page, complaints } = await world.open('dark', 'wide', [whole])
-    expect(await page.locator('[role=tree] [tabindex="0"]').count()).toBe(1)
-    await page.locator('[role=treeitem]').first().focus()
-    for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowDown')
-    await page.locator('[role=treeitem][aria-selected=true]:focus').waitFor()
-    expect(new Set((await said(page, 'selectStep')).map(({ step }) => step)).size).toBe(5)
-    expect(await page.locator('[role=tree] [tabindex="0"]').count()).toBe(1)
-    expect(complaints).toEqual([])
-    await page.close()
-  })
-
-  test('opens a step to its statements and comes back out', async () => {
-    const { page } = await world.open('dark', 'wide', [whole])
-    const leaf = page.locator('[role=treeitem][aria-expanded=false]').first()
-    await leaf.click()
-    await page.keyboard.press('ArrowRight')
-    await page.locator('.row-statement').first().waitFor()
-    await page.keyboard.press('ArrowRight')
-    await page.locator('.row-statement:focus').waitFor()
-    await page.keyboard.press('ArrowLeft')
-    await page.locator('.row-step:focus').waitFor()
-    await page.keyboard.press('ArrowLeft')
-    await page.locator('.row-statement').first().waitFor({ state: 'detached' })
-    await page.close()
-  })
-
-  test('places, sizes and levels fit together', async () => {
-    const { page } = await world.open('dark', 'wide', [whole])
-    const rows = await page.locator('[role=treeitem]').evaluateAll((items) =>
-      items.map((item) => ({
-        level: Number(item.getAttribute('aria-level')),
-        place: Number(item.getAttribute('aria-posinset')),
-        size: Number(item.getAttribute('aria-setsize')),
-        expanded: item.getAttribute('aria-expanded'),
-      })),
-    )
-    const top = rows.filter(({ level }) => level === 1)
-    expect(top.map(({ place }) => place)).toEqual(top.map((_row, index) => index + 1))
-    for (const { place, size } of rows) expect(place).toBeLessThanOrEqual(size)
-    for (const { level, expanded } of rows) if (level === 1) expect(expanded).toBe('true')
-    await page.close()
-  })
-
-  test('shows the whole text of a step, and lets go of it on Escape', async () => {
-    const { page } = await world.open('dark', 'wide', [whole])
-    await page.locator('[role=treeitem][aria-level="1"]').first().click()
-    await page.locator('.detail .prose', { hasText: 'My first suspicion is the clock.' }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.locator('.detail').waitFor({ state: 'detached' })
-    expect(await page.locator('[role=treeitem][aria-level="1"]:focus').count()).toBe(1)
-    expect((await said(page, 'selectStep')).at(-1)).toMatchObject({ step: null })
-    await page.close()
-  })
-
-  test('keeps its elements in a leap, shows what is in sight at once and the rows around it after', async () => {
-    const { page } = await world.open('dark', 'wide', [long])
-    await page.getByRole('button', { name: 'Show Statements Too' }).click()
-    await page.waitForFunction(() => (document.querySelector('.tree-room')?.clientHeight ?? 0) > 8000)
-    await page.waitForTimeout(200)
-    const [kept, before, after] = await page.evaluate(async () => {
-      const tree = document.querySelector('.tree')
-      const rows = [...document.querySelectorAll('.row')]
-      tree?.scrollTo(0, 5000)
-      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
-      const leapt = [...document.querySelectorAll('.row')]
-      await new Promise((resolve) => setTimeout(resolve, 400))
-      return [
-        leapt.every((row) => rows.includes(row)),
-        leapt.length,
-        document.querySelectorAll('.row').length,
-      ]
-    })
-    expect(kept).toBe(true)
-    expect(after).toBeGreaterThan(Number(before) + 10)
-    const tops = await page
-      .locator('.row')
-      .evaluateAll((rows) => rows.map((row) => Number.parseInt(getComputedStyle(row).top, 10)))
-    expect(tops).toEqual(tops.toSorted((one, other) => one - other))
-    await page.close()
-  })
-
-  test('draws few elements of many steps', async () => {
-    const { page } = await world.open('dark', 'wide', [long])
-    await page.getByRole('button', { name: 'Show Statements Too' }).click()
-    await page.waitForFunction(() => (document.querySelector('.tree-room')?.clientHeight ?? 0) > 8000)
-    expect(await page.locator('*').count()).toBeLessThan(1200)
-    await page.locator('[role=treeitem]').first().focus()
-    await page.keyboard.press('End')
-    await page.locator('[role=treeitem]:focus').waitFor()
-    expect(await page.locator('[role=treeitem]').count()).toBeLessThan(80)
-    await page.close()
-  })
-})
-
-describe('while it streams', { timeout: 30_000 }, () => {
-  test('follows, lets go when one scrolls up, and comes back', async () => {
-    const { page, complaints } = await world.open('dark', 'wide', [])
-    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 1200), long)
-    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
-    await page.mouse.move(...(await middleOf(page, '.tree')))
-    await page.mouse.wheel(0, -4000)
-    await page.getByRole('button', { name: 'Follow' }).first().waitFor()
-    await page.waitForFunction(() => document.querySelector('.tree')?.scrollTop === 0)
-    await page.getByRole('button', { name: 'Follow' }).first().click()
-    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
-    await streaming
-    await page.locator('.state-done').first().waitFor()
-    expect(complaints).toEqual([])
-    await page.close()
-  })
-
-  test('comes back to what is being written by one key', async () => {
-    const { page } = await world.open('dark', 'wide', [])
-    page.setDefaultTimeout(25_000)
-    await page.evaluate((script) => void window.fakeHost.stream(script, 600), { ...long, already: 9000 })
-    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
-    await page.locator('.tree [tabindex="0"]').press('Home')
-    await page.locator('.detail .crumbs').waitFor()
-    await page.waitForFunction(() => document.querySelector('.tree')?.scrollTop === 0)
-    await page.keyboard.press('.')
-    await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
-    await page.getByRole('region', { name: 'Live reasoning' }).waitFor()
-    await page.close()
-  })
-
-  test('gives the keyboard where a command asks, once', async () => {
-    const { page } = await world.open('dark', 'wide', [whole])
-    await page.evaluate(() => window.fakeHost.post({ type: 'focusAsked', part: 'tree' }))
-    await page.locator('[role=treeitem]:focus').waitFor()
-    await page.locator('textarea').focus()
-    const next = { ...whole, head: { ...whole.head, id: 'next' } }
-    await page.evaluate((script) => window.fakeHost.stream(script, 4000), next)
-    await page.locator('.state-done').first().waitFor()
-    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea')
-    await page.close()
-  })
-
-  test('takes the keyboard from nobody', async () => {
-    const { page } = await world.open('dark', 'wide', [])
-    const streaming = page.evaluate((script) => window.fakeHost.stream(script, 1500), whole)
-    await page.locator('textarea').fill('and th')
-    await page.locator('textarea').pressSequentially('en')
-    await streaming
-    await page.locator('.state-done').first().waitFor()
-    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea')
-    expect(await page.locator('textarea').inputValue()).toBe('and then')
-    await page.close()
-  })
-
-  test('ends as if it had come at once', async () => {
-    const { page } = await world.open('dark', 'wide', [])
-    const answer = async () => (await blocksOf(page)).join('')
-    await page.evaluate((script) => window.fakeHost.show([script]), whole)
-    await page.locator('.answer .hljs-keyword').first().waitFor()
-    const atOnce = await answer()
-    const again = { ...whole, head: { ...whole.head, id: 'again' } }
-    await page.evaluate((script) => window.fakeHost.stream(script, 3000), again)
-    await page.locator('.state-done').first().waitFor()
-    await expect.poll(answer, { timeout: 10_000 }).toBe(atOnce)
-    await page.close()
-  })
-
-  test('finished blocks are the same elements at the end, and nothing in them was drawn again', async () => {
-    const { page } = await world.open('dark', 'wide', [])
-    await page.evaluate((script) => void window.fakeHost.stream(script, 80), {
-      ...whole,
-      already: thinkEnd + 700,
-    })
-    await page.locator('.answer .prose-block').nth(6).waitFor()
-    await page.evaluate(async () => {
-      // The last two may still change. A block is drawn once more a moment after its last word; code and formulas get
-      // better once their libraries are there.
-      const done = [...document.querySelectorAll('.answer .prose-block')].slice(0, -2)
-      const touched: MutationRecord[] = []
-      let quietSince = performance.now()
-      const observer = new MutationObserver((records) => {
-        quietSince = performance.now()
-        touched.push(...records)
-      })
-      for (const block of done)
-        observer.observe(block, { subtree: true, childList: true, characterData: true })
-      const plain = 'pre > code[class]:not(:has(span)), .tex:not(.tex-set)'
-      const drawn = () => done.every((block) => !block.ariaBusy && !block.querySelector(plain))
-      while (!drawn() || performance.now() - quietSince < 400) await new Promise(requestAnimationFrame)
-      touched.length = 0
-      Object.assign(window, { done, touched })
-    })
-    expect(await page.locator('.state-done').count()).toBe(0)
-    await page.locator('.state-done').first().waitFor()
-    expect(
-      await page.evaluate(() => {
-        const now = [...document.querySelectorAll('.answer .prose-block')]
-        const { done, touched } = Object(window)
-        return [
-          done.every((block: Element, at: number) => now[at] === block),
-          touched.length,
-          now.length - done.length,
-        ]
-      }),
-    ).toEqual([true, 0, expect.any(Number)])
-    await page.close()
-  })
-})
 
 describe('what people do', { timeout: 30_000 }, () => {
   test('stop', async () => {
@@ -423,28 +216,10 @@ describe('narrow panels', { timeout: 30_000 }, () => {
   })
 })
 
-async function said<T extends FromWebview['type']>(
-  page: Page,
-  type: T,
-): Promise<Extract<FromWebview, { type: T }>[]> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-  const sent = await page.evaluate(() => window.fakeHost.sent)
-  return sent.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type)
-}
-
 function labels(buttons: readonly Element[]): readonly (string | null)[] {
   return buttons.map((button) => button.getAttribute('aria-label'))
 }
 
-function blocksOf(page: Page): Promise<readonly string[]> {
-  return page.locator('.answer .prose-block').evaluateAll((blocks) => blocks.map((block) => block.innerHTML))
-}
-
 function rowNames(page: Page): Promise<readonly string[]> {
   return page.locator('[role=treeitem]').evaluateAll((rows) => rows.map((row) => row.textContent))
-}
-
-async function middleOf(page: Page, selector: string): Promise<[number, number]> {
-  const box = await page.locator(selector).boundingBox()
-  return box ? [box.x + box.width / 2, box.y + box.height / 2] : [0, 0]
 }

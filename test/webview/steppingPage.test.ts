@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { FromWebview } from '../../src/protocol/webview.ts'
+import { said } from './support/doing.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
@@ -217,13 +217,4 @@ function chosen(page: Page): Promise<string | null> {
 
 function isFocused(element: Element): boolean {
   return element === document.activeElement
-}
-
-async function said<T extends FromWebview['type']>(
-  page: Page,
-  type: T,
-): Promise<Extract<FromWebview, { type: T }>[]> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-  const sent = await page.evaluate(() => window.fakeHost.sent)
-  return sent.filter((message): message is Extract<FromWebview, { type: T }> => message.type === type)
 }
