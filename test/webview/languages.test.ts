@@ -4,12 +4,20 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
+import * as comparison from '../../webview/comparison/words.ts'
+import * as help from '../../webview/help/words.ts'
+import * as inside from '../../webview/inside/words.ts'
+import * as samplesPage from '../../webview/samples/words.ts'
+import * as ways from '../../webview/ways/words.ts'
 import { chinese } from '../../webview/words/chinese.ts'
 import { english } from '../../webview/words/english.ts'
 import { useWorld } from './support/world.ts'
 import { states } from './support/states.ts'
 
-test('no sentence was left in English', () => {
+test.each(
+  Object.entries({ page: { english, chinese }, comparison, help, inside, samples: samplesPage, ways }),
+)('no sentence was left in English: %s', (_, { english, chinese }) => {
+  const inEnglish = new Map(leaves(english))
   const same = leaves(chinese).filter(
     ([path, text]) => text === inEnglish.get(path) && /[a-z]{3}/i.test(text),
   )
@@ -39,8 +47,6 @@ test('reasons of the core are said in Chinese, but for what they quote', () => {
 })
 
 const samples = join(root, 'samples/traces')
-
-const inEnglish = new Map(leaves(english))
 
 /** Every text by its path; functions are asked with what they need. */
 function leaves(words: unknown, path = ''): readonly (readonly [string, string])[] {

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { listOf, recordOf, textOf } from '../../src/base/json.ts'
-import { keyList } from '../../webview/keyList.ts'
+import { keyList } from '../../webview/help/keyList.ts'
 import { actOfKey, keysOf, speedBeside } from '../../webview/moveKeys.ts'
+import { said } from '../../webview/help/words.ts'
 
 const plain = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, isComposing: false }
+
+afterEach(() => vi.unstubAllGlobals())
 
 test('every act has its key, and the list of keys shows it', () => {
   const listed = keyList().flatMap(({ keys }) => keys.flatMap((line) => line.keys))
@@ -16,14 +19,24 @@ test('every act has its key, and the list of keys shows it', () => {
   }
 })
 
-test('the list shows the keys that VS Code has for the panel', () => {
+test.each([
+  ['Linux x86_64', 'key'],
+  ['Win32', 'win'],
+  ['MacIntel', 'mac'],
+])('the list shows the keys that VS Code has for the panel, and no others: %s', (platform, own) => {
+  vi.stubGlobal('navigator', { platform })
+  const groups = keyList()
+  const listed = (some: typeof groups) =>
+    some.flatMap(({ keys }) => keys.flatMap((line) => line.keys.map(plainName)))
   const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
-  const bindings = listOf(recordOf(recordOf(manifest)['contributes'])['keybindings']).map(recordOf)
-  const listed = new Set(keyList().flatMap(({ keys }) => keys.flatMap((line) => line.keys.map(plainName))))
-  for (const { key, when } of bindings) {
-    if (!String(when).includes('thinktree.panel') || String(when).includes('running')) continue
-    for (const chord of textOf(key).split(' ')) expect(listed).toContain(chord)
-  }
+  const bindings = listOf(recordOf(recordOf(manifest)['contributes'])['keybindings'])
+    .map(recordOf)
+    .filter(({ when }) => textOf(when).includes('thinktree.panel'))
+    .map((binding) => textOf(binding[own] ?? binding['key']))
+  expect(listed(groups)).toEqual(expect.arrayContaining(bindings))
+  expect(bindings).toEqual(
+    expect.arrayContaining(listed(groups.filter(({ title }) => title === said.byVsCode))),
+  )
 })
 
 test('brackets count where a keyboard has them on AltGr or Option', () => {
@@ -45,7 +58,7 @@ test.each([
 
 /** As package.json writes it. */
 function plainName(key: string): string {
-  return key.toLowerCase().replace('↑', 'up').replace('↓', 'down')
+  return key.toLowerCase().replace('↑', 'up').replace('↓', 'down').replaceAll('⌘', 'cmd+')
 }
 
 test('speeds go up and down by one, and end', () => {

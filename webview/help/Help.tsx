@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { keyList } from '../keyList.ts'
-import { words } from '../words.ts'
-import { IconButton } from './Icon.tsx'
-import { usePage } from './page.ts'
+import { IconButton } from '../view/Icon.tsx'
+import { usePage } from '../view/page.ts'
+import { keyList } from './keyList.ts'
+import { said } from './words.ts'
 
 /** Lists all keys. While it is open, nothing else has the keyboard; closing gives it back. */
 export function Help() {
@@ -37,12 +37,8 @@ export function Help() {
       }}
     >
       <div class="help-head">
-        <h2 id="help-title">{words.help.title}</h2>
-        <IconButton
-          name="close"
-          label={words.help.closeList}
-          onClick={() => gesture({ type: 'helpClosed' })}
-        />
+        <h2 id="help-title">{said.title}</h2>
+        <IconButton name="close" label={said.closeList} onClick={() => gesture({ type: 'helpClosed' })} />
       </div>
       <div class="help-body" tabIndex={0} role="group" aria-labelledby="help-title">
         {keyList().map(({ title, keys }) => (
@@ -62,7 +58,7 @@ export function Help() {
             </dl>
           </section>
         ))}
-        <p class="quiet">{words.help.note}</p>
+        <p class="quiet">{said.note}</p>
       </div>
     </dialog>
   )

@@ -1,6 +1,7 @@
-import { judgeKeys } from './judging.ts'
-import { keysOf } from './moveKeys.ts'
-import { words } from './words.ts'
+import { judgeKeys } from '../judging.ts'
+import { keysOf } from '../moveKeys.ts'
+import { words } from '../words.ts'
+import { said } from './words.ts'
 
 export interface KeyGroup {
   readonly title: string
@@ -15,79 +16,82 @@ export interface KeyLine {
 
 /** All keys of the page, for the help overlay. */
 export function keyList(): readonly KeyGroup[] {
-  const { help } = words
-  const control = /Mac/.test(globalThis.navigator?.platform) ? '⌘' : 'Ctrl+'
+  const { judging } = words
+  const platform = globalThis.navigator?.platform ?? ''
+  const control = platform.startsWith('Mac') ? '⌘' : 'Ctrl+'
+  const chord = (second: string) => `${control}K ${control}${second}`
   return [
     {
-      title: help.stepping,
+      title: said.stepping,
       keys: [
-        line([keysOf.previous, keysOf.next], help.beside),
-        line([keysOf.outOf, keysOf.into], help.outAndIn),
-        line([keysOf.previousOfKind, keysOf.nextOfKind], help.ofKind),
-        line([keysOf.previousRevision, keysOf.nextRevision], help.revision),
-        line([keysOf.nextUnsure], help.unsure),
-        line([keysOf.back], help.back),
-        line([keysOf.play], help.play),
-        line([keysOf.slower, keysOf.faster], help.speed),
-        line([keysOf.follow], help.follow),
-        line(['Esc'], help.letGo),
+        line([keysOf.previous, keysOf.next], said.beside),
+        line([keysOf.outOf, keysOf.into], said.outAndIn),
+        line([keysOf.previousOfKind, keysOf.nextOfKind], said.ofKind),
+        line([keysOf.previousRevision, keysOf.nextRevision], said.revision),
+        line([keysOf.nextUnsure], said.unsure),
+        line([keysOf.back], said.back),
+        line([keysOf.play], said.play),
+        line([keysOf.slower, keysOf.faster], said.speed),
+        line([keysOf.follow], said.follow),
+        line(['Esc'], said.letGo),
       ],
     },
     {
-      title: help.inTree,
+      title: said.inTree,
       keys: [
-        line(['↑', '↓', 'PageUp', 'PageDown'], help.rows),
-        line(['Home', 'End'], help.ends),
-        line(['→'], help.open),
-        line(['←'], help.close),
-        line(['Enter', 'Space'], help.openClose),
-        line(['*'], help.openBeside),
-        line(['A…Z'], help.type),
+        line(['↑', '↓', 'PageUp', 'PageDown'], said.rows),
+        line(['Home', 'End'], said.ends),
+        line(['→'], said.open),
+        line(['←'], said.close),
+        line(['Enter', 'Space'], said.openClose),
+        line(['*'], said.openBeside),
+        line(['A…Z'], said.type),
       ],
     },
     {
-      title: words.judging.step,
+      title: judging.step,
       keys: [
-        line([judgeKeys.good, judgeKeys.neutral, judgeKeys.bad, judgeKeys.unsure], help.judge),
-        line([judgeKeys.firstWrong], words.judging.firstWrong),
-        line([judgeKeys.correct], words.judging.correct),
-        line([judgeKeys.comment], words.judging.comment),
-        line([judgeKeys.next], words.judging.next),
+        line([judgeKeys.good, judgeKeys.neutral, judgeKeys.bad, judgeKeys.unsure], said.judge),
+        line([judgeKeys.firstWrong], judging.firstWrong),
+        line([judgeKeys.correct], judging.correct),
+        line([judgeKeys.comment], judging.comment),
+        line([judgeKeys.next], judging.next),
       ],
     },
     {
-      title: help.elsewhere,
+      title: said.elsewhere,
       keys: [
-        line(['←', '→', 'Home', 'End'], help.tabs),
-        line(['Delete'], help.closeTab),
-        line(['←', '→', '↑', '↓'], help.splitter),
-        line(['Enter'], help.send),
-        line(['Shift+Enter'], help.newLine),
-        line([`${control}F`], help.search),
-        line([`${control}Enter`], help.goOnFromThis),
-        line([keysOf.help], help.thisList),
+        line(['←', '→', 'Home', 'End'], said.tabs),
+        line(['Delete'], said.closeTab),
+        line(['←', '→', '↑', '↓'], said.splitter),
+        line(['Enter'], said.send),
+        line(['Shift+Enter'], said.newLine),
+        line([`${control}F`], said.search),
+        line([`${control}Enter`], said.goOnFromThis),
+        line([keysOf.help], said.thisList),
       ],
     },
     {
       // As package.json has them.
-      title: help.byVsCode,
+      title: said.byVsCode,
       keys: [
-        line(['Alt+↑', 'Alt+↓'], help.beside),
-        line(['Alt+Shift+↑', 'Alt+Shift+↓'], help.outAndIn),
-        line(['Alt+PageUp', 'Alt+PageDown'], help.ofKind),
-        line(['Alt+Shift+PageUp', 'Alt+Shift+PageDown'], help.revision),
-        line(['Alt+Shift+Backspace'], help.back),
-        line(['Alt+Enter'], help.play),
-        line([`${control}K`, `${control}L`], help.answerLine),
-        line(['Alt+End'], help.follow),
-        line([`${control}K`, `${control}Enter`], help.goOnFromHere),
-        line(['F2', 'Shift+F2'], help.editStep),
-        line([`${control}K`, `${control}A`], help.answerNow),
-        line(['Alt+Shift+1', 'Alt+Shift+2', 'Alt+Shift+3', 'Alt+Shift+4'], help.judge),
-        line(['Alt+Shift+5'], words.judging.firstWrong),
-        line(['Alt+Shift+6', 'Alt+Shift+7'], help.correctOrComment),
-        line(['Alt+Shift+0'], words.judging.next),
-        line(['Shift+F1'], help.thisList),
+        line(['Alt+↑', 'Alt+↓'], said.beside),
+        line(['Alt+Shift+↑', 'Alt+Shift+↓'], said.outAndIn),
+        line(['Alt+PageUp', 'Alt+PageDown'], said.ofKind),
+        line(['Alt+Shift+PageUp', 'Alt+Shift+PageDown'], said.revision),
+        line(['Alt+Shift+Backspace'], said.back),
+        line(['Alt+Enter'], said.play),
+        line([chord('L')], said.answerLine),
+        line(['Alt+End'], said.follow),
+        line([chord('Enter')], said.goOnFromHere),
+        line(['F2', 'Shift+F2'], said.editStep),
+        line([chord('A')], said.answerNow),
+        line([platform.startsWith('Win') ? 'Alt+Backspace' : `${control}Escape`], said.stop),
+        line(['Alt+Shift+1', 'Alt+Shift+2', 'Alt+Shift+3', 'Alt+Shift+4'], said.judge),
+        line(['Alt+Shift+5'], judging.firstWrong),
+        line(['Alt+Shift+6', 'Alt+Shift+7'], said.correctOrComment),
+        line(['Alt+Shift+0'], judging.next),
+        line(['Shift+F1'], said.thisList),
       ],
     },
   ]

@@ -17,7 +17,7 @@ import { Tabs } from './Tabs.tsx'
 import { Turn } from './Turn.tsx'
 import { lazily } from './lazily.tsx'
 
-const Help = lazily(async () => (await import('./Help.tsx')).Help)
+const Help = lazily(async () => (await import('../help/Help.tsx')).Help)
 
 /** The whole page. */
 export function App({ state }: { readonly state: State }) {

@@ -70,7 +70,7 @@ export function Header({ page, figures, inside }: Props) {
         )}
         <IconButton
           name="keyboard"
-          label={`${words.help.show} (${keysOf.help})`}
+          label={`${words.showKeys} (${keysOf.help})`}
           onClick={() => gesture({ type: 'moved', move: 'help', now: performance.now() })}
         />
       </div>

@@ -52,7 +52,7 @@ export function StepMoves({ rows: { tree, folds }, index, canGoBack }: Props) {
           item('previousOfKind', words.previousOfKind(words.kinds[kind])),
           item('nextRevision', words.moves.nextRevision),
           item('previousRevision', words.moves.previousRevision),
-          { text: words.help.show, keys: keysOf.help, onChoose: () => go('help') },
+          { text: words.showKeys, keys: keysOf.help, onChoose: () => go('help') },
         ]}
       />
     </>
