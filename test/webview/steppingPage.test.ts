@@ -102,6 +102,21 @@ describe('stepping', { timeout: 30_000 }, () => {
     await page.close()
   })
 
+  test('each crumb has room for a word to know it by, where there is little too', async () => {
+    const { page } = await world.open('dark', 'narrow', [whole])
+    await page.getByRole('button', { name: 'More…' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Show Statements Too' }).click()
+    await page.keyboard.press('Escape')
+    await page.locator('.row-statement[aria-level="4"]').first().click()
+    const crumbs = page.locator('.crumbs li > :last-child')
+    expect(await crumbs.count()).toBe(4)
+    const widths = await crumbs.evaluateAll((all) =>
+      all.map((crumb) => crumb.getBoundingClientRect().width),
+    )
+    expect(Math.min(...widths)).toBeGreaterThan(30)
+    await page.close()
+  })
+
   test('closing the text of a step gives the keyboard back to its row', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.locator('.row-step').nth(2).click()

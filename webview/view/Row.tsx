@@ -56,7 +56,13 @@ interface Props {
   readonly onParting: (to: TurnId) => void
 }
 
-/** One step in the tree. */
+const opened = 'codicon codicon-chevron-down'
+const closed = 'codicon codicon-chevron-right'
+
+/**
+ * One step in the tree. Of as few elements as can be: one who scrolls fast has a pane full of others in each frame, and
+ * each element of them is laid out.
+ */
 export const Row = memo(function Row(props: Props) {
   const { step, title, count, row, depth, open, selected, active, live, tokens, time, share } = props
   const { kind, abandoned } = step
@@ -75,17 +81,16 @@ export const Row = memo(function Row(props: Props) {
       onClick={() => props.onChoose(step.id)}
       onDblClick={() => open !== undefined && props.onTwistie(step.id)}
     >
-      <span class="row-indent" style={{ width: `${depth * 12}px` }} />
       <span
-        class="row-twistie"
+        class={open === undefined ? 'row-twistie' : `row-twistie ${open ? opened : closed}`}
+        style={{ marginLeft: `${depth * 12}px` }}
+        aria-hidden="true"
         onClick={(event) => {
           if (open === undefined) return
           event.stopPropagation()
           props.onTwistie(step.id)
         }}
-      >
-        {open !== undefined && <Icon name={open ? 'chevron-down' : 'chevron-right'} />}
-      </span>
+      />
       <Icon name={kindIcons[kind]} class={`kind-icon kind-${kind}`} />
       <span class="row-title" title={plainTitle(title)}>
         {step.level === 'phase' && <span class="row-phase-name">{phaseName(kind)} </span>}
@@ -123,9 +128,7 @@ export const Row = memo(function Row(props: Props) {
       <span class="row-kind" title={words.kindMeanings[kind]}>
         {step.level !== 'phase' && words.kinds[kind]}
       </span>
-      <span class="row-share">
-        <span class="row-bar" style={{ width: `${share}%` }} />
-      </span>
+      <span class="row-share" style={{ backgroundSize: `max(1px, ${share}%) 100%` }} />
       <span class="row-tokens">{tokens}</span>
       <span class="row-time">{time}</span>
       {live && <span class="unseen">{words.live}</span>}
