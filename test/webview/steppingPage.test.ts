@@ -110,9 +110,7 @@ describe('stepping', { timeout: 30_000 }, () => {
     await page.locator('.row-statement[aria-level="4"]').first().click()
     const crumbs = page.locator('.crumbs li > :last-child')
     expect(await crumbs.count()).toBe(4)
-    const widths = await crumbs.evaluateAll((all) =>
-      all.map((crumb) => crumb.getBoundingClientRect().width),
-    )
+    const widths = await crumbs.evaluateAll((all) => all.map((crumb) => crumb.getBoundingClientRect().width))
     expect(Math.min(...widths)).toBeGreaterThan(30)
     await page.close()
   })
