@@ -5,7 +5,7 @@ import { root } from '../../scripts/project.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/turn.ts'
 import * as comparison from '../../webview/comparison/words.ts'
-import * as help from '../../webview/help/words.ts'
+import { chinese as helpInChinese, english as helpInEnglish } from '../../webview/help/words.ts'
 import * as inside from '../../webview/inside/words.ts'
 import * as samplesPage from '../../webview/samples/words.ts'
 import * as ways from '../../webview/ways/words.ts'
@@ -15,7 +15,14 @@ import { useWorld } from './support/world.ts'
 import { states } from './support/states.ts'
 
 test.each(
-  Object.entries({ page: { english, chinese }, comparison, help, inside, samples: samplesPage, ways }),
+  Object.entries({
+    page: { english, chinese },
+    comparison,
+    help: { english: helpInEnglish, chinese: helpInChinese },
+    inside,
+    samples: samplesPage,
+    ways,
+  }),
 )('no sentence was left in English: %s', (_, { english, chinese }) => {
   const inEnglish = new Map(leaves(english))
   const same = leaves(chinese).filter(
