@@ -1,15 +1,13 @@
 import type { Delta } from '../base/delta.ts'
-import { cardFor } from '../base/modelCard.ts'
 import { nothingKnown } from '../core/references.ts'
 import { createTurn } from '../core/turn.ts'
 import { openaiStream, type Access } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { failing, tooLongFor } from '../endpoint/tooLong.ts'
-import { createListener, insideOf, type Heard } from '../inside/inside.ts'
-import { insidePath, writeInside } from '../inside/insideFile.ts'
-import { problemSentence } from '../inside/problem.ts'
+import { createListener, overheard } from '../inside/inside.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
+import { keepInside } from './beside.ts'
 import { createRecorder, turnToWrite } from '../sampling/asked.ts'
 import { documentOf } from '../traces/turns.ts'
 import { readCode } from './code.ts'
@@ -87,7 +85,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     recorder.hear(delta)
     listener.hear(delta)
   }
-  await follow(turn, heard(deltas, hear), live, io)
+  await follow(turn, overheard(deltas, hear), live, io)
   const value = turn.value()
   if (values.output !== undefined) {
     const id = crypto.randomUUID()
@@ -120,25 +118,4 @@ function alternativesOf(text: string): number {
   if (!/^\d+$/.test(text) || count > 20)
     throw new Complaint(`--logprobs must be a whole number from 0 to 20, not “${text}”.`)
   return count
-}
-
-/** Beside the trace. */
-async function keepInside(
-  path: string,
-  id: string,
-  told: Heard | undefined,
-  { card, model }: Profile,
-  io: Io,
-): Promise<void> {
-  if (!told) return
-  const run = insideOf(told, card ?? cardFor(model))
-  if (run.problem !== undefined) io.note(problemSentence(run.problem))
-  await io.writeFile(insidePath(path), writeInside(new Map([[id, [run]]])))
-}
-
-async function* heard(deltas: AsyncIterable<Delta>, hear: (delta: Delta) => void): AsyncIterable<Delta> {
-  for await (const delta of deltas) {
-    hear(delta)
-    yield delta
-  }
 }

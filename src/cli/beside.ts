@@ -1,4 +1,8 @@
-import { insidePath, readInside, type InsideFile } from '../inside/insideFile.ts'
+import { cardFor } from '../base/modelCard.ts'
+import type { Profile } from '../endpoint/profile.ts'
+import { insideOf, type Heard } from '../inside/inside.ts'
+import { insidePath, readInside, writeInside, type InsideFile } from '../inside/insideFile.ts'
+import { leftOut, problemSentence } from '../inside/problem.ts'
 import type { Io } from './io.ts'
 
 /** What is kept of the inside beside a trace; undefined where nothing is, or what is there cannot be read, which is said. */
@@ -9,6 +13,20 @@ export async function insideBeside(file: string, io: Io): Promise<InsideFile | u
   const read = bytes && readInside(bytes)
   if (!read) return undefined
   if ('file' in read) return read.file
-  io.note(`${path} was left out: ${read.problem}.`)
+  io.note(leftOut(path, read.problem))
   return undefined
+}
+
+/** Keeps what was told of a turn's inside beside its trace. */
+export async function keepInside(
+  path: string,
+  id: string,
+  told: Heard | undefined,
+  { card, model }: Profile,
+  io: Io,
+): Promise<void> {
+  if (!told) return
+  const run = insideOf(told, card ?? cardFor(model))
+  if (run.problem) io.note(problemSentence(run.problem))
+  await io.writeFile(insidePath(path), writeInside(new Map([[id, [run]]])))
 }

@@ -3,12 +3,14 @@ import type { Delta } from '../base/delta.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { createPrompt, promptBudget, type Prompt } from '../endpoint/prompt.ts'
 import { tooLongFor } from '../endpoint/tooLong.ts'
+import { createListener, overheard } from '../inside/inside.ts'
 import { askAll } from '../sampling/askAll.ts'
 import { takeSample } from '../sampling/sample.ts'
 import { sampleTable, type SampleTurn } from '../sampling/table.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
 import { documentOf, keptOf } from '../traces/turns.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
+import { keepInside } from './beside.ts'
 import { readCode } from './code.ts'
 import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
@@ -126,9 +128,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   async function take({ access, prompt, path }: Task, deltas: AsyncIterable<Delta>): Promise<string> {
     const { profile } = access
     const asked = { id: crypto.randomUUID(), question, profile, code, prompt }
-    const { value, turn } = await takeSample(asked, deltas, io)
+    const listener = createListener()
+    const told = overheard(deltas, (delta) => listener.hear(delta))
+    const { value, turn } = await takeSample(asked, told, io)
     const { text } = documentOf([turn])
     await io.writeFile(path, text)
+    await keepInside(path, asked.id, listener.heard(), profile, io)
     const problem = problemOf(value.state)
     if (problem !== undefined) io.note(`${path}: ${problem}`)
     exitCode = Math.max(exitCode, value.state.kind === 'stopped' ? 0 : exitCodes[value.state.kind])

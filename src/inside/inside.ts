@@ -47,6 +47,17 @@ export function createListener(from: Place = { reasoning: 0, answer: 0 }) {
   }
 }
 
+/** Passes deltas on, and lets somebody hear them. */
+export async function* overheard(
+  deltas: AsyncIterable<Delta>,
+  hear: (delta: Delta) => void,
+): AsyncIterable<Delta> {
+  for await (const delta of deltas) {
+    hear(delta)
+    yield delta
+  }
+}
+
 /**
  * What a turn that parted from another has of it: the tokens, of which those are its own that its text says. Experts
  * cannot be told apart so, and are left out.

@@ -1,6 +1,7 @@
 import type { Candidate, Token } from '../base/delta.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf, type Fields } from '../base/json.ts'
 import type { Inside, InsideRun } from './inside.ts'
+import { wrong, type Problem } from './problem.ts'
 import type { Routing } from './routing.ts'
 
 /** Of the turns of a trace document, by their ids. docs/inside.md says how it is written. */
@@ -21,23 +22,23 @@ export function writeInside(file: InsideFile): Uint8Array<ArrayBuffer> {
 }
 
 /** What is in a file; why not, where it is none or is not whole. */
-export function readInside(bytes: Uint8Array): { readonly file: InsideFile } | { readonly problem: string } {
+export function readInside(bytes: Uint8Array): { readonly file: InsideFile } | { readonly problem: Problem } {
   const lead = encoder.encode(magic)
   if (!lead.every((byte, index) => bytes[index] === byte))
-    return { problem: 'it is not what ThinkTree keeps beside a trace, or of a newer version' }
+    return wrong('it is not what ThinkTree keeps beside a trace, or of a newer version')
   const end = bytes.indexOf(10, lead.length)
   const head = recordOf(parseJson(new TextDecoder().decode(bytes.subarray(lead.length, Math.max(0, end)))))
-  if (end < 0 || !Array.isArray(head['turns'])) return { problem: 'its head cannot be read' }
+  if (end < 0 || !Array.isArray(head['turns'])) return wrong('its head cannot be read')
   const sections = createSections(bytes.subarray(end + 1))
   const turns = listOf(head['turns']).map(recordOf)
   try {
     const read = turns.map(({ id, runs }) => {
       return [textOf(id), listOf(runs).map((run) => readRun(recordOf(run), sections))] as const
     })
-    if (sections.left() !== 0) return { problem: 'it has more than its head says' }
+    if (sections.left() !== 0) return wrong('it has more than its head says')
     return { file: new Map(read) }
   } catch (error) {
-    if (error instanceof Short) return { problem: 'it is not whole' }
+    if (error instanceof Short) return wrong('it is not whole')
     throw error
   }
 }

@@ -30,6 +30,16 @@ test('asks as often as it should, so many at a time, and writes a file of each a
   expect(out).toContain('right       0 of 5\npass@1      0.00\n')
 })
 
+test('what the server tells of the inside is kept beside each answer', async () => {
+  const [written, bytes] = [{} as Record<string, string>, {} as Record<string, Uint8Array>]
+  const profiles = JSON.stringify([{ name: 'r', baseUrl: endpoint.url, model: 'sample-r1', logprobs: 1 }])
+  const files = { 'p.json': profiles }
+  await sample(['-n', '2', '--profiles', 'p.json', '--profile', 'r'], { written, bytes, files })
+  expect(Object.keys(bytes).toSorted()).toEqual(['out/01.think.inside', 'out/02.think.inside'])
+  const { out } = await terminal(['stats', 'out/01.think', '--format', 'json'], { written, bytes })
+  expect(JSON.parse(out)[0].knownShare).toBeGreaterThan(0.97)
+})
+
 test('what is there and done is not asked for again; what was broken off is', async () => {
   const written: Record<string, string> = {}
   await sample(['-n', '1'], { written })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -80,6 +80,19 @@ test('what does not fit the card is said, and no experts are shown', async () =>
   expect(told?.problem).toContain('layers')
   expect(told).not.toHaveProperty('experts')
   expect(warnings).toHaveLength(1)
+})
+
+test('a file beside a trace that is broken is said to be so', async () => {
+  const { turns, insides, warnings } = inWindow()
+  await run(turns, { logprobs: 1 })
+  await insides.settled()
+  const path = join(folder, 'a.think.inside')
+  writeFileSync(path, readFileSync(path).subarray(0, -3))
+  const later = inWindow()
+  const view = turns.get(id)
+  if (view) later.turns.restore(view.head, view.value)
+  expect(await later.insides.tell(id)).toEqual({ problem: 'a.think.inside was left out: it is not whole.' })
+  expect(warnings).toEqual([])
 })
 
 test('a turn that is gone on with has the tokens of both requests', async () => {

@@ -19,7 +19,7 @@ const said = globSync('src/extension/**/*.ts', { cwd: root }).flatMap((file) =>
 /** What the language server says, what it says of heads, and what an endpoint's failures say. */
 const served = [
   ...globSync('src/{language,server,endpoint}/**/*.ts', { cwd: root }),
-  ...globSync('src/inside/{npy,problem,routing}.ts', { cwd: root }),
+  ...globSync('src/inside/{insideFile,npy,problem,routing}.ts', { cwd: root }),
   ...globSync('src/traces/{checkHead,document,frontMatter}.ts', { cwd: root }),
 ].flatMap((file) =>
   [...read(file).matchAll(/(?:\b(?:say|wrong)\(|\bmessage:)\s*'((?:\\.|[^'])*)'/g)].map(

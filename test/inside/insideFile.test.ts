@@ -51,11 +51,11 @@ test('what was written is read', () => {
 
 test('what is cut, longer, newer or something else is said to be so', () => {
   const whole = writeInside(new Map([['a', [{ from: { reasoning: 0, answer: 0 }, tokens: tokens(50) }]]]))
-  expect(readInside(whole.slice(0, -1))).toEqual({ problem: 'it is not whole' })
-  expect(readInside(whole.slice(0, 40))).toEqual({ problem: 'its head cannot be read' })
-  expect(readInside(new Uint8Array([...whole, 0]))).toEqual({ problem: 'it has more than its head says' })
+  expect(readInside(whole.slice(0, -1))).toEqual({ problem: ['it is not whole'] })
+  expect(readInside(whole.slice(0, 40))).toEqual({ problem: ['its head cannot be read'] })
+  expect(readInside(new Uint8Array([...whole, 0]))).toEqual({ problem: ['it has more than its head says'] })
   expect(readInside(new TextEncoder().encode('thinktree-inside 2\n{}\n'))).toEqual({
-    problem: 'it is not what ThinkTree keeps beside a trace, or of a newer version',
+    problem: ['it is not what ThinkTree keeps beside a trace, or of a newer version'],
   })
   expect(readInside(new Uint8Array())).toHaveProperty('problem')
 })

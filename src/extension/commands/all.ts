@@ -61,7 +61,7 @@ interface Needs extends Services {
   readonly queue: Queue
   readonly catalog: Catalog
   readonly reviewFiles: ReviewFiles
-  readonly insides: Pick<Insides, 'imported'>
+  readonly insides: Pick<Insides, 'imported' | 'keep'>
   /** For samples. */
   readonly journal: Journal
   /** Where samples are kept. */
@@ -132,6 +132,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       totals,
       folder: needs.folder,
       journal: needs.journal,
+      insides: needs.insides,
       show: (title, group) => needs.samplesPages.show(title, group),
       report,
     }),

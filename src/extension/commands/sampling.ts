@@ -12,6 +12,7 @@ import { isEditorOpen, selectionSubject } from '../context/subject.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { textIn } from '../exporting/traces.ts'
 import type { QuestionHistory } from '../history.ts'
+import type { Insides } from '../inside/insides.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Report } from '../report.ts'
 import type { SampleGroup } from '../sampling/samplesPages.ts'
@@ -29,13 +30,14 @@ interface Needs {
   /** Where conversations are kept. */
   readonly folder: () => string
   readonly journal: Journal
+  readonly insides: Pick<Insides, 'keep'>
   readonly show: (title: string, group: SampleGroup) => void
   readonly report: Report
 }
 
 /** Several answers to one question: asked for, or of files. */
 export function samplingCommands(needs: Needs): readonly Command[] {
-  const { asking, endpoints, gate, history, totals, folder, journal, show, report } = needs
+  const { asking, endpoints, gate, history, totals, folder, journal, insides, show, report } = needs
   return [
     { id: 'thinktree.askTimes', run: askTimes },
     { id: 'thinktree.showSamples', run: showSamples },
@@ -73,6 +75,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       folder: folder(),
       totals,
       journal,
+      insides,
     })
     show(l10n.t('Samples'), group)
     for (const failure of await over) report.failure(failure)

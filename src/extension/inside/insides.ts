@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { ModelCard } from '../../base/modelCard.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { Say } from '../../base/say.ts'
@@ -7,7 +7,7 @@ import type { InsideTold, StepInside } from '../../core/insideTold.ts'
 import type { StepId } from '../../core/step.ts'
 import { createListener, inherited, type Heard, type Inside, type InsideRun } from '../../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../../inside/insideFile.ts'
-import { problemSentence } from '../../inside/problem.ts'
+import { leftOut, problemSentence } from '../../inside/problem.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
 import type { TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
@@ -44,6 +44,8 @@ export class Insides implements Disposable {
   readonly #laid = new Map<TurnId, LaidInside>()
   /** Of turns that were imported, by the names that their documents have for them. */
   readonly #imported = new Map<string, Inside>()
+  /** Why what lies beside a trace was not read, in words. */
+  readonly #leftOut = new Map<string, string>()
   /** What is still decoded and written of a turn. */
   readonly #pending = new Map<TurnId, Promise<void>>()
   /** Files are written one after another. */
@@ -69,7 +71,9 @@ export class Insides implements Disposable {
   /** All that is known of a turn that has ended; null where that is nothing. */
   async tell(turn: TurnId): Promise<InsideTold | null> {
     const laid = await this.#of(turn)
-    const told = laid && tellInside(laid, this.#needs.say)
+    const path = this.#needs.keptAt(turn)?.path
+    const problem = laid || path === undefined ? undefined : this.#leftOut.get(path)
+    const told = problem === undefined ? laid && tellInside(laid, this.#needs.say) : { problem }
     return told && Object.keys(told).length > 0 ? told : null
   }
 
@@ -88,6 +92,14 @@ export class Insides implements Disposable {
       if (this.#imported.size <= heldImported) return
       this.#imported.delete(oldest)
     }
+  }
+
+  /** Keeps what was heard of a turn that is in no page, such as a sample. */
+  async keep(at: KeptAt, heard: Heard | undefined, card: ModelCard | undefined): Promise<void> {
+    if (!heard) return
+    const run = await this.#needs.decode(heard, card)
+    if (run.problem) this.#needs.warn(problemSentence(run.problem))
+    await this.#write(at, [run])
   }
 
   /** All that ended is written when this is done. */
@@ -180,9 +192,11 @@ export class Insides implements Disposable {
     await this.#writing
     const bytes = await readFile(insidePath(path)).catch(() => undefined)
     const read = bytes && readInside(bytes)
+    this.#leftOut.delete(path)
     if (!read) return new Map()
     if ('file' in read) return read.file
-    this.#needs.warn(`${insidePath(path)} was left out: ${read.problem}.`)
+    this.#needs.warn(leftOut(insidePath(path), read.problem))
+    this.#leftOut.set(path, leftOut(basename(insidePath(path)), read.problem, this.#needs.say))
     return new Map()
   }
 

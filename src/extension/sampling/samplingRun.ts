@@ -2,14 +2,17 @@ import { join } from 'node:path'
 import { Uri } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import type { Delta } from '../../base/delta.ts'
+import { cardFor } from '../../base/modelCard.ts'
 import type { Access } from '../../endpoint/openai.ts'
 import type { Profile } from '../../endpoint/profile.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
+import { createListener, overheard } from '../../inside/inside.ts'
 import { askAll } from '../../sampling/askAll.ts'
 import { takeSample } from '../../sampling/sample.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import { documentOf } from '../../traces/turns.ts'
 import type { Gathered } from '../context/gather.ts'
+import type { Insides } from '../inside/insides.ts'
 import { fileName } from '../keeping/names.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Totals } from '../totals.ts'
@@ -33,6 +36,7 @@ interface Given {
   readonly folder: string
   readonly totals: Totals
   readonly journal: Journal
+  readonly insides: Pick<Insides, 'keep'>
 }
 
 interface Sampling {
@@ -43,7 +47,7 @@ interface Sampling {
 
 /** Takes the samples, each into a file of its own as it comes. */
 export function startSampling(given: Given): Sampling {
-  const { question, gathered, asked, folder, totals, journal } = given
+  const { question, gathered, asked, folder, totals, journal, insides } = given
   const stop = new AbortController()
   const heard = new Set<() => void>()
   const several = new Set(asked.map(({ access }) => access.profile.name)).size > 1
@@ -66,7 +70,9 @@ export function startSampling(given: Given): Sampling {
     const id = crypto.randomUUID() as TurnId
     const path = join(folder, fileName(question, Date.now(), id))
     journal.adopt(id, path)
-    const sample = await takeSample({ id, question, profile, code, prompt }, deltas, {
+    const listener = createListener()
+    const told = overheard(deltas, (delta) => listener.hear(delta))
+    const sample = await takeSample({ id, question, profile, code, prompt }, told, {
       signal: stop.signal,
       grew(progress, now) {
         change(index, { progress })
@@ -78,8 +84,10 @@ export function startSampling(given: Given): Sampling {
     else answering.add(profile)
     journal.keep(id, 'ended', () => sample.turn)
     await journal.settled()
+    const kept = { path: journal.fileOf(id) ?? path, name: id }
+    await insides.keep(kept, listener.heard(), profile.card ?? cardFor(profile.model))
     const turn = documentOf([sample.turn]).turns.at(-1)
-    change(index, { uri: Uri.file(journal.fileOf(id) ?? path), ...(turn && { turn }) })
+    change(index, { uri: Uri.file(kept.path), ...(turn && { turn }) })
     journal.leave(id)
   }
   return {
