@@ -7,8 +7,13 @@ import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
 import { withoutOllama } from './ollama.ts'
 import { failureOfEvent, failureOfStranger } from './refusal.ts'
 
-/** How long, in milliseconds, a server may go on after it said that it is finished; usage comes in this time. */
+/**
+ * How long, in milliseconds, a server may go on after it said that it is finished; usage comes in this time. One that was
+ * asked which experts worked gathers them first, ten times as long.
+ */
 const grace = 3000
+/** An event that is longer (UTF-16 units) is no sign of life only: while it comes, it is waited for. */
+const sizeable = 2 ** 16
 
 /**
  * What a server may send without saying anything, in UTF-16 units: nobody's events are as long, but those that tell
@@ -51,7 +56,15 @@ export async function* readReply(
         if (reply.over()) return
       }
       if (done) break
-      if (reply.finished()) timer ??= setTimeout(() => void reader.cancel().catch(() => {}), patience)
+      if (!reply.finished()) continue
+      if (asked.experts && unsaid > sizeable) {
+        clearTimeout(timer)
+        timer = undefined
+      }
+      timer ??= setTimeout(
+        () => void reader.cancel().catch(() => {}),
+        asked.experts ? 10 * patience : patience,
+      )
     }
     yield* reply.end()
   } catch (fault) {

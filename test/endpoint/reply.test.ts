@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { readReply } from '../../src/endpoint/reply.ts'
@@ -68,4 +69,36 @@ test('stopping is heeded at once, also inside a piece of many chunks', async () 
     if (delta.kind === 'text') stop.abort()
   }
   expect(kinds).toEqual(['accepted', 'text'])
+})
+
+test('which experts worked may come long after the answer has ended, as long as it comes', async () => {
+  const heard = async (experts: boolean, pieces: readonly string[]) => {
+    const finished = 'data: {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}\n\n'
+    const all = [finished, ...pieces].values()
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { value, done } = all.next()
+        if (done) return controller.close()
+        await sleep(40)
+        return controller.enqueue(new TextEncoder().encode(value))
+      },
+    })
+    const reply = readReply(body, { ...asked, experts }, new AbortController().signal, 30)
+    return (await listen(reply)).deltas.map(({ kind }) => kind)
+  }
+  const base64 = 'ABCD'.repeat(2 ** 15)
+  const event = [
+    'data: {"choices":[],"sglext":{"routed_experts":"',
+    ...Array.from({ length: 25 }, () => base64),
+    '"}}\n\n',
+  ]
+  expect(await heard(true, event)).toEqual(['accepted', 'text', 'finished', 'experts'])
+  expect(await heard(false, event)).toEqual(['accepted', 'text', 'finished'])
+  // Signs of life alone are no reason to wait on.
+  const begun = performance.now()
+  await heard(
+    true,
+    Array.from({ length: 500 }, () => ': still here\n\n'),
+  )
+  expect(performance.now() - begun).toBeLessThan(10_000)
 })
