@@ -112,12 +112,7 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         say('{0} does not speak https; should the address begin with http://?', host),
         'openSettings',
       )
-    if (code.startsWith('HPE_') && beginsAsTls(cause))
-      return fail(
-        'notPlain',
-        say('{0} speaks https; should the address begin with https://?', host),
-        'openSettings',
-      )
+    if (code.startsWith('HPE_') && beginsAsTls(cause)) return notPlain(detail, asked)
     if (code.startsWith('HPE_'))
       return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'openSettings')
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
@@ -140,6 +135,13 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
       'setKey',
     )
   return fail('failed', say('The request to {0} failed: {1}', host, firstMessage(causes)), 'showLog')
+}
+
+/** It was asked in plain HTTP, and wants TLS. */
+export function notPlain(detail: string, asked: Asked): Failure {
+  const { host } = new URL(asked.url)
+  const message = asked.say('{0} speaks https; should the address begin with https://?', host)
+  return failure('notPlain', message, 'openSettings', detail, asked)
 }
 
 /** Whether what cannot be read as HTTP is a record of TLS: an alert, or a handshake (RFC 8446, section 5.1). */

@@ -3,13 +3,14 @@ import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { asSentence, inEnglish, type Say } from '../base/say.ts'
-import { failureOfFault, type Asked } from './failure.ts'
+import { failureOfFault, notPlain, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
 import { failureOfRefusal, failureOfStranger } from './refusal.ts'
 import { createReply, readReply, type Reply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
 import { withRetries, type Pause } from './retry.ts'
+import { speaksTls } from './speaksTls.ts'
 import { createWire, type Wire } from './wire.ts'
 import { longest } from './watch.ts'
 import type { CompletionRequest, StreamCompletion } from './stream.ts'
@@ -58,7 +59,7 @@ export async function* askAt(
     if (body) yield* readReply(body, asked, signal, undefined, replyTo(asked))
   } catch (error) {
     if (signal.aborted) return
-    const failure = failureOf(error, wire, asked)
+    const failure = await failureOf(error, wire, asked, signal)
     yield { kind: 'failed', failure: failure.code === 'modelNotFound' ? await withNames(failure) : failure }
   }
 
@@ -94,7 +95,7 @@ export async function inquire(
     const value = parseJson(text)
     return value === undefined ? { failure: failureOfStranger(text, askedOf(access, url)) } : { value }
   } catch (error) {
-    return { failure: failureOf(error, wire, askedOf(access, url)) }
+    return { failure: await failureOf(error, wire, askedOf(access, url), signal) }
   }
 }
 
@@ -129,7 +130,7 @@ export async function listModels(
         .filter(({ name }) => name !== ''),
     }
   } catch (error) {
-    return { failure: failureOf(error, wire, asked) }
+    return { failure: await failureOf(error, wire, asked, signal) }
   }
 }
 
@@ -188,7 +189,11 @@ export async function clientOf(profile: Profile, key: string | null, { fetch }: 
   })
 }
 
-function failureOf(error: unknown, wire: Wire, asked: Asked): Failure {
+async function failureOf(error: unknown, wire: Wire, asked: Asked, signal: AbortSignal): Promise<Failure> {
   const refusal = wire.refusal()
-  return refusal ? failureOfRefusal(refusal, asked) : failureOfFault(wire.fault() ?? error, asked)
+  if (refusal) return failureOfRefusal(refusal, asked)
+  const failure = failureOfFault(wire.fault() ?? error, asked)
+  const at = new URL(asked.url)
+  const closed = failure.code === 'cut' && at.protocol === 'http:'
+  return closed && (await speaksTls(at, signal)) ? notPlain(failure.detail, asked) : failure
 }

@@ -1,17 +1,19 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
-import { failure, type Asked } from './failure.ts'
+import { failure, notPlain, type Asked } from './failure.ts'
 import type { Refusal } from './wire.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 
 /** What an answer with a status of 300 or more means to a person. */
 export function failureOfRefusal({ status, headers, text }: Refusal, asked: Asked): Failure {
   const words = wordsOf(text)
+  const detail = `${asked.url}\n${status}\n${text.slice(0, 4000)}`
+  if (status === 400 && plainToTls.test(text)) return notPlain(detail, asked)
   return judge({
     status,
     words,
     wait: secondsToWait(headers),
     html: looksLikeHtml(text),
-    detail: `${asked.url}\n${status}\n${text.slice(0, 4000)}`,
+    detail,
     asked,
   })
 }
@@ -149,6 +151,10 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
 
 /** What may be over soon: time-outs, conflicts, limits, a server behind the server that is down, a model that loads. */
 const passing: ReadonlySet<number> = new Set([408, 409, 429, 502, 503, 504, 529])
+
+/** nginx, Apache and Go's servers, when they are asked without encryption where they want it. */
+const plainToTls =
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server/
 
 /** vLLM, of `max_tokens`. */
 const answerTooLong = /\bmax_(completion_)?tokens\b\W* is too large/i

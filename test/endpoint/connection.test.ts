@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { createBrotliCompress, createDeflate, createGzip } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { ask, listen } from '../support/listen.ts'
-import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
+import { closedPort, listenHttp, listenHttps, listenTcp, listenTls } from '../support/sockets.ts'
 
 // Patience for a busy machine; nothing here waits on purpose.
 vi.setConfig({ testTimeout: 30_000 })
+
+/** Certificates cannot be made. */
+const noOpenssl = spawnSync('openssl', ['version']).status !== 0
 
 describe('a connection that does not come about', () => {
   test('nobody listens', async () => {
@@ -48,17 +51,14 @@ describe('a connection that does not come about', () => {
     expect(failure).toMatchObject({ code: 'notTls', message: expect.stringContaining('begin with http://') })
   })
 
-  test.skipIf(spawnSync('openssl', ['version']).status !== 0)(
-    'a certificate that nobody trusts',
-    async () => {
-      await using server = await listenTls()
-      const { failure } = await listen(ask({ url: `https://127.0.0.1:${server.port}/v1` }))
-      expect(failure).toMatchObject({
-        code: 'certificate',
-        message: expect.stringContaining('is not trusted'),
-      })
-    },
-  )
+  test.skipIf(noOpenssl)('a certificate that nobody trusts', async () => {
+    await using server = await listenTls()
+    const { failure } = await listen(ask({ url: `https://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({
+      code: 'certificate',
+      message: expect.stringContaining('is not trusted'),
+    })
+  })
 
   test('http to a server that speaks https', async () => {
     // What OpenSSL answers to who does not begin a handshake: an alert.
@@ -71,6 +71,24 @@ describe('a connection that does not come about', () => {
       action: 'openSettings',
       message: expect.stringContaining('begin with https://'),
     })
+  })
+
+  test.skipIf(noOpenssl)('http to a server that speaks https and only closes the connection', async () => {
+    for (const listenIn of [listenTls, () => listenHttps('localhost', (_, response) => response.end())]) {
+      await using server = await listenIn()
+      const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+      expect(failure).toMatchObject({ code: 'notPlain', action: 'openSettings' })
+    }
+  })
+
+  test.each([
+    ['nginx', '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'],
+    ['Apache', "<p>You're speaking plain HTTP to an SSL-enabled server port.<br />"],
+    ['Go', 'Client sent an HTTP request to an HTTPS server.\n'],
+  ])('http to a server that speaks https and says so: %s', async (_, words) => {
+    await using server = await listenHttp((_request, response) => response.writeHead(400).end(words))
+    const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
+    expect(failure).toMatchObject({ code: 'notPlain', action: 'openSettings' })
   })
 
   test('another protocol', async () => {
