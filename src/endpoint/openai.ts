@@ -5,7 +5,7 @@ import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { asSentence, inEnglish, type Say } from '../base/say.ts'
 import { failureOfFault, notPlain, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
-import { completionsUrl, modelsUrl, type Profile } from './profile.ts'
+import { completionsUrl, modelsUrl, type Profile, type Timeouts } from './profile.ts'
 import { failureOfRefusal, failureOfStranger } from './refusal.ts'
 import { createReply, readReply, type Reply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
@@ -156,15 +156,21 @@ function askedOf({ profile, key, say = inEnglish }: Access, url: string): Asked 
       ...Object.values(profile.headers),
       ...new URL(profile.baseUrl).searchParams.values(),
     ],
-    timeouts: profile.timeouts,
+    timeouts: timeoutsOf(profile),
     keyless: key === null,
     say,
     experts: profile.experts,
   }
 }
 
-export function wireOf({ timeouts, headers }: Profile): Wire {
-  return createWire(timeouts, { 'user-agent': 'ThinkTree', ...headers })
+export function wireOf(profile: Profile): Wire {
+  return createWire(timeoutsOf(profile), { 'user-agent': 'ThinkTree', ...profile.headers })
+}
+
+/** An answer in one piece has its first byte when all of it is written: it is waited for six times as long. */
+function timeoutsOf({ timeouts, experts, expertFields }: Profile): Timeouts {
+  const inOnePiece = experts && expertFields?.['stream'] === false
+  return inOnePiece ? { ...timeouts, firstByte: 6 * timeouts.firstByte } : timeouts
 }
 
 /** The SDK is loaded with the first question: it takes longer than all the rest of the extension's start. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Delta, Token } from '../../src/base/delta.ts'
@@ -133,6 +136,23 @@ describe('nothing is asked for that the profile does not say', () => {
     const body = bodyOfRequest(createProfile({ ...box, experts: true }, 'vllm'), { messages: [] })
     expect(body['stream']).toBe(false)
     expect(body).not.toHaveProperty('stream_options')
+  })
+
+  test('what comes in one piece is waited for longer', async () => {
+    const server = createServer((request, response) => {
+      request.resume()
+      const whole = JSON.stringify({
+        choices: [{ index: 0, message: { content: 'a' }, finish_reason: 'stop' }],
+      })
+      setTimeout(() => response.end(whole), 1200)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    const timeouts = { connect: 5000, firstByte: 400, idle: 5000 }
+    const asked = { url, timeouts, expertFields: { stream: false } }
+    expect((await listen(ask(asked))).failure?.code).toBe('firstByteTimeout')
+    expect((await listen(ask({ ...asked, experts: true }))).content).toBe('a')
+    server.close()
   })
 
   test('and of a server that cannot tell nothing can be asked', () => {
