@@ -13,13 +13,17 @@ export interface Place {
 /** More of a step is not read for its row. */
 const longest = 2000
 
+/** `known`: only where it has been found before. */
+type FindPlace = (step: Step, to: number, reasoning: string, how: 'find' | 'known') => Place | undefined
+
 /** Finds the place of each step; what was found for one stays as long as it is the same. */
-export function createPlaces(known: Known): (step: Step, to: number, reasoning: string) => Place | undefined {
+export function createPlaces(known: Known): FindPlace {
   const find = createReferenceFinder(known)
   const found = new WeakMap<Step, { readonly to: number; readonly place: Place | undefined }>()
-  return (step, to, reasoning) => {
+  return (step, to, reasoning, how) => {
     const before = found.get(step)
     if (before?.to === to) return before.place
+    if (how === 'known') return undefined
     const { from } = step.span
     const place = placeIn(find(reasoning.slice(from, Math.min(to, from + longest)), from), known)
     found.set(step, { to, place })

@@ -71,21 +71,25 @@ describe('the tree', { timeout: 30_000 }, () => {
     await page.getByRole('button', { name: 'Show Statements Too' }).click()
     await page.waitForFunction(() => (document.querySelector('.tree-room')?.clientHeight ?? 0) > 8000)
     await page.waitForTimeout(200)
-    const [kept, before, after] = await page.evaluate(async () => {
+    const [kept, before, chips, after] = await page.evaluate(async () => {
       const tree = document.querySelector('.tree')
       const rows = [...document.querySelectorAll('.row')]
       tree?.scrollTo(0, 5000)
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
       const leapt = [...document.querySelectorAll('.row')]
+      const chips = document.querySelectorAll('.row-code').length
       await new Promise((resolve) => setTimeout(resolve, 400))
       return [
         leapt.every((row) => rows.includes(row)),
         leapt.length,
+        chips,
         document.querySelectorAll('.row').length,
       ]
     })
     expect(kept).toBe(true)
     expect(after).toBeGreaterThan(Number(before) + 10)
+    expect(chips).toBe(0)
+    expect(await page.locator('.row-code').count()).toBeGreaterThan(0)
     const tops = await page
       .locator('.row')
       .evaluateAll((rows) => rows.map((row) => Number.parseInt(getComputedStyle(row).top, 10)))

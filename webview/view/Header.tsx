@@ -11,6 +11,7 @@ import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { InsideButton, type useInside } from './inside.tsx'
+import { memo } from './memo.ts'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
 import { useJudged } from './judged.ts'
@@ -26,7 +27,7 @@ interface Props {
 }
 
 /** What was asked, of whom, and how it goes. */
-export function Header({ page, figures, inside }: Props) {
+export const Header = memo(function Header({ page, figures, inside }: Props) {
   const { send, gesture } = usePage()
   const { head, value } = page
   const judged = useJudged()
@@ -113,7 +114,7 @@ export function Header({ page, figures, inside }: Props) {
       {judged && reviewing && <TraceReview turn={head.id} step={page.look.selected} judged={judged} />}
     </header>
   )
-}
+})
 
 function Question({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false)

@@ -75,7 +75,7 @@ export const Tree = memo(function Tree(props: Props) {
   const codeOf = useRef<(step: StepId) => Reference | undefined>(() => undefined)
   codeOf.current = (id) => {
     const row = rowOf(rows, indexOf(steps, id))
-    return placeIn(row)?.reference
+    return placeIn(row, 'find')?.reference
   }
   const onCode = useCallback(
     (step: StepId) => {
@@ -149,7 +149,8 @@ export const Tree = memo(function Tree(props: Props) {
     const step = steps[index]
     if (!step) return null
     const { tokens, seconds, share } = figures.of(step)
-    const place = placeIn(row)
+    // What code a step speaks of is looked for where one stops.
+    const place = placeIn(row, leaping ? 'known' : 'find')
     const open = hasChildren(tree, index) ? foldOf(tree, folds, index) !== 'closed' : undefined
     return (
       <Row
@@ -186,11 +187,11 @@ export const Tree = memo(function Tree(props: Props) {
   }
 
   /** Of what the row says itself: what is in rows under it is theirs. */
-  function placeIn(row: number): Place | undefined {
+  function placeIn(row: number, how: 'find' | 'known'): Place | undefined {
     const step = steps[rows[row] ?? -1]
     if (!step || step.level === 'phase') return undefined
     const next = steps[rows[row + 1] ?? -1]?.span.from ?? step.span.to
-    return placeOf(step, Math.min(step.span.to, next), reasoning)
+    return placeOf(step, Math.min(step.span.to, next), reasoning, how)
   }
 
   function rowFor(id: StepId | null, atEnd: boolean): number {

@@ -53,6 +53,12 @@ function useSame<T>(value: T): T {
   return useMemo(() => value, [said])
 }
 
+/** The page of before, where it was only scrolled. */
+function useStill(page: TurnPage): TurnPage {
+  const { head, value, heardAt, inside, stepInside, look } = page
+  return useMemo(() => page, [head, value, heardAt, inside, stepInside, look.selected])
+}
+
 /** One question with its reasoning and its explanation. */
 export function Turn(props: Props) {
   const { page, tabbed, layout, focus, playing, canGoBack, find, editing, turns } = props
@@ -92,6 +98,7 @@ export function Turn(props: Props) {
   const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
   const held = here?.block ?? (led < 0 ? undefined : led)
   const figures = figuresOf(page.value, rows.tree, !later)
+  const still = useStill(page)
   const ways = waysOf(turns, page)
   const partings = useSame(partingsOf(page, ways))
   const beside = useWays(page, ways, props.beside, [page.look.selected, focus, find, editing])
@@ -111,7 +118,7 @@ export function Turn(props: Props) {
       class={narrow ? 'turn stacked' : 'turn'}
       {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
-      <Header page={page} figures={figures} inside={inside} />
+      <Header page={still} figures={figures} inside={inside} />
       {views && <views.Branches page={page} ways={ways} turns={turns} beside={beside} />}
       <Notice page={page} />
       <InsidePart page={page} state={inside} figures={figures} />

@@ -1,5 +1,5 @@
 import type { InsideTold } from '../../src/core/insideTold.ts'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -26,7 +26,8 @@ export function useInside({ head, look, inside, value }: TurnPage): InsideState 
   useEffect(() => {
     if (step !== null) send({ type: 'askStepInside', turn: head.id, step })
   }, [step, inside])
-  return { open, toggle: () => setOpen(!open), tinted, tint: setTinted }
+  // The same as long as nothing of it has changed: what has it is not drawn again.
+  return useMemo(() => ({ open, toggle: () => setOpen(!open), tinted, tint: setTinted }), [open, tinted])
 }
 
 /** The steps' certainties, where they are to be seen. */
