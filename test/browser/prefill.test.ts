@@ -6,6 +6,7 @@ const models = {
   told: 'sample-r1:llamacpp:reasoning_content:reading',
   comments: 'sample-r1:reasoning_content:reading',
   quiet: 'sample-r1:reasoning:quiet',
+  stalled: 'sample-r1:reasoning:stall',
 }
 
 let endpoint: SampleEndpoint
@@ -19,6 +20,7 @@ beforeTests(async (use) => {
         { name: 'told', server: 'llama.cpp', baseUrl: endpoint.url, model: models.told },
         { name: 'comments', server: 'vllm', baseUrl: endpoint.url, model: models.comments },
         { name: 'quiet', server: 'vllm', baseUrl: endpoint.url, model: models.quiet },
+        { name: 'stalled', server: 'vllm', baseUrl: endpoint.url, model: models.stalled },
       ],
     }),
   )
@@ -52,6 +54,17 @@ test.each(['comments', 'quiet'] as const)(
     expect(endpoint.requests.at(-1)?.body['return_progress']).toBeUndefined()
   },
 )
+
+test('that nothing more comes is said after a while, and Stop keeps what came', async () => {
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'stalled', 'stalled')
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await code.workbench.turnState('Thinking')
+  await panel().getByText('The server has said nothing more for a while.').waitFor({ timeout: 60_000 })
+  await panel().getByRole('button', { name: 'Stop', exact: true }).click()
+  await code.workbench.turnState('Stopped')
+  await panel().getByText('Stopped here; what came stays.').waitFor()
+  expect(await panel().getByRole('treeitem').count()).toBeGreaterThan(0)
+})
 
 function panel() {
   return code.workbench.panel()
