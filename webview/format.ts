@@ -22,6 +22,11 @@ export function share(part: number): string {
   return new Intl.NumberFormat(language, { style: 'percent' }).format(part)
 }
 
+/** Such as `45%` or `0.42%`: what is small keeps two digits. */
+export function fineShare(part: number): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }).format(part)
+}
+
 /** Such as `$0.0021`: small sums keep two digits that say something. */
 export function money(sum: number, currency: string): string {
   const small = { maximumSignificantDigits: 2 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { clock, duration, perSecond, shortCount, shortTime, tokenCount } from '../../webview/format.ts'
+import {
+  clock,
+  duration,
+  fineShare,
+  perSecond,
+  shortCount,
+  shortTime,
+  tokenCount,
+} from '../../webview/format.ts'
 
 test('counts', () => {
   expect(tokenCount(1204, false)).toBe('1,204')
@@ -12,4 +20,8 @@ test('times', () => {
   expect([400, 59_999, 60_000, 3_723_000].map(clock)).toEqual(['0 s', '59 s', '1:00', '1:02:03'])
   expect([449, 12_340, 59_960, 65_400].map(duration)).toEqual(['0.4 s', '12.3 s', '1:00', '1:05'])
   expect([0.04, 12.34, 59.96, 125].map(shortTime)).toEqual(['0.0s', '12.3s', '1:00', '2:05'])
+})
+
+test('small probabilities keep two digits', () => {
+  expect([0.453, 0.0042, 0.00008, 1].map(fineShare)).toEqual(['45%', '0.42%', '0.008%', '100%'])
 })

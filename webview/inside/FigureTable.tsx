@@ -1,6 +1,6 @@
 import { computeOf, type Compute } from '../../src/core/compute.ts'
 import { turnFigures } from '../../src/core/figures.ts'
-import { duration, money, share, tokenCount } from '../format.ts'
+import { duration, fineShare, money, share, tokenCount } from '../format.ts'
 import type { StepFigures } from '../figures.ts'
 import type { TurnPage } from '../state.ts'
 import { language } from '../words.ts'
@@ -105,7 +105,7 @@ function rowsOf({ head, value, inside, look }: TurnPage, step: StepFigures | und
     },
     { name: said.energy, run: wattHours(run.energy), part: wattHours(part.energy) },
     { name: said.mean, run: known(whole?.[0], share), part: known(own?.[0], share) },
-    { name: said.lowest, run: known(whole?.[1], percent), part: known(own?.[1], percent) },
+    { name: said.lowest, run: known(whole?.[1], fineShare), part: known(own?.[1], fineShare) },
     { name: said.entropy, hint: said.entropyHint, run: bits(whole?.[2]), part: bits(own?.[2]) },
   ]
 }
@@ -135,8 +135,4 @@ function wattHours(value: number | undefined): string | undefined {
 
 function bits(value: number | null | undefined): string | undefined {
   return value === null || value === undefined ? undefined : said.bits(amount.format(value))
-}
-
-function percent(value: number): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }).format(value)
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { StepInside, TokenTold } from '../../src/core/insideTold.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import { share } from '../format.ts'
+import { fineShare } from '../format.ts'
 import { sureness } from '../sureness.ts'
 import { Icon } from '../view/Icon.tsx'
 import { usePage } from '../view/page.ts'
@@ -89,5 +89,5 @@ function Alternatives({ turn, token, steers }: AlternativesProps) {
 }
 
 function probabilityOf(probability: number | null): string {
-  return probability === null ? '?' : share(probability)
+  return probability === null ? '?' : fineShare(probability)
 }
