@@ -23,64 +23,129 @@ export interface PhaseSoFar {
 
 /** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
 export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): Phase | undefined {
-  if (around.aim === undefined) return { aim: 'understand', why: 'the beginning' }
+  const { aim } = around
+  if (aim === undefined) return { aim: 'understand', why: 'the beginning' }
   if (statement.form === 'heading') return { aim: aimOfHeading(statement.text), why: 'a heading' }
-  const breaks =
-    statement.gap === 'paragraph' ||
-    (statement.gap === 'line' && around.sinceParagraph > 1500) ||
-    around.sinceParagraph > 4000
-  if (
-    !breaks ||
-    statement.form === 'item' ||
-    statement.form === 'code' ||
-    statement.form === 'table' ||
-    statement.form === 'formula'
-  )
-    return undefined
+  if (!beginsParagraph(statement, around)) return undefined
   const text = statement.text.slice(0, 240)
-  const aim = around.aim
-  const checked = aim === 'check'
   const pace = isWide(text.trimStart().charCodeAt(0)) ? widePace : 1
-  const since = around.sincePhase * pace
-  // Where answers come again and again, only what was long thought over leads to another
-  const share = around.sincePhase / statement.from
-  if (isFinal(text) && share > 1 / 80 && !(aim === 'close' && since < 130))
-    return { aim: 'close', why: 'gives the answer' }
-  if (
-    (!checked || since > 700) &&
-    (kind === 'check' ||
-      kind === 'plan' ||
-      startsBack.test(text) ||
-      looksBack.test(text) ||
-      opensCheck.test(text)) &&
-    rechecks.test(text) &&
-    !understands.test(text)
-  ) {
-    return { aim: 'check', why: 'turns to checking' }
+  const turn: Turn = {
+    text,
+    kind,
+    aim,
+    checking: aim === 'check',
+    doubted: around.doubted,
+    since: around.sincePhase * pace,
+    before: statement.from * pace,
+    share: around.sincePhase / statement.from,
   }
-  if (!checked && looksBack.test(text) && answers.test(text))
-    return { aim: 'check', why: 'looks back at what was asked' }
-  const boxed = text.includes('\\boxed')
-  if (kind === 'conclude' && share > 1 / 40 && (checked || (aim !== 'close' && (boxed || since > 300))))
-    return { aim: 'close', why: 'turns to the answer' }
-  const concludes = checked ? answers : aim === 'another' ? results : undefined
-  if (share > 1 / 40 && concludes?.test(text) && follows.test(text)) {
-    return { aim: 'close', why: 'turns to the answer' }
-  }
-  if (aim === 'close' && waits.test(text)) return { aim: 'check', why: 'thinks again after the answer' }
-  if (checked && since > 350 && looksAside.test(text) && !stillChecks.test(text))
-    return { aim: 'another', why: 'looks at another way while checking' }
-  if (kind === 'branch' && since > 160 && (around.doubted || (!checked && restarts.test(text)))) {
-    return { aim: 'another', why: 'tries another way' }
-  }
-  if (since > 800 && startsBack.test(text) && looksAside.test(text))
-    return { aim: 'another', why: 'stops to try another way' }
-  const enough = Math.max(kind === 'derive' ? 2000 : checked ? 800 : 300, (statement.from * pace) / 12)
-  if (since > enough && startsBack.test(text)) return { aim: 'work', why: 'stops to think again' }
-  if (checked && kind === 'plan' && since > 400 && !announces(text) && !rechecks.test(text))
-    return { aim: 'work', why: 'goes back to work' }
-  return undefined
+  return rules.find(({ opens }) => opens(turn))
 }
+
+/** A paragraph of prose, or in one without end any line or sentence. */
+function beginsParagraph({ gap, form }: Statement, { sinceParagraph }: PhaseSoFar): boolean {
+  if (form !== 'prose') return false
+  return gap === 'paragraph' || (gap === 'line' && sinceParagraph > 1500) || sinceParagraph > 4000
+}
+
+/** What may open a phase. */
+interface Turn {
+  readonly text: string
+  readonly kind: Kind
+  /** Of the open phase. */
+  readonly aim: Aim
+  readonly checking: boolean
+  /** A mistake was found since it opened. */
+  readonly doubted: boolean
+  /** Letters since it opened, and before this. */
+  readonly since: number
+  readonly before: number
+  /** The part of all before that lies in it: where answers come again and again, only what was long thought over counts. */
+  readonly share: number
+}
+
+interface Rule extends Phase {
+  readonly opens: (turn: Turn) => boolean
+}
+
+/** The first that holds says what opens. */
+const rules: readonly Rule[] = [
+  {
+    why: 'gives the answer',
+    aim: 'close',
+    opens: ({ text, aim, since, share }) =>
+      isFinal(text) && share > 1 / 80 && !(aim === 'close' && since < 130),
+  },
+  {
+    why: 'turns to checking',
+    aim: 'check',
+    opens: ({ text, kind, checking, since }) =>
+      (!checking || since > 700) &&
+      (kind === 'check' ||
+        kind === 'plan' ||
+        startsBack.test(text) ||
+        looksBack.test(text) ||
+        opensCheck.test(text)) &&
+      rechecks.test(text) &&
+      !understands.test(text),
+  },
+  {
+    why: 'looks back at what was asked',
+    aim: 'check',
+    opens: ({ text, checking }) => !checking && looksBack.test(text) && answers.test(text),
+  },
+  {
+    why: 'turns to the answer',
+    aim: 'close',
+    opens: ({ text, kind, aim, checking, since, share }) =>
+      kind === 'conclude' &&
+      share > 1 / 40 &&
+      (checking || (aim !== 'close' && (text.includes('\\boxed') || since > 300))),
+  },
+  {
+    why: 'turns to the answer',
+    aim: 'close',
+    opens: ({ text, aim, checking, share }) =>
+      (checking || aim === 'another') &&
+      share > 1 / 40 &&
+      (checking ? answers : results).test(text) &&
+      follows.test(text),
+  },
+  {
+    why: 'thinks again after the answer',
+    aim: 'check',
+    opens: ({ text, aim }) => aim === 'close' && waits.test(text),
+  },
+  {
+    why: 'looks at another way while checking',
+    aim: 'another',
+    opens: ({ text, checking, since }) =>
+      checking && since > 350 && looksAside.test(text) && !stillChecks.test(text),
+  },
+  {
+    why: 'tries another way',
+    aim: 'another',
+    opens: ({ text, kind, checking, doubted, since }) =>
+      kind === 'branch' && since > 160 && (doubted || (!checking && restarts.test(text))),
+  },
+  {
+    why: 'stops to try another way',
+    aim: 'another',
+    opens: ({ text, since }) => since > 800 && startsBack.test(text) && looksAside.test(text),
+  },
+  {
+    why: 'stops to think again',
+    aim: 'work',
+    opens: ({ text, kind, checking, since, before }) =>
+      since > Math.max(kind === 'derive' ? 2000 : checking ? 800 : 300, before / 12) && startsBack.test(text),
+  },
+  {
+    why: 'goes back to work',
+    aim: 'work',
+    opens: ({ text, kind, checking, since }) =>
+      checking && kind === 'plan' && since > 400 && !announces(text) && !rechecks.test(text),
+  },
+]
 
 export function isFinal(text: string): boolean {
   return mayBe(finalOpenings, opening(text)) && final.test(text)
