@@ -1,3 +1,4 @@
+import { isAboutCode } from './placement.ts'
 import { idOf, type StepSeed } from './step.ts'
 import type { Checkpoint } from './tree.ts'
 
@@ -17,7 +18,7 @@ export function sameCourse(
     one.doubted === other.doubted &&
     one.paragraph === other.paragraph &&
     Math.min(one.count, early) === Math.min(other.count, early) &&
-    isOfCode(one) === isOfCode(other) &&
+    isAboutCode(one.ofCode, one.count) === isAboutCode(other.ofCode, other.count) &&
     sameLast(one, other) &&
     samePath(one, other) &&
     sameLine(one, ones, other, others)
@@ -36,10 +37,6 @@ function sameOpening({ opening: one }: Checkpoint, { opening: other }: Checkpoin
   )
 }
 
-function isOfCode({ count, ofCode }: Checkpoint): boolean {
-  return ofCode > 4 && ofCode * 5 > count
-}
-
 function sameLast({ last: one }: Checkpoint, { last: other }: Checkpoint): boolean {
   return one?.text === other?.text && one?.form === other?.form && one?.gap === other?.gap
 }
@@ -48,11 +45,12 @@ function samePath({ path: one }: Checkpoint, { path: other }: Checkpoint): boole
   return (
     one.aim === other.aim &&
     one.from === other.from &&
+    one.step === other.step &&
     one.stack.length === other.stack.length &&
     one.stack.every((step, depth) => {
       const beside = other.stack[depth]
       return (
-        step.kind === beside?.kind && step.series === beside.series && step.announces === beside.announces
+        step.leads === beside?.leads && step.series === beside.series && step.announces === beside.announces
       )
     })
   )

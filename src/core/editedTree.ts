@@ -272,7 +272,7 @@ function moveCourse({ seeds, marks, left }: Course, from: number, to: number, by
         : {
             ...mark,
             opening: { ...mark.opening, from: mark.opening.from + by },
-            path: { ...mark.path, from: moved(mark.path.from) },
+            path: { ...mark.path, from: moved(mark.path.from), step: moved(mark.path.step) },
             paragraph: moved(mark.paragraph),
           },
     ),

@@ -90,7 +90,7 @@ function isOfCode({ text, form }: Pick<Statement, 'text' | 'form'>, said: Readin
 }
 
 const ofCode = tableOf(
-  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict algorithm substring pointer boolean recursive compile async handler database query cache callback module undefined bug config activity activities',
+  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module undefined bug config activity activities input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parse parser syntax exception exceptions print sorted sorting dp len stdin stdout runtime timestamp workflow 码',
 )
 
 function byHead(said: Reading, at: number, tally: Tally) {

@@ -7,7 +7,8 @@ import type { Word } from './vocabulary.ts'
 
 /** A step that is still open, from the phase down. */
 export interface OpenStep {
-  readonly kind: Kind
+  /** What follows serves it. */
+  readonly leads: boolean
   /** The series it is an item of, such as `case` or `1`; empty when of none. */
   readonly series: string
   /** It said what comes next. */
@@ -21,6 +22,8 @@ export interface Surroundings extends PhaseSoFar {
   readonly stack: readonly OpenStep[]
   readonly last: Omit<Statement, 'said'> | undefined
   readonly lastKind: Kind | undefined
+  /** Units since the last step opened. */
+  readonly sinceStep: number
   /** The thought is about code, where the paragraph is the unit. */
   readonly ofCode: boolean
 }
@@ -37,6 +40,11 @@ export interface Placement {
 }
 
 const deepest = 5
+
+/** Whether a thought is about code, of whose first `count` statements `ofCode` are. */
+export function isAboutCode(ofCode: number, count: number): boolean {
+  return ofCode > 2 && ofCode * 5 > count
+}
 
 /** Where a statement goes: a new phase, a new step and how deep, or on with the step that is open. */
 export function placeStatement(statement: Statement, judged: Judgement, around: Surroundings): Placement {
@@ -77,18 +85,36 @@ const following = new Set('so therefore thus then similarly and hence which'.spl
 const goingWide =
   /^(?:等|但|不过|或者|另外|现在|首先|让我|我们|接下来|嗯|然后|其次|再|最后|那么|如果|题目|用户)/
 
-/** Thoughts about code are written in paragraphs; a step within one needs a real turn, or a paragraph without end. */
+/**
+ * Thoughts about code are written in paragraphs, often of a line or two. A step there is what a reader would tell as one
+ * move: it goes on over short paragraphs, and within one only a real turn ends it, or that it is without end.
+ */
 function goesOnInCode(
-  { gap }: Statement,
+  { gap, text }: Statement,
   { kind }: Judgement,
-  { last, stack, sinceParagraph }: Surroundings,
+  { last, stack, sinceParagraph, sinceStep }: Surroundings,
   series: string,
 ): boolean {
   if (stack.length === 0 || !last || series !== '') return false
-  if (gap === 'sentence')
-    return !(kind === 'revise' || kind === 'branch' || kind === 'check' || sinceParagraph > 1000)
-  return gap === 'paragraph' && announces(last.text) && !(kind === 'revise' || kind === 'branch')
+  const another = kind === 'revise' || kind === 'branch'
+  if (gap === 'sentence') {
+    if (another || (kind === 'check' && !illustrates(text))) return sinceStep < shortMove
+    return sinceParagraph <= longParagraph || sinceStep < fullMove
+  }
+  if (gap !== 'paragraph') return false
+  if (announces(last.text) && !another) return true
+  const begins = another || kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
+  return sinceStep < (begins ? shortMove : fullMove)
 }
+
+const strong = new Set(
+  "wait but alternatively hmm however actually another now next first second third finally let let's step".split(
+    ' ',
+  ),
+)
+const longParagraph = 1000
+const shortMove = 160
+const fullMove = 320
 
 /** Why a step opens here; nothing when the statement goes on with the open one. */
 function stepReason(
@@ -117,7 +143,7 @@ function stepReason(
   const word = firstWord(text)
   if (gap === 'paragraph') {
     if (going.has(word)) return `a paragraph that begins with “${word}”`
-    if (goingWide.test(text.trimStart().slice(0, 4))) return 'a paragraph that takes a new turn'
+    if (startsWide(text)) return 'a paragraph that takes a new turn'
     // After a paragraph of several statements, and before another, the break means more
     const after = last.gap === 'line' || (last.gap === 'sentence' && ahead === 'sentence')
     if (word.length <= 1 || (following.has(word) && !(after && word === 'so'))) return undefined
@@ -129,6 +155,19 @@ function stepReason(
 }
 
 const shortParagraph = 350
+
+function startsWide(text: string): boolean {
+  return goingWide.test(text.trimStart().slice(0, 4))
+}
+
+/** Whether a statement only shows by an example what was said before it. */
+export function illustrates(text: string): boolean {
+  return mayBe(exampleOpenings, opening(text)) && example.test(text.slice(0, 40))
+}
+
+const exampleOpenings = unitsOf('bfes')
+const example =
+  /^[\s*_-]*(?:(?:so|but),? )?(?:for (?:example|instance)|e\.g\.)|^\s*(?:例如|比如|举个例子)/i
 
 /** In small letters and with straight apostrophes; nothing when none begins the text after its markup. */
 function firstWord(text: string): string {
@@ -214,16 +253,16 @@ function depthOf(
   floor = Math.min(floor, deepest)
   const above = stack[floor]
   if (!above) return floor
-  if (series !== '') return Math.min(above.announces || leads(above.kind) ? floor + 1 : floor, deepest)
-  return leads(above.kind) && !turns(kind) ? Math.min(floor + 1, deepest) : floor
+  if (series !== '') return Math.min(above.announces || above.leads ? floor + 1 : floor, deepest)
+  return above.leads && !turns(kind) ? Math.min(floor + 1, deepest) : floor
 }
 
-/** Steps that what follows serves. */
-function leads(kind: Kind): boolean {
-  return kind === 'plan' || kind === 'check' || kind === 'branch'
+/** Whether what follows a step serves it. */
+export function leads(kind: Kind, text: string): boolean {
+  return kind === 'plan' || kind === 'branch' || (kind === 'check' && !illustrates(text))
 }
 
 /** Steps that stand beside what came before. */
 function turns(kind: Kind): boolean {
-  return leads(kind) || kind === 'revise' || kind === 'frame'
+  return kind === 'plan' || kind === 'check' || kind === 'branch' || kind === 'revise' || kind === 'frame'
 }

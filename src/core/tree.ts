@@ -2,7 +2,7 @@ import { applySteps, type StepsChange } from './change.ts'
 import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
-import { placeStatement, type OpenStep, type Placement } from './placement.ts'
+import { isAboutCode, leads, placeStatement, type OpenStep, type Placement } from './placement.ts'
 import { createSegmenter, sight, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
@@ -61,6 +61,8 @@ interface Path {
   /** What the phase is for, and where it begins. */
   readonly aim: Aim | undefined
   readonly from: number
+  /** Where the last step opened. */
+  readonly step: number
   /** Below the phase. */
   readonly stack: readonly OpenStep[]
 }
@@ -85,7 +87,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   /** What is settled, then what the open statement opens. */
   const seeds = before.slice(0, at?.settled ?? 0)
   let settled = seeds.length
-  let path: Path = at?.path ?? { aim: undefined, from: 0, stack: [] } // of what is settled
+  let path: Path = at?.path ?? { aim: undefined, from: 0, step: 0, stack: [] } // of what is settled
   let last = at?.last
   let lastKind = at?.lastKind
   let count = at?.count ?? 0
@@ -216,7 +218,8 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
       doubted,
       sinceParagraph: statement.from - paragraph,
       sincePhase: statement.from - path.from,
-      ofCode: ofCode > 4 && ofCode * 5 > count,
+      sinceStep: statement.from - path.step,
+      ofCode: isAboutCode(ofCode, count),
     })
     const from = advance(start, statement.from)
     const { phase } = placement
@@ -224,7 +227,8 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const revises = kind === 'revise' ? line.revised(seeds) : undefined
     const on = line.basis(statement, judged, seeds)
     if (phase) seeds.push({ level: 'phase', kind: kindOf(phase.aim, kind), from, depth: 0, why: phase.why })
-    const next = pathAfter(placement, judged, phase ? { aim: phase.aim, from, stack: [] } : path)
+    const within = phase ? { aim: phase.aim, from, step: from, stack: [] } : path
+    const next = pathAfter(placement, judged, statement, within)
     const depth = next.stack.length
     if (opened !== undefined)
       seeds.push(seed({ level: 'step', kind, from, depth, why: placement.why }, undefined, revises))
@@ -260,18 +264,20 @@ const firstWords = 96
 function pathAfter(
   { depth, stay, series, announces }: Placement,
   { kind, first }: Judgement,
+  statement: Statement,
   path: Path,
 ): Path {
-  const { aim, from } = path
+  const { aim, from, step } = path
   if (depth !== undefined) {
     const above = path.stack.slice(0, Math.min(stay, depth))
-    above.push({ kind, series, announces, first })
-    return { aim, from, stack: above }
+    above.push({ leads: leads(kind, statement.text), series, announces, first })
+    return { aim, from, step: statement.from, stack: above }
   }
   const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack
   const deepest = stack.at(-1)
-  if (!deepest || deepest.announces === announces) return stack === path.stack ? path : { aim, from, stack }
-  return { aim, from, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
+  if (!deepest || deepest.announces === announces)
+    return stack === path.stack ? path : { aim, from, step, stack }
+  return { aim, from, step, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 
 function kindOf(aim: Aim, kind: Kind): Kind {

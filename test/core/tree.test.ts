@@ -279,13 +279,46 @@ test('leaves only the stretch of work in which the mistake was found', () => {
 
 test('opens fewer steps within the paragraphs of a thought about code', () => {
   const text = (name: string) =>
-    `${`The ${name} takes a list. `.repeat(9)}\n\nIt may fail. I remember that maps keep their order. I'm not sure about sets. No, that's wrong. I need to look.`
+    `${`The ${name} takes a list. `.repeat(16)}\n\nIt may fail. I remember that maps keep their order, and that arrays do too, as long as nobody sorts them. I'm not sure about sets, which may be made from either, and of which nobody says it. No, that's wrong. I need to look.`
   const kindsOf = (reasoning: string) =>
     treeOf(reasoning)
-      .filter(({ level, span }) => level === 'step' && span.from > 200)
+      .filter(({ level, span }) => level === 'step' && span.from > 400)
       .map(({ kind }) => kind)
   expect(kindsOf(text('waiter'))).toEqual(['derive', 'recall', 'doubt', 'revise', 'plan'])
   expect(kindsOf(text('`load` call'))).toEqual(['derive', 'revise'])
+})
+
+test('goes on over the short paragraphs of a thought about code, until the step is full or a turn comes', () => {
+  const code = 'Line 3 calls `load`. It fills the `map`. Then it returns the `map` to its caller, which keeps it.\n\n'
+  const text = (next: string) => `${code}The keys are names.\n\nThe loop reads each of them once, in their order.\n\n${next}`
+  const titles = (reasoning: string) =>
+    outline(reasoning)
+      .split('\n')
+      .filter((line) => line.includes('step'))
+      .map((line) => line.trim())
+  expect(titles(text('The values are numbers.'))).toEqual(['step derive: Line 3 calls `load`'])
+  expect(titles(text("Wait, that's not right. A key may be missing.")).slice(1)).toEqual([
+    "step revise: That's not right",
+  ])
+  const full = 'The loop reads each of them once, and never looks back at what it has read. '.repeat(4)
+  expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
+    'step recall: The values are numbers that were read before',
+  ])
+})
+
+test('hangs nothing under an example that only shows what was said', () => {
+  const text = (example: string) => `The jars are never empty.
+
+${example}
+
+The lids weigh three pounds, so the jars are heavy. But the lids may be left off.`
+  const depths = (reasoning: string) =>
+    outline(reasoning)
+      .split('\n')
+      .filter((line) => line.includes('lids'))
+      .map((line) => line.search(/\S/))
+  expect(depths(text('Let me check with four jars.'))[0]).toBe(4)
+  expect(depths(text('For example, take four jars.'))[0]).toBe(2)
 })
 
 /** Of each statement, which one it builds on where that is not the one before; −1 where it is. */
