@@ -1,5 +1,6 @@
 import { atRest, haltingGuess, otherGuess } from './cues.ts'
 import { isSpace, isWide, mayBe, opening, unitsOf } from './characters.ts'
+import { isComment } from './phase.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
@@ -58,6 +59,7 @@ export function createJudge(): Judge {
       index += found.length - 1
     }
     byForm(statement, said, at, tally)
+    byLabel(statement.text, said, tally)
     if (opened.length > 0) {
       byOpening(opened, said, at, context, tally)
       if (statement.ahead === 'end' && opened.some((phrase) => concluding.has(phrase)))
@@ -82,16 +84,22 @@ const none: readonly string[] = []
 const fails =
   /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
 
-/** Whether a statement speaks of code: in backticks, by a name_like_this, or by a word of the trade. */
+/** Whether a statement speaks of code: in backticks, by a name_like_this or `one.like(this)`, or by a word of the trade. */
 function isOfCode({ text, form }: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
   if (form === 'code' || (said.marks & marks.tick) !== 0) return true
+  if (form === 'heading' && isComment(text)) return true
   for (let at = 0; at < said.count; at++) if (inTable(ofCode, said.words[at] ?? 0)) return true
+  if (isWide(text.charCodeAt(0)) && ofCodeWide.test(text.slice(0, seen))) return true
+  if ((said.marks & marks.equals) !== 0 && /[a-z_]\w*\.[A-Za-z_]\w+ ?[(=]/.test(text.slice(0, seen)))
+    return true
   return (said.marks & marks.underscore) !== 0 && /[A-Za-z]{2}_[A-Za-z]{2}/.test(text.slice(0, seen))
 }
 
 const ofCode = tableOf(
-  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module undefined bug config activity activities input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parse parser syntax exception exceptions print sorted sorting dp len stdin stdout runtime timestamp workflow 码',
+  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module undefined bug config activity activities input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parse parser syntax exception exceptions print sorted sorting dp len stdin stdout runtime timestamp workflow',
 )
+
+const ofCodeWide = /代码|数组|循环|字符串|接口|调用|编译|指针|递归|线程/
 
 function byHead(said: Reading, at: number, tally: Tally) {
   const head = longest(heads, said, at)
@@ -123,6 +131,26 @@ function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number
   )
     add(tally, 'frame', 2.3, 'lists what was given')
   if (at < said.count && inTable(supposing, said.words[at] ?? 0)) add(tally, 'derive', 1, 'supposes')
+}
+
+/** "Goal: …", "Edge cases: …": what a statement says of itself. */
+function byLabel(text: string, said: Reading, tally: Tally) {
+  if ((said.marks & marks.colon) === 0 || !mayBe(labelOpenings, opening(text))) return
+  const kind = labels.get(label.exec(text.slice(0, 40))?.[1]?.toLowerCase() ?? '')
+  if (kind) add(tally, kind, 2.4, 'says what it is')
+}
+
+const labels: ReadonlyMap<string, Kind> = new Map([
+  ...kindOfAll('frame', 'goal|task|requirements|requirement|constraints|input|output'),
+  ...kindOfAll('plan', 'approach|plan|idea|strategy|implementation|solution|simplify|algorithm'),
+  ...kindOfAll('check', 'edge case|edge cases|test|test case|sanity check|verification'),
+  ...kindOfAll('revise', 'correction'),
+])
+const labelOpenings = unitsOf('abcefginoprstv')
+const label = /^\W*(?:(?:and|also|now|but|so|first|one),? )?([a-z]+(?: [a-z]+)?):\s/i
+
+function kindOfAll(kind: Kind, names: string): readonly (readonly [string, Kind])[] {
+  return names.split('|').map((name) => [name, kind] as const)
 }
 
 const optionOpenings = unitsOf('abcdefgho')

@@ -90,7 +90,7 @@ export function createLine(begin: LineState = beginning): Line {
         } else if (way.from < 0 && (kind === 'plan' || kind === 'derive')) way.from = opened
         if (!reconsiders(kind)) held = heldOf(index, opened)
       }
-      if (kind === 'conclude') way.fruitful = true
+      if (kind === 'conclude' || approves(statement.text)) way.fruitful = true
       if (judged.setsBack) way.doubted = true
       else if (kind === 'conclude' || kind === 'check') way.doubted = false
 
@@ -221,6 +221,15 @@ function asideOf({ text, form }: Statement, kind: Kind): Kind | 'word' | undefin
 
 const onlyGoesOn = /^\s*(?:so|therefore|thus|hence|then)(?: then)?,$/i
 const shortest = 40
+
+/** Whether a statement says that a way is good: "Yes, that works." "So we can use that." */
+function approves(text: string): boolean {
+  const end = text.trimEnd().charCodeAt(text.trimEnd().length - 1)
+  return end !== 63 && end !== 0xff1f && approval.test(text.slice(0, 160))
+}
+
+const approval =
+  /\b(?:that|this|it|which) (?:(?:would|will|should|also) )?(?:works?|fits?|matches|makes sense|is (?:better|simpler|fine|correct|right))\b|\b(?:we|I)(?:['’]ll| can| will| should) (?:use|do|go with|take) (?:that|this|it)\b|^\W*(?:better|this way|perfect)\b|可行|就用这/i
 
 function isItem({ form, text, gap }: Statement): boolean {
   if (form === 'item') return true

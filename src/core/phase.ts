@@ -19,28 +19,44 @@ export interface PhaseSoFar {
   readonly sinceParagraph: number
   /** Units since it opened. */
   readonly sincePhase: number
+  /** The thought is about code, where the paragraph is the unit. */
+  readonly ofCode: boolean
 }
 
 /** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
 export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): Phase | undefined {
   const { aim } = around
   if (aim === undefined) return { aim: 'understand', why: 'the beginning' }
-  if (statement.form === 'heading') return { aim: aimOfHeading(statement.text), why: 'a heading' }
+  if (statement.form === 'heading' && !(around.ofCode && isComment(statement.text)))
+    return { aim: aimOfHeading(statement.text), why: 'a heading' }
   if (!beginsParagraph(statement, around)) return undefined
-  const text = statement.text.slice(0, 240)
-  const pace = isWide(text.trimStart().charCodeAt(0)) ? widePace : 1
+  const text = wordsOnly(statement.text.slice(0, 240))
+  const pace = paceOf(text)
   const turn: Turn = {
     text,
     kind,
     aim,
     checking: aim === 'check',
     doubted: around.doubted,
+    ofCode: around.ofCode,
     since: around.sincePhase * pace,
     before: statement.from * pace,
     share: around.sincePhase / statement.from,
   }
   return rules.find(({ opens }) => opens(turn))
 }
+
+/** In a thought about code a line that begins with one `#` is more often a comment than a heading. */
+export function isComment(text: string): boolean {
+  return /^\s*# /.test(text.slice(0, 20))
+}
+
+/** Without names of code and what is quoted: 'Confirm Order' confirms nothing. */
+function wordsOnly(text: string): string {
+  return text.replace(nameOrQuote, '…')
+}
+
+const nameOrQuote = /`[^`\n]{1,80}`|"[^"\n]{1,80}"|“[^”\n]{1,80}”|(?<![\w)])'[^'\n]{2,60}'(?!\w)/g
 
 /** A paragraph of prose, or in one without end any line or sentence. */
 function beginsParagraph({ gap, form }: Statement, { sinceParagraph }: PhaseSoFar): boolean {
@@ -57,6 +73,7 @@ interface Turn {
   readonly checking: boolean
   /** A mistake was found since it opened. */
   readonly doubted: boolean
+  readonly ofCode: boolean
   /** Letters since it opened, and before this. */
   readonly since: number
   readonly before: number
@@ -105,10 +122,10 @@ const rules: readonly Rule[] = [
   {
     why: 'turns to the answer',
     aim: 'close',
-    opens: ({ text, aim, checking, share }) =>
+    opens: ({ text, aim, checking, ofCode, share }) =>
       (checking || aim === 'another') &&
       share > 1 / 40 &&
-      (checking ? answers : results).test(text) &&
+      (checking && !ofCode ? answers : results).test(text) &&
       follows.test(text),
   },
   {
@@ -134,10 +151,17 @@ const rules: readonly Rule[] = [
     opens: ({ text, since }) => since > 800 && startsBack.test(text) && looksAside.test(text),
   },
   {
+    why: 'goes to work',
+    aim: 'work',
+    opens: ({ text, kind, aim, ofCode, since }) =>
+      ofCode && aim === 'understand' && kind === 'plan' && since > 400 && !understands.test(text),
+  },
+  {
     why: 'stops to think again',
     aim: 'work',
-    opens: ({ text, kind, checking, since, before }) =>
-      since > Math.max(kind === 'derive' ? 2000 : checking ? 800 : 300, before / 12) && startsBack.test(text),
+    opens: ({ text, kind, checking, ofCode, since, before }) =>
+      since > Math.max(kind === 'derive' ? 2000 : checking || ofCode ? 800 : 300, before / 12) &&
+      startsBack.test(text),
   },
   {
     why: 'goes back to work',
@@ -161,7 +185,7 @@ export function startsAnew(text: string): boolean {
 
 function aimOfHeading(text: string): Aim {
   if (rechecks.test(text)) return 'check'
-  if (answers.test(text)) return 'close'
+  if (results.test(text)) return 'close'
   return 'work'
 }
 
@@ -171,10 +195,12 @@ const answers =
 const results = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
 const follows = /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i
 const rechecks =
-  /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back|test)|验证|检查|确认|验算/i
+  /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back)|(?<=^\W*|\b(?:to|and|now|can|could|should|will|by|me|us|i'll|we'll|let's) )test(?:ing)?\b|验证|检查|确认|验算/i
 
-/** A Chinese character says about as much as so many letters. */
-const widePace = 3
+/** How many letters say as much as a character of a text: a Chinese one is about three. */
+export function paceOf(text: string): number {
+  return isWide(text.trimStart().charCodeAt(0)) ? 3 : 1
+}
 
 const startsBack =
   /^[\s*_>]*(?:(?:but|oh|hmm|hm),? (?:wait|hold on)|wait|but|hold on|just to|let me (?:double|re)|等等|等一下|但是|不过)/i

@@ -1,6 +1,6 @@
 import { mayBe, opening, unitsOf } from './characters.ts'
 import type { Judgement } from './kinds.ts'
-import { isFinal, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
+import { isFinal, paceOf, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
 import type { Word } from './vocabulary.ts'
@@ -24,8 +24,6 @@ export interface Surroundings extends PhaseSoFar {
   readonly lastKind: Kind | undefined
   /** Units since the last step opened. */
   readonly sinceStep: number
-  /** The thought is about code, where the paragraph is the unit. */
-  readonly ofCode: boolean
 }
 
 export interface Placement {
@@ -92,13 +90,18 @@ const goingWide =
 function goesOnInCode(
   { gap, text }: Statement,
   { kind }: Judgement,
-  { last, stack, sinceParagraph, sinceStep }: Surroundings,
+  around: Surroundings,
   series: string,
 ): boolean {
+  const { last, stack } = around
   if (stack.length === 0 || !last || series !== '') return false
+  const pace = paceOf(text)
+  const sinceParagraph = around.sinceParagraph * pace
+  const sinceStep = around.sinceStep * pace
   const another = kind === 'revise' || kind === 'branch'
   if (gap === 'sentence') {
-    if (another || (kind === 'check' && !illustrates(text))) return sinceStep < shortMove
+    if (another || (kind === 'check' && !illustrates(text)))
+      return sinceStep < shortMove || text.trimEnd().length * pace < shortAside
     return sinceParagraph <= longParagraph || sinceStep < fullMove
   }
   if (gap !== 'paragraph') return false
@@ -113,6 +116,8 @@ const strong = new Set(
   ),
 )
 const longParagraph = 1000
+/** "Good." and "Wait, no." are part of a move. */
+const shortAside = 16
 const shortMove = 160
 const fullMove = 320
 
@@ -166,8 +171,7 @@ export function illustrates(text: string): boolean {
 }
 
 const exampleOpenings = unitsOf('bfes')
-const example =
-  /^[\s*_-]*(?:(?:so|but),? )?(?:for (?:example|instance)|e\.g\.)|^\s*(?:例如|比如|举个例子)/i
+const example = /^[\s*_-]*(?:(?:so|but),? )?(?:for (?:example|instance)|e\.g\.)|^\s*(?:例如|比如|举个例子)/i
 
 /** In small letters and with straight apostrophes; nothing when none begins the text after its markup. */
 function firstWord(text: string): string {

@@ -231,6 +231,7 @@ export function createSegmenter(
   function cutsLine(code: number): boolean {
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
+    if (form === 'prose' && column > indent + 1 && itemAt(at) === null) return false
     if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || unit(at + 1) === 41
     const row = code === 124 || code === 91
     if (row && lineCode === code) return form === 'item'

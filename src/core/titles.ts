@@ -8,7 +8,7 @@ const longest = 80
 const markup = /(?:[\s>*_]+|(?:```|~~~)\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
 /** Words that only get a sentence going. */
 const opener =
-  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
+  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.:!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
 /** No title ends in these. */
 const trailing = /[\s.,:;…。，：；*_]/
 
@@ -84,10 +84,12 @@ function fitted(title: string): string {
 
 /** A title that says nothing yet: "Hmm", "Wait", "So". */
 function isFiller(title: string): boolean {
+  if (numbered.test(title)) return false
   const short = isWide(title.charCodeAt(0)) ? 4 : 12
   return title.length < short || (title.length <= longestFiller && filler.test(title))
 }
 
+const numbered = /^(?:case|step|option|method|approach|part|test|example|line)s? ?\d/i
 const filler =
   /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b(?: (?:it|that|this|again|here|now|first|a \w{1,8}))*$/i
 const longestFiller = 24

@@ -120,6 +120,16 @@ test('takes other ways that follow each other for one line of thought', () => {
   expect(kindOf(other, 40, 'sentence', 'branch')).toBe('derive')
 })
 
+test.each<[Kind, string]>([
+  ['frame', 'Goal: the cart that holds the most of all.'],
+  ['plan', 'Approach: one map of all that came before.'],
+  ['check', 'Edge cases: a cart of no items at all.'],
+])('takes for %s what says so of itself: %s', (kind, text) => {
+  expect(kindOf(text)).toBe(kind)
+  expect(judged(text, 40, 'sentence').why).toBe('says what it is')
+  expect(kindOf(text.replace(/^[^:]*: /, 'The cart holds '))).toBe('derive')
+})
+
 test('says why', () => {
   expect(judged('Wait, let me check the sum.', 9, 'end').why).toBe('says “let me check”')
 })

@@ -32,6 +32,7 @@ test.each([
   ['Chinese quotations', '他说：“是吗？好的。”'],
   ['numberings', '2. **Second**: more'],
   ['option letters', 'The closest one is D. 2,880 km.'],
+  ['lines of code set in', 'WITH late AS (\n    SELECT id\n    FROM orders'],
   ['factorials', 'It is 10! / (4! * 6!).'],
   ['initials', 'As in A. N. Cox, the ratio is one.'],
 ])('does not tear %s', (_, text) => {

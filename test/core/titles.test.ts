@@ -6,6 +6,7 @@ import { treeOf } from '../../src/core/tree.ts'
 test.each([
   ['Okay, so I need to find the total.', 'I need to find the total'],
   ['Hmm, wait. The loop ends early.', 'The loop ends early'],
+  ['Wait: the loop ends early.', 'The loop ends early'],
   ['1. **Read** the file:', 'Read the file'],
   ['## Step 2', 'Step 2'],
   ['- one item\n', 'One item'],
@@ -41,4 +42,11 @@ test('a step that begins with a mere sound is called what comes after it', () =>
   const steps = treeOf(reasoning)
   expect(titleAt(steps, 0, reasoning)).toBe('The loop ends early')
   expect(titleAt(steps, steps.length - 1, reasoning)).toBe('The loop ends early')
+})
+
+test('a step that begins with the number of a case is called by it', () => {
+  const reasoning = 'There are two.\n\nCase 1:\n- it is empty\n- it is full\n\nCase 2:\n- it is lost'
+  const steps = treeOf(reasoning)
+  const titles = steps.flatMap(({ level }, at) => (level === 'step' ? [titleAt(steps, at, reasoning)] : []))
+  expect(titles).toEqual(['There are two', 'Case 1', 'Case 2'])
 })

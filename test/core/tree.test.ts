@@ -200,7 +200,7 @@ test('takes making sure of what was asked for no check', () => {
 })
 
 test('opens a phase where the thought stops or comes to a conclusion, and closes again after a check', () => {
-  const work = 'The loop adds every price to a sum. It ends with the last item. '.repeat(5).trim()
+  const work = 'The clerk adds every price to a sum. It ends with the last item. '.repeat(5).trim()
   const text = `${work}
 
 But wait, the list may be empty there.
@@ -215,7 +215,7 @@ Let me double-check the empty list.`
       .split('\n')
       .filter((line) => line.startsWith('phase')),
   ).toEqual([
-    'phase frame: The loop adds every price to a sum',
+    'phase frame: The clerk adds every price to a sum',
     'phase doubt: The list may be empty there',
     'phase conclude: Therefore, the answer is that it returns zero',
     'phase check: Let me double-check the empty list',
@@ -225,7 +225,7 @@ Let me double-check the empty list.`
 test('reads a Chinese thought as it does an English one', () => {
   const text = `嗯，用户想知道这个函数为什么会返回错误的结果。首先，我需要看一下代码。函数把每一项的价格加起来。
 
-${'所以循环把每一项都加到总和里，然后结束。'.repeat(7)}
+${'所以循环把每一项都加到总和里，然后结束。'.repeat(14)}
 
 等等，不对。循环结束之后才四舍五入。
 
@@ -238,8 +238,7 @@ ${'所以循环把每一项都加到总和里，然后结束。'.repeat(7)}
     step read: 函数把每一项的价格加起来
     step derive: 循环把每一项都加到总和里，然后结束
 phase revise: 循环结束之后才四舍五入
-  step revise: 不对
-  step derive: 循环结束之后才四舍五入
+  step revise: 循环结束之后才四舍五入
 phase check: 让我再检查一遍
   step check: 让我再检查一遍
 phase conclude: 综上所述，错误在循环里
@@ -261,6 +260,10 @@ Alternatively, let's use the second function. It gives 10.`
     'The loop adds every price',
   )
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
+  const good = treeOf(text.replace('It gives 10.', 'That works.') + "\n\nAlternatively, let's use the third.")
+  expect(good.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
+  const none = treeOf(text.replace('It gives 10.', 'It is slow.') + "\n\nAlternatively, let's use the third.")
+  expect(none.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).not.toEqual([])
   for (const failure of ["That doesn't work for two.", 'Hmm, that does not explain it either.']) {
     const failing = treeOf(text.replace("No, that's wrong. The discount is missing.", failure))
     expect(failing.some(({ abandoned }) => abandoned)).toBe(true)
@@ -289,8 +292,10 @@ test('opens fewer steps within the paragraphs of a thought about code', () => {
 })
 
 test('goes on over the short paragraphs of a thought about code, until the step is full or a turn comes', () => {
-  const code = 'Line 3 calls `load`. It fills the `map`. Then it returns the `map` to its caller, which keeps it.\n\n'
-  const text = (next: string) => `${code}The keys are names.\n\nThe loop reads each of them once, in their order.\n\n${next}`
+  const code =
+    'Line 3 calls `load`. It fills the `map`. Then it returns the `map` to its caller, which keeps it.\n\n'
+  const text = (next: string) =>
+    `${code}The keys are names.\n\nThe loop reads each of them once, in their order.\n\n${next}`
   const titles = (reasoning: string) =>
     outline(reasoning)
       .split('\n')
@@ -304,6 +309,21 @@ test('goes on over the short paragraphs of a thought about code, until the step 
   expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
     'step recall: The values are numbers that were read before',
   ])
+})
+
+test('opens phases in a thought about code where the work begins, and not at comments, names or things to test', () => {
+  const told = 'The `Cart` class keeps an array of its lines, and the query returns the sum of them. '
+  const phases = (next: string) =>
+    outline(`${told.repeat(6)}\n\nLet me write it line by line.\n\n${told.repeat(12)}\n\n${next}`)
+      .split('\n')
+      .filter((line) => line.startsWith('phase'))
+      .map((line) => line.replace(/:.*/, ''))
+  const opened = ['phase frame', 'phase derive']
+  expect(phases('# Create the lines\nlines = []')).toEqual(opened)
+  expect(phases("Next we need the days between 'Create Order' and 'Confirm Order' of each.")).toEqual(opened)
+  expect(phases('Next we need the code that runs after the initial test of the lines.')).toEqual(opened)
+  expect(phases('Next we need to test the code with an empty cart.')).toEqual([...opened, 'phase check'])
+  expect(phases('## Create the lines\n\nlines = []')).toEqual([...opened, 'phase derive'])
 })
 
 test('hangs nothing under an example that only shows what was said', () => {

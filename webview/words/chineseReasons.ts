@@ -35,6 +35,8 @@ const reasons: Readonly<Record<string, string>> = {
   code: '代码',
   'stops to think again': '停下来重新思考',
   'goes back to work': '回到正题',
+  'goes to work': '开始动手',
+  'says what it is': '自带名目',
   'turns to the answer': '转向回答',
   'the beginning': '开头',
   'a heading': '标题',
