@@ -85,7 +85,7 @@ const goingWide =
 
 /**
  * Thoughts about code are written in paragraphs, often of a line or two. A step there is what a reader would tell as one
- * move: it goes on over short paragraphs, and within one only a real turn ends it, or that it is without end.
+ * move: it goes on over short paragraphs, until a way is left, a result is stated, or enough was said.
  */
 function goesOnInCode(
   { gap, text }: Statement,
@@ -98,15 +98,15 @@ function goesOnInCode(
   const pace = paceOf(text)
   const sinceParagraph = around.sinceParagraph * pace
   const sinceStep = around.sinceStep * pace
-  const another = kind === 'revise' || kind === 'branch'
+  const marks = kind === 'revise' || kind === 'branch' || kind === 'conclude'
+  if (marks && text.trimEnd().length * pace >= shortAside) return false
   if (gap === 'sentence') {
-    if (another || (kind === 'check' && !illustrates(text)))
-      return sinceStep < shortMove || text.trimEnd().length * pace < shortAside
+    if (kind === 'check' && !illustrates(text)) return sinceStep < shortMove
     return sinceParagraph <= longParagraph || sinceStep < fullMove
   }
   if (gap !== 'paragraph') return false
-  if (announces(last.text) && !another) return true
-  const begins = another || kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
+  if (announces(last.text)) return true
+  const begins = kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
   return sinceStep < (begins ? shortMove : fullMove)
 }
 

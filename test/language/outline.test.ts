@@ -22,7 +22,6 @@ test('the outline is turns, phases, steps, and headings of the answer', () => {
       "    plan: Let me look at src/cart.ts:3 first",
       "      derive: The loop on line 12 runs once for each line",
       "    revise: No, that is wrong",
-      "    derive: Line 14 is outside of the loop",
       "    conclude: The answer is 42",
       "  answer: Answer",
       "    heading: Why",
