@@ -99,13 +99,15 @@ function goesOnInCode(
   const sinceParagraph = around.sinceParagraph * pace
   const sinceStep = around.sinceStep * pace
   const marks = kind === 'revise' || kind === 'branch' || kind === 'conclude'
-  if (marks && text.trimEnd().length * pace >= shortAside) return false
+  const weighs = kind === 'revise' || kind === 'check' || kind === 'doubt'
+  const aside = weighs && text.trimEnd().length * pace < shortAside
+  if (marks && !aside) return false
   if (gap === 'sentence') {
-    if (kind === 'check' && !illustrates(text)) return sinceStep < shortMove
+    if (kind === 'check' && !illustrates(text)) return aside || sinceStep < shortMove
     return sinceParagraph <= longParagraph || sinceStep < fullMove
   }
   if (gap !== 'paragraph') return false
-  if (announces(last.text)) return true
+  if (aside || announces(last.text)) return true
   const begins = kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
   return sinceStep < (begins ? shortMove : fullMove)
 }

@@ -305,6 +305,7 @@ test('goes on over the short paragraphs of a thought about code, until the step 
   expect(titles(text("Wait, that's not right. A key may be missing.")).slice(1)).toEqual([
     "step revise: That's not right",
   ])
+  expect(titles(text("Wait, no.\n\nIt's fine."))).toHaveLength(1)
   const full = 'The loop reads each of them once, and never looks back at what it has read. '.repeat(4)
   expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
     'step recall: The values are numbers that were read before',

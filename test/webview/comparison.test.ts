@@ -13,7 +13,7 @@ import { themes, type Language, type Theme } from './support/site.ts'
 const trace = (thought: string, answer: string) =>
   `---\nformat: 1\nquestion: Why is the total wrong?\n---\n<think>\n${thought}\n</think>\n\n${answer}\n`
 
-const calm = Array.from({ length: 40 }, (_, line) => `The loop adds line ${line} to the sum of the cart.`)
+const calm = Array.from({ length: 40 }, (_, line) => `The clerk adds line ${line} to the sum of the cart.`)
 const before = trace(
   [
     'Okay, let me look at the discount table first.',
