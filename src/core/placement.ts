@@ -168,7 +168,7 @@ function startsWide(text: string): boolean {
 }
 
 /** Whether a statement only shows by an example what was said before it. */
-export function illustrates(text: string): boolean {
+function illustrates(text: string): boolean {
   return mayBe(exampleOpenings, opening(text)) && example.test(text.slice(0, 40))
 }
 
