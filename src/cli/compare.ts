@@ -1,7 +1,6 @@
 import type { Step } from '../core/step.ts'
 import { align, type Alignment } from '../core/align.ts'
-import { checkAnswer } from '../judge/card.ts'
-import { statedAnswer } from '../judge/statedAnswer.ts'
+import { stateTheSame } from '../judge/card.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { titleOf } from '../core/titles.ts'
 import { oneOf, readArgs } from './args.ts'
@@ -39,7 +38,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const left = await sideOf(first, io)
   const right = await sideOf(second, io)
   const found = align(left, right)
-  const answers = sameAnswers(left, right)
+  const answers = stateTheSame(left.answer, right.answer)
   await io.write(format === 'json' ? json(left, right, found, answers) : text(left, right, found, answers))
   return 0
 }
@@ -49,14 +48,6 @@ async function sideOf(path: string, io: Io): Promise<Side> {
   const texts = turn ? textsOf(splitBody(turn.body, turn.head)) : { reasoning: '', answer: '' }
   if (texts.reasoning === '') throw new Complaint(`${path} has no thinking to compare.`)
   return { ...texts, steps: treeOf(texts.reasoning) }
-}
-
-/** Undefined where one of them states none. */
-function sameAnswers(left: Side, right: Side): boolean | undefined {
-  const stated = statedAnswer(left.answer)?.answer
-  return stated === undefined || statedAnswer(right.answer) === undefined
-    ? undefined
-    : checkAnswer(right.answer, stated).same
 }
 
 function text(left: Side, right: Side, found: Alignment, answers: boolean | undefined): string {

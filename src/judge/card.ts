@@ -68,3 +68,11 @@ export function checkAnswer(answer: string, expected: string): AnswerCheck {
 function wanted(expected: string): string {
   return expected.includes('boxed') ? (statedAnswer(expected)?.answer ?? expected) : expected
 }
+
+/** Whether two texts state the same answer; undefined where one of them states none. */
+export function stateTheSame(left: string, right: string): boolean | undefined {
+  const stated = statedAnswer(left)?.answer
+  return stated === undefined || statedAnswer(right) === undefined
+    ? undefined
+    : checkAnswer(right, stated).same
+}

@@ -7,6 +7,15 @@ export interface Comparison {
   readonly left: string
   readonly right: string
   readonly rows: readonly ComparedRow[]
+  /** Their lines of thought, of the last question that both have thought about. */
+  readonly lines?: ComparedLines
+}
+
+export interface ComparedLines {
+  /** The share of the left line, by its words, that the right one has too, from 0 to 1: of a teacher's, what was kept. */
+  readonly kept: number
+  /** Whether both state the same answer; undefined where one states none. */
+  readonly sameAnswer?: boolean
 }
 
 export interface ComparedRow {

@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument, type DocumentTurn } from '../../src/traces/document.ts'
-import { beforeTests, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
+import { beforeTests, chooseInMenu, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let slow: SampleEndpoint
@@ -42,6 +43,42 @@ test('a question is asked several times, and the answers are a table', { timeout
   await picture('samples')
   await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
   await (await frameWith('.comparison')).getByText('The two are the same').waitFor()
+})
+
+test('traces that are chosen in the Explorer are compared as samples, and two of them side by side', async () => {
+  const { page } = code.workbench
+  const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
+  const answers = { 'teacher.think': 12, 'student.think': 12, 'third.think': 13 }
+  for (const [name, answer] of Object.entries(answers)) {
+    const [model] = name.split('.')
+    const thought = name === 'student.think' ? sample.replace(/<think>\n[^]*?\n\n/, '<think>\n') : sample
+    writeFileSync(
+      join(code.folder, name),
+      `${thought.replace(/^model: .*$/m, '').replace(/^question:/m, `model: ${model}\nexpected: 12\nquestion:`)}\n\nThe answer is ${answer}.\n`,
+    )
+  }
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.command('View: Show Explorer')
+  const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+  await row('third.think').waitFor()
+  await row('teacher.think').click()
+  for (const name of ['student.think', 'third.think']) await row(name).click({ modifiers: ['ControlOrMeta'] })
+  await chooseInMenu(row('third.think'), 'Compare Samples')
+  const table = await frameWith('table')
+  await expect.poll(() => table.locator('tbody tr').count()).toBe(3)
+  await table.getByText('2 of 3').first().waitFor()
+  const names = await table.locator('tbody tr th').allInnerTexts()
+  for (const name of ['teacher', 'student'])
+    await table
+      .getByRole('checkbox')
+      .nth(names.findIndex((each) => each.includes(name)))
+      .click()
+  await picture('samples-explorer')
+  await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
+  const compared = await frameWith('.comparison')
+  await compared.locator('.comparison-lines').getByText('the same answer').waitFor()
+  await compared.getByText('· teacher').waitFor()
+  await picture('samples-side-by-side')
 })
 
 test('where none is answered, the table says why, and a word what can be done', async () => {

@@ -87,3 +87,27 @@ test('a step of one statement is one row, and what is said elsewhere is found th
 test('a text that is no trace, or empty, is compared like any other', () => {
   expect(compare('', before).rows[0]).toMatchObject({ what: 'turn', right: { title: 'Why?' } })
 })
+
+test('how much of the left line the right one has, and whether both come to the same', () => {
+  const line =
+    'First we read the discount table.\n\nThe rate is seven percent.\n\nRounding comes after the sum.'
+  const other = 'Suppose nobody ever pays in cents.\n\nThen seven can be guessed at once.'
+  const lines = (left: string, right: string) => compare(left, right).lines
+  expect(lines(trace(line, 'The answer is 7.'), trace(line, '\\boxed{7.0}'))).toEqual({
+    kept: 1,
+    sameAnswer: true,
+  })
+  const way = lines(trace(line, 'The answer is 7.'), trace(other, 'The answer is 7.'))
+  expect(way?.sameAnswer).toBe(true)
+  expect(way?.kept).toBeLessThan(0.5)
+  expect(lines(trace(line, 'The answer is 7.'), trace(line, 'The answer is 8.'))?.sameAnswer).toBe(false)
+  expect(lines(trace(line, 'A long word.\n\nOf many lines.'), trace(line, '7'))).toEqual({ kept: 1 })
+  expect(lines(trace(line, '7'), `${head}Only an answer.\n`)).toBeUndefined()
+})
+
+test('a teacher and its student are named, where the models differ', () => {
+  const by = (model: string) => before.replace('question', `model: ${model}\nquestion`)
+  const { left, right } = compare(by('deepseek-r1'), by('r1-distill-qwen'))
+  expect([left, right]).toEqual(['a · deepseek-r1', 'b · r1-distill-qwen'])
+  expect(compare(by('deepseek-r1'), by('deepseek-r1')).left).toBe('a')
+})

@@ -71,6 +71,12 @@ test('no sentence was left in English', () => {
 describe('the page', { timeout: 60_000 }, () => {
   const world = useWorld({ page: 'comparison' })
 
+  test('says how much of the left line the right has, and of the answers', async () => {
+    const { page } = await open('dark')
+    const lines = page.locator('.comparison-lines')
+    expect(await lines.innerText()).toMatch(/^the right has \d+ % of the left line · another answer$/)
+  })
+
   test('goes from difference to difference, folds, and shows both sides in full', async () => {
     const { page, complaints } = await open('dark')
     await page.getByRole('toolbar').getByText('1 step gone, 1 added').waitFor()

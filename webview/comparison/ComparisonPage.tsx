@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { Comparison, FromComparison } from '../../src/protocol/comparison.ts'
+import type { ComparedLines, Comparison, FromComparison } from '../../src/protocol/comparison.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
 import { ComparedTree } from './ComparedTree.tsx'
 import { Details } from './Details.tsx'
@@ -13,7 +13,7 @@ interface Props {
 
 /** Two traces side by side: what differs in a line, their trees row by row, and the row one is at in full. */
 export function ComparisonPage({ comparison, send }: Props) {
-  const { left, right, rows } = comparison
+  const { left, right, rows, lines } = comparison
   const [closed, setClosed] = useState<ReadonlySet<number>>(() => closedAtFirst(rows))
   const [which, setWhich] = useState<'all' | 'differences'>('all')
   const [active, setActive] = useState(0)
@@ -45,6 +45,11 @@ export function ComparisonPage({ comparison, send }: Props) {
       <div class="comparison-bar" role="toolbar" aria-label={said.bar}>
         <p class="comparison-counts" role="status">
           {none ? said.same : said.counts(counts.gone, counts.added, counts.changed)}
+          {!none && lines && (
+            <span class="comparison-lines" title={said.keptHint}>
+              {[said.kept(Math.round(lines.kept * 100)), answersOf(lines)].filter(Boolean).join(' · ')}
+            </span>
+          )}
         </p>
         <IconButton name="arrow-up" label={`${said.previous} (Shift+F7)`} onClick={() => step('previous')} />
         <IconButton name="arrow-down" label={`${said.next} (F7)`} onClick={() => step('next')} />
@@ -102,4 +107,11 @@ export function ComparisonPage({ comparison, send }: Props) {
     setActive(row)
     setFocus({})
   }
+}
+
+/** The same answer is by another way where much of the left line is not in the right one. */
+function answersOf({ kept, sameAnswer }: ComparedLines): string {
+  if (sameAnswer === undefined) return ''
+  if (!sameAnswer) return said.otherAnswer
+  return kept < 0.5 ? said.sameAnswerOtherWay : said.sameAnswer
 }

@@ -1,10 +1,17 @@
 import { plainText } from '../../base/plainText.ts'
 import { alignTrees, type Mark } from '../../core/alignedTrees.ts'
-import type { Line } from '../../core/align.ts'
+import { align, type Line } from '../../core/align.ts'
 import type { StepId } from '../../core/step.ts'
 import { plainTitle, titleAt } from '../../core/titles.ts'
 import { treeOf } from '../../core/tree.ts'
-import type { ComparedRow, ComparedSide, Comparison, RowMark } from '../../protocol/comparison.ts'
+import { stateTheSame } from '../../judge/card.ts'
+import type {
+  ComparedLines,
+  ComparedRow,
+  ComparedSide,
+  Comparison,
+  RowMark,
+} from '../../protocol/comparison.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
 import { keptOf } from '../../traces/turns.ts'
 
@@ -19,9 +26,27 @@ export interface Compared {
 export function compose(left: Compared, right: Compared): Comparison {
   const [lefts, rights] = [turnsOf(left), turnsOf(right)]
   const rows: ComparedRow[] = []
-  for (let index = 0; index < Math.max(lefts.length, rights.length); index++)
-    rows.push(...rowsOf(sideOf(lefts[index]), sideOf(rights[index]), rows.length))
-  return { left: left.name, right: right.name, rows }
+  let lines: ComparedLines | undefined
+  for (let index = 0; index < Math.max(lefts.length, rights.length); index++) {
+    const [one, other] = [sideOf(lefts[index]), sideOf(rights[index])]
+    rows.push(...rowsOf(one, other, rows.length))
+    lines = linesOf(one, other) ?? lines
+  }
+  const models = [lefts, rights].map((turns) => turns.at(-1)?.head.model ?? '')
+  const named = (name: string, model = '') =>
+    models[0] === models[1] || model === '' ? name : `${name} · ${model}`
+  return {
+    left: named(left.name, models[0]),
+    right: named(right.name, models[1]),
+    rows,
+    ...(lines && { lines }),
+  }
+}
+
+function linesOf(left: Side, right: Side): ComparedLines | undefined {
+  if (left.reasoning === '' || right.reasoning === '') return undefined
+  const sameAnswer = stateTheSame(left.answer, right.answer)
+  return { kept: align(left, right).kept, ...(sameAnswer !== undefined && { sameAnswer }) }
 }
 
 function turnsOf({ text, turn }: Compared): readonly DocumentTurn[] {
