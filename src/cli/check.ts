@@ -12,6 +12,7 @@ import { nameOf, readTraceFile } from './documents.ts'
 import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
+import { exitCodes } from './running.ts'
 
 export const checkVerb: Verb = {
   name: 'check',
@@ -104,7 +105,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       return size
     },
   })
-  if (how === 'stopped') return 130
+  if (how === 'stopped') return exitCodes.stopped
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
   const failed = results.filter(({ passed }) => !passed)
   const [first] = failed
@@ -151,7 +152,7 @@ async function checkLines({ paths, out, key, ahead, resultsOf }: Checking, io: I
     },
     io,
   )
-  if (how === 'stopped') return 130
+  if (how === 'stopped') return exitCodes.stopped
   io.note(`${state.failed} of ${state.turns} fail.`)
   return state.failed > 0 ? 1 : 0
 }

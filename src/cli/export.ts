@@ -19,6 +19,7 @@ import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
 import { throughInto } from './resuming.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { reviewsIn } from './reviews.ts'
+import { exitCodes } from './running.ts'
 
 const pageFormats = ['html', 'markdown', 'json'] as const
 type PageFormat = (typeof pageFormats)[number]
@@ -108,7 +109,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       return size
     },
   })
-  if (how === 'stopped') return 130
+  if (how === 'stopped') return exitCodes.stopped
   return format
     ? exportTogether(planExport(format, examples, choice), target, io)
     : exportPages(name as PageFormat, examples, target, io)
@@ -176,7 +177,7 @@ async function exportEach({ format, choice, target, paths, read, key }: Each, io
       return { size, state: tally }
     },
   })
-  if (how === 'stopped') return 130
+  if (how === 'stopped') return exitCodes.stopped
   const rows = tally.training.rows + tally.validation.rows
   const named = rows === 0 ? [] : dataNames(format, base, tally.validation.rows > 0)
   if (list && rows > 0 && !dry) {

@@ -12,6 +12,7 @@ import { readTraceFile } from './documents.ts'
 import { inputHelp, inputOptions, inputsOf } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
+import { exitCodes } from './running.ts'
 import { reviewsIn } from './reviews.ts'
 
 export const indexVerb: Verb = {
@@ -68,7 +69,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     },
     io,
   )
-  return how === 'done' ? 0 : 130
+  return how === 'done' ? exitCodes.done : exitCodes.stopped
 }
 
 type Fields = Readonly<Record<string, string | number>>

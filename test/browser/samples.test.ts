@@ -54,7 +54,7 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
     const thought = name === 'student.think' ? sample.replace(/<think>\n[^]*?\n\n/, '<think>\n') : sample
     writeFileSync(
       join(code.folder, name),
-      `${thought.replace(/^model: .*$/m, '').replace(/^question:/m, `model: ${model}\nexpected: 12\nquestion:`)}\n\nThe answer is ${answer}.\n`,
+      `${thought.replace(/^model: .*$/m, '').replace(/^question:/m, `model: model-of-${model}\nexpected: 12\nquestion:`)}\n\nThe answer is ${answer}.\n`,
     )
   }
   await code.workbench.command('View: Close All Editors')
@@ -62,6 +62,8 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
   const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
   await row('third.think').waitFor()
   await row('teacher.think').click()
+  // What is opened is selected when it is there: what is chosen before is lost.
+  await page.locator('.tab.active', { hasText: 'teacher.think' }).waitFor()
   for (const name of ['student.think', 'third.think']) await row(name).click({ modifiers: ['ControlOrMeta'] })
   await chooseInMenu(row('third.think'), 'Compare Samples')
   const table = await frameWith('table')
@@ -77,7 +79,7 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
   await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
   const compared = await frameWith('.comparison')
   await compared.locator('.comparison-lines').getByText('the same answer').waitFor()
-  await compared.getByText('· teacher').waitFor()
+  await compared.getByRole('button', { name: 'teacher · model-of-teacher' }).waitFor()
   await picture('samples-side-by-side')
 })
 
@@ -106,6 +108,16 @@ test('where none is answered, the table says why, and a word what can be done', 
   await picture('samples-failed')
   await word.getByRole('button', { name: 'Set API Key…' }).waitFor()
   expect(await word.count()).toBe(1)
+})
+
+test('what the rules give a trace is shown', async () => {
+  await code.workbench.openFile('fix.think')
+  await code.workbench.command('ThinkTree: Show Reward Card')
+  const card = await frameWith('h1:has-text("Reward Card")')
+  await card.getByRole('row', { name: 'Format, TRL 1.00' }).waitFor()
+  await card.getByRole('row', { name: 'Format, open-r1 0.00' }).waitFor()
+  await picture('reward-card')
+  await code.workbench.command('View: Close All Editors')
 })
 
 test('proposed code is verified in a copy, after a yes', { timeout: 300_000 }, async () => {
