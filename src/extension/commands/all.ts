@@ -37,6 +37,7 @@ import { openTraceCommands } from './openTrace.ts'
 import { panelCommands } from './panel.ts'
 import { samplingCommands } from './sampling.ts'
 import { steerCommands } from './steering.ts'
+import { showRewardCard } from './rewardCard.ts'
 import { stepCommands } from './steps.ts'
 import { testEndpoint } from './testEndpoint.ts'
 import { trySample } from './trySample.ts'
@@ -136,6 +137,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       show: (title, group) => needs.samplesPages.show(title, group),
       report,
     }),
+    showRewardCard({ inFront, show: (title, text) => texts.preview(title, text), notice }),
     verifyCode({
       currentTurn: () => current.turn,
       keptAt: needs.keptAt,

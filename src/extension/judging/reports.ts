@@ -140,12 +140,12 @@ function disputes({ path, turn, pairs }: Row): string {
   return [`### ${inCell(basename(path))} ${turn}`, ...lines].join('\n')
 }
 
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 /** It is read as text: nothing is escaped but what parts the cells. */
-function inCell(text: string): string {
+export function inCell(text: string): string {
   return plainText(text).replaceAll('|', '∣')
 }
 
