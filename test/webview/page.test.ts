@@ -191,6 +191,25 @@ describe('what is loaded on first use', { timeout: 30_000 }, () => {
   })
 })
 
+describe('what is quoted', { timeout: 30_000 }, () => {
+  test('has as much room below as above', async () => {
+    const text = '<think>So.</think>> One.\n>\n> Two.\n\nNot quoted.'
+    const { page } = await world.open('dark', 'wide', [{ ...whole, text }])
+    const quote = page.locator('.answer blockquote')
+    await quote.getByText('Two.').waitFor()
+    const [above, below] = await quote.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      const [first, last] = [element.firstElementChild, element.lastElementChild]
+      return [
+        (first?.getBoundingClientRect().top ?? 0) - top,
+        bottom - (last?.getBoundingClientRect().bottom ?? 0),
+      ]
+    })
+    expect(below).toBe(above)
+    await page.close()
+  })
+})
+
 describe('narrow panels', { timeout: 30_000 }, () => {
   test('stack, with the splitter lying down', async () => {
     const { page } = await world.open('dark', 'narrow', [whole])
