@@ -121,9 +121,12 @@ describe('the page', { timeout: 60_000 }, () => {
 
   test('is small', () => expect(world.site.scriptSize).toBeLessThan(40_000))
 
-  test.each(themes)('%s: axe finds nothing', async (theme) => {
+  test.each(themes)('%s: axe finds nothing, and boxes are as dark as the theme', async (theme) => {
     const { page } = await open(theme)
-    await page.getByRole('checkbox', { name: 'Choose 2 ' }).click()
+    const box = page.getByRole('checkbox', { name: 'Choose 2 ' })
+    const scheme = await box.evaluate((element) => getComputedStyle(element).colorScheme)
+    expect(scheme).toBe(theme === 'dark' || theme === 'hc' ? 'dark' : 'normal')
+    await box.click()
     const folder = process.env['THINKTREE_PICTURES']
     if (folder !== undefined) await page.screenshot({ path: join(folder, `samples-${theme}.png`) })
     await page.evaluate(axe.source)
