@@ -2,11 +2,11 @@
 // Bundles the host, the language server, the terminal face and the page into dist/. --production minifies and leaves out source maps,
 // --watch builds again on every change, --sizes says what each bundle is made of,
 // --host-tests bundles test/host too, for a debugger.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { analyzeMetafile, context, type BuildOptions, type PluginBuild } from 'esbuild'
+import { codicons } from './codicons.ts'
 import { root } from './project.ts'
 import { bundleSuite } from './vscode/bundleSuite.ts'
 
@@ -115,7 +115,7 @@ const bundles: readonly BuildOptions[] = [
 ]
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-copyCodicons()
+await writeCodicons()
 for (const options of bundles) {
   const bundle = await context(options)
   if (flags.watch) await bundle.watch()
@@ -143,13 +143,8 @@ function leaveApart(build: PluginBuild): void {
   }))
 }
 
-/** The icons that the page draws its buttons with. */
-function copyCodicons(): void {
+async function writeCodicons(): Promise<void> {
   const to = join(root, 'dist/webview')
   mkdirSync(to, { recursive: true })
-  const files = [
-    import.meta.resolve('@vscode/codicons/dist/codicon.css'),
-    import.meta.resolve('@vscode/codicons/dist/codicon.ttf'),
-  ]
-  for (const file of files) copyFileSync(fileURLToPath(file), join(to, basename(file)))
+  for (const [name, bytes] of await codicons()) writeFileSync(join(to, name), bytes)
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
+import { codicons } from '../../../scripts/codicons.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -94,13 +95,10 @@ async function bundle({ page = 'webview', host, stage, readable }: SiteOptions) 
   const built = outputFiles.map(
     ({ path, contents }) => [path.slice(path.lastIndexOf('/') + 1), contents] as const,
   )
-  const codicons = ['codicon.css', 'codicon.ttf'].map(
-    (name) => [name, readFileSync(join(root, 'node_modules/@vscode/codicons/dist', name))] as const,
-  )
   const styles = [...themes, 'default'].map(
     (name) => [`theme-${name}.css`, readFileSync(join(root, `test/webview/themes/${name}.css`))] as const,
   )
-  const files = new Map<string, Uint8Array>([...built, ...codicons, ...styles])
+  const files = new Map<string, Uint8Array>([...built, ...(await codicons()), ...styles])
   return { files, scriptSize: sizeOf(`out/${page}.js`, metafile) }
 }
 
