@@ -109,6 +109,8 @@ function goesOnInCode(
   if (gap !== 'paragraph') return false
   if (aside || announces(last.text)) return true
   const begins = kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
+  // What began within the paragraph before ends with it, where the next one begins something
+  if (begins && sinceStep < sinceParagraph) return false
   return sinceStep < (begins ? shortMove : fullMove)
 }
 

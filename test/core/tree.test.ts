@@ -310,6 +310,9 @@ test('goes on over the short paragraphs of a thought about code, until the step 
   expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
     'step recall: The values are numbers that were read before',
   ])
+  const late = `${full}No, that's wrong: a key may be missing.`
+  expect(titles(text(`${late}\n\nThe values are numbers.`)).at(-1)).toContain('step revise:')
+  expect(titles(text(`${late}\n\nNow the values: they are numbers.`)).at(-1)).toContain('The values')
 })
 
 test('opens phases in a thought about code where the work begins, and not at comments, names or things to test', () => {

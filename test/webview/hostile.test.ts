@@ -84,7 +84,10 @@ async function openTrial(complaining: boolean): Promise<Page> {
   // What is loaded when a step is chosen first, too.
   const { head } = states.done
   await opened.evaluate(([one, shown]) => window.trial.page(one, shown), ['nothing', head] as const)
-  await opened.waitForLoadState('networkidle')
+  for (let before = -1, now = await loaded(opened); now !== before; now = await loaded(opened)) {
+    before = now
+    await opened.waitForTimeout(1000)
+  }
   const note = (what: string) => void asked.push(`${current}: ${what}`)
   opened.on('request', (request) => note(`asks ${request.method()} ${request.url()}`))
   opened.on('framenavigated', (frame) => note(`goes to ${frame.url()}`))
@@ -96,6 +99,11 @@ async function openTrial(complaining: boolean): Promise<Page> {
     if (complaining && message.type() === 'error') note(message.text())
   })
   return opened
+}
+
+/** How many files the page has loaded so far. */
+function loaded(opened: Page): Promise<number> {
+  return opened.evaluate(() => performance.getEntriesByType('resource').length)
 }
 
 /** What went wrong, with the name of the case. */
