@@ -107,7 +107,7 @@ describe('the page', { timeout: 60_000 }, () => {
     await view.getByText('mean probability').waitFor()
     await view.getByRole('application', { name: /whole run: 5 layers, 32 experts/ }).waitFor()
     await view.getByRole('button', { name: 'Colour Steps by Certainty' }).click()
-    expect(await page.locator('.row-sure').count()).toBeGreaterThan(3)
+    await page.locator('.row-sure').nth(3).waitFor()
 
     await page.locator('#turn').press('!')
     const selected = page.locator('[role=treeitem][aria-selected=true]')
@@ -142,6 +142,7 @@ describe('the page', { timeout: 60_000 }, () => {
     await view.getByText('Operations are an estimate', { exact: false }).waitFor()
     await view.getByRole('img', { name: /^What is missing to a mean probability/ }).waitFor()
     await view.getByText('Layer by layer').click()
+    await view.locator('.layers tbody tr').first().waitFor()
     expect(await view.locator('.layers tbody tr').count()).toBe(5)
     await view.getByRole('button', { name: 'Copy Experts as CSV' }).click()
     const copied = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'copy'))

@@ -90,6 +90,7 @@ async function menus(goesOn: GoesOn, more: Partial<KeptTurn> = {}) {
   const items = async (name: string, choose?: string) => {
     await page.getByRole('button', { name }).click()
     const all = page.getByRole('menu', { name }).locator('[role=menuitem]')
+    await all.first().waitFor()
     const said = await all.evaluateAll((found) =>
       found.map(
         (item) =>

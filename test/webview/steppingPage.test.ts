@@ -109,6 +109,7 @@ describe('stepping', { timeout: 30_000 }, () => {
     await page.keyboard.press('Escape')
     await page.locator('.row-statement[aria-level="4"]').first().click()
     const crumbs = page.locator('.crumbs li > :last-child')
+    await crumbs.nth(3).waitFor()
     expect(await crumbs.count()).toBe(4)
     const widths = await crumbs.evaluateAll((all) => all.map((crumb) => crumb.getBoundingClientRect().width))
     expect(Math.min(...widths)).toBeGreaterThan(30)
