@@ -79,6 +79,7 @@ test('where by an estimate no room is left, nothing is sent, and no choice is of
 
 test('nor is it when it would be asked several times', async () => {
   const before = endpoint.requests.length
+  await code.workbench.command('View: Close All Editors')
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Ask N Times…')
