@@ -1,6 +1,6 @@
 import { cardFor } from '../base/modelCard.ts'
 import type { Profile } from '../endpoint/profile.ts'
-import { insideOf, type Heard } from '../inside/inside.ts'
+import { insideOf, type Heard, type Inside } from '../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../inside/insideFile.ts'
 import { leftOut, problemSentence } from '../inside/problem.ts'
 import type { Io } from './io.ts'
@@ -17,16 +17,21 @@ export async function insideBeside(file: string, io: Io): Promise<InsideFile | u
   return undefined
 }
 
-/** Keeps what was told of a turn's inside beside its trace. */
+/**
+ * Keeps what was told of a turn's inside beside its trace, after what it has from a turn that it parted from (`before`);
+ * `others` are the turns that the trace had.
+ */
 export async function keepInside(
   path: string,
   id: string,
   told: Heard | undefined,
   { card, model }: Profile,
   io: Io,
+  { before = [], others = new Map() }: { readonly before?: Inside; readonly others?: InsideFile } = {},
 ): Promise<void> {
-  if (!told) return
-  const run = insideOf(told, card ?? cardFor(model))
-  if (run.problem) io.note(problemSentence(run.problem))
-  await io.writeFile(insidePath(path), writeInside(new Map([[id, [run]]])))
+  const run = told && insideOf(told, card ?? cardFor(model))
+  if (run?.problem) io.note(problemSentence(run.problem))
+  const own = run ? [...before, run] : before
+  const file = own.length > 0 ? new Map([...others, [id, own]]) : others
+  if (file.size > 0) await io.writeFile(insidePath(path), writeInside(file))
 }

@@ -1,5 +1,4 @@
 import type { Delta, Usage } from '../base/delta.ts'
-import { cardFor } from '../base/modelCard.ts'
 import { restoreTurn } from '../core/kept.ts'
 import { cutOf } from '../core/goingOn.ts'
 import { branchOf, usualWord, type Branch, type NoBranch, type Steering } from '../core/steering.ts'
@@ -15,12 +14,10 @@ import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
-import { createListener, inherited, insideOf } from '../inside/inside.ts'
-import { insidePath, writeInside } from '../inside/insideFile.ts'
-import { problemSentence } from '../inside/problem.ts'
+import { createListener, inherited } from '../inside/inside.ts'
 import type { Code } from '../sampling/asked.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
-import { insideBeside } from './beside.ts'
+import { insideBeside, keepInside } from './beside.ts'
 import { freshId, withBranch, withId } from './branchFile.ts'
 import { readCode } from './code.ts'
 import { nameOf, readTraceFile } from './documents.ts'
@@ -133,14 +130,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (values.output !== undefined && named && isMore(value, cut, way)) {
     const id = freshId()
     await io.writeFile(values.output, withBranch(named, index, { id, branch: made, value, question, access }))
-    const before = await insideBeside(path, io)
-    const parent = before?.get(named.turns[index]?.head.id ?? '')
-    const heard = listener.heard()
-    const run = heard && insideOf(heard, access.profile.card ?? cardFor(access.profile.model))
-    if (run?.problem !== undefined) io.note(problemSentence(run.problem))
-    const own = [...inherited(parent, from), ...(run ? [run] : [])]
-    const inside = new Map([...(before ?? []), ...(own.length > 0 ? [[id, own] as const] : [])])
-    if (inside.size > 0) await io.writeFile(insidePath(values.output), writeInside(inside))
+    const others = await insideBeside(path, io)
+    const before = inherited(others?.get(named.turns[index]?.head.id ?? ''), from)
+    await keepInside(values.output, id, listener.heard(), access.profile, io, {
+      before,
+      ...(others && { others }),
+    })
   }
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)

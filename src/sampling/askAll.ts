@@ -22,23 +22,14 @@ export async function askAll<T extends Wanted>(
   signal: AbortSignal,
 ): Promise<void> {
   const shared: Numbered<T>[][] = []
-  const alone: Numbered<T>[] = []
+  const alone: Numbered<T>[][] = []
   for (const [index, one] of wanted.entries()) {
     const last = shared.at(-1)
-    if (!givesSeveral(one.access.profile)) alone.push({ one, index })
+    if (!givesSeveral(one.access.profile)) alone.push([{ one, index }])
     else if (last && last.length < most && asksTheSame(last[0]?.one, one)) last.push({ one, index })
     else shared.push([{ one, index }])
   }
-  await Promise.all([
-    inParallel(shared, 1, together, signal),
-    inParallel(
-      alone,
-      most,
-      ({ one, index }) =>
-        take(one, index, openaiStream(one.access)({ messages: one.prompt.messages }, signal)),
-      signal,
-    ),
-  ])
+  await Promise.all([inParallel(shared, 1, together, signal), inParallel(alone, most, together, signal)])
 
   async function together(group: readonly Numbered<T>[]): Promise<void> {
     const [first] = group

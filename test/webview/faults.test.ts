@@ -167,8 +167,8 @@ function shownTurn(turn: TurnView): ToWebview {
   return { type: 'shown', panel, saved: null, turns: [turn], selected: null, current: turn.head.id }
 }
 
-test('what was stopped can go on', async () => {
-  const { page } = open
+/** A turn whose server has said some of a thought, and says no more. */
+async function stalledTurn() {
   const turn = createTurn(defaultSplit)
   const stop = new AbortController()
   for await (const delta of ask({
@@ -179,6 +179,12 @@ test('what was stopped can go on', async () => {
     turn.push(delta, 0)
     if (turn.value().reasoning.length > 200) stop.abort()
   }
+  return turn
+}
+
+test('what was stopped can go on', async () => {
+  const { page } = open
+  const turn = await stalledTurn()
   turn.end('stopped', 0)
   const head = {
     ...sampleScript('rate-limiter').head,
@@ -213,16 +219,7 @@ test('a wait is shown, and what it waits for', async () => {
 test('that nothing more comes is said, until something does', async () => {
   const { page, complaints } = await world.open('dark', 'wide', [])
   await page.clock.install()
-  const turn = createTurn(defaultSplit)
-  const stop = new AbortController()
-  for await (const delta of ask({
-    url: endpoint.url,
-    model: 'sample-r1:inline:stall',
-    signal: stop.signal,
-  })) {
-    turn.push(delta, 0)
-    if (turn.value().reasoning.length > 200) stop.abort()
-  }
+  const turn = await stalledTurn()
   turn.take()
   const head = { ...sampleScript('rate-limiter').head, id: 'silent' as TurnId, sample: false }
   const tell = (message: ToWebview) => page.evaluate((told) => window.fakeHost.post(told), message)
