@@ -28,11 +28,7 @@ beforeTests(async (use) => {
 })
 
 test('a question is asked several times, and the answers are a table', { timeout: 300_000 }, async () => {
-  await code.workbench.openFile('pricing.ts')
-  await code.workbench.selectLines(33, 36)
-  await code.workbench.command('ThinkTree: Ask N Times…')
-  await code.workbench.pick('Why is this?', 'Why is this?')
-  await code.workbench.pick('4', '4')
+  await askTimes('Why is this?', '4')
   const table = await frameWith('table')
   await expect.poll(() => table.locator('tbody tr').count()).toBe(4)
   await expect
@@ -90,11 +86,7 @@ test('where none is answered, the table says why, and a word what can be done', 
   // VS Code takes a changed setting in its own time.
   for (let times = 0; times < 5 && (await word.count()) === 0; times++) {
     await code.workbench.command('View: Close All Editors')
-    await code.workbench.openFile('pricing.ts')
-    await code.workbench.selectLines(33, 36)
-    await code.workbench.command('ThinkTree: Ask N Times…')
-    await code.workbench.pick('Who may ask?', 'Who may ask?')
-    await code.workbench.pick('2', '2')
+    await askTimes('Who may ask?', '2')
     const table = await frameWith('table')
     await expect
       .poll(() => table.getByRole('checkbox', { disabled: false }).count(), { timeout: 60_000 })
@@ -142,11 +134,7 @@ test(
       'thinktree.endpoints': [{ name: 'Slow', baseUrl: slow.url, model: 'sample-r1' }],
     })
     await code.workbench.command('View: Close All Editors')
-    await code.workbench.openFile('pricing.ts')
-    await code.workbench.selectLines(33, 36)
-    await code.workbench.command('ThinkTree: Ask N Times…')
-    await code.workbench.pick('And why slowly?', 'And why slowly?')
-    await code.workbench.pick('2', '2')
+    await askTimes('And why slowly?', '2')
     const running = () => kept().filter(({ fields }) => fields['state'] === 'running')
     const words = () => running().map(({ body }) => body.split(' ').length)
     await expect.poll(() => words().filter((count) => count > 20).length, { timeout: 60_000 }).toBe(2)
@@ -195,4 +183,13 @@ async function frameWith(selector: string): Promise<Frame> {
 async function picture(name: string): Promise<void> {
   const folder = process.env['THINKTREE_PICTURES']
   if (folder !== undefined) await code.workbench.page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Asks a question about some code so many times. */
+async function askTimes(question: string, times: string): Promise<void> {
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Ask N Times…')
+  await code.workbench.pick(question, question)
+  await code.workbench.pick(times, times)
 }
