@@ -1,17 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { examplesOf } from '../../src/export/example.ts'
-import { dataFormats } from '../../src/export/formats.ts'
-import { isForValidation, textOfRows } from '../../src/export/plan.ts'
-import { leftLine, previewText, summaryText } from '../../src/export/preview.ts'
 import { datasetEntry, datasetInfo } from '../../src/export/sidecar.ts'
-import { tallyOf } from '../../src/export/tally.ts'
 import { withoutSecrets } from '../../src/export/secrets.ts'
-import { createImporter, importText } from '../../src/import/importer.ts'
-import { noReviews } from '../../src/judge/review.ts'
-import { readReviews } from '../../src/judge/reviewFile.ts'
-import { splitBody, textsOf } from '../../src/traces/body.ts'
-import { readDocument } from '../../src/traces/document.ts'
 import { solutionOf } from '../../src/export/prompts.ts'
 import {
   axolotlParts,
@@ -37,41 +27,25 @@ import {
 import {
   answer,
   bodyOf,
+  canonical,
   documentText,
   examples,
   first,
+  followUp,
+  judged,
+  one,
+  pairOf,
   plan,
+  preview,
   question,
   reasoning,
   reasons,
   reviewed,
   rows,
+  sample,
   second,
   third,
 } from './traces.ts'
-
-const canonical = `<think>\n${reasoning.trim()}\n</think>\n\n${answer}`
-const one = examples(documentText())
-const followUp = examples(
-  documentText({}, { head: 'question: And strings?', body: bodyOf('\nNo.\n', 'Pass nothing.') }),
-)
-const judged = examples(
-  documentText(),
-  reviewed([
-    { words: first, verdict: 'good' },
-    { words: second, verdict: 'neutral' },
-    { words: third, firstWrong: true },
-  ]),
-)
-
-const sample = (said: string, head = '') =>
-  documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
-const preview = (...given: Parameters<typeof plan>) => previewText(tallyOf(plan(...given)))
-/** Two answers to one question, of which the second is expected. */
-const pairOf = (wrong: string, right: string) => [
-  ...examples(sample(wrong, `expected: "${right}"`)),
-  ...examples(sample(right, `expected: "${right}"`)),
-]
 
 describe('conversations', () => {
   test('the thinking stands in the content, to the letter', () => {
@@ -327,177 +301,6 @@ describe('prompts', () => {
     const clean = examples(secret, undefined, withoutSecrets)
     expect(rows('grpo', clean, { redact: true }).map(trlGrpo)[0]?.solution).toBe('[redacted]')
   })
-})
-
-describe('what is left out', () => {
-  const head = `question: ${JSON.stringify(question)}`
-
-  test.each([
-    ['cut off', { head: `${head}\nstate: incomplete\nwhy: length` }],
-    ['cut off', { body: '<think>\nNot closed' }],
-    ['cut off', { head: `${head}\nstate: running` }],
-    ['stopped', { head: `${head}\nstate: stopped` }],
-    ['failed', { head: `${head}\nstate: failed\nfailure: {message: No.}` }],
-    ['no answer', { body: bodyOf(reasoning, '') }],
-    ['no thinking', { body: answer }],
-    ['no question', { head: 'model: r1' }],
-    ['thinking withheld', { head: `${head}\nhidden: true` }],
-    ['a think tag in the text', { body: bodyOf(reasoning, 'Write `</think>` first.') }],
-    ['a secret found', { body: bodyOf(reasoning, 'Use sk-abcdefghij1234567890.') }],
-  ])('%s', (reason, turn) => {
-    expect(reasons(plan('messages', examples(documentText(turn))))).toEqual([reason])
-  })
-
-  test('what reviewers are against, and with `onlyReviewed` what they have not accepted', () => {
-    const by = (verdict: 'accepted' | 'rejected' | 'fix') => reviewed([], { verdict })
-    expect(reasons(plan('messages', examples(documentText(), by('rejected'))))).toEqual(['rejected'])
-    expect(reasons(plan('messages', examples(documentText(), by('fix'))))).toEqual(['to be fixed'])
-    const two = reviewed([], { verdict: 'rejected' }, 'ben', by('accepted'))
-    expect(reasons(plan('messages', examples(documentText(), two)))).toEqual(['reviewers disagree'])
-    expect(reasons(plan('messages', one, { onlyReviewed: true }))).toEqual(['unreviewed'])
-    expect(rows('messages', examples(documentText(), by('accepted')), { onlyReviewed: true })).toHaveLength(1)
-    expect(plan('messages', one).unreviewed).toBe(1)
-  })
-
-  test('what is there already', () => {
-    expect(reasons(plan('messages', [...one, ...one]))).toEqual(['a duplicate'])
-  })
-
-  test('is said, with rows and tokens', () => {
-    const made = plan('messages', [...one, ...one, ...examples(documentText({ body: answer }))])
-    expect(summaryText(tallyOf(made))).toMatch(
-      /^1 row, about \d+ tokens; 2 left out: 1 a duplicate, 1 no thinking\.$/,
-    )
-    expect(previewText(tallyOf(made), made.left.map(leftLine))).toContain('  a.think, turn 1: a duplicate\n')
-  })
-})
-
-test('secrets and home folders are taken out, and only these', () => {
-  const text =
-    'Key ghp_abcdefghijklmnopqrst12 in /home/anna/app/src/a.ts, `C:\\Users\\Anna Maria\\a`, https://u:pass@h/'
-  expect(withoutSecrets(text)).toBe('Key [redacted] in ~/app/src/a.ts, `~ Maria\\a`, https://u:[redacted]@h/')
-  for (const plain of [
-    'task-1 is done',
-    'the basic idea',
-    'password: string',
-    'sk-learn',
-    '/usr/lib/node',
-    'a@b.example',
-  ])
-    expect(withoutSecrets(plain)).toBe(plain)
-  const kept = examples(documentText({ body: bodyOf(reasoning, text) }), undefined, withoutSecrets)
-  expect(JSON.stringify(rows('messages', kept, { redact: true }))).not.toMatch(/anna|ghp_/)
-})
-
-describe('files', () => {
-  test('a line for each row, whatever is in it', () => {
-    const strange = `a\u2028b\u0085c\ud800\n"\\`
-    const text = textOfRows(
-      rows('messages', examples(documentText({ body: bodyOf(`\n${strange}\n`) }))).map((value) => ({
-        key: '',
-        value,
-      })),
-      'jsonl',
-    )
-    expect(text.split(/[\n\u2028\u0085]/)).toHaveLength(2)
-    expect(text).not.toMatch(/\\ud800/)
-    expect(() => JSON.parse(text) as unknown).not.toThrow()
-    expect(textOfRows([], 'json')).toBe('[\n\n]\n')
-  })
-
-  test('a prompt is on one side, always the same, about as often as wished', () => {
-    const keys = Array.from({ length: 2000 }, (_, at) => `question ${at}`)
-    const share = keys.filter((key) => isForValidation(key, 0.1)).length / keys.length
-    expect(share).toBeGreaterThan(0.07)
-    expect(share).toBeLessThan(0.13)
-    const made = plan('messages', followUp, { validation: 0.5 })
-    expect([made.training.length, made.validation.length].toSorted((a, b) => a - b)).toEqual([0, 2])
-  })
-})
-
-test('pairs and labels are imported again, each answer as a trace', () => {
-  const names = [
-    'preference',
-    'reward',
-    'kto',
-    'sharegpt-ranking',
-    'sharegpt-kto',
-    'alpaca-ranking',
-    'axolotl-preference',
-    'openai-preference',
-  ]
-  for (const name of names) {
-    const format = dataFormats.find((each) => each.name === name)
-    const { conversations, problems } = importText(
-      textOfRows(plan(name, pairOf('wrong', 'right')).training, format?.file ?? 'jsonl'),
-    )
-    const turns = conversations.flatMap((each) => readDocument(each.document()).turns)
-    const said = turns.map(({ head, body }) => [head.question, textsOf(splitBody(body, head)).answer.trim()])
-    expect([name, said.toSorted(([, a], [, b]) => (String(a) < String(b) ? -1 : 1)), problems]).toEqual([
-      name,
-      [
-        ['Q', 'right'],
-        ['Q', 'wrong'],
-      ],
-      [],
-    ])
-  }
-  for (const name of ['grpo', 'openai-rft']) {
-    const text = textOfRows(plan(name, pairOf('1', '2')).training, 'jsonl')
-    expect([name, importText(text).problems.map(({ kind }) => kind)]).toEqual([name, ['unanswered']])
-  }
-})
-
-describe('what was said of steps and answers is imported again, as a review', () => {
-  test.each(['stepwise', 'prm800k', 'axolotl', 'kto'])('%s', (name) => {
-    const given = name === 'kto' ? pairOf('1', '2').slice(1) : judged
-    const made = rows(name, given)
-    const [conversation] = importText(textOfRows(plan(name, given).training, 'jsonl')).conversations
-    const document = conversation?.document() ?? ''
-    const reviews = readReviews(conversation?.review?.() ?? '') ?? noReviews
-    const again = examplesOf({
-      source: '',
-      document: readDocument(document),
-      reviews,
-      clean: (text) => text,
-    })
-    const comparable = (row: object) => {
-      switch (name) {
-        // The parts that axolotl does not learn say less than a verdict.
-        case 'axolotl':
-          return axolotlParts(row)
-            .reasoning.map(({ text }) => text)
-            .join('')
-        // The name of the one who judged is now that of the record.
-        case 'prm800k':
-          return { ...row, labeler: '' }
-        default:
-          return row
-      }
-    }
-    expect(rows(name, again).map(comparable)).toEqual(made.map(comparable))
-  })
-})
-
-test('what was exported is imported again', () => {
-  for (const name of ['messages', 'prompt-completion', 'sharegpt', 'alpaca']) {
-    const format = dataFormats.find((each) => each.name === name)
-    const text = textOfRows(plan(name, one).training, format?.file ?? 'jsonl')
-    const documents: string[] = []
-    const importer = createImporter(
-      (found) => documents.push(found.document()),
-      () => {},
-    )
-    importer.push(text)
-    importer.end()
-    const turns = documents.flatMap((document) => readDocument(document).turns)
-    expect([name, turns.map(({ head }) => head.question)]).toEqual([name, [question]])
-    const texts = turns.map(({ head, body }) => textsOf(splitBody(body, head)))
-    expect([name, texts.map((each) => [each.reasoning.trim(), each.answer.trim()])]).toEqual([
-      name,
-      [[reasoning.trim(), answer]],
-    ])
-  }
 })
 
 test('any document gives rows that all consumers take', () => {

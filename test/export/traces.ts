@@ -1,3 +1,5 @@
+import { previewText } from '../../src/export/preview.ts'
+import { tallyOf } from '../../src/export/tally.ts'
 import { examplesOf, type Example } from '../../src/export/example.ts'
 import { dataFormats } from '../../src/export/formats.ts'
 import { planExport, type Choice, type Plan } from '../../src/export/plan.ts'
@@ -76,3 +78,26 @@ export function rows(name: string, list: readonly Example[], more: Partial<Choic
 export function reasons(planned: Plan): readonly string[] {
   return planned.left.map(({ reason }) => reason)
 }
+
+export const canonical = `<think>\n${reasoning.trim()}\n</think>\n\n${answer}`
+export const one = examples(documentText())
+export const followUp = examples(
+  documentText({}, { head: 'question: And strings?', body: bodyOf('\nNo.\n', 'Pass nothing.') }),
+)
+export const judged = examples(
+  documentText(),
+  reviewed([
+    { words: first, verdict: 'good' },
+    { words: second, verdict: 'neutral' },
+    { words: third, firstWrong: true },
+  ]),
+)
+
+export const sample = (said: string, head = '') =>
+  documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
+export const preview = (...given: Parameters<typeof plan>) => previewText(tallyOf(plan(...given)))
+/** Two answers to one question, of which the second is expected. */
+export const pairOf = (wrong: string, right: string) => [
+  ...examples(sample(wrong, `expected: "${right}"`)),
+  ...examples(sample(right, `expected: "${right}"`)),
+]
