@@ -8,6 +8,7 @@ import {
   measure,
   stepRows,
   traceRow,
+  type DayRow,
   type Measured,
   type StatsRow,
 } from '../inside/stats.ts'
@@ -198,15 +199,20 @@ const dayColumns = [
   'traces',
   'prompt',
   'cached',
+  'drafted',
+  'accepted',
   'tokens',
   'estimated',
   'seconds',
+  'prefillFlops',
   'flops',
   'denseFlops',
+  'computed',
   'wattHours',
+  'measured',
   'cost',
   'currency',
-]
+] as const satisfies readonly (keyof DayRow)[]
 
 const expertColumns = {
   experts: ['layer', 'expert', 'count', 'share'],

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isRecord, listOf, numberOf, parseJson, textOf } from '../base/json.ts'
+import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
 import { withLock } from './keeping/lock.ts'
 import { replaceFile } from './keeping/replaceFile.ts'
 import type { Writer } from './keeping/writer.ts'
@@ -21,6 +21,20 @@ export interface Total {
   readonly cost: number
   /** Some of it the server did not count. */
   readonly estimated: boolean
+  readonly took: Took
+}
+
+/** What a model card or the server tells of some of the questions. */
+export type Took = Readonly<Partial<Record<Taken, Known>>>
+
+/** Operations to read prompts and to write, and of a dense model for both; watt-hours; tokens that were in a cache. */
+export const takens = ['prefill', 'decode', 'dense', 'energy', 'cached'] as const
+export type Taken = (typeof takens)[number]
+
+/** A sum, and of how many questions: what is not known of one adds nothing. */
+export interface Known {
+  readonly questions: number
+  readonly sum: number
 }
 
 export interface Ledger {
@@ -66,7 +80,17 @@ export function sumsOf(totals: readonly Total[], today: string, days: number): r
 }
 
 function nothing({ day, endpoint, currency }: Total): Total {
-  return { day, endpoint, currency, questions: 0, prompt: 0, generated: 0, cost: 0, estimated: false }
+  return {
+    day,
+    endpoint,
+    currency,
+    questions: 0,
+    prompt: 0,
+    generated: 0,
+    cost: 0,
+    estimated: false,
+    took: {},
+  }
 }
 
 function sumOf(one: Total, other: Total): Total {
@@ -77,7 +101,25 @@ function sumOf(one: Total, other: Total): Total {
     generated: one.generated + other.generated,
     cost: one.cost + other.cost,
     estimated: one.estimated || other.estimated,
+    took: sumOfTook([one.took, other.took]),
   }
+}
+
+/** Of several totals together, whatever their currencies are. */
+export function sumOfTook(all: readonly Took[]): Took {
+  return tookOf((name) => {
+    const known = all.flatMap((each) => each[name] ?? [])
+    return known.reduce(
+      ({ questions, sum }, each) => ({ questions: questions + each.questions, sum: sum + each.sum }),
+      { questions: 0, sum: 0 },
+    )
+  })
+}
+
+function tookOf(known: (name: Taken) => Known): Took {
+  return Object.fromEntries(
+    takens.map((name) => [name, known(name)] as const).filter(([, { questions }]) => questions > 0),
+  )
 }
 
 function latest(totals: readonly Total[]): readonly Total[] {
@@ -104,6 +146,10 @@ function totalOf(value: unknown): readonly Total[] {
       generated: count('generated'),
       cost: count('cost'),
       estimated: value['estimated'] === true,
+      took: tookOf((name) => {
+        const { questions, sum } = recordOf(recordOf(value['took'])[name])
+        return { questions: numberOf(questions) ?? 0, sum: numberOf(sum) ?? 0 }
+      }),
     },
   ]
 }

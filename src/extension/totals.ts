@@ -1,9 +1,12 @@
-import { l10n } from 'vscode'
-import type { Delta } from '../base/delta.ts'
+import { env, l10n } from 'vscode'
+import type { Delta, Usage } from '../base/delta.ts'
+import { cardFor, type ModelCard } from '../base/modelCard.ts'
+import { inPowers } from '../base/powers.ts'
 import { costOf, generatedTokens } from '../base/prices.ts'
+import { computeOf } from '../core/compute.ts'
 import { metered, type Spent } from '../endpoint/meter.ts'
 import type { Profile } from '../endpoint/profile.ts'
-import { daysKept, sumsOf, type Ledger, type Total } from './ledger.ts'
+import { daysKept, sumOfTook, sumsOf, type Ledger, type Taken, type Took, type Total } from './ledger.ts'
 
 export interface Totals {
   /** Passes a run's deltas on and adds what they took; `promptTokens` is the estimate of what was sent. */
@@ -37,7 +40,8 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
 
   async function add(profile: Profile, { usage, estimated }: Spent): Promise<void> {
     const { name, dailyBudget } = profile
-    const prices = profile.prices ?? profile.card?.prices
+    const card = profile.card ?? cardFor(profile.model)
+    const prices = profile.prices ?? card?.prices
     const { before, after } = await ledger.add({
       day: today(),
       endpoint: name,
@@ -47,6 +51,7 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
       generated: generatedTokens(usage) ?? 0,
       cost: prices ? (costOf(usage, prices) ?? 0) : 0,
       estimated,
+      took: tookBy(usage, card),
     })
     if (dailyBudget === null) return
     if (prices && before.cost < dailyBudget && after.cost >= dailyBudget)
@@ -60,16 +65,12 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
     const totals = await ledger.list()
     const most = Math.max(1, ...totals.map(({ generated }) => generated))
     const figures = [l10n.t('cost'), l10n.t('questions'), l10n.t('tokens sent'), l10n.t('tokens written')]
-    const spans = [1, 7, 30, daysKept].map((days) => [
-      days === 1 ? l10n.t('today') : l10n.t('{0} days', days),
-      ...cellsOf(sumsOf(totals, today(), days)),
-    ])
-    const days = totals.map((total) => [
-      total.day,
-      total.endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&'),
-      ...cellsOf([total]),
-      bar(total.generated / most),
-    ])
+    const sums = [1, 7, 30, daysKept].map((days) => {
+      const name = days === 1 ? l10n.t('today') : l10n.t('{0} days', days)
+      return { name, of: sumsOf(totals, today(), days) }
+    })
+    const spans = sums.map(({ name, of }) => [name, ...cellsOf(of)])
+    const days = totals.map((total) => [...namesOf(total), ...cellsOf([total]), bar(total.generated / most)])
     return [
       `# ${l10n.t('Totals')}`,
       '',
@@ -85,8 +86,80 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
       row(['---', '---', ...figures.map(() => '---:'), '---']),
       ...days.map(row),
       '',
+      ...workOf(totals, sums),
     ].join('\n')
   }
+}
+
+function tookBy(usage: Usage, card: ModelCard | undefined): Took {
+  const { prefill, decode, dense, energy } = computeOf(usage, card, undefined)
+  const known = { prefill, decode, dense, energy, cached: usage.cached }
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, sum]) =>
+      sum === undefined ? [] : [[name, { questions: 1, sum }]],
+    ),
+  )
+}
+
+interface Sum {
+  readonly name: string
+  readonly of: readonly Total[]
+}
+
+/** What models did, as far as their cards tell: nothing where none does. */
+function workOf(totals: readonly Total[], sums: readonly Sum[]): readonly string[] {
+  const all = sumOfTook(totals.map(({ took }) => took))
+  const amount = new Intl.NumberFormat(env.language, { maximumSignificantDigits: 3 })
+  const operations = (sum: number) => inPowers(sum, (each) => amount.format(each))
+  const columns = (
+    [
+      ['prefill', l10n.t('operations to read'), operations],
+      ['decode', l10n.t('to write'), operations],
+      ['dense', l10n.t('in dense models'), operations],
+      ['energy', l10n.t('energy'), (sum) => l10n.t('{0} Wh', amount.format(sum))],
+      ['cached', l10n.t('tokens from a cache'), (sum) => sum.toLocaleString()],
+    ] as const satisfies readonly (readonly [Taken, string, (sum: number) => string])[]
+  ).filter(([name]) => all[name] !== undefined)
+  if (columns.length === 0) return []
+  const cells = (of: readonly Total[]) => {
+    const took = sumOfTook(of.map((total) => total.took))
+    const questions = of.reduce((sum, total) => sum + total.questions, 0)
+    const about = of.some(({ estimated }) => estimated) ? '~' : ''
+    return columns.map(([name, , say]) => {
+      const known = took[name]
+      if (!known) return ''
+      const part = known.questions < questions ? ` (${known.questions}/${questions})` : ''
+      return `${about}${say(known.sum)}${part}`
+    })
+  }
+  const figures = columns.map(([, title]) => title)
+  return [
+    `## ${l10n.t('What Models Did')}`,
+    '',
+    [
+      ...(all.decode
+        ? [l10n.t('Operations are an estimate: two for each parameter that works and each token.')]
+        : []),
+      ...(all.energy ? [l10n.t('Energy is by the figures that you set in model cards.')] : []),
+      l10n.t('In brackets: of how many questions it is known.'),
+    ].join(' '),
+    '',
+    row(['', ...figures]),
+    row(['---', ...figures.map(() => '---:')]),
+    ...sums.map(({ name, of }) => row([name, ...cells(of)])),
+    '',
+    row([l10n.t('day'), l10n.t('endpoint'), ...figures]),
+    row(['---', '---', ...figures.map(() => '---:')]),
+    ...totals
+      .filter(({ took }) => Object.keys(took).length > 0)
+      .map((total) => row([...namesOf(total), ...cells([total])])),
+    '',
+  ]
+}
+
+/** A day does not break into lines. */
+function namesOf({ day, endpoint }: Total): readonly string[] {
+  return [day.replaceAll('-', '\u2011'), endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&')]
 }
 
 function row(cells: readonly string[]): string {
@@ -110,8 +183,8 @@ function cellsOf(totals: readonly Total[]): readonly string[] {
   ]
 }
 
-/** In eighths of a letter, of ten letters at most. */
+/** In eighths of a letter, of six letters at most. */
 function bar(share: number): string {
-  const eighths = Math.ceil(share * 80)
+  const eighths = Math.ceil(share * 48)
   return '█'.repeat(eighths >> 3) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7] ?? '')
 }

@@ -167,10 +167,16 @@ export interface DayRow {
   /** Of the traces of which it is known; absent where that is none. */
   readonly prompt?: number
   readonly cached?: number
+  readonly drafted?: number
+  readonly accepted?: number
   readonly seconds?: number
+  readonly prefillFlops?: number
   readonly flops?: number
   readonly denseFlops?: number
+  /** Of how many traces the operations are known, and of how many the energy. */
+  readonly computed?: number
   readonly wattHours?: number
+  readonly measured?: number
   readonly cost?: number
   readonly currency?: string
 }
@@ -188,10 +194,15 @@ export function dayRows(rows: Iterable<StatsRow>): readonly DayRow[] {
       ...given({
         prompt: plus(before?.prompt, row.prompt),
         cached: plus(before?.cached, row.cached),
+        drafted: plus(before?.drafted, row.drafted),
+        accepted: plus(before?.accepted, row.accepted),
         seconds: plus(before?.seconds, row.seconds),
-        flops: plus(before?.flops, plus(row.flops, row.prefillFlops)),
+        prefillFlops: plus(before?.prefillFlops, row.prefillFlops),
+        flops: plus(before?.flops, row.flops),
         denseFlops: plus(before?.denseFlops, row.denseFlops),
+        computed: plus(before?.computed, oneOf(row.flops)),
         wattHours: plus(before?.wattHours, row.wattHours),
+        measured: plus(before?.measured, oneOf(row.wattHours)),
         cost: plus(before?.cost, row.cost),
         currency: row.currency,
       }),
@@ -203,6 +214,11 @@ export function dayRows(rows: Iterable<StatsRow>): readonly DayRow[] {
 /** What is not known adds nothing, and is not 0. */
 function plus(sum: number | undefined, more: number | undefined): number | undefined {
   return sum === undefined ? more : more === undefined ? sum : sum + more
+}
+
+/** A trace of which it is known counts. */
+function oneOf(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : 1
 }
 
 /** Tokens of a span, and what they took: they are written, so of the prompt there is nothing in it. */

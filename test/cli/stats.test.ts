@@ -24,6 +24,7 @@ Four.
 const files = {
   'a.think': trace,
   'b.think': trace.replace('2026-11-24', '2026-11-25'),
+  'other.think': trace.replace('deepseek-ai/DeepSeek-R1', 'another'),
   'raw.txt': '<think>\na\n</think>\n\nb',
 }
 
@@ -72,7 +73,10 @@ describe('figures of traces', () => {
       { day: '2026-11-24', traces: 2, tokens: 800, currency: 'USD' },
       { day: '2026-11-25', traces: 1, tokens: 400 },
     ])
-    expect(rows[0]?.['flops']).toBe(2 * 800 * 74e9)
+    expect(rows[0]).toMatchObject({ prefillFlops: 800 * 74e9, flops: 800 * 74e9, computed: 2 })
+    expect(rows[0]).toMatchObject({ drafted: 100, accepted: 80 })
+    const [some] = await rowsOf(['a.think', 'other.think', '--by', 'day'])
+    expect(some).toMatchObject({ traces: 2, computed: 1, flops: 400 * 74e9 })
     expect(rows[0]).not.toHaveProperty('wattHours')
     const [bare] = await rowsOf(['raw.txt', '--by', 'day'])
     expect(bare).toEqual({ day: '', traces: 1, tokens: 5, estimated: true })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writerOf } from '../../src/extension/keeping/writer.ts'
-import { openLedger, sumsOf, type Total } from '../../src/extension/ledger.ts'
+import { openLedger, sumOfTook, sumsOf, type Total } from '../../src/extension/ledger.ts'
 
 let folder: string
 let path: string
@@ -64,6 +64,25 @@ test('the last days are summed up, each currency by itself', () => {
   expect(sumsOf([], '2026-03-02', 7)).toEqual([])
 })
 
+test('what is known of some questions only is summed up with how many they are', async () => {
+  const known = (questions: number, sum: number) => ({ questions, sum })
+  const ledger = openLedger(path, writerOf(process.pid))
+  await ledger.add(spent({ took: { decode: known(1, 7.4e13), energy: known(1, 0.7) } }))
+  await ledger.add(spent({}))
+  await ledger.add(spent({ took: { decode: known(1, 1e13) } }))
+  const [total] = await ledger.list()
+  expect(total).toMatchObject({
+    questions: 3,
+    took: { decode: known(2, 8.4e13), energy: known(1, 0.7) },
+  })
+  expect(total?.took).not.toHaveProperty('dense')
+  const dollars = spent({ currency: 'USD', took: { decode: known(1, 1e13) } })
+  expect(sumOfTook([spent({}), dollars, ...(total ? [total] : [])].map(({ took }) => took))).toEqual({
+    decode: known(3, 9.4e13),
+    energy: known(1, 0.7),
+  })
+})
+
 test('a file that is none is begun anew', async () => {
   const ledger = openLedger(path, writerOf(process.pid))
   await ledger.add(spent({}))
@@ -74,6 +93,6 @@ test('a file that is none is begun anew', async () => {
 })
 
 function spent(some: Partial<Total>): Total {
-  const usual = { day: '2026-11-26', endpoint: 'lab', currency: 'EUR', estimated: false }
+  const usual = { day: '2026-11-26', endpoint: 'lab', currency: 'EUR', estimated: false, took: {} }
   return { ...usual, questions: 1, prompt: 100, generated: 50, cost: 0.25, ...some }
 }

@@ -142,7 +142,22 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.explainSelection')
     await setModel('sample-r1')
     const page = await totals('priced')
-    assert.match(page, /\| \d{4}-\d\d-\d\d \| priced \| 0\.\d+ USD \| 2 \| [\d,]+ \| [\d,]+ \|/)
+    assert.match(page, /\| \d{4}‑\d\d‑\d\d \| priced \| 0\.\d+ USD \| 2 \| [\d,]+ \| [\d,]+ \|/)
+  })
+
+  it('adds up operations and energy where a model card tells, and says of how many questions', async () => {
+    const lab = { name: 'lab', baseUrl: endpoint.url, model: 'sample-r1' }
+    await select('shop/src/cart.ts', 20, 24)
+    await set('endpoints', [{ ...lab, card: { like: 'deepseek-r1', energy: 700 } }])
+    await commands.executeCommand('thinktree.explainSelection')
+    await set('endpoints', [lab])
+    await commands.executeCommand('thinktree.explainSelection')
+    await setModel('sample-r1')
+    const page = await totals('lab')
+    const operations = '\\d(?:\\.\\d+)? × 10\\S+ \\(1/2\\)'
+    const row = `\\| lab \\| ${operations} \\| ${operations} \\| ${operations} \\| 0\\.\\d+ Wh \\(1/2\\) \\|`
+    assert.match(page, new RegExp(row))
+    assert.match(page, /Energy is by the figures that you set/)
   })
 
   it('sends nothing of a file that an ignore file or the setting excludes', async () => {

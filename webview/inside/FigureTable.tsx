@@ -1,3 +1,4 @@
+import { inPowers } from '../../src/base/powers.ts'
 import { computeOf, type Compute } from '../../src/core/compute.ts'
 import { turnFigures } from '../../src/core/figures.ts'
 import { duration, fineShare, money, share, tokenCount } from '../format.ts'
@@ -118,15 +119,8 @@ function seconds(value: number | undefined): string | undefined {
   return known(value, (each) => duration(each * 1000))
 }
 
-/** Such as `2.5 × 10¹³`: no word for it is known to all. */
 function operations(value: number | undefined): string | undefined {
-  if (value === undefined || value === 0) return undefined
-  const power = Math.floor(Math.log10(value))
-  return `${amount.format(value / 10 ** power)} × 10${raised(power)}`
-}
-
-function raised(power: number): string {
-  return String(power).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))
+  return value === undefined || value === 0 ? undefined : inPowers(value, (each) => amount.format(each))
 }
 
 function wattHours(value: number | undefined): string | undefined {
