@@ -35,11 +35,13 @@ export interface Candidate {
 
 /** Which experts worked, as a server sends it: identifiers of experts, token by token, layer by layer. */
 export interface RoutedExperts {
-  /** `bare`: numbers, the shape of which is not told; `npy`: a file of NumPy; `lists`: nothing that is read. */
+  /** `bare`: numbers, the shape of which is not told; `npy`: a file of NumPy; `lists`: int32, the shape of which is told. */
   readonly form: 'bare' | 'npy' | 'lists'
-  readonly base64: string
+  /** One after another, each in a buffer of its own; absent where what came was nothing that holds bytes. */
+  readonly bytes?: readonly Uint8Array<ArrayBuffer>[]
   /** Of bare numbers, what the server calls their type; `int32` where it does not. */
   readonly type?: string
+  readonly shape?: readonly number[]
 }
 
 /** One thing that happened on a stream, whatever server sent it. */

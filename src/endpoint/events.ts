@@ -1,6 +1,6 @@
-import { isRecord } from '../base/json.ts'
+import { isRecord, parseJson } from '../base/json.ts'
+import type { ExpertsApart } from './expertsApart.ts'
 import { createLineReader } from './lines.ts'
-import { parseLong } from './longJson.ts'
 
 /** One thing a stream said. `named` is the event's own name, such as `error`. */
 export type StreamEvent =
@@ -18,9 +18,10 @@ export interface EventReader {
 /**
  * Reads what servers send for a stream of chunks: server-sent events, also with a single newline between them or an
  * `error:` field; JSON a line; one JSON document over many lines. Any cut of the text gives the same events. A chunk
- * is given as soon as its line is whole, without waiting for the blank line after it.
+ * is given as soon as its line is whole, without waiting for the blank line after it. What `apart` takes out is in no
+ * stray text.
  */
-export function createEventReader(): EventReader {
+export function createEventReader(apart?: ExpertsApart): EventReader {
   const line = createLineReader()
   let named = ''
   let data: string[] = []
@@ -28,8 +29,18 @@ export function createEventReader(): EventReader {
   let begun = false
 
   return {
-    push: (text) => line.push(text).flatMap(readLine),
-    end: () => [...line.end().flatMap(readLine), ...closeEvent(), ...closeDocument()],
+    push: (text) => line.push(apart?.push(text) ?? text).flatMap(readLine),
+    end: () => [
+      ...[...line.push(apart?.end() ?? ''), ...line.end()].flatMap(readLine),
+      ...closeEvent(),
+      ...closeDocument(),
+    ],
+  }
+
+  /** Only objects and lists: a bare number or word is no chunk. */
+  function parse(text: string): unknown {
+    if (!/^\s*[[{]/.test(text)) return undefined
+    return apart ? apart.parse(text) : parseJson(text)
   }
 
   function readLine(text: string): readonly StreamEvent[] {
@@ -116,11 +127,6 @@ export function createEventReader(): EventReader {
     const parsed = parse(text)
     return [parsed ? value(parsed) : { kind: 'stray', text }]
   }
-}
-
-/** Only objects and lists: a bare number or word is no chunk. */
-function parse(text: string): unknown {
-  return /^\s*[[{]/.test(text) ? parseLong(text) : undefined
 }
 
 function isChunk(value: unknown): boolean {

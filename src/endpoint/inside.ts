@@ -1,4 +1,5 @@
 import type { Candidate, Delta, RoutedExperts, Token } from '../base/delta.ts'
+import { fromBase64, type Pieces } from './base64.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /**
@@ -11,14 +12,47 @@ export function tokensOf(choice: Fields): readonly Delta[] {
   return told.length > 0 ? [{ kind: 'tokens', tokens: told }] : []
 }
 
-/** SGLang tells of a stream's experts beside its choices, vLLM of a plain response's within. */
+/**
+ * SGLang tells of a stream's experts beside its choices, vLLM of a plain response's within: in base64; its version 0.21 in
+ * lists, of what was written only.
+ */
 export function expertsOf(chunk: Fields, choice: Fields | undefined): readonly Delta[] {
   const { routed_experts: sglang, routed_experts_dtype: type } = recordOf(chunk['sglext'])
-  if (textOf(sglang) !== '')
-    return told({ form: 'bare', base64: textOf(sglang), ...(typeof type === 'string' && { type }) })
+  const bare = piecesOf(sglang)
+  if (bare) return told({ form: 'bare', ...bare, ...(typeof type === 'string' && { type }) })
   const vllm = choice?.['routed_experts']
-  if (Array.isArray(vllm)) return told({ form: 'lists', base64: '' })
-  return textOf(vllm) === '' ? [] : told({ form: 'npy', base64: textOf(vllm) })
+  if (Array.isArray(vllm)) return told({ form: 'lists', ...flat(vllm) })
+  const npy = piecesOf(vllm)
+  return npy ? told({ form: 'npy', ...npy }) : []
+}
+
+/** Long ones were decoded as they came. */
+function piecesOf(value: unknown): Pieces | undefined {
+  if (isRecord(value)) return { ...(isPieces(value['bytes']) && { bytes: value['bytes'] }) }
+  return textOf(value) === '' ? undefined : fromBase64(textOf(value))
+}
+
+function isPieces(value: unknown): value is NonNullable<Pieces['bytes']> {
+  return Array.isArray(value) && value.every((piece) => piece instanceof Uint8Array)
+}
+
+/** Lists of whole numbers in lists in lists, as long as one another; nothing where they are not. */
+function flat(rows: readonly unknown[]): Pick<RoutedExperts, 'bytes' | 'shape'> {
+  const layers = listOf(rows[0]).length
+  const topK = listOf(listOf(rows[0])[0]).length
+  const values = new Int32Array(rows.length * layers * topK)
+  let at = 0
+  for (const row of rows) {
+    if (!Array.isArray(row) || row.length !== layers) return {}
+    for (const ranks of row as readonly unknown[]) {
+      if (!Array.isArray(ranks) || ranks.length !== topK) return {}
+      for (const id of ranks as readonly unknown[]) {
+        if (typeof id !== 'number' || !Number.isInteger(id)) return {}
+        values[at++] = id
+      }
+    }
+  }
+  return { bytes: [new Uint8Array(values.buffer)], shape: [rows.length, layers, topK] }
 }
 
 function told(experts: RoutedExperts): readonly Delta[] {

@@ -1,6 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import { createChunkReader } from './chunk.ts'
 import { createEventReader, type StreamEvent } from './events.ts'
+import { createExpertsApart } from './expertsApart.ts'
 import { EndlessFault, failureOfFault, type Asked } from './failure.ts'
 import { TimeoutFault } from './watch.ts'
 import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
@@ -35,7 +36,7 @@ export async function* readReply(
 ): AsyncGenerator<Delta> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  const events = createEventReader()
+  const events = createEventReader(createExpertsApart())
   let timer: NodeJS.Timeout | undefined
   const longest = asked.experts ? longestWithExperts : longestEvent
   let unsaid = 0

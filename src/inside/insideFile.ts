@@ -1,4 +1,5 @@
 import type { Candidate, Token } from '../base/delta.ts'
+import { joinBytes } from '../base/joinBytes.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf, type Fields } from '../base/json.ts'
 import type { Inside, InsideRun } from './inside.ts'
 import { wrong, type Problem } from './problem.ts'
@@ -16,9 +17,9 @@ const magic = 'thinktree-inside 1\n'
 const encoder = new TextEncoder()
 
 export function writeInside(file: InsideFile): Uint8Array<ArrayBuffer> {
-  const sections: Uint8Array[] = []
+  const sections: Uint8Array<ArrayBuffer>[] = []
   const turns = [...file].map(([id, runs]) => ({ id, runs: runs.map((run) => writeRun(run, sections)) }))
-  return joined([encoder.encode(`${magic}${JSON.stringify({ turns })}\n`), ...sections])
+  return joinBytes([encoder.encode(`${magic}${JSON.stringify({ turns })}\n`), ...sections])
 }
 
 /** What is in a file; why not, where it is none or is not whole. */
@@ -44,7 +45,10 @@ export function readInside(bytes: Uint8Array): { readonly file: InsideFile } | {
 }
 
 /** Tokens: their texts once each, then columns. */
-function writeRun({ from, tokens, routing, problem }: InsideRun, sections: Uint8Array[]): Fields {
+function writeRun(
+  { from, tokens, routing, problem }: InsideRun,
+  sections: Uint8Array<ArrayBuffer>[],
+): Fields {
   const numbers = new Map<string, number>()
   const texts: (string | readonly [string, ...number[]])[] = []
   const numberOfText = ({ text, bytes }: Candidate) => {
@@ -164,16 +168,6 @@ function sizeOf(value: unknown): number {
   return size
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return new Uint8Array(buffer, byteOffset, byteLength)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

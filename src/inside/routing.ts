@@ -1,6 +1,7 @@
 import type { RoutedExperts } from '../base/delta.ts'
+import { joinBytes } from '../base/joinBytes.ts'
 import type { ModelCard } from '../base/modelCard.ts'
-import { readNpy } from './npy.ts'
+import { readNpy, type NpyArray } from './npy.ts'
 import { wrong, type Problem } from './problem.ts'
 
 /** Which experts worked on the tokens that a model wrote; of the prompt nothing is kept. */
@@ -32,15 +33,33 @@ export function decodeRouting(
 ): { readonly routing: Routing } | { readonly problem: Problem } {
   if (prompt === undefined || completion === undefined)
     return wrong('the server did not count its tokens, so that it cannot be told whose they are')
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(sent.base64.slice(0, 64)) || sent.base64.length % 4 !== 0)
-    return wrong('they are not base64')
-  if (sent.form === 'lists')
-    return wrong('vLLM sent them as lists, as its version 0.21 does, and not as a NumPy file')
-  const bytes = Buffer.from(sent.base64, 'base64')
+  if (!sent.bytes)
+    return sent.form === 'lists'
+      ? wrong('they are no lists of whole numbers that are as long as one another')
+      : wrong('they are not base64')
+  const bytes = joinBytes(sent.bytes)
   const read = prompt + completion - 1
-  const shaped =
-    sent.form === 'npy' ? ofNpy(bytes, completion, read, card) : ofBare(bytes, read, card, sent.type)
+  const shaped = shapedOf(sent, bytes, completion, read, card)
   return 'problem' in shaped ? shaped : pack(shaped, completion, card)
+}
+
+function shapedOf(
+  { form, type, shape = [] }: RoutedExperts,
+  bytes: Uint8Array<ArrayBuffer>,
+  completion: number,
+  read: number,
+  card: ModelCard | undefined,
+): Shaped | { readonly problem: Problem } {
+  if (form === 'bare') return ofBare(bytes, read, card, type)
+  if (form === 'npy') {
+    const file = readNpy(bytes)
+    return 'problem' in file ? file : ofArray(file, completion, read, card)
+  }
+  const [rows = 0] = shape
+  // Those of the prompt are told apart from them, or not: anything between may be of either.
+  if (rows !== completion - 1 && rows !== read)
+    return wrong('the array has {0} tokens, and the server counted {1}', rows, read)
+  return ofArray({ shape, values: new Int32Array(bytes.buffer) }, completion, read, card)
 }
 
 interface Shaped {
@@ -54,7 +73,7 @@ interface Shaped {
 const bareTypes = { int32: Int32Array, uint16: Uint16Array, uint8: Uint8Array } as const
 
 function ofBare(
-  bytes: Buffer,
+  bytes: Uint8Array<ArrayBuffer>,
   read: number,
   card: ModelCard | undefined,
   name = 'int32',
@@ -80,17 +99,15 @@ function ofBare(
       topK,
       read * layers * topK,
     )
-  return { values: new type(aligned(bytes)), rows: read, layers: fits, topK }
+  return { values: new type(bytes.buffer), rows: read, layers: fits, topK }
 }
 
-function ofNpy(
-  bytes: Buffer,
+function ofArray(
+  file: NpyArray,
   completion: number,
   read: number,
   card: ModelCard | undefined,
 ): Shaped | { readonly problem: Problem } {
-  const file = readNpy(bytes)
-  if ('problem' in file) return file
   const [rows = 0, layers = 0, topK = 0, ...more] = file.shape
   if (file.shape.includes(0)) return wrong('the array has nothing in it: {0}', file.shape.join(' × '))
   if (file.shape.length < 3 || more.length > 0)
@@ -151,12 +168,4 @@ function twice(expert: number, layer: number, card: ModelCard | undefined) {
         expert,
       )
     : wrong('layer {0} of one token has expert {1} twice', layer, expert)
-}
-
-/** Small buffers stand anywhere in a larger one. */
-function aligned({ buffer, byteOffset, length }: Buffer): ArrayBuffer {
-  const whole = buffer as ArrayBuffer
-  return byteOffset === 0 && length === whole.byteLength
-    ? whole
-    : whole.slice(byteOffset, byteOffset + length)
 }

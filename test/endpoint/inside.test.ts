@@ -59,16 +59,17 @@ describe('what a chunk tells of tokens', () => {
         .push(chunk)
         .flatMap((delta) => (delta.kind === 'experts' ? [delta.experts] : []))
     expect(experts({ choices: [], sglext: { routed_experts: 'AAAA' } })).toEqual([
-      { form: 'bare', base64: 'AAAA' },
+      { form: 'bare', bytes: [new Uint8Array(3)] },
     ])
     expect(experts({ choices: [{ index: 0, message: { content: 'a' }, routed_experts: 'k05V' }] })).toEqual([
-      { form: 'npy', base64: 'k05V' },
+      { form: 'npy', bytes: [Uint8Array.of(0x93, 0x4e, 0x55)] },
     ])
     expect(
       experts({ choices: [], sglext: { routed_experts: 'AAAA', routed_experts_dtype: 'uint8' } }),
-    ).toEqual([{ form: 'bare', base64: 'AAAA', type: 'uint8' }])
+    ).toEqual([{ form: 'bare', bytes: [new Uint8Array(3)], type: 'uint8' }])
+    expect(experts({ choices: [], sglext: { routed_experts: 'AAA' } })).toEqual([{ form: 'bare' }])
     expect(experts({ choices: [{ index: 0, message: { content: 'a' }, routed_experts: [[[1]]] }] })).toEqual([
-      { form: 'lists', base64: '' },
+      { form: 'lists', bytes: [Uint8Array.of(1, 0, 0, 0)], shape: [1, 1, 1] },
     ])
     expect(experts({ choices: [], sglext: null })).toEqual([])
   })

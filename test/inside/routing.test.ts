@@ -7,6 +7,8 @@ import { advance, start } from '../../src/core/text.ts'
 import { entropies, loadOf, overlapOf, particularTo } from '../../src/inside/load.ts'
 import { layRouting, placeRuns } from '../../src/inside/rows.ts'
 import { problemSentence } from '../../src/inside/problem.ts'
+import { fromBase64 } from '../../src/endpoint/base64.ts'
+import { expertsOf } from '../../src/endpoint/inside.ts'
 import { decodeRouting, type Routing } from '../../src/inside/routing.ts'
 
 const card: ModelCard = { name: 'sample', ...sampleShape }
@@ -41,7 +43,7 @@ describe('experts as SGLang sends them', () => {
       expect(decoded('bare', base64Of(new Uint8Array(values.buffer)), type)).toEqual(
         decoded('bare', sglangExperts(3, words)),
       )
-    const unknown = { form: 'bare', base64: sglangExperts(3, words), type: 'float16' } as const
+    const unknown = { form: 'bare', ...fromBase64(sglangExperts(3, words)), type: 'float16' } as const
     expect(problemOf(decodeRouting(unknown, counted, card))).toContain('the type float16')
   })
 
@@ -69,14 +71,14 @@ describe('experts as SGLang sends them', () => {
     ['the same expert twice', twice(), counted, card, 'layer 5 of one token has expert 7 twice'],
     ['a negative one', negative(), counted, card, 'there is an expert -1'],
   ])('%s is an error in words', (_, base64, counts, of, words_) => {
-    expect(problemOf(decodeRouting({ form: 'bare', base64 }, counts, of))).toContain(words_)
+    expect(problemOf(decodeRouting({ form: 'bare', ...fromBase64(base64) }, counts, of))).toContain(words_)
   })
 })
 
 describe('experts as vLLM sends them', () => {
   test('are the same, with and without a card', () => {
     expect([...decoded('npy', vllmExperts(3, words)).ids]).toEqual(kept)
-    const bare = decodeRouting({ form: 'npy', base64: vllmExperts(3, words) }, counted, undefined)
+    const bare = decodeRouting({ form: 'npy', ...fromBase64(vllmExperts(3, words)) }, counted, undefined)
     expect(bare).toMatchObject({ routing: { rows: 5, layers: 6, firstLayer: 0 } })
   })
 
@@ -93,9 +95,9 @@ describe('experts as vLLM sends them', () => {
 
   test('without a card, layers that route nothing are not guessed at, and as few bytes are kept', () => {
     const dense = Int32Array.from(sent).map((id, at) => (at % 24 < 4 ? 0 : id))
-    const sent_ = { form: 'npy', base64: base64Of(npyOf('<i4', [8, 6, 4], dense)) } as const
+    const sent_ = { form: 'npy', ...fromBase64(base64Of(npyOf('<i4', [8, 6, 4], dense))) } as const
     expect(problemOf(decodeRouting(sent_, counted, undefined))).toContain('denseLayers')
-    const bare = decodeRouting({ form: 'npy', base64: vllmExperts(3, words) }, counted, undefined)
+    const bare = decodeRouting({ form: 'npy', ...fromBase64(vllmExperts(3, words)) }, counted, undefined)
     expect('routing' in bare && bare.routing.ids).toBeInstanceOf(Uint8Array)
   })
 
@@ -126,7 +128,38 @@ describe('experts as vLLM sends them', () => {
     ['another file', new Uint8Array([80, 75, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0]), 'no NumPy file'],
   ])('%s is an error in words', (_, file, said) => {
     const base64 = base64Of(file)
-    expect(problemOf(decodeRouting({ form: 'npy', base64 }, counted, card))).toContain(said)
+    expect(problemOf(decodeRouting({ form: 'npy', ...fromBase64(base64) }, counted, card))).toContain(said)
+  })
+})
+
+describe('experts as vLLM 0.21 sends them, in lists', () => {
+  const rows = Array.from({ length: 8 }, (_, row) =>
+    Array.from({ length: 6 }, (__, layer) =>
+      Array.from(sent.subarray(row * 24 + layer * 4, row * 24 + layer * 4 + 4)),
+    ),
+  )
+  const decodedOf = (lists: unknown) => {
+    const [delta] = expertsOf({}, { routed_experts: lists })
+    if (delta?.kind !== 'experts') throw new Error('There are no experts.')
+    return decodeRouting(delta.experts, counted, card)
+  }
+
+  test.each([
+    ['of what was written', 3],
+    ['of the prompt too', 0],
+  ])('%s', (_, from) => {
+    const result = decodedOf(rows.slice(from))
+    expect('routing' in result && [...result.routing.ids]).toEqual(kept)
+  })
+
+  test.each([
+    ['a row too many', rows.slice(2), '6 tokens, and the server counted 8'],
+    ['of other lengths', [...rows.slice(4), [[1, 2, 3, 4]]], 'as long as one another'],
+    ['of words', [[['a']]], 'as long as one another'],
+    ['not in lists', [1, 2], 'as long as one another'],
+    ['nothing', [], '0 tokens'],
+  ])('%s is an error in words', (_, lists, said) => {
+    expect(problemOf(decodedOf(lists))).toContain(said)
   })
 })
 
@@ -221,7 +254,11 @@ describe('experts are laid on the steps', () => {
 })
 
 function decoded(form: 'bare' | 'npy', base64: string, type?: string): Routing {
-  const result = decodeRouting({ form, base64, ...(type !== undefined && { type }) }, counted, card)
+  const result = decodeRouting(
+    { form, ...fromBase64(base64), ...(type !== undefined && { type }) },
+    counted,
+    card,
+  )
   if ('problem' in result) throw new Error(problemSentence(result.problem))
   return result.routing
 }

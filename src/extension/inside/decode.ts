@@ -19,7 +19,9 @@ export async function decodeApart(
     const decoded = await new Promise<Pick<InsideRun, 'routing' | 'problem'>>((done, failed) => {
       worker.once('message', done)
       worker.once('error', failed)
-      worker.postMessage({ heard: { ...heard, tokens: [] }, card } satisfies Job)
+      // The bytes are given away: to copy them would hold up this thread.
+      const bytes = heard.experts?.bytes?.map(({ buffer }) => buffer) ?? []
+      worker.postMessage({ heard: { ...heard, tokens: [] }, card } satisfies Job, bytes)
     })
     const { from, tokens } = heard
     const { routing, problem } = decoded
