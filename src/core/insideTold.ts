@@ -53,6 +53,8 @@ export interface StepInside {
   }[]
   /** How far the step before it and it were the work of the same experts. */
   readonly overlap?: number
+  /** The same of each other phase or step, where it is one; of statements there are too many. */
+  readonly overlaps?: Readonly<Record<StepId, number>>
 }
 
 export interface TokenTold {

@@ -4,7 +4,7 @@ import type { Say } from '../base/say.ts'
 import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
 import type { PlacedTokens } from '../core/placedTokens.ts'
 import { indexOfStep } from '../core/query.ts'
-import type { Kind, StepId } from '../core/step.ts'
+import type { Kind, Step, StepId } from '../core/step.ts'
 import { advance, start } from '../core/text.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Inside } from './inside.ts'
@@ -92,7 +92,16 @@ export function tellStep(laid: LaidInside, id: StepId): StepInside | undefined {
     ...(load && { load: told(load) }),
     particular: particularOf(laid, step.kind),
     ...(routing && load && before && { overlap: overlapOf(load, routing.of(before.span)) }),
+    ...(routing &&
+      load &&
+      step.level !== 'statement' && { overlaps: overlapsOf(value.steps, step, routing) }),
   }
+}
+
+function overlapsOf(steps: readonly Step[], step: Step, routing: LaidRouting): StepInside['overlaps'] {
+  const load = routing.of(step.span)
+  const others = steps.filter(({ level, id }) => level === step.level && id !== step.id)
+  return Object.fromEntries(others.map(({ id, span }) => [id, overlapOf(load, routing.of(span))]))
 }
 
 function particularOf({ routing, byKind }: LaidInside, kind: Kind): StepInside['particular'] {

@@ -42,6 +42,12 @@ test('what a server tells of a run is told to the page, and is there again in an
   expect(step?.tokens.every(({ others }) => others.length >= 3)).toBe(true)
   expect(step?.load?.tokens).toBeGreaterThan(0)
   expect(step?.overlap).toBeGreaterThan(0)
+  // Of phases and steps, with each other one; of statements there are too many.
+  expect(step?.overlaps).toBeUndefined()
+  const phases = steps.filter(({ level }) => level === 'phase')
+  const { overlaps = {} } = (phases[0] && (await insides.tellStep(id, phases[0].id))) ?? {}
+  expect(Object.keys(overlaps)).toEqual(phases.slice(1).map((phase) => phase.id))
+  expect(Object.values(overlaps).every((share) => share > 0 && share < 1)).toBe(true)
   await insides.settled()
   expect(readdirSync(folder)).toEqual(['a.think.inside'])
 

@@ -153,9 +153,78 @@ describe('the page', { timeout: 60_000 }, () => {
     await view.locator('.heat-at').waitFor()
     await post({ ...told, inside: { ...told.inside, tokens: [], tooMany: 401 } })
     await view.getByText('It has 401 tokens', { exact: false }).waitFor()
+    // What each phase and step took, and how far the same experts worked on it.
+    await view.getByText('Phase by phase, step by step').click()
+    const parts = view.locator('.parts tbody tr')
+    const levels = inside.value.steps.map(({ level }) => level).filter((level) => level !== 'statement')
+    await expect.poll(() => parts.count()).toBe(levels.length)
+    await view.locator('.parts .step').nth(1).getByRole('button').click()
+    const chosen = await selected.getAttribute('data-step')
+    expect(inside.value.steps.filter(({ level }) => level === 'step')[1]?.id).toBe(chosen)
+    await post(inside.step(chosen as StepId))
+    await view.getByRole('columnheader', { name: 'same experts' }).waitFor()
+    expect(await view.locator('.parts .chosen td').last().innerText()).toBe('')
+    expect(await view.locator('.parts .step td:last-child').first().innerText()).toMatch(/^\d+%$/)
+    // What is done again and again stays in reach.
+    const bar = view.getByRole('button', { name: /Next Unsure Place/ })
+    const before = await bar.boundingBox()
+    await view.evaluate((element) => element.scrollTo(0, 200))
+    expect((await bar.boundingBox())?.y).toBe(before?.y)
     expect(complaints).toEqual([])
     await page.close()
   })
+
+  test.each(['wide', 'narrow'] as const)(
+    'the map of R1, %s: a pixel for each expert, within a frame',
+    async (width) => {
+      const { page } = await world.open('dark', width, [script])
+      const inside = insideOfScript(script)
+      const step = inside.value.steps[1]?.id as StepId
+      const load = (seed: number) => ({
+        tokens: 30_000,
+        layers: 58,
+        experts: 256,
+        counts: Array.from({ length: 58 * 256 }, (_, at) => ((at + seed) * 7919) % 1000),
+        entropies: Array.from({ length: 58 }, () => 7.5),
+      })
+      const experts = { by: 'tokens', firstLayer: 3, topK: 8, load: load(0) }
+      const post = async (message: unknown) => page.evaluate((told) => window.fakeHost.post(told), message)
+      await post({ type: 'insideTold', turn: script.head.id, inside: { experts } })
+      await page.getByRole('button', { name: 'Inside the Run' }).click()
+      await page.locator(`[role=treeitem][data-step="${step}"]`).click()
+      const told = (seed: number) => ({
+        type: 'stepInsideTold',
+        turn: script.head.id,
+        inside: { step, tokens: [], particular: [], load: load(seed) },
+      })
+      await post(told(1))
+      const map = page.getByRole('application').nth(1)
+      await map.waitFor()
+      expect(await map.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThanOrEqual(256)
+      const times: number[] = []
+      for (let seed = 2; seed < 14; seed++)
+        times.push(
+          await page.evaluate(async (message) => {
+            const canvas = document.querySelectorAll<HTMLCanvasElement>('.heat-map')[1]
+            const pixels = () => canvas?.toDataURL() ?? ''
+            const before = pixels()
+            await new Promise(requestAnimationFrame)
+            const begun = performance.now()
+            window.fakeHost.post(message)
+            // The next frame has it.
+            await new Promise(requestAnimationFrame)
+            await new Promise(requestAnimationFrame)
+            const end = performance.now()
+            return pixels() === before ? Infinity : end - begun
+          }, told(seed)),
+        )
+      console.log(
+        `the map of R1, ${width}: two frames after ${times.map((time) => time.toFixed(1)).join(', ')} ms`,
+      )
+      expect(Math.min(...times)).toBeLessThan(50)
+      await page.close()
+    },
+  )
 
   test('shows nothing where nothing is known', async () => {
     const { card: _, ...head } = script.head

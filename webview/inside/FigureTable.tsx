@@ -1,10 +1,10 @@
-import { inPowers } from '../../src/base/powers.ts'
 import { computeOf, type Compute } from '../../src/core/compute.ts'
 import { turnFigures } from '../../src/core/figures.ts'
 import { duration, fineShare, money, share, tokenCount } from '../format.ts'
 import type { StepFigures } from '../figures.ts'
 import type { TurnPage } from '../state.ts'
 import { language } from '../words.ts'
+import { amount, bits, known, operations, seconds, wattHours } from './amounts.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -12,8 +12,6 @@ interface Props {
   /** Of the chosen step. */
   readonly step: StepFigures | undefined
 }
-
-const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
 
 /** What the run took, and of it the chosen step. What is not known has no row. */
 export function FigureTable({ page, step }: Props) {
@@ -109,24 +107,4 @@ function rowsOf({ head, value, inside, look }: TurnPage, step: StepFigures | und
     { name: said.lowest, run: known(whole?.[1], fineShare), part: known(own?.[1], fineShare) },
     { name: said.entropy, hint: said.entropyHint, run: bits(whole?.[2]), part: bits(own?.[2]) },
   ]
-}
-
-function known<T>(value: T | undefined, say: (value: T) => string): string | undefined {
-  return value === undefined ? undefined : say(value)
-}
-
-function seconds(value: number | undefined): string | undefined {
-  return known(value, (each) => duration(each * 1000))
-}
-
-function operations(value: number | undefined): string | undefined {
-  return value === undefined || value === 0 ? undefined : inPowers(value, (each) => amount.format(each))
-}
-
-function wattHours(value: number | undefined): string | undefined {
-  return known(value, (each) => said.wattHours(amount.format(each)))
-}
-
-function bits(value: number | null | undefined): string | undefined {
-  return value === null || value === undefined ? undefined : said.bits(amount.format(value))
 }

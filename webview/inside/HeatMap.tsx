@@ -38,7 +38,8 @@ export function HeatMap({ name, load, firstLayer }: Props) {
   const mean = entropies.reduce((sum, bits) => sum + bits, 0) / Math.max(1, entropies.length)
   const times = at ? (counts[at.layer * experts + at.expert] ?? 0) : 0
   return (
-    <figure class="heat">
+    // A column narrower than a pixel would be left out.
+    <figure class="heat" style={{ minWidth: `${experts}px` }}>
       <figcaption>{name}</figcaption>
       <div class="heat-place">
         <canvas

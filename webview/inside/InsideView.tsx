@@ -13,6 +13,7 @@ import { FigureTable } from './FigureTable.tsx'
 import { HeatMap } from './HeatMap.tsx'
 import { LayerTable } from './LayerTable.tsx'
 import { loadCsv, loadJson } from './loadText.ts'
+import { PartsTable } from './PartsTable.tsx'
 import { TokenList } from './TokenList.tsx'
 import { said } from './words.ts'
 
@@ -83,6 +84,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
       )}
       <div class="inside-parts">
         <FigureTable page={page} step={chosen && figures.of(chosen)} />
+        <PartsTable page={page} figures={figures} chosen={own} />
         {experts && (
           <section class="inside-experts">
             <h3 class="unseen">{said.experts}</h3>

@@ -71,10 +71,16 @@ export const english = {
   flopsNote:
     'Operations are an estimate: two for each parameter that works and each token, without the attention.',
   spread: (bits: string, most: string) => `spread over experts: ${bits} of ${most} bits`,
+  parts: 'Phase by phase, step by step',
+  operations: 'operations',
+  cost: 'price',
+  watts: 'energy',
+  sameExperts: 'same experts',
+  sameExpertsHint: 'How much of its work and that of the chosen step was done by the same experts',
   overlap: (share: string) => `${share} of its work was done by the experts of the step before`,
   particular: (kind: string) => `Particular to steps that do “${kind}”`,
   lift: (layer: number, expert: number, lift: string, times: number, all: number) =>
-    `layer ${layer}, expert ${expert}: ${lift} times as often as elsewhere (${count.format(times)} of ${count.format(all)})`,
+    `layer ${layer}, expert ${expert}: ${lift} times as often as in all steps (${count.format(times)} of ${count.format(all)})`,
   byShare: 'Laid on the steps by their length: the tokens are not known one by one.',
 }
 
@@ -147,10 +153,16 @@ export const chinese: InsideWords = {
   ownCard: '您自己的',
   flopsNote: '运算次数是估计值：每个词元、每个工作的参数算两次，不计注意力。',
   spread: (bits, most) => `在专家间的分散程度：${bits} / ${most} 比特`,
+  parts: '逐阶段、逐步骤',
+  operations: '运算次数',
+  cost: '费用',
+  watts: '能耗',
+  sameExperts: '相同专家',
+  sameExpertsHint: '它与所选步骤的工作中，有多少由相同的专家完成',
   overlap: (share) => `其工作有 ${share} 由上一步的专家完成`,
   particular: (kind) => `“${kind}”类步骤特有的专家`,
   lift: (layer, expert, lift, times, all) =>
-    `第 ${layer} 层，专家 ${expert}：频率为别处的 ${lift} 倍（${chineseCount.format(all)} 次中的 ${chineseCount.format(times)} 次）`,
+    `第 ${layer} 层，专家 ${expert}：频率为全部步骤的 ${lift} 倍（${chineseCount.format(all)} 次中的 ${chineseCount.format(times)} 次）`,
   byShare: '按步骤长度划分：不知道每个词元的文本。',
 }
 

@@ -5,6 +5,7 @@ import { createTurn } from '../../../src/core/turn.ts'
 import type { StepId } from '../../../src/core/step.ts'
 import { insideOf } from '../../../src/inside/inside.ts'
 import { layInside, tellInside, tellStep } from '../../../src/inside/tell.ts'
+import { fromBase64 } from '../../../src/endpoint/base64.ts'
 import { tokensOf as tokensTold } from '../../../src/endpoint/inside.ts'
 import type { ToWebview, TurnId } from '../../../src/protocol/webview.ts'
 import type { Script } from './fakeHost.ts'
@@ -19,7 +20,7 @@ export function insideOfScript({ text, head }: Script) {
   const told = tokensTold({ logprobs: { content: texts.map((token) => logprobOf(token, 4)) } })
   const tokens = told.flatMap((delta) => (delta.kind === 'tokens' ? delta.tokens : []))
   const usage = { prompt: 20, completion: texts.length }
-  const experts = { form: 'bare', base64: sglangExperts(20, texts) } as const
+  const experts = { form: 'bare', ...fromBase64(sglangExperts(20, texts)) } as const
   const run = insideOf(
     { from: { reasoning: 0, answer: 0 }, tokens, usage, experts },
     { name: 'sample', ...sampleShape },
