@@ -9,10 +9,11 @@ import { verify, type Verification } from '../verify/verify.ts'
 import { numberOf, recordOf } from '../base/json.ts'
 import { countOf, oneOf, readArgs } from './args.ts'
 import { nameOf, readTraceFile } from './documents.ts'
-import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
+import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf, throughFiles, type ManyFiles } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
 import { exitCodes } from './running.ts'
+import type { Work } from './work.ts'
 
 export const checkVerb: Verb = {
   name: 'check',
@@ -74,38 +75,26 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { verify: command, workspace } = values
   if (command?.trim() === '') throw new Complaint('--verify must be a command, not an empty text.')
   const timeout = countOf(values.timeout, '--timeout')
-  const verifying = (turn: DocumentTurn) =>
-    command === undefined ? undefined : verified(turn, { command, workspace, timeout }, io)
-
   const paths = await inputsOf(positionals, values['files-from'], io)
-  // Of commands, one at a time.
-  const ahead = command === undefined ? 4 : 1
-  const resultsOf = async (path: string) => {
-    const { turns, text: whole } = await readTraceFile(path, io)
-    const found: Result[] = []
-    for (const [index, turn] of turns.entries()) {
-      const last = index === turns.length - 1
-      const asked = last ? values.expect : undefined
-      const verification = last ? await verifying(turn) : undefined
-      const checked = check(turn, rule, asked ?? expectedOf(turn), verification)
-      found.push({ file: path, turn: index + 1, ...checked })
-    }
-    return { found, size: whole.length }
-  }
+  const settings = { rule, expect: values.expect }
+  // Of commands, one at a time, and here.
+  const how: How =
+    command === undefined
+      ? { work: checking, settings, jobs: jobsOf(values.jobs) }
+      : { work: verifying({ command, workspace, timeout }, io.signal), settings, jobs: 1, ahead: 1 }
   if (format === 'jsonl') {
-    const key = JSON.stringify([values, positionals, paths.length])
-    return checkLines({ paths, out: values.out, key, ahead, resultsOf }, io)
+    const key = keyOf(values, positionals, paths)
+    return checkLines({ paths, out: values.out, key, ...how }, io)
   }
   const results: Result[] = []
-  const how = await throughFiles(paths, io, {
-    ahead,
-    read: resultsOf,
+  const end = await throughFiles(paths, io, {
+    ...how,
     async use({ found, size }) {
       results.push(...found)
       return size
     },
   })
-  if (how === 'stopped') return exitCodes.stopped
+  if (end === 'stopped') return exitCodes.stopped
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : text(results))
   const failed = results.filter(({ passed }) => !passed)
   const [first] = failed
@@ -115,12 +104,54 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return 1
 }
 
-interface Checking {
+interface CheckSettings {
+  readonly rule: Rule
+  readonly expect: string | undefined
+}
+
+interface Checked {
+  readonly found: readonly Result[]
+  readonly size: number
+}
+
+interface How extends ManyFiles<CheckSettings, Checked> {
+  readonly ahead?: number
+}
+
+/** The results of a file. */
+export const checking = checkingWith(async () => undefined)
+
+/** The same, and the code of the last turn is run. */
+function verifying(given: Verifying, signal: AbortSignal): How['work'] {
+  return checkingWith((turn) => verified(turn, given, signal))
+}
+
+function checkingWith(
+  verificationOf: (turn: DocumentTurn) => Promise<Verification | undefined>,
+): Work<CheckSettings, Checked> {
+  return {
+    name: 'check',
+    begin:
+      ({ rule, expect }) =>
+      async (path, io) => {
+        const { turns, text: whole } = await readTraceFile(path, io)
+        const found: Result[] = []
+        for (const [index, turn] of turns.entries()) {
+          const last = index === turns.length - 1
+          const asked = last ? expect : undefined
+          const verification = last ? await verificationOf(turn) : undefined
+          const checked = check(turn, rule, asked ?? expectedOf(turn), verification)
+          found.push({ file: path, turn: index + 1, ...checked })
+        }
+        return { found, size: whole.length }
+      },
+  }
+}
+
+interface Checking extends How {
   readonly paths: readonly string[]
   readonly out: string | undefined
   readonly key: string
-  readonly ahead: number
-  readonly resultsOf: (path: string) => Promise<{ readonly found: readonly Result[]; readonly size: number }>
 }
 
 interface Counted {
@@ -129,24 +160,20 @@ interface Counted {
 }
 
 /** A line for each turn, of any number of files. */
-async function checkLines({ paths, out, key, ahead, resultsOf }: Checking, io: Io): Promise<number> {
-  const { how, state } = await writeLines<Counted>(
+async function checkLines(checking: Checking, io: Io): Promise<number> {
+  const { how, state } = await writeLines<CheckSettings, Checked, Counted>(
     {
-      paths,
-      out,
-      key,
-      ahead,
+      ...checking,
       state: (before) => ({
         turns: numberOf(recordOf(before)['turns']) ?? 0,
         failed: numberOf(recordOf(before)['failed']) ?? 0,
       }),
-      async linesOf(path) {
-        const { found, size } = await resultsOf(path)
-        const failed = found.filter(({ passed }) => !passed).length
+      linesOf({ found, size }, { turns, failed }) {
+        const more = found.filter(({ passed }) => !passed).length
         return {
           lines: found.map((each) => JSON.stringify(each)),
           size,
-          count: (before) => ({ turns: before.turns + found.length, failed: before.failed + failed }),
+          state: { turns: turns + found.length, failed: failed + more },
         }
       },
     },
@@ -157,10 +184,16 @@ async function checkLines({ paths, out, key, ahead, resultsOf }: Checking, io: I
   return state.failed > 0 ? 1 : 0
 }
 
+interface Verifying {
+  readonly command: string
+  readonly workspace: string
+  readonly timeout: number
+}
+
 async function verified(
   { head, body }: DocumentTurn,
-  given: { readonly command: string; readonly workspace: string; readonly timeout: number },
-  { signal }: Io,
+  given: Verifying,
+  signal: AbortSignal,
 ): Promise<Verification> {
   const { answer } = textsOf(splitBody(body, head))
   try {

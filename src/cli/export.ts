@@ -1,24 +1,21 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { recordOf } from '../base/json.ts'
-import type { DataFormat, Row } from '../export/data.ts'
+import type { DataFormat, Reason } from '../export/data.ts'
 import { dataFormats } from '../export/formats.ts'
-import { examplesOf, type Example } from '../export/example.ts'
+import type { Example } from '../export/example.ts'
 import { tracesJson } from '../export/json.ts'
 import { tracesMarkdown } from '../export/markdown.ts'
 import { tracesPage } from '../export/page.ts'
-import { linesOfRows, planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
+import { planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
 import { leftLine, previewText, summaryText } from '../export/preview.ts'
-import { noTally, tallyOf, withPlan, type Tally } from '../export/tally.ts'
-import { countSecrets, withoutSecrets } from '../export/secrets.ts'
+import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
+import { countSecrets } from '../export/secrets.ts'
 import { dataNames, datasetInfoName, filesBeside } from '../export/files.ts'
-import { noReviews, type ReviewFile } from '../judge/review.ts'
-import { reviewPath } from '../judge/reviewFile.ts'
 import { oneOf, readArgs } from './args.ts'
-import { readTraceFile } from './documents.ts'
-import { inputHelp, inputOptions, inputsOf, throughFiles } from './inputs.ts'
+import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf, throughFiles } from './inputs.ts'
+import { exporting, reading, type ExportSettings, type Portion } from './portions.ts'
 import { throughInto } from './resuming.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
-import { reviewsIn } from './reviews.ts'
 import { exitCodes } from './running.ts'
 
 const pageFormats = ['html', 'markdown', 'json'] as const
@@ -87,23 +84,19 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (!/^[\w.-]{1,80}$/.test(values.name) || values.name.startsWith('.'))
     throw new Complaint('--name must be letters, digits, “_”, “-” and “.”, and not begin with a dot.')
 
-  const clean = values.redact ? withoutSecrets : (text: string) => text
   const paths = await inputsOf(positionals, values['files-from'], io)
-  const read = async (path: string) => {
-    const document = await readTraceFile(path, io)
-    const reviews = by(await reviewsOf(path, io), values.reviewer)
-    return {
-      examples: examplesOf({ source: basename(path), document, reviews, clean }),
-      size: document.text.length,
-    }
-  }
+  const settings = { choice, reviewer: values.reviewer }
   const format = dataFormats.find((each) => each.name === name)
   const target = { folder: values.out, name: values.name, dry: values['dry-run'] }
-  const key = JSON.stringify([values, positionals, paths.length])
-  if (format && !format.together) return exportEach({ format, choice, target, paths, read, key }, io)
+  if (format && !format.together) {
+    const key = keyOf(values, positionals, paths)
+    return exportEach({ format, settings, target, paths, jobs: jobsOf(values.jobs), key }, io)
+  }
   const examples: Example[] = []
   const how = await throughFiles(paths, io, {
-    read,
+    work: reading,
+    settings,
+    jobs: 1,
     async use({ examples: more, size }) {
       examples.push(...more)
       return size
@@ -123,10 +116,10 @@ interface Target {
 
 interface Each {
   readonly format: DataFormat
-  readonly choice: Choice
+  readonly settings: ExportSettings
   readonly target: Target
   readonly paths: readonly string[]
-  readonly read: (path: string) => Promise<{ readonly examples: readonly Example[]; readonly size: number }>
+  readonly jobs: number | undefined
   /** What it must be that was broken off, to be gone on with. */
   readonly key: string
 }
@@ -135,7 +128,7 @@ interface Each {
 const mostLeft = 1000
 
 /** Trace by trace, so that none is kept; into a folder, it can be gone on with where it was broken off. */
-async function exportEach({ format, choice, target, paths, read, key }: Each, io: Io): Promise<number> {
+async function exportEach({ format, settings, target, paths, jobs, key }: Each, io: Io): Promise<number> {
   const { folder, dry } = target
   const base = `${target.name}_${format.name.replaceAll('-', '_')}`
   const files =
@@ -148,32 +141,38 @@ async function exportEach({ format, choice, target, paths, read, key }: Each, io
       : undefined
   let tally = { ...noTally(format), ...recordOf(outputs?.state) } as Tally
   const known = new Set(outputs?.after === undefined ? [] : (await outputs.written(ids)).split('\n'))
-  const fresh: string[] = []
-  const seen = {
-    has: (id: string) => known.has(id),
-    add(id: string) {
-      known.add(id)
-      fresh.push(`${id}\n`)
-    },
-  }
   const lines: string[] = []
+  const leave = (from: Portion['from'], reason: Reason) => {
+    if (lines.length < mostLeft) lines.push(leftLine({ example: from, reason }))
+  }
   const list = format.file === 'json'
-  const put = async (rows: readonly Row[], before: number, path: string | undefined) => {
+  const put = async (rows: readonly string[], before: number, path: string | undefined) => {
     if (rows.length === 0 || dry) return
-    const text = linesOfRows(rows).join(list ? ',\n' : '\n')
+    const text = rows.join(list ? ',\n' : '\n')
     const whole = list ? `${before === 0 ? '[\n' : ',\n'}${text}` : `${text}\n`
     if (outputs && path !== undefined) await outputs.write(path, whole)
     else await io.write(whole)
   }
   const how = await throughInto(outputs, paths, io, {
-    read,
-    async use({ examples, size }) {
-      const plan = planExport(format, examples, choice, seen)
-      await put(plan.training, tally.training.rows, training)
-      await put(plan.validation, tally.validation.rows, validation)
-      await outputs?.write(ids, fresh.splice(0).join(''))
-      tally = withPlan(tally, plan)
-      for (const each of plan.left) if (lines.length < mostLeft) lines.push(leftLine(each))
+    work: exporting,
+    settings: { ...settings, format: format.name },
+    jobs,
+    async use({ portions, size }) {
+      for (const { from, id, left, ...portion } of portions) {
+        if (id !== undefined && known.has(id)) {
+          tally = addTallies(tally, { ...noTally(format), left: { 'a duplicate': 1 } })
+          leave(from, 'a duplicate')
+          continue
+        }
+        if (id !== undefined) {
+          known.add(id)
+          await outputs?.write(ids, `${id}\n`)
+        }
+        await put(portion.training, tally.training.rows, training)
+        await put(portion.validation, tally.validation.rows, validation)
+        tally = addTallies(tally, portion.tally)
+        if (left) leave(from, left)
+      }
       return { size, state: tally }
     },
   })
@@ -272,16 +271,6 @@ const pages: Readonly<Record<PageFormat, Page>> = {
 interface Page {
   readonly ending: string
   readonly make: (examples: readonly Example[]) => string
-}
-
-async function reviewsOf(path: string, io: Io): Promise<ReviewFile> {
-  const file = reviewPath(path)
-  return path === '-' || (await io.readIfThere(file)) === undefined ? noReviews : reviewsIn(file, io)
-}
-
-function by(file: ReviewFile, reviewer: string | undefined): ReviewFile {
-  if (reviewer === undefined) return file
-  return { ...file, reviews: file.reviews.filter((each) => each.reviewer === reviewer) }
 }
 
 function shareOf(text: string): number {

@@ -1,4 +1,5 @@
 import type { Outputs, Wanted } from './outputs.ts'
+import type { Hands } from './work.ts'
 
 /** Where a command reads and writes. */
 export interface Io {
@@ -22,6 +23,8 @@ export interface Io {
   readonly note: (line: string) => void
   /** A line that says how far it is, in place of the last; undefined where nobody looks. */
   readonly progress?: ((line: string) => void) | undefined
+  /** Absent where there is one thread only. */
+  readonly hands?: Hands | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   /** Aborted when the user has had enough. */
   readonly signal: AbortSignal
@@ -46,7 +49,7 @@ export interface Verb {
 }
 
 /** The whole of a file, or of standard input where the path is `-`. */
-export async function readAll(path: string, io: Io): Promise<string> {
+export async function readAll(path: string, io: Pick<Io, 'input' | 'readFile'>): Promise<string> {
   if (path !== '-') return io.readFile(path)
   const pieces: string[] = []
   for await (const piece of io.input) pieces.push(piece)

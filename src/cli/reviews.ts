@@ -6,6 +6,7 @@ import { splitBody, textsOf } from '../traces/body.ts'
 import { readArgs, oneOf } from './args.ts'
 import { readTraceFile } from './documents.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import type { Reading } from './work.ts'
 
 export const reviewsVerb: Verb = {
   name: 'reviews',
@@ -45,8 +46,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const reports: Report[] = []
   for (const file of positionals) {
     const { turns } = await readTraceFile(file, io)
-    const path = reviewPath(file)
-    const reviews = (await io.readIfThere(path)) === undefined ? noReviews : await reviewsIn(path, io)
+    const reviews = await reviewsBeside(file, io)
     for (const [index, { head, body }] of turns.entries()) {
       const { reasoning } = textsOf(splitBody(body, head))
       const turn = index + 1
@@ -57,9 +57,20 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
-/** The reviews in a file; what is none is bad input. */
-export async function reviewsIn(path: string, io: Io): Promise<ReviewFile> {
-  const reviews = readReviews(await io.readFile(path))
+/** What is said of a trace; nothing of standard input. */
+export async function reviewsBeside(path: string, io: Reading): Promise<ReviewFile> {
+  const file = reviewPath(path)
+  const text = path === '-' ? undefined : await io.readIfThere(file)
+  return text === undefined ? noReviews : reviewsOf(file, text)
+}
+
+async function reviewsIn(path: string, io: Io): Promise<ReviewFile> {
+  return reviewsOf(path, await io.readFile(path))
+}
+
+/** What is no review file is bad input. */
+function reviewsOf(path: string, text: string): ReviewFile {
+  const reviews = readReviews(text)
   if (!reviews) throw new Complaint(`${path} is not a review file: see docs/review.md.`)
   return reviews
 }

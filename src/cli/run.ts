@@ -1,17 +1,19 @@
 import { askVerb } from './ask.ts'
-import { checkVerb } from './check.ts'
+import { checking, checkVerb } from './check.ts'
 import { compareVerb } from './compare.ts'
 import { continueVerb } from './continue.ts'
 import { exportVerb } from './export.ts'
 import { importVerb } from './import.ts'
-import { indexVerb } from './traceIndex.ts'
+import { indexing, indexVerb } from './traceIndex.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
+import { exporting } from './portions.ts'
 import { reviewsVerb } from './reviews.ts'
 import { sampleVerb } from './sample.ts'
 import { samplesVerb } from './samples.ts'
 import { splitVerb } from './split.ts'
 import { statsVerb } from './stats.ts'
 import { treeVerb } from './tree.ts'
+import type { Work } from './work.ts'
 
 const verbs: readonly Verb[] = [
   askVerb,
@@ -28,6 +30,9 @@ const verbs: readonly Verb[] = [
   statsVerb,
   treeVerb,
 ]
+
+/** What other threads can be asked to do. */
+export const works: readonly Work<never, unknown>[] = [checking, exporting, indexing]
 
 const help = `thinktree VERB …
 

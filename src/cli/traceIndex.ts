@@ -2,18 +2,17 @@ import { fingerprint } from '../base/fingerprint.ts'
 import { generatedTokens } from '../base/prices.ts'
 import { estimateTokens } from '../base/tokens.ts'
 import { expectedOf } from '../export/example.ts'
-import { noReviews } from '../judge/review.ts'
-import { reviewPath } from '../judge/reviewFile.ts'
 import { reviewsOf, verdictTogether } from '../judge/verdicts.ts'
 import type { DocumentTurn } from '../traces/document.ts'
 import { keptOf } from '../traces/turns.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
-import { inputHelp, inputOptions, inputsOf } from './inputs.ts'
+import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
 import { exitCodes } from './running.ts'
-import { reviewsIn } from './reviews.ts'
+import { reviewsBeside } from './reviews.ts'
+import type { Work } from './work.ts'
 
 export const indexVerb: Verb = {
   name: 'index',
@@ -32,6 +31,35 @@ ${inputHelp}`,
   run,
 }
 
+interface IndexSettings {
+  readonly where: readonly string[]
+  readonly text: string | undefined
+  readonly format: 'jsonl' | 'files'
+}
+
+/** The lines of a file. */
+export const indexing: Work<IndexSettings, { readonly lines: readonly string[]; readonly size: number }> = {
+  name: 'index',
+  begin({ where, text: pattern, format }) {
+    const tests = where.map(testOf)
+    const text = pattern === undefined ? undefined : regex(pattern, '--text')
+    return async (path, io) => {
+      const document = await readTraceFile(path, io)
+      const reviews = await reviewsBeside(path, io)
+      const found = document.turns.flatMap((turn, index) => {
+        const fields = fieldsOf(path, turn, index + 1)
+        const by = reviewsOf(reviews, turn.head.id, index + 1)
+        const verdict = verdictTogether(by)
+        const all = { ...fields, ...(verdict && { verdict }), reviewers: by.length }
+        return tests.every((test) => test(all)) && (text?.test(turn.body) ?? true) ? [all] : []
+      })
+      const lines =
+        format === 'jsonl' ? found.map((each) => JSON.stringify(each)) : found.length > 0 ? [path] : []
+      return { lines, size: document.text.length }
+    }
+  },
+}
+
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     ...inputOptions,
@@ -43,29 +71,20 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (positionals.length === 0 && values['files-from'] === undefined)
     throw new Complaint('index takes files or folders.')
   const format = oneOf(values.format, ['jsonl', 'files'] as const, '--format')
-  const tests = values.where.map(testOf)
-  const text = values.text === undefined ? undefined : regex(values.text, '--text')
+  const settings = { where: values.where, text: values.text, format }
+  // What is wrong with them is said before anything is read.
+  indexing.begin(settings)
   const paths = await inputsOf(positionals, values['files-from'], io)
   const { how } = await writeLines(
     {
       paths,
       out: values.out,
-      key: JSON.stringify([values, positionals, paths.length]),
+      key: keyOf(values, positionals, paths),
+      jobs: jobsOf(values.jobs),
+      work: indexing,
+      settings,
       state: () => null,
-      async linesOf(path) {
-        const document = await readTraceFile(path, io)
-        const reviews = await reviewsBeside(path, io)
-        const found = document.turns.flatMap((turn, index) => {
-          const fields = fieldsOf(path, turn, index + 1)
-          const by = reviewsOf(reviews, turn.head.id, index + 1)
-          const verdict = verdictTogether(by)
-          const all = { ...fields, ...(verdict && { verdict }), reviewers: by.length }
-          return tests.every((test) => test(all)) && (text?.test(turn.body) ?? true) ? [all] : []
-        })
-        const lines =
-          format === 'jsonl' ? found.map((each) => JSON.stringify(each)) : found.length > 0 ? [path] : []
-        return { lines, size: document.text.length, count: (state: null) => state }
-      },
+      linesOf: ({ lines, size }, state) => ({ lines, size, state }),
     },
     io,
   )
@@ -91,11 +110,6 @@ function fieldsOf(file: string, turn: DocumentTurn, place: number): Fields {
     ...(expected !== undefined && { expected }),
     hash: fingerprint(`${head.question}\n${reasoning.trim()}\n${answer.trim()}`),
   }
-}
-
-async function reviewsBeside(path: string, io: Io) {
-  const file = reviewPath(path)
-  return path === '-' || (await io.readIfThere(file)) === undefined ? noReviews : reviewsIn(file, io)
 }
 
 function testOf(text: string): (fields: Fields) => boolean {

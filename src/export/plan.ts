@@ -27,6 +27,10 @@ export interface Plan {
   /** So many were asked about code, of which a document has only the place. */
   readonly withCode: number
   readonly models: readonly string[]
+  /** How they were sampled, as it was asked for, such as `temperature 0.6, top_p 0.95`; each way once. */
+  readonly sampling: readonly string[]
+  /** The day on which the first was asked, and the last. */
+  readonly asked?: readonly [first: string, last: string]
 }
 
 /** Names of examples. */
@@ -56,6 +60,8 @@ export function planExport(
   const { training = [], validation = [] } = Object.groupBy(made.rows, ({ key }) =>
     isForValidation(key, choice.validation) ? 'validation' : 'training',
   )
+  const days = eachOnce(used.map(({ head }) => /^\d{4}-\d\d-\d\d/.exec(head.asked)?.[0] ?? ''))
+  const [first] = days
   return {
     format,
     training,
@@ -63,8 +69,21 @@ export function planExport(
     left: [...left, ...made.left],
     unreviewed: used.filter(({ verdict }) => verdict === undefined).length,
     withCode: used.filter(({ head }) => head.context.length > 0).length,
-    models: [...new Set(used.map(({ head }) => head.model).filter((model) => model !== ''))].toSorted(),
+    models: eachOnce(used.map(({ head }) => head.model)),
+    sampling: eachOnce(used.map(({ head }) => samplingText(head.sampling))),
+    ...(first !== undefined && { asked: [first, days.at(-1) ?? first] }),
   }
+}
+
+function eachOnce(words: readonly string[]): readonly string[] {
+  return [...new Set(words.filter((word) => word !== ''))].toSorted()
+}
+
+function samplingText(sampling: Example['head']['sampling']): string {
+  const said = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  return Object.entries(sampling)
+    .map(([name, value]) => `${name} ${said(value)}`)
+    .join(', ')
 }
 
 /** All samples of a prompt, and all turns of a conversation, are on one side; which, its hash says. */

@@ -1,4 +1,5 @@
-import type { Left } from './data.ts'
+import type { Reason } from './data.ts'
+import type { Example } from './example.ts'
 import type { Tally } from './tally.ts'
 
 /** What an export would give, in lines of text; with each that is left out, where they are given. */
@@ -21,7 +22,12 @@ export function previewText(tally: Tally, each: readonly string[] = []): string 
   ].join('\n')
 }
 
-export function leftLine({ example: { source, turn }, reason }: Left): string {
+interface LeftFrom {
+  readonly example: Pick<Example, 'source' | 'turn'>
+  readonly reason: Reason
+}
+
+export function leftLine({ example: { source, turn }, reason }: LeftFrom): string {
   return `${source}, turn ${turn}: ${reason}`
 }
 

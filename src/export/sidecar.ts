@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../base/json.ts'
+import { version } from '../base/version.ts'
 import { reasonsText } from './preview.ts'
 import type { DataFormat } from './data.ts'
 import type { Tally } from './tally.ts'
@@ -81,11 +82,11 @@ export function axolotlYaml(format: Pick<DataFormat, 'name'>, fileName: string):
 
 /** What whoever trains on the files must know of them. */
 export function readmeText(format: DataFormat, tally: Tally, names: readonly string[]): string {
-  const { training, validation, left, unreviewed, withCode, models } = tally
+  const { training, validation, left, unreviewed, withCode, models, sampling, asked } = tally
   return [
     `# ${names[0]}`,
     '',
-    `Written by ThinkTree as \`${format.name}\` (${format.summary}).`,
+    `Written by ThinkTree ${version} as \`${format.name}\` (${format.summary}).`,
     '',
     `- Training: ${training.rows} rows, about ${training.tokens} tokens.`,
     ...(validation.rows > 0
@@ -95,6 +96,8 @@ export function readmeText(format: DataFormat, tally: Tally, names: readonly str
     ...(unreviewed > 0 ? [`- Nobody has reviewed ${unreviewed} of the traces.`] : []),
     ...(withCode > 0 ? [`- ${withCode} were asked about code that is not in the rows.`] : []),
     `- Models: ${models.length > 0 ? models.join(', ') : 'not known'}. The licence of a model may say what its output may be used for.`,
+    `- Sampling: ${sampling.length > 0 ? sampling.join('; ') : 'not known; the servers’ own, where the requests said nothing'}.`,
+    ...(asked ? [`- Asked: ${asked[0] === asked[1] ? asked[0] : `${asked[0]} to ${asked[1]}`}.`] : []),
     '',
     ...advice(format.name),
     '',

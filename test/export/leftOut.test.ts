@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { recordOf } from '../../src/base/json.ts'
+import type { Example } from '../../src/export/example.ts'
+import { filesOf } from '../../src/export/files.ts'
 import { isForValidation, textOfRows } from '../../src/export/plan.ts'
 import { leftLine, previewText, summaryText } from '../../src/export/preview.ts'
 import { tallyOf } from '../../src/export/tally.ts'
@@ -101,5 +106,27 @@ describe('files', () => {
     expect(share).toBeLessThan(0.13)
     const made = plan('messages', followUp, { validation: 0.5 })
     expect([made.training.length, made.validation.length].toSorted((a, b) => a - b)).toEqual([0, 2])
+  })
+
+  test('say with what they were written, and how what is in them was asked', () => {
+    const asked = (day: string, more: string) =>
+      documentText({ head: `question: ${day}?\nmodel: r1\nasked: ${day}T03:04:05Z\n${more}` })
+    const all = [
+      ...examples(asked('2026-03-04', 'sampling: {temperature: 0.6, top_p: 0.95}')),
+      ...examples(asked('2026-01-02', 'sampling: {temperature: 1, stop: [a]}')),
+      // Left out, so it tells nothing.
+      ...examples(asked('2020-01-01', 'state: stopped\nsampling: {temperature: 2}')),
+    ]
+    const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
+    const { version } = recordOf(JSON.parse(manifest))
+    const readme = (of: readonly Example[]) =>
+      filesOf(plan('messages', of), 'x', undefined)?.find(({ name }) => name === 'x.md')?.text
+    expect(readme(all)).toContain(`Written by ThinkTree ${String(version)} as \`messages\``)
+    expect(readme(all)).toContain('\n- Sampling: temperature 0.6, top_p 0.95; temperature 1, stop ["a"].\n')
+    expect(readme(all)).toContain('\n- Asked: 2026-01-02 to 2026-03-04.\n')
+    expect(readme(all.slice(0, 1))).toContain('\n- Asked: 2026-03-04.\n')
+    expect(readme(examples(documentText()))).toMatch(
+      /\n- Models: not known\..*\n- Sampling: not known; .*\n\n/,
+    )
   })
 })

@@ -1,0 +1,2 @@
+/** Of ThinkTree, as `package.json` has it. */
+export const version = '0.1.0'

@@ -1,0 +1,109 @@
+import { createReadStream, readFileSync } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { encodingOf } from '../base/encoding.ts'
+import { Complaint, type Io } from './io.ts'
+
+/** Files as they are on this machine. */
+export const disk: Pick<
+  Io,
+  'pieces' | 'readFile' | 'readIfThere' | 'readBytesIfThere' | 'filesIn' | 'writeFile'
+> = {
+  pieces: (path) => decoded(path, streamOf(path)),
+  readFile: async (path) => textOf(path, bytesOf(path)),
+  async readIfThere(path) {
+    const bytes = bytesIfThere(path)
+    return bytes && textOf(path, bytes)
+  },
+  readBytesIfThere: async (path) => bytesIfThere(path),
+  filesIn: thinkFilesIn,
+  writeFile: writeWhole,
+}
+
+const pieceSize = 256 * 1024
+
+/** Text as it comes, in what its first bytes say it is written in. */
+export async function* decoded(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: ReturnType<typeof decoderFor> | undefined
+  for await (const piece of bytes) {
+    decoder ??= decoderFor(path, piece)
+    yield decoder.decode(piece, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
+}
+
+function textOf(path: string, bytes: Uint8Array): string {
+  try {
+    // Most are UTF-8, and to find out otherwise takes longer than this.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepsMark(path) }).decode(bytes)
+  } catch {
+    return decoderFor(path, bytes).decode(bytes)
+  }
+}
+
+function decoderFor(path: string, bytes: Uint8Array) {
+  return new TextDecoder(encodingOf(bytes), { ignoreBOM: keepsMark(path) })
+}
+
+/** The mark at the beginning of a document is a part of it. */
+function keepsMark(path: string): boolean {
+  return path.endsWith('.think')
+}
+
+/** At once: many small files would spend more time on waiting for each than on reading it. */
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+function bytesIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
+  }
+}
+
+async function* streamOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: pieceSize })) yield bytes as Uint8Array
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+async function thinkFilesIn(folder: string): Promise<readonly string[] | undefined> {
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined
+  const found: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile() && entry.name.endsWith('.think')) found.push(join(entry.parentPath, entry.name))
+  return found.sort()
+}
+
+/** Beside it first, then renamed: it is there whole, or as it was. A link is replaced, not followed. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(beside, content, { flag: 'wx' })
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw new Complaint(`${path} cannot be written (${codeOf(error)}).`, 1)
+  }
+}
+
+function unreadable(path: string, error: unknown): Complaint {
+  const code = codeOf(error)
+  const why =
+    code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
+  return new Complaint(`${path} ${why}.`)
+}
+
+function codeOf(error: unknown): string {
+  return String(error instanceof Error && 'code' in error ? error.code : error)
+}
