@@ -23,9 +23,9 @@ export default defineConfig({
           globalSetup: 'test/browser/install.ts',
           fileParallelism: false,
           retry: 2, // a busy window loses a key press now and then, as it does for a person
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   chromium,
   type Browser,
@@ -17,7 +18,27 @@ export interface Size {
 }
 
 /** Seconds matter to a person; here only that a slow machine is not taken for a broken one. */
-const PATIENCE = 60_000
+const PATIENCE = 90_000
+/** What is done again is given more time each time: on a slow machine it may only not be there yet. */
+const FIRST_WAIT = 3000
+
+/**
+ * Does something until it has come to what it is for: a window that is busy lets keys and clicks fall. Only for what does
+ * no harm when it is done twice.
+ */
+export async function until(
+  act: () => Promise<unknown>,
+  done: Locator | (() => Promise<boolean>),
+  firstWait = FIRST_WAIT,
+): Promise<void> {
+  const isDone = typeof done === 'function' ? done : () => done.first().isVisible()
+  const start = Date.now()
+  for (let wait = firstWait; ; wait *= 2) {
+    await act()
+    if (await becomes(isDone, wait)) return
+    if (Date.now() - start > PATIENCE) throw new Error(`It does not come to ${String(done)}`)
+  }
+}
 
 /** VS Code's window in a headless Chromium, worked by keyboard and mouse as a person does. */
 export class Workbench {
@@ -75,24 +96,53 @@ export class Workbench {
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.
-    await this.#untilDone(title, async () => {
-      return (await this.#openQuickInput('F1', `>${title}`, this.#row(title))) && this.#take(title)
+    await this.#untilDone(title, async (wait) => {
+      return (
+        (await this.#openQuickInput('F1', `>${title}`, this.#row(title), wait)) && this.#take(title, wait)
+      )
     })
   }
 
   /** Types into the open quick input and takes the row that says `choice`. */
   async pick(text: string, choice: string): Promise<void> {
     // What was typed may have gone into the one before, which was about to close.
-    for (const start = Date.now(); !((await this.#offers(text, choice)) && (await this.#take(choice)));)
+    const start = Date.now()
+    const picks = async (wait: number) => (await this.#offers(text, choice, wait)) && this.#take(choice, wait)
+    for (let wait = FIRST_WAIT; !(await picks(wait)); wait *= 2)
       if (Date.now() - start > PATIENCE) throw new Error(`No quick input offers “${choice}” for ${text}`)
   }
 
   /** Runs a command that asks for a choice, and makes it. */
   async commandAndPick(title: string, text: string, choice: string): Promise<void> {
     // A webview that takes the keyboard late closes what the command has opened.
-    await this.#untilDone(choice, async () => {
+    await this.#untilDone(choice, async (wait) => {
       await this.command(title)
-      return (await comes(this.quickInput())) && (await this.#offers(text, choice)) && this.#take(choice)
+      return (
+        (await comes(this.quickInput(), wait)) &&
+        (await this.#offers(text, choice, wait)) &&
+        this.#take(choice, wait)
+      )
+    })
+  }
+
+  /** Types a line into the open input box, and hands it over. */
+  async enter(text: string): Promise<void> {
+    await this.#inputBox().waitFor()
+    await until(
+      async () => {
+        if (await takes(this.#inputBox(), text, FIRST_WAIT)) await this.page.keyboard.press('Enter')
+      },
+      () => this.#isEntered(text),
+    )
+  }
+
+  /** Runs a command that asks for a line of text, and gives it. */
+  async commandAndEnter(title: string, text: string): Promise<void> {
+    await this.#untilDone(text, async (wait) => {
+      await this.command(title)
+      if (!(await comes(this.#inputBox(), wait)) || !(await takes(this.#inputBox(), text, wait))) return false
+      await this.page.keyboard.press('Enter')
+      return becomes(() => this.#isEntered(text), wait)
     })
   }
 
@@ -109,24 +159,44 @@ export class Workbench {
   /** Opens a file of the folder, keyboard in its editor. */
   async openFile(path: string): Promise<void> {
     const name = basename(path)
-    await this.#untilDone(path, async () => {
-      return (await this.#openQuickInput('ControlOrMeta+P', path, this.#row(name))) && this.#take(name)
+    const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`)
+    const editor = this.page.locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
+    await this.#untilDone(path, async (wait) => {
+      return (
+        (await this.#openQuickInput('ControlOrMeta+P', path, this.#row(name), wait)) &&
+        (await this.#take(name, wait)) &&
+        (await comes(tab, wait)) &&
+        comes(editor.first(), wait)
+      )
     })
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor()
-    await this.page
-      .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
-      .waitFor()
   }
 
   /** Selects whole lines, 1-based and inclusive, in the editor that has the keyboard. */
   async selectLines(first: number, last: number): Promise<void> {
-    await this.#untilDone(`line ${first}`, () =>
-      this.#openQuickInput('Control+G', `:${first}:1`, this.quickRows().first()),
+    const selected = this.page.locator('.statusbar-item', {
+      hasText: new RegExp(`Ln ${last}, Col \\d+ \\(`),
+    })
+    await this.#untilDone(`lines ${first} to ${last}`, async (wait) => {
+      if (!(await this.#openQuickInput('Control+G', `:${first}:1`, this.quickRows().first(), wait)))
+        return false
+      await this.page.keyboard.press('Enter')
+      if (!(await goes(this.quickInput(), wait))) return false
+      for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
+      await this.page.keyboard.press('Shift+End')
+      return comes(selected, wait)
+    })
+  }
+
+  /** Puts away what waits for an answer, such as a dialog, a menu or a quick input, and what was said in the corner. */
+  async tidy(): Promise<void> {
+    const waiting = this.page.locator(
+      '.monaco-dialog-box:visible, .context-view .monaco-menu:visible, .quick-input-widget:visible, .find-widget.visible',
     )
-    await this.page.keyboard.press('Enter')
-    await this.quickInput().waitFor({ state: 'hidden' })
-    for (let line = first; line < last; line++) await this.page.keyboard.press('Shift+ArrowDown')
-    await this.page.keyboard.press('Shift+End')
+    for (let times = 0; times < 10 && (await waiting.count()) > 0; times++) {
+      await this.page.keyboard.press('Escape')
+      await this.page.waitForTimeout(300)
+    }
+    await this.command('Notifications: Clear All Notifications')
   }
 
   /** The extension's own document, of those in sight the one made at `index`: VS Code nests it two frames deep. */
@@ -154,25 +224,43 @@ export class Workbench {
   }
 
   /** A window that is busy lets keys fall, and closes a quick input that loses the keyboard: then all is done again. */
-  async #untilDone(what: string, work: () => Promise<boolean>): Promise<void> {
-    for (const start = Date.now(); !(await work());) {
+  async #untilDone(what: string, work: (wait: number) => Promise<boolean>): Promise<void> {
+    const start = Date.now()
+    for (let wait = FIRST_WAIT; !(await work(wait)); wait *= 2) {
       if (Date.now() - start > PATIENCE) throw new Error(`VS Code does not come to “${what}”`)
       if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
     }
   }
 
   /** Whether a key opens a quick input that offers `row` for `text`. */
-  async #openQuickInput(key: string, text: string, row: Locator): Promise<boolean> {
+  async #openQuickInput(key: string, text: string, row: Locator, wait: number): Promise<boolean> {
     await this.page.keyboard.press(key)
-    return (await comes(this.quickInput())) && (await takes(this.quickInput(), text)) && comes(row)
+    return (
+      (await comes(this.quickInput(), wait)) &&
+      (await takes(this.quickInput(), text, wait)) &&
+      comes(row, wait)
+    )
   }
 
-  #take(choice: string): Promise<boolean> {
-    return succeeds(this.#row(choice).click({ timeout: 5000 }))
+  #take(choice: string, wait: number): Promise<boolean> {
+    return succeeds(this.#row(choice).click({ timeout: wait + 2000 }))
   }
 
-  async #offers(text: string, choice: string): Promise<boolean> {
-    return (await takes(this.quickInput(), text)) && comes(this.#row(choice))
+  /** An input box that has taken a line closes, or asks for another. */
+  async #isEntered(text: string): Promise<boolean> {
+    const left = await this.#inputBox()
+      .inputValue({ timeout: 500 })
+      .catch(() => undefined)
+    return left !== text
+  }
+
+  async #offers(text: string, choice: string, wait: number): Promise<boolean> {
+    return (await takes(this.quickInput(), text, wait)) && comes(this.#row(choice), wait)
+  }
+
+  /** An input box for what is secret is another. */
+  #inputBox(): Locator {
+    return this.#quickWidget().locator('input:is([type=text], [type=password]):visible').first()
   }
 
   #quickWidget(): Locator {
@@ -189,12 +277,22 @@ export class Workbench {
 }
 
 /** Whether it comes into sight while one would wait for it before trying again. */
-function comes(locator: Locator): Promise<boolean> {
-  return succeeds(locator.waitFor({ timeout: 3000 }))
+function comes(locator: Locator, timeout: number): Promise<boolean> {
+  return succeeds(locator.waitFor({ timeout }))
 }
 
-function takes(input: Locator, text: string): Promise<boolean> {
-  return succeeds(input.fill(text, { timeout: 3000 }))
+function goes(locator: Locator, timeout: number): Promise<boolean> {
+  return succeeds(locator.waitFor({ state: 'hidden', timeout }))
+}
+
+async function becomes(is: () => Promise<boolean>, timeout: number): Promise<boolean> {
+  for (const start = Date.now(); !(await is()); await sleep(50))
+    if (Date.now() - start > timeout) return false
+  return true
+}
+
+function takes(input: Locator, text: string, timeout: number): Promise<boolean> {
+  return succeeds(input.fill(text, { timeout }))
 }
 
 function succeeds(work: Promise<void>): Promise<boolean> {

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
-import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import {
+  showViews,
+  askOn,
+  beforeTests,
+  historyOf,
+  openVsCode,
+  tracesIn,
+  type VsCode,
+} from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -25,7 +34,7 @@ const turns = (path: string) => readDocument(readFileSync(path, 'utf8')).turns
 let original: string
 
 test('of a copy, what was cut goes on in the copy, while the original is open', async () => {
-  await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
+  await showViews(code.workbench)
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
@@ -35,8 +44,10 @@ test('of a copy, what was cut goes on in the copy, while the original is open', 
   await expect.poll(() => readFileSync(original, 'utf8')).toContain('state: incomplete')
   const before = readFileSync(original, 'utf8')
   writeFileSync(copyFile(), before.replace('\nquestion:', '\ntitle: The copy\nquestion:'))
-  await rows().filter({ hasText: 'The copy' }).click()
-  await code.workbench.page.locator('.tab').filter({ hasText: 'Explain this code' }).nth(1).waitFor()
+  await until(
+    () => rows().filter({ hasText: 'The copy' }).click(),
+    code.workbench.page.locator('.tab').filter({ hasText: 'Explain this code' }).nth(1),
+  )
   await code.workbench.turnState('Incomplete')
   await panel().getByRole('button', { name: 'Go On' }).click()
   await code.workbench.turnState('Done')
@@ -50,8 +61,7 @@ test('it is there after a reload of the window, and is asked further', async () 
   // In a browser VS Code stores only now and then which panels there are.
   await rows().filter({ hasText: 'The copy' }).first().click()
   await code.workbench.turnState('Done')
-  await panel().getByRole('textbox').fill('And who pays?')
-  await panel().getByRole('textbox').press('Enter')
+  await askOn(panel(), 'And who pays?')
   await panel().getByRole('tab').nth(1).waitFor()
   await code.workbench.turnState('Incomplete')
   await expect
@@ -66,7 +76,7 @@ test('it is there after a reload of the window, and is asked further', async () 
 test('the original is another one still, and goes on by itself', async () => {
   await rows().filter({ hasText: 'Explain this code' }).first().click()
   await code.workbench.turnState('Incomplete')
-  expect(await panel().getByRole('tab').count()).toBe(0)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(0)
   const copy = readFileSync(copyFile(), 'utf8')
   await panel().getByRole('button', { name: 'Go On' }).click()
   await code.workbench.turnState('Done')

@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, onTestFailed } from 'vitest'
+import type { FrameLocator, Locator } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, inject, onTestFailed } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { startCodeServer, type CodeServer } from '../../scripts/vscode/codeServer.ts'
 import { makeProfile, type Profile, type Settings } from '../../scripts/vscode/profile.ts'
-import { Workbench, type Size } from '../../scripts/vscode/workbench.ts'
+import { until, Workbench, type Size } from '../../scripts/vscode/workbench.ts'
 
 export interface VsCode {
   readonly workbench: Workbench
@@ -35,8 +35,16 @@ export function beforeTests(open: (use: <T extends Closable>(one: T) => T) => Pr
   afterAll(async () => {
     for (const one of opened) await one.close()
   })
-  beforeEach(() => {
-    for (const one of opened) if (isVsCode(one)) pictureOnFailure(one)
+  // What a test that failed left open is in the way of its next try, and of the test after it.
+  let untidy = false
+  beforeEach(async () => {
+    for (const one of opened.filter(isVsCode)) {
+      pictureOnFailure(one)
+      if (untidy) await one.workbench.tidy()
+    }
+  })
+  afterEach(({ task }) => {
+    untidy = task.result?.state === 'fail'
   })
 }
 
@@ -72,20 +80,64 @@ export function pictureOnFailure({ workbench }: Pick<VsCode, 'workbench'>, of = 
 }
 
 /** Takes an item of the menu that a row has. */
-export async function chooseInMenu(row: Locator, item: string): Promise<void> {
-  await row.click({ button: 'right' })
-  const entry = row
-    .page()
-    .locator('.context-view .monaco-menu')
-    .getByRole('menuitem', { name: item, exact: true })
-  await entry.waitFor()
+export async function chooseInMenu(row: Locator, item: string | RegExp): Promise<void> {
+  const menu = row.page().locator('.context-view .monaco-menu')
+  const entry = menu.getByRole('menuitem', { name: item, exact: true })
+  await until(async () => {
+    if (await menu.first().isVisible()) await row.page().keyboard.press('Escape')
+    else await row.click({ button: 'right' })
+  }, entry)
   // A menu that has only just come takes no click yet.
-  await expect
-    .poll(async () => {
-      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined)
-      return entry.isVisible()
-    })
-    .toBe(false)
+  await until(
+    () => entry.click({ timeout: 2000 }).catch(() => undefined),
+    async () => !(await entry.isVisible()),
+  )
+}
+
+/** Closes all editors and panels; what was not saved is lost. */
+export async function closeAll({ workbench }: Pick<VsCode, 'workbench'>): Promise<void> {
+  const { page } = workbench
+  const tabs = page.locator('.part.editor .tab')
+  const drop = page.locator('.monaco-dialog-box').getByRole('button', { name: /Don.t Save/ })
+  if ((await tabs.count()) === 0) return
+  await until(
+    async () => {
+      if (await drop.isVisible()) await drop.click({ timeout: 2000 }).catch(() => undefined)
+      else await workbench.command('View: Close All Editors')
+    },
+    async () => (await tabs.count()) === 0,
+  )
+}
+
+/** Asks on in a panel; what is written there goes when it is asked. */
+export async function askOn(panel: FrameLocator, question: string): Promise<void> {
+  const box = panel.getByRole('textbox', { name: 'Follow-up question' })
+  await until(
+    async () => {
+      await box.fill(question)
+      await box.press('Enter')
+    },
+    async () => (await box.inputValue()) !== question,
+    10_000, // asked twice it would be another question
+  )
+}
+
+/** Shows the views of the Activity Bar: another click on its icon hides them. */
+export async function showViews({ page }: Workbench): Promise<void> {
+  const views = page.locator('.pane', { hasText: 'History' })
+  if (await views.first().isVisible()) return
+  await until(
+    () => page.locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click(),
+    views,
+  )
+}
+
+/** Selects the first step of a panel, with the keyboard: only rows in sight are drawn, so the first that is may be another. */
+export async function toFirstStep(panel: FrameLocator): Promise<void> {
+  await until(async () => {
+    await panel.getByRole('treeitem').first().click()
+    await panel.locator('.row[aria-selected=true]').press('Home')
+  }, panel.locator('.row[aria-selected=true][aria-level="1"][aria-posinset="1"]:focus'))
 }
 
 /** The traces in a folder and those within, by their paths; none where there is no such folder. */
@@ -105,7 +157,9 @@ export function historyOf({ folder }: Pick<VsCode, 'folder'>): string {
 export async function copiedBy({ workbench: { page } }: VsCode, button: Locator): Promise<string> {
   const read = () => page.evaluate(() => navigator.clipboard.readText())
   await page.evaluate(() => navigator.clipboard.writeText('nothing yet'))
-  await button.click()
-  await expect.poll(read).not.toBe('nothing yet')
+  await until(
+    () => button.click(),
+    async () => (await read()) !== 'nothing yet',
+  )
   return read()
 }
