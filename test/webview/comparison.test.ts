@@ -90,6 +90,8 @@ describe('the page', { timeout: 60_000 }, () => {
     for (let down = 0; down < 2; down++) await page.keyboard.press('ArrowDown')
     expect(await active(page).getAttribute('aria-label')).toMatch(/^only on the right: Let me check negative/)
     await page.keyboard.press('Home')
+    expect(await active(page).getAttribute('aria-label')).toBe('differences inside: Why is the total wrong?')
+    expect(await active(page).locator('.compared-mark').innerText()).toBe('•')
     await page.keyboard.press('ArrowLeft')
     await page.getByRole('row').nth(1).waitFor({ state: 'detached' })
     expect(await active(page).getAttribute('aria-expanded')).toBe('false')

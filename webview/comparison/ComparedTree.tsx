@@ -6,7 +6,7 @@ import { rowHeight, seenRows, topToShow } from '../rows.ts'
 import { useHeight } from '../view/height.ts'
 import { Icon } from '../view/Icon.tsx'
 import { words } from '../words.ts'
-import { holderOf, holds } from './rows.ts'
+import { holderOf, holds, holdsDifferences } from './rows.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -92,7 +92,7 @@ export function ComparedTree({ rows, seen, closed, active, focus, names, onActiv
       >
         {cell('left', it, it.left, open, row)}
         <span class="compared-mark" role="gridcell" title={markOf(it)}>
-          {signs[it.mark]}
+          {holdsDifferences(it) ? '•' : signs[it.mark]}
         </span>
         {cell('right', it, it.right, open, row)}
       </div>
@@ -184,13 +184,14 @@ export function titleOf({ what }: ComparedRow, { title, kind }: ComparedSide): s
 }
 
 /** What has become of a row, in words. */
-export function markOf({ mark, left, right, elsewhere, parts }: ComparedRow): string {
+export function markOf(row: ComparedRow): string {
+  const { mark, left, right, elsewhere, parts } = row
   const kinds =
     left?.kind && right?.kind && left.kind !== right.kind
       ? [said.otherKind(words.kinds[left.kind], words.kinds[right.kind])]
       : []
   return [
-    said.marks[mark],
+    holdsDifferences(row) ? said.inside : said.marks[mark],
     ...kinds,
     ...(parts ? [said.part] : []),
     ...(elsewhere === undefined ? [] : [said.elsewhere]),

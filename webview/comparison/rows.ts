@@ -9,6 +9,11 @@ export function differs({ what, left, right, mark }: ComparedRow): boolean {
   return what !== 'turn' || left?.text !== right?.text
 }
 
+/** Whether only what is in it differs. */
+export function holdsDifferences(row: ComparedRow): boolean {
+  return row.mark === 'changed' && !differs(row)
+}
+
 /** Whether there are rows in a row. */
 export function holds(rows: Rows, row: number): boolean {
   return (rows[row + 1]?.depth ?? 0) > (rows[row]?.depth ?? 0)
