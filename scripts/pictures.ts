@@ -23,8 +23,8 @@ const wide: Size = { width: 1600, height: 900 }
 const sizes: Readonly<Record<string, Size>> = { wide, narrow: { width: 960, height: 900 } }
 const states = ['thinking', 'done', 'failed']
 
-/** Some way into the thinking, which takes three times as long. */
-const thinking = 4000
+/** How many steps there are a third of the way into the thinking, or a few more. */
+const thinking = /^1[3-9]$/
 
 const [folder = join(root, 'docs/images'), ...parts] = process.argv.slice(2)
 const images = resolve(folder)
@@ -61,7 +61,7 @@ async function take(theme: string, size: string): Promise<void> {
   try {
     await explain(workbench)
     await workbench.turnState('Thinking')
-    await sleep(thinking)
+    await workbench.panel().locator('.count', { hasText: thinking }).waitFor()
     await picture('thinking')
     await workbench.turnState('Done')
     await workbench.panel().getByRole('treeitem').last().click()
