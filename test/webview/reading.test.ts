@@ -50,6 +50,8 @@ describe('a row', { timeout: 30_000 }, () => {
       Promise.all(names.map((name) => row.locator(name).evaluate((one) => one.getBoundingClientRect().width)))
     expect(Math.min(...(await widths(['.row-share', '.row-time', '.row-tokens'])))).toBeGreaterThan(30)
     expect(Math.max(...(await widths(['.row-kind', '.row-code'])))).toBeLessThan(3)
+    await row.locator('.row-share').hover()
+    expect(await row.locator('.row-share').getAttribute('title')).toMatch(/^\d\.\d% of the thinking$/)
     await page.setViewportSize({ width: 320, height: 800 })
     expect(Math.min(...(await widths(['.row-share'])))).toBeGreaterThan(20)
     expect((await widths(['.row-title']))[0]).toBeGreaterThan(130)

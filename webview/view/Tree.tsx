@@ -6,7 +6,7 @@ import { titleAt } from '../../src/core/titles.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import type { Parting } from '../branches.ts'
 import type { Figures } from '../figures.ts'
-import { shortCount, shortTime } from '../format.ts'
+import { fineShare, shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
 import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
@@ -126,6 +126,7 @@ export const Tree = memo(function Tree(props: Props) {
         aria-busy={growing}
         {...handlers}
         onKeyDown={onKeyDown}
+        onMouseOver={onMouseOver}
         onFocusIn={() => (focused.current = true)}
         onFocusOut={(event) => {
           const to = event.relatedTarget
@@ -184,6 +185,14 @@ export const Tree = memo(function Tree(props: Props) {
         onParting={onParting}
       />
     )
+  }
+
+  /** A bar says what part of the thinking it stands for. When it is asked: while steps come, all parts change. */
+  function onMouseOver({ target }: MouseEvent) {
+    if (!(target instanceof HTMLElement) || !target.classList.contains('row-share')) return
+    const of = target.closest<HTMLElement>('.row')?.dataset['step']
+    const step = steps.find(({ id }) => id === of)
+    if (step) target.title = words.partOfThinking(fineShare(figures.of(step).part), undefined)
   }
 
   /** Of what the row says itself: what is in rows under it is theirs. */

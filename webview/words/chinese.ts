@@ -133,7 +133,7 @@ export const chinese: Words = {
   columnSeconds: '时间',
   columnTokensHint: '该步骤的 token 数，按其在文本中的占比估算',
   columnSecondsHint: '写出该步骤所用的时间',
-  columnShareHint: '与同级最长步骤相比的长度',
+  columnShareHint: '所占 token 份额，以同级最长者为满格',
   openAll: '同时显示语句',
   openSteps: '显示所有步骤',
   closeAll: '只显示阶段',

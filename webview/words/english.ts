@@ -145,7 +145,7 @@ export const english = {
   columnSeconds: 'time',
   columnTokensHint: 'Tokens of the step, estimated from its share of the text',
   columnSecondsHint: 'Time it took to write the step',
-  columnShareHint: 'Length beside the longest of its level',
+  columnShareHint: 'Its share of the tokens, beside the longest of its level',
   openAll: 'Show Statements Too',
   openSteps: 'Show All Steps',
   closeAll: 'Show Phases Only',
