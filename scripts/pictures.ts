@@ -106,6 +106,7 @@ function pictures(workbench: Workbench, prefix: string) {
   return async (name: string) => {
     if (!isWanted(`${prefix}-${name}`)) return
     await workbench.page.mouse.move(5, 5) // away from anything that shows a tip
+    await workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' })
     await workbench.screenshot(join(images, `${prefix}-${name}.png`))
   }
 }

@@ -1,16 +1,14 @@
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { TurnId } from '../../src/protocol/webview.ts'
+import type { StepId } from '../../src/core/step.ts'
+import type { ToWebview, TurnId } from '../../src/protocol/webview.ts'
+import { sizes } from './support/browser.ts'
+import { violations } from './support/axe.ts'
+import { insideOfScript } from './support/inside.ts'
+import { judgedBy } from './support/judged.ts'
 import { useWorld } from './support/world.ts'
 import { themes } from './support/site.ts'
 import { states, ways } from './support/states.ts'
-
-declare global {
-  interface Window {
-    readonly axe: typeof axe
-  }
-}
 
 const world = useWorld()
 
@@ -18,7 +16,6 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => 
   let page: Page
   beforeAll(async () => {
     page = (await world.open(theme, 'wide', [])).page
-    await page.evaluate(axe.source)
   }, 30_000)
   afterAll(() => page.close())
 
@@ -89,6 +86,60 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => 
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('while one judges: a step of which others have said something, and a comment begun', async () => {
+    const script = { ...states.done, head: { ...states.done.head, id: 'judged' } }
+    await page.evaluate((one) => window.fakeHost.show([one]), script)
+    const row = page.locator('.row-step').first()
+    await row.click()
+    const step = (await row.getAttribute('data-step')) as StepId
+    const turn = script.head.id as TurnId
+    await page.evaluate((message) => window.fakeHost.post(message), {
+      type: 'judged',
+      turn,
+      judged: judgedBy(step),
+    } satisfies ToWebview)
+    await page.locator('.comment-text').waitFor()
+    expect(await violations(page)).toEqual([])
+    await row.press('7')
+    await page.getByRole('textbox', { name: 'Comment on the Step…' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await violations(page)).toEqual([])
+    await page.setViewportSize(sizes.wide)
+  })
+
+  test('while a step is led another way, with its menu and its text to be edited', async () => {
+    const script = { ...states.done, head: { ...states.done.head, id: 'led' } }
+    await page.evaluate((one) => window.fakeHost.show([one]), script)
+    await page.locator('.row-step').first().click()
+    await page.getByRole('button', { name: 'Another Way From This Step' }).click()
+    const edit = page.getByRole('menuitem', { name: 'Edit Step…' })
+    await edit.waitFor()
+    expect(await violations(page)).toEqual([])
+    await edit.click()
+    await page.locator('.step-editor textarea').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('inside the run', async () => {
+    await page.evaluate((one) => window.fakeHost.show([one]), states.done)
+    await page.locator('.row-step').first().waitFor()
+    const inside = insideOfScript(states.done)
+    await page.evaluate((message) => window.fakeHost.post(message), inside.whole)
+    await page.getByRole('button', { name: 'Inside the Run' }).click()
+    const view = page.getByRole('region', { name: 'Inside the run' })
+    await view.getByText('mean probability').waitFor()
+    await view.getByRole('button', { name: 'Colour Steps by Certainty' }).click()
+    await page.locator('.row-sure').nth(3).waitFor()
+    expect(await violations(page)).toEqual([])
+    const row = page.locator('.row-step').first()
+    await row.click()
+    const step = (await row.getAttribute('data-step')) as StepId
+    await page.evaluate((message) => window.fakeHost.post(message), inside.step(step))
+    await view.locator('.token').first().click()
+    expect(await violations(page)).toEqual([])
   })
 
   test('with several turns, a chosen step and a question begun, wide and narrow', async () => {
@@ -197,16 +248,3 @@ describe('reduced motion', { timeout: 30_000 }, () => {
     await page.close()
   })
 })
-
-/** What axe objects to, with where. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
-    )
-  })
-}

@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +6,7 @@ import { checkFromComparison } from '../../src/protocol/comparison.ts'
 import { closedAtFirst, countsOf, differencesOf, seenOf } from '../../webview/comparison/rows.ts'
 import { diffWords } from '../../webview/comparison/wordDiff.ts'
 import { chinese, english } from '../../webview/comparison/words.ts'
+import { violations } from './support/axe.ts'
 import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -129,9 +129,7 @@ describe('the page', { timeout: 60_000 }, () => {
     const { page } = await open(theme)
     await page.getByRole('button', { name: 'Go to Where They Part' }).click()
     await picture(page, theme)
-    await page.evaluate(axe.source)
-    const found = await page.evaluate(async () => (await window.axe.run()).violations)
-    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.close()
   })
 

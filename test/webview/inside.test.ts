@@ -118,7 +118,12 @@ describe('the page', { timeout: 60_000 }, () => {
     await expect.poll(asked).toEqual([{ type: 'askStepInside', turn: script.head.id, step }])
     await post(inside.step(step))
     await expect.poll(() => map.count()).toBe(2)
-    await view.locator('.token').first().click()
+    // All tokens are one stop of the Tab key.
+    await view.locator('.token[tabindex="0"]').press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    expect(await view.locator('.token[tabindex="0"]').count()).toBe(1)
+    await view.locator('.token.pressed').and(view.locator('.token').first()).waitFor()
     await view.getByRole('button', { name: 'Go On From Here' }).first().click()
     const steered = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer'))
     expect(steered).toMatchObject({

@@ -1,31 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { JudgedTurn } from '../../src/core/judging.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { checkMessage } from '../../src/protocol/check.ts'
 import type { FromWebview, ToWebview } from '../../src/protocol/webview.ts'
 import { judgeActOfKey, rowMarksOf } from '../../webview/judging.ts'
+import { judgedBy } from './support/judged.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
-const judged: JudgedTurn = {
-  reviewer: 'ana',
-  readOnly: null,
-  words: [{ by: 'ben', own: false, verdict: 'fix', reason: 'See step 2.' }],
-  steps: [
-    {
-      step: 's0' as StepId,
-      words: [
-        { by: 'ana', own: true, verdict: 'good', firstWrong: false },
-        { by: 'ben', own: false, verdict: 'bad', firstWrong: true, corrected: 'No.' },
-      ],
-      comments: [{ by: 'ben', own: false, at: '2026-01-01T00:00:00Z', text: '<b>Hm</b>' }],
-    },
-  ],
-  count: 3,
-  done: 1,
-  adrift: 0,
-}
+const judged = judgedBy('s0' as StepId)
 
 test('digits judge, however the keyboard writes them, and only alone', () => {
   const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
@@ -89,15 +72,20 @@ describe('the page', { timeout: 60_000 }, () => {
     const selected = (await sent(page)).findLast((message) => message.type === 'selectStep')
     const { turn, step } = selected ?? {}
     if (!turn || !step) throw new Error('No step was selected.')
-    const steps = judged.steps.map((each) => ({ ...each, step }))
     await page.evaluate((message) => window.fakeHost.post(message), {
       type: 'judged',
       turn,
-      judged: { ...judged, steps },
+      judged: judgedBy(step),
     } satisfies ToWebview)
     await first.locator('.verdict', { hasText: 'good' }).waitFor()
     await page.getByText('ben: to be fixed, See step 2.').waitFor()
     await page.locator('.comment-text', { hasText: '<b>Hm</b>' }).waitFor()
+    // Where there is little room, one line is enough; each keeps its name.
+    const bar = page.getByRole('toolbar', { name: 'Judging the step' })
+    await page.setViewportSize({ width: 700, height: 800 })
+    expect((await bar.boundingBox())?.height).toBeLessThan(30)
+    for (const name of ['good', 'neutral', 'bad', 'unsure', 'first wrong'])
+      expect(await bar.getByRole('button', { name, exact: true }).count()).toBe(1)
     await first.focus()
     await page.keyboard.press('3')
     await page.getByRole('button', { name: 'accepted' }).click()

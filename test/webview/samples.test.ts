@@ -1,10 +1,10 @@
-import axe from 'axe-core'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { samplesView, type SampleItem } from '../../src/extension/sampling/view.ts'
 import { checkFromSamples } from '../../src/protocol/samples.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { chinese, english } from '../../webview/samples/words.ts'
+import { violations } from './support/axe.ts'
 import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -129,9 +129,7 @@ describe('the page', { timeout: 60_000 }, () => {
     await box.click()
     const folder = process.env['THINKTREE_PICTURES']
     if (folder !== undefined) await page.screenshot({ path: join(folder, `samples-${theme}.png`) })
-    await page.evaluate(axe.source)
-    const found = await page.evaluate(async () => (await window.axe.run()).violations)
-    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.close()
   })
 

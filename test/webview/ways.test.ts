@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
 import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
 import type { PanelId, ToWebview, TurnBranch, TurnId, TurnView } from '../../src/protocol/webview.ts'
@@ -9,6 +8,7 @@ import { lanesOf } from '../../webview/ways/lanes.ts'
 import { unpack } from '../../webview/saved.ts'
 import { receive, restore } from '../../webview/state.ts'
 import { type PageSize } from './support/browser.ts'
+import { violations } from './support/axe.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
@@ -254,15 +254,10 @@ describe('the page', { timeout: 60_000 }, () => {
 
   test.each(themes)('%s: axe finds nothing', async (theme) => {
     const { page } = await open(theme, 'wide')
-    const check = async () => {
-      const found = await page.evaluate(async () => (await window.axe.run()).violations)
-      expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-    }
-    await page.evaluate(axe.source)
-    await check()
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Answers Side by Side' }).click()
     await page.locator('.beside .prose').nth(3).waitFor()
-    await check()
+    expect(await violations(page)).toEqual([])
     await page.close()
   })
 

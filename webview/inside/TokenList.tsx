@@ -5,6 +5,7 @@ import { fineShare } from '../format.ts'
 import { sureness } from '../sureness.ts'
 import { Icon } from '../view/Icon.tsx'
 import { usePage } from '../view/page.ts'
+import { Toolbar } from '../view/Toolbar.tsx'
 import { leadsTo, shown } from './tokenShown.ts'
 import { said } from './words.ts'
 
@@ -22,20 +23,22 @@ export function TokenList({ turn, step, steers }: Props) {
   return (
     <section class="inside-tokens">
       <h3>{said.alternatives}</h3>
-      <p class="token-line">
-        {step.tokens.map((each, index) => (
-          <button
-            key={each.at}
-            type="button"
-            class={`token${each.probability === null ? '' : ` sure-${sureness(each.probability)}`}${index === chosen ? ' pressed' : ''}`}
-            aria-pressed={index === chosen}
-            title={said.token(shown(each.text), probabilityOf(each.probability))}
-            onClick={() => setChosen(index === chosen ? null : index)}
-          >
-            {each.text.trim() === '' ? shown(each.text) : each.text}
-          </button>
-        ))}
-      </p>
+      <div class="token-line">
+        <Toolbar label={said.alternatives}>
+          {step.tokens.map((each, index) => (
+            <button
+              key={each.at}
+              type="button"
+              class={`token${each.probability === null ? '' : ` sure-${sureness(each.probability)}`}${index === chosen ? ' pressed' : ''}`}
+              aria-pressed={index === chosen}
+              title={said.token(shown(each.text), probabilityOf(each.probability))}
+              onClick={() => setChosen(index === chosen ? null : index)}
+            >
+              {each.text.trim() === '' ? shown(each.text) : each.text}
+            </button>
+          ))}
+        </Toolbar>
+      </div>
       {token && <Alternatives turn={turn} token={token} steers={steers} />}
     </section>
   )

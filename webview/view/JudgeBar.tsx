@@ -97,7 +97,7 @@ export function Choice({ icon, text, keys, chosen, possible, onChoose }: ChoiceP
       onClick={() => possible && onChoose()}
     >
       <Icon name={icon} />
-      {text}
+      <span class="choice-text">{text}</span>
     </button>
   )
 }
