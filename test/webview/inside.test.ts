@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { cardNamed } from '../../src/base/modelCard.ts'
 import type { StepId } from '../../src/core/step.ts'
@@ -163,6 +164,9 @@ describe('the page', { timeout: 60_000 }, () => {
     const parts = view.locator('.parts tbody tr')
     const levels = inside.value.steps.map(({ level }) => level).filter((level) => level !== 'statement')
     await expect.poll(() => parts.count()).toBe(levels.length)
+    // What was opened is in sight.
+    const bottomOf = async (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().bottom)
+    expect(await bottomOf(parts.first())).toBeLessThan(await bottomOf(view))
     await view.locator('.parts .step').nth(1).getByRole('button').click()
     const chosen = await selected.getAttribute('data-step')
     expect(inside.value.steps.filter(({ level }) => level === 'step')[1]?.id).toBe(chosen)

@@ -84,7 +84,6 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
       )}
       <div class="inside-parts">
         <FigureTable page={page} step={chosen && figures.of(chosen)} />
-        <PartsTable page={page} figures={figures} chosen={own} />
         {experts && (
           <section class="inside-experts">
             <h3 class="unseen">{said.experts}</h3>
@@ -122,6 +121,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
             steers={!head.sample && !withheldOf(value) && head.goesOn?.reasoning !== false}
           />
         )}
+        <PartsTable page={page} figures={figures} chosen={own} />
       </div>
     </section>
   )

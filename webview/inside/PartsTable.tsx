@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { computeOf } from '../../src/core/compute.ts'
 import type { StepInside } from '../../src/core/insideTold.ts'
 import type { Step } from '../../src/core/step.ts'
@@ -31,13 +31,16 @@ export function PartsTable(props: Props) {
 
 function Parts({ page, figures, chosen }: Props) {
   const { gesture } = usePage()
+  const table = useRef<HTMLDivElement>(null)
+  // It is the last: what has been opened may lie below what is to be seen.
+  useEffect(() => table.current?.scrollIntoView({ block: 'nearest' }), [])
   const { steps, reasoning } = page.value
   const parts = steps.flatMap((step, index) =>
     step.level === 'statement' ? [] : [{ step, index, cells: cellsOf(page, figures, chosen, step) }],
   )
   const columns = names.filter((name) => parts.some(({ cells }) => cells[name] !== undefined))
   return (
-    <div class="layers-table">
+    <div ref={table} class="layers-table">
       <table class="inside-figures">
         <thead>
           <tr>
