@@ -157,9 +157,8 @@ function workOf(totals: readonly Total[], sums: readonly Sum[]): readonly string
   ]
 }
 
-/** A day does not break into lines. */
 function namesOf({ day, endpoint }: Total): readonly string[] {
-  return [day.replaceAll('-', '\u2011'), endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&')]
+  return [day, endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&')]
 }
 
 function row(cells: readonly string[]): string {

@@ -142,7 +142,7 @@ describe('asking', () => {
     await commands.executeCommand('thinktree.explainSelection')
     await setModel('sample-r1')
     const page = await totals('priced')
-    assert.match(page, /\| \d{4}‑\d\d‑\d\d \| priced \| 0\.\d+ USD \| 2 \| [\d,]+ \| [\d,]+ \|/)
+    assert.match(page, /\| \d{4}-\d\d-\d\d \| priced \| 0\.\d+ USD \| 2 \| [\d,]+ \| [\d,]+ \|/)
   })
 
   it('adds up operations and energy where a model card tells, and says of how many questions', async () => {
