@@ -215,7 +215,7 @@ export const cues: readonly Cue[] = [
     { revise: 3.4 },
   ),
   anywhere(
-    "made a mistake|made an error|i messed up|that's wrong|contradiction|contradicts|can't be right|incorrect|not possible|is wrong|mistake|misread|搞错|弄错|矛盾|错误",
+    "made a mistake|i messed up|that's wrong|contradiction|contradicts|can't be right|incorrect|not possible|is wrong|mistake|misread|搞错|弄错|矛盾|错误",
     { revise: 1.5 },
   ),
   head(
@@ -230,6 +230,9 @@ export const cues: readonly Cue[] = [
     'a mistake|a miscalculation|miscalculation|discrepancy|inconsistency|confusion|i might have|i may have|an error|不一致|有误|without knowing|something off/wrong|something is/seems off/wrong|used the wrong|not directly applicable',
     { doubt: 2.2 },
   ),
+  anywhere("here's the mistake/error|here is the mistake/error|that's the mistake/error|made an error", {
+    revise: 2.6,
+  }),
   anywhere("can't directly|can't determine|cannot determine|doesn't apply", { doubt: 2.2 }),
   head('maybe my|perhaps my|my initial|my earlier|my previous|my assumption', { doubt: 2.4 }),
   head("but that might|but this is|hmm that's|i think i'm|still not|still no", { doubt: 2.1 }),

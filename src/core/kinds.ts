@@ -61,7 +61,7 @@ export function createJudge(): Judge {
     byForm(statement, said, at, tally)
     byLabel(statement.text, said, tally)
     if (opened.length > 0) {
-      byOpening(opened, said, at, context, tally)
+      byOpening(opened, statement, at, context, tally)
       if (statement.ahead === 'end' && opened.some((phrase) => concluding.has(phrase)))
         add(tally, 'conclude', 2.5, 'the last word')
     }
@@ -250,7 +250,7 @@ function byPlace(statement: Statement, context: Context, tally: Tally) {
 /** Other ways, and statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
 function byOpening(
   opened: readonly string[],
-  said: Reading,
+  { said, gap }: Statement,
   at: number,
   { index, last: before }: Context,
   tally: Tally,
@@ -265,6 +265,7 @@ function byOpening(
   }
   if (another || (perhaps && halts)) turnPlanInto('branch', tally)
   // Of many guesses in a row, those about the same thing are one line of thought
+  if (gap === 'sentence' && (another || perhaps)) add(tally, 'branch', withinParagraph, '')
   const anew = !inTable(same, said.words[at] ?? 0) || (before !== 'branch' && index < 200)
   if (another && perhaps && anew) add(tally, 'branch', 0.8, 'another way')
   if (another || perhaps) {
@@ -278,6 +279,9 @@ function byOpening(
   else if (/^(?:ok|okay|alright|right|yeah)$/.test(last)) add(tally, 'check', 2.6, `says only “${last}”`)
   else favour(last, tally)
 }
+
+/** What comes to mind in the midst of a paragraph is weighed there, and no way of its own. */
+const withinParagraph = -1
 
 const elsewhere = listOf(`alternatively|or alternatively|${otherGuess}|或者|另外`)
 const guessing = listOf(`maybe|perhaps|也许|可能|或许|${otherGuess}|${haltingGuess}`)

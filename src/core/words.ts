@@ -46,8 +46,14 @@ export function readUnits(units: Uint16Array, from: number, to: number, into: Re
     if (letter !== 0) {
       word = Math.imul(word ^ letter, prime)
       if (letter < 58) seen |= marks.digit
-    } else if (word !== seed && isApostrophe(code) && at + 1 < to && isLetter(units[at + 1] ?? 0)) {
-      word = Math.imul(word ^ 39, prime)
+    } else if (
+      word !== seed &&
+      (code === 95 || isApostrophe(code)) &&
+      at + 1 < to &&
+      isLetter(units[at + 1] ?? 0)
+    ) {
+      word = Math.imul(word ^ (code === 95 ? 95 : 39), prime)
+      if (code === 95) seen |= marks.underscore
     } else {
       if (word !== seed) keep(word, into)
       word = seed

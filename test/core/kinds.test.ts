@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { createJudge } from '../../src/core/kinds.ts'
-import type { Ahead } from '../../src/core/statement.ts'
+import type { Ahead, Gap } from '../../src/core/statement.ts'
 import type { Kind } from '../../src/core/step.ts'
 import { readingOf } from '../../src/core/words.ts'
 
 const judge = createJudge()
 
-function judged(text: string, index: number, ahead: Ahead, last: Kind = 'frame') {
+function judged(text: string, index: number, ahead: Ahead, last: Kind = 'frame', gap: Gap = 'sentence') {
   const said = readingOf(text)
   const statement = {
     from: 400,
     form: 'prose',
-    gap: 'sentence',
+    gap,
     ahead,
     indent: 0,
     parts: false,
@@ -22,8 +22,8 @@ function judged(text: string, index: number, ahead: Ahead, last: Kind = 'frame')
   return judge(statement, { index, last })
 }
 
-function kindOf(text: string, index = 40, ahead: Ahead = 'sentence', last?: Kind): Kind {
-  return judged(text, index, ahead, last).kind
+function kindOf(text: string, index = 40, ahead: Ahead = 'sentence', last?: Kind, gap?: Gap): Kind {
+  return judged(text, index, ahead, last, gap).kind
 }
 
 test.each<[Kind, string]>([
@@ -84,7 +84,8 @@ test.each<[Kind, string]>([
   ['conclude', 'So the load is approximately 12 pounds.'],
   ['conclude', '综上所述，函数是对的。'],
 ])('%s: %s', (kind, text) => {
-  expect(kindOf(text)).toBe(kind)
+  const gap = kind === 'branch' ? 'paragraph' : 'sentence'
+  expect(kindOf(text, 40, 'sentence', 'frame', gap)).toBe(kind)
 })
 
 test('takes early descriptions for what was given or is known, later ones with numbers for work', () => {
@@ -116,8 +117,25 @@ test('takes a last "so" for the conclusion', () => {
 
 test('takes other ways that follow each other for one line of thought', () => {
   const other = 'Alternatively, maybe the cart has a lid.'
-  expect(kindOf(other)).toBe('branch')
-  expect(kindOf(other, 40, 'sentence', 'branch')).toBe('derive')
+  expect(kindOf(other, 40, 'sentence', 'derive', 'paragraph')).toBe('branch')
+  expect(kindOf(other, 40, 'sentence', 'branch', 'paragraph')).toBe('derive')
+})
+
+test('takes a guess within a paragraph for something weighed there, and no way of its own', () => {
+  const guess = 'Wait, maybe the cart was full.'
+  expect(kindOf(guess, 40, 'sentence', 'derive', 'sentence')).toBe('derive')
+  expect(kindOf(guess, 40, 'sentence', 'derive', 'paragraph')).toBe('branch')
+  expect(kindOf('Another way is to weigh the cart.', 40, 'sentence', 'derive', 'sentence')).toBe('branch')
+})
+
+test('takes no name of code for a word', () => {
+  expect(kindOf('Testing the two carts with a lid')).toBe('check')
+  expect(kindOf('testing_carts = carts with a lid')).toBe('derive')
+})
+
+test('knows where a mistake is found or feared', () => {
+  expect(kindOf("Ah, here's the mistake in the second line.")).toBe('revise')
+  expect(kindOf('Wait, perhaps I made an error in the sum.')).toBe('revise')
 })
 
 test.each<[Kind, string]>([
