@@ -71,6 +71,9 @@ function sameLine(
     one.listed === other.listed &&
     one.begins === other.begins &&
     one.result === other.result &&
+    one.aside === other.aside &&
+    one.mere === other.mere &&
+    same(one.ground, other.ground) &&
     one.way.isBranch === other.way.isBranch &&
     one.way.fruitful === other.way.fruitful &&
     one.way.doubted === other.way.doubted &&

@@ -44,6 +44,8 @@ export interface LineState {
   readonly ground: number
   /** What the previous statement does, when it is such an aside; or it is only a word that goes on, such as "So,". */
   readonly aside: Kind | 'word' | undefined
+  /** It is no more than a word or two: "Hmm.", "Correct." */
+  readonly mere: boolean
   /** How the lines of the open list begin. */
   readonly begins: Word
   /** The last number of the last line that began with one. */
@@ -65,7 +67,7 @@ export interface LineState {
 
 export function createLine(begin: LineState = beginning): Line {
   let { lead, listed, whole, column, held, paragraphBefore, paragraphOpener, previous } = begin
-  let { ground, aside, begins, result, counted, concluded, beforeFirst } = begin
+  let { ground, aside, mere, begins, result, counted, concluded, beforeFirst } = begin
   const way = { ...begin.way }
   let left: Stretch | undefined
 
@@ -119,6 +121,7 @@ export function createLine(begin: LineState = beginning): Line {
       if (kind === 'conclude') concluded = index
       if (judged.first === firstWord) beforeFirst = previous
       aside = asideOf(statement, kind)
+      mere = aside !== undefined && aside !== 'word' && statement.text.trimEnd().length < merest
       if (aside === undefined) ground = index
       previous = index
     },
@@ -138,6 +141,7 @@ export function createLine(begin: LineState = beginning): Line {
       previous,
       ground,
       aside,
+      mere,
       begins,
       result,
       counted,
@@ -154,10 +158,9 @@ export function createLine(begin: LineState = beginning): Line {
     if (lead >= 0 && alike(begun) && !(begun === aNumber && computesOn(statement.text))) return lead
     if (begun !== 0 && beforeFirst >= 0 && inTable(ordinals, first)) return beforeFirst
     if (first === also && statement.gap === 'sentence') return paragraphOpener
-    if (kind === 'derive' && ground >= 0 && passesOver(statement, first)) return ground
-    if (kind === 'conclude' && statement.gap === 'paragraph' && concluded >= 0) return concluded
-    if (kind === 'branch' && statement.gap === 'sentence' && /^\W*another/i.test(statement.text))
-      return paragraphBefore
+    if (ground >= 0 && (mere || (kind === 'derive' && passesOver(statement, first)))) return ground
+    if (kind === 'conclude' && aside === 'check' && concluded >= 0) return concluded
+    if (first === another) return statement.gap === 'sentence' ? paragraphBefore : paragraphOpener
     return previous
   }
 
@@ -194,6 +197,7 @@ const beginning: LineState = {
   previous: -1,
   ground: -1,
   aside: undefined,
+  mere: false,
   begins: 0,
   result: '',
   counted: Number.NaN,
@@ -221,6 +225,7 @@ function asideOf({ text, form }: Statement, kind: Kind): Kind | 'word' | undefin
 
 const onlyGoesOn = /^\s*(?:so|therefore|thus|hence|then)(?: then)?,$/i
 const shortest = 40
+const merest = 10
 
 /** Whether a statement says that a way is good: "Yes, that works." "So we can use that." */
 function approves(text: string): boolean {
@@ -269,6 +274,7 @@ function uses(text: string, result: string): boolean {
 const optionLetters = unitsOf('abcdefgh')
 const aNumber = wordOf('1')
 const also = wordOf('also')
+const another = wordOf('another')
 const firstWord = wordOf('first')
 const ordinals = tableOf('second third fourth fifth secondly thirdly')
 /** What comes one after the other: "Day 2" goes on from "Day 1". */

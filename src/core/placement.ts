@@ -1,9 +1,11 @@
-import { mayBe, opening, unitsOf } from './characters.ts'
+import { isSpace, mayBe, opening, unitsOf } from './characters.ts'
+import { isCodeLine } from './codeLine.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, paceOf, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
 import { announces, type Statement } from './statement.ts'
 import type { Word } from './vocabulary.ts'
+import { inTable, tableOf } from './words.ts'
 
 /** A step that is still open, from the phase down. */
 export interface OpenStep {
@@ -129,11 +131,12 @@ const fullMove = 320
 function stepReason(
   { gap, form, text, ahead }: Statement,
   { kind, why, first }: Judgement,
-  { last, lastKind, stack, sinceParagraph }: Surroundings,
+  { last, lastKind, stack, sinceParagraph, ofCode }: Surroundings,
   series: string,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
   const announced = announces(last.text)
+  if (ofCode && form === 'prose' && isCodeLine(text) && isCodeLine(last.text)) return undefined
   // Short items one after the other are one step, like those of any list
   const listed = form === 'item' && last.form === 'item' && last.gap !== 'sentence' && ahead !== 'sentence'
   if (series !== '' && series !== ordinals && gap !== 'sentence' && !(listed && kind === lastKind))
@@ -142,7 +145,12 @@ function stepReason(
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
   if (gap === 'paragraph' && isFinal(text.slice(0, 240))) return 'gives the answer'
-  if (kind !== lastKind) return `turns from ${lastKind} to ${kind}: ${why}`
+  if (kind !== lastKind) {
+    if (gap === 'sentence' && kind === 'derive' && inTable(carriesOn, first)) return undefined
+    if (gap === 'sentence' && kind === 'check' && lastKind === 'plan' && lastOfPlan.test(text))
+      return undefined
+    return `turns from ${lastKind} to ${kind}: ${why}`
+  }
   if (gap === 'paragraph') {
     // What is announced and then announced closer, and a row of short paragraphs that begin alike, are one move
     if (kind === 'plan' && announced && announces(text)) return undefined
@@ -160,8 +168,26 @@ function stepReason(
     return undefined
   }
   if (objecting.has(word) && leading.has(firstWord(last.text))) return undefined
-  return turning.has(word) ? `turns with “${word}”` : undefined
+  if (word === 'but' && (kind === 'doubt' || weighing.test(text))) return undefined
+  if (asks(text) && asks(last.text)) return undefined
+  if (turning.has(word) || (kind === 'derive' && concluding.has(word) && supposing.test(text)))
+    return `turns with “${word}”`
+  return undefined
 }
+
+function asks(text: string): boolean {
+  let last = text.length - 1
+  while (last >= 0 && isSpace(text.charCodeAt(last))) last--
+  return text.charCodeAt(last) === 63 || text.charCodeAt(last) === 0xff1f
+}
+
+/** They carry on what was just planned, said or tried. */
+const carriesOn = tableOf('then or similarly')
+/** "Finally, I should check …" is part of the plan. */
+const lastOfPlan = /^\s*(?:then|finally|also|lastly|and|next|after (?:that|this)),? /i
+const weighing = /^\s*but (?:if|then|that|with|option|when)\b/i
+const concluding = new Set(['so', 'however'])
+const supposing = /^\s*(?:so|however),? (?:if|for|even)\b/i
 
 const shortParagraph = 350
 
@@ -220,7 +246,7 @@ const ordinal =
   /^[\s*_#>-]*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|首先|其次|第一(?:步|，|、)|第二(?:步|，|、)|第三(?:步|，|、))(?![a-z-])/i
 const ordinalOpenings = unitsOf('fst')
 const seriesName =
-  /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])/i
+  /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])(?![_\w]| ?=|\.[a-z])/i
 const seriesOpenings = unitsOf('acmopstw')
 
 /** The series of an item with parts: what is set in deeper belongs to it. */
@@ -267,8 +293,12 @@ function depthOf(
 
 /** Whether what follows a step serves it. */
 export function leads(kind: Kind, text: string): boolean {
-  return kind === 'plan' || kind === 'branch' || (kind === 'check' && !illustrates(text))
+  return kind === 'plan' || kind === 'branch' || (kind === 'check' && checks.test(text.slice(0, 160)))
 }
+
+/** It goes to check something. "That makes sense" only approves of what stands before it, and "for example" shows it. */
+const checks =
+  /\b(?:(?:double-?|re-?)?check|verif|confirm|validat|test|make sure|be sure|sanity|plug|look (?:again|back)|see if|re-?examin)|检查|验证|验算|确认/i
 
 /** Steps that stand beside what came before. */
 function turns(kind: Kind): boolean {

@@ -345,6 +345,75 @@ The lids weigh three pounds, so the jars are heavy. But the lids may be left off
   expect(depths(text('For example, take four jars.'))[0]).toBe(2)
 })
 
+/** The steps of a thought of which `next` is the end, by what they say first. */
+function stepsAfter(told: string, next: string): readonly string[] {
+  return outline(`${told} ${next}`)
+    .split('\n')
+    .filter((line) => line.includes('step '))
+    .map((line) => line.trim().replace(/^step /, ''))
+}
+
+test('goes on where a sentence carries on or weighs what was said, and turns where one supposes', () => {
+  const told = 'The jars are full of plums. They weigh a stone.'
+  expect(stepsAfter(told, 'But they lost their lids.').at(-1)).toBe('derive: They lost their lids')
+  expect(stepsAfter(told, 'But if the lids are lost, they weigh two.').at(-1)).not.toContain('lost')
+  expect(stepsAfter(told, "But I'm not sure. But I don't know their weight either.").at(-1)).toContain(
+    'not sure',
+  )
+  expect(stepsAfter(told, 'So if the lids are lost, they weigh two.').at(-1)).toBe(
+    'derive: If the lids are lost, they weigh two',
+  )
+  expect(stepsAfter(told, 'Let us weigh both. Then the lids come to four pounds.').at(-1)).toContain('plan')
+  expect(stepsAfter(told, 'Let us weigh both. The lids come to four pounds.').at(-1)).toContain('derive')
+  expect(stepsAfter(told, 'So they weigh two? But they weigh three?').at(-1)).not.toContain('three')
+})
+
+test('takes what a plan says of checking in the end for part of the plan', () => {
+  const plan = 'The jars are full. First, I need to weigh them.'
+  expect(stepsAfter(plan, 'Finally, I should check the sum.').at(-1)).toBe(
+    'plan: First, I need to weigh them',
+  )
+  expect(stepsAfter(plan, 'Let me check the sum.').at(-1)).toBe('check: Let me check the sum')
+})
+
+test('hangs nothing under what only approves', () => {
+  const depthOfLast = (check: string) =>
+    outline(`The jars are full of plums.\n\n${check}\n\nThe lids weigh three pounds, and are of no use here.`)
+      .trimEnd()
+      .split('\n')
+      .at(-1)
+      ?.search(/\S/)
+  expect(depthOfLast('That makes sense.')).toBe(2)
+  expect(depthOfLast('Let me check that it makes sense.')).toBe(4)
+})
+
+test('takes lines of code outside a fence for one step, and a numbered name for no item', () => {
+  const code = (second: string) =>
+    `The \`Cart\` class keeps \`lines\`. Its array is \`children\`. Now the code for the list of parts:
+
+part1 = Cart(lines)
+part1.children = [lid, jar]
+
+${second}
+
+wide_cart = Cart(part1)`
+  const whys = (second: string) =>
+    treeOf(code(second))
+      .filter(({ level }) => level === 'step')
+      .map(({ why }) => why)
+  const rows = (line: (name: string) => string) =>
+    ['jars', 'lids', 'carts', 'plums', 'shelves', 'stones', 'boxes', 'racks', 'rows'].map(line).join('\n\n')
+  expect(
+    whys(
+      rows((name) => `${name}.children.push(first, second, third, fourth, fifth, sixth, seventh, eighth)`),
+    ),
+  ).not.toContain('a new paragraph')
+  expect(whys(rows((name) => `${name} hold what they can. They weigh what that weighs.`))).toContain(
+    'a new paragraph',
+  )
+  expect(whys('Part 2: the lids.')).toContain('item “part”')
+})
+
 /** Of each statement, which one it builds on where that is not the one before; −1 where it is. */
 function basis(text: string): readonly number[] {
   const steps = treeOf(text).filter(({ level }) => level === 'statement')
@@ -357,6 +426,7 @@ test('builds what follows a short aside on what stands before it', () => {
   expect(after('Yes, that is correct.', 'So the jars weigh 5.')).toBe(0)
   expect(after('No, that is wrong.', 'It is the jars that weigh so much.')).toBe(0)
   expect(after('Yes, that is correct.', 'The jars weigh 5.')).toBe(-1)
+  expect(after('Hmm.', 'Maybe the jars weigh 5.')).toBe(0)
   expect(after('Yes, that is correct, since each of the lids weighs one.', 'So the jars weigh 5.')).toBe(-1)
 })
 
@@ -386,6 +456,13 @@ test('builds a second on what came before the first, and "also" on the beginning
     'Two cases break it.\n\nFirst, it is empty. So it fails.\n\nSecond, it is full. So it grows. Also, it logs.'
   const steps = treeOf(text).filter(({ level }) => level === 'statement')
   expect(steps.map(({ on }) => steps.findIndex(({ id }) => id === on))).toEqual([-1, -1, -1, 0, -1, 3])
+})
+
+test('builds another point on the paragraph before it, and the same conclusion on the last after a check', () => {
+  const text = 'One thing is the lid. It is lost.\n\nAnother thing is the jar. It is full.'
+  expect(basis(text)).toEqual([-1, -1, 0, -1])
+  const twice = 'So the answer is 5. Let me check it. Yes, that is correct. So the answer is 5. All is well.'
+  expect(basis(twice)).toEqual([-1, -1, -1, 0, -1])
 })
 
 test('does not judge a growing statement by the first words of the next one', () => {
