@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
@@ -15,3 +17,34 @@ test('the header says where time, tokens and money went', { timeout: 30_000 }, a
   const cost = page.getByTitle('By the prices of 2026-11-01')
   expect(await cost.innerText()).toMatch(/^\$0\.0\d+$/)
 })
+
+test('where there is little room, what may be done stands together below what went wrong', async () => {
+  const message =
+    'The question with its code is too long for R1. It says: At most 4096 tokens, you asked for 9000.'
+  const end = { code: 'tooLong', message, action: 'chooseContext' } as const
+  const script = sampleScript('rate-limiter', { upTo: 0, end }, { sample: false })
+  const { page } = await world.open('light', 'narrow', [script])
+  const box = async (name: string) => {
+    const found = await page.locator('.notice').getByText(name).boundingBox()
+    if (!found) throw new Error(`There is no ${name}.`)
+    return found
+  }
+  const text = await box('The question')
+  const first = await box('Send Less Context')
+  const second = await box('Ask Again')
+  expect(first.x).toBe(text.x)
+  expect(first.y).toBeGreaterThanOrEqual(text.y + text.height)
+  expect(second.y).toBe(first.y)
+  expect(second.x).toBeGreaterThan(first.x)
+  await picture(page, 'notice')
+  await page.setViewportSize({ width: 1200, height: 800 })
+  expect((await box('Ask Again')).y).toBe((await box('Send Less Context')).y)
+  await picture(page, 'notice-wide')
+  await page.close()
+}, 30_000)
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+}
