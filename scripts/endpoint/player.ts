@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Step } from './answer.ts'
 import type { Controlled } from './control.ts'
 
+export type Hold = (tokens: number) => Promise<void> | undefined
+
 /** Sends an answer step by step, at the given speed, for as long as somebody listens. */
 export async function play(
   { status, headers, steps }: Controlled,
   response: http.ServerResponse,
   speed: number,
+  hold?: Hold,
 ): Promise<void> {
   // A pause is not made up for.
   let begun = performance.now()
@@ -17,11 +20,18 @@ export async function play(
     if (step.kind === 'silence') return
     if (!response.headersSent) response.writeHead(status, headers)
     switch (step.kind) {
-      case 'write':
+      case 'write': {
+        const held = hold?.(tokens)
+        if (held) {
+          const from = performance.now()
+          await held
+          begun += performance.now() - from
+        }
         tokens += step.tokens
         if (speed > 0) await until(begun + (tokens * 1000) / speed)
         if (!(await send(response, step))) return
         break
+      }
       case 'pause':
         begun += step.for
         await until(performance.now() + step.for)

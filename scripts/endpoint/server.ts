@@ -9,7 +9,7 @@ import { createControl, type Controlled } from './control.ts'
 import { completionsOf } from './completion.ts'
 import { caveats, continuationOf, minds } from './continuing.ts'
 import { isFault, withFault } from './faults.ts'
-import { play } from './player.ts'
+import { play, type Hold } from './player.ts'
 import { recordingsIn, replay } from './recordings.ts'
 import { pickSample, readSamples, type Sample } from './samples.ts'
 import { wireForms, type WireForm } from './wireForms.ts'
@@ -25,6 +25,8 @@ export interface SampleEndpointOptions {
   readonly recordings?: string
   /** 0, the default, sends everything at once. */
   readonly tokensPerSecond?: number
+  /** Asked before each piece, with the tokens that were sent: what it gives is waited for. */
+  readonly hold?: Hold
   /** How reasoning is sent when the model's name does not say; `inline` by default. */
   readonly form?: WireForm
   /** How long a prompt is read by a model that takes its time, in milliseconds; 100 by default. */
@@ -90,7 +92,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     const { method = '', url = '', headers } = request
     const body = await bodyOf(request)
     requests.push({ method, path: url, headers, body, outcome })
-    await play(await answer(method, url, headers, body), response, options.tokensPerSecond ?? 0)
+    await play(await answer(method, url, headers, body), response, options.tokensPerSecond ?? 0, options.hold)
   }
 
   async function answer(

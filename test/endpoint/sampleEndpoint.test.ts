@@ -78,3 +78,23 @@ test('an unknown model is refused by name', async () => {
   expect((await listen(ask({ url: endpoint.url, model: 'r2' }))).failure?.code).toBe('modelNotFound')
   await endpoint.close()
 })
+
+test('what is held comes after it is let go, and nothing before', async () => {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>()
+  const holds: number[] = []
+  const endpoint = await createSampleEndpoint({
+    hold: (tokens) => {
+      if (tokens < 50) return undefined
+      holds.push(tokens)
+      return promise
+    },
+  })
+  const all = listen(ask({ url: endpoint.url }))
+  await vi.waitFor(() => expect(holds).toHaveLength(1))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(holds).toHaveLength(1)
+  letGo()
+  expect((await all).failure).toBeUndefined()
+  expect(holds.length).toBeGreaterThan(100)
+  await endpoint.close()
+})
