@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { middleOf } from './support/doing.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
+import { states } from './support/states.ts'
 
 const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
 const thinkEnd = whole.text.indexOf('</think>')
@@ -39,6 +40,17 @@ describe('while it streams', { timeout: 30_000 }, () => {
     await page.keyboard.press('.')
     await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
     await page.getByRole('region', { name: 'Live reasoning' }).waitFor()
+    await page.close()
+  })
+
+  test('shows the last words where the model pauses, drawn late as they are', async () => {
+    const { page } = await world.open('light', 'wide', [])
+    await page.evaluate((script) => window.fakeHost.show([script]), states.thinking)
+    const live = page.getByRole('region', { name: 'Live reasoning' }).locator('.detail-body')
+    await live.locator('.prose').getByText('#tok').last().waitFor()
+    const below = () =>
+      live.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)
+    await expect.poll(below).toBeLessThan(2)
     await page.close()
   })
 

@@ -60,3 +60,25 @@ export function useFollow(
     },
   }
 }
+
+/** Keeps a scroller at its end also where what it holds is drawn later, a block after the other, and grows by that. */
+export function useLateGrowth(
+  scroller: RefObject<HTMLElement | null>,
+  following: boolean,
+  /** What it holds is another element where this is another. */
+  content: number,
+): void {
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const held = element?.firstElementChild
+    if (!following || !element || !held) return
+    let seen = element.scrollTop
+    const observer = new ResizeObserver(() => {
+      if (element.scrollTop < seen) return // the person has scrolled up
+      element.scrollTop = element.scrollHeight
+      seen = element.scrollTop
+    })
+    observer.observe(held)
+    return () => observer.disconnect()
+  }, [following, content])
+}
