@@ -1,9 +1,19 @@
-import { endsWideSentence, isCloser, isDigit, isLower, joinsBack } from './characters.ts'
+import {
+  endsWideSentence,
+  isCloser,
+  isDigit,
+  isLetter,
+  isLower,
+  joinsBack,
+  mayBe,
+  unitsOf,
+} from './characters.ts'
 
 const abbreviation =
   /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
-/** The letters these end in: costs less than to look for each of them. */
-const abbreviating = new Set(Array.from('aefglnpqrsvxz', (letter) => letter.charCodeAt(0)))
+/** The letters these end in, and how many there are at most: costs less than to look for each of them. */
+const abbreviating = unitsOf('aefglnpqrsvxz')
+const longestAbbreviation = 'approx'.length
 const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
 const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
@@ -29,7 +39,7 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
   const ending = text.charCodeAt(mark - 1)
-  if (abbreviating.has(ending) && abbreviation.test(before)) return false
+  if (mayAbbreviate(text, mark, statement) && abbreviation.test(before)) return false
   if (mark - statement < 10 && numbering.test(before)) return false
   if (ending >= 65 && ending <= 90) {
     if (initials.test(before)) return false
@@ -38,6 +48,15 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   }
   if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
   return !(isDigit(code) && shortNumber.test(before))
+}
+
+/** Whether few letters stand before `mark`, of which the last may be that of an abbreviation. */
+function mayAbbreviate(text: string, mark: number, statement: number): boolean {
+  if (!mayBe(abbreviating, text.charCodeAt(mark - 1))) return false
+  const least = Math.max(statement, mark - longestAbbreviation)
+  let at = mark - 1
+  while (at >= least && isLetter(text.charCodeAt(at))) at--
+  return at < statement || !isLetter(text.charCodeAt(at))
 }
 
 /**

@@ -94,16 +94,23 @@ export function endsWideSentence(code: number): boolean {
   return code === 0x3002 || code === 0xff01 || code === 0xff1f
 }
 
-const closers = new Set(Array.from('"\')]}*_”’»」』）】》`', (mark) => mark.charCodeAt(0)))
+const closers = setOf('"\')]}*_”’»」』）】》`')
 
 /** What may stand between the mark that ends a sentence and the next sentence, and belongs to the former. */
 export function isCloser(code: number): boolean {
-  return closers.has(code)
+  return closers[code] === 1
 }
 
-const joiners = new Set(Array.from('/+=<>|)]},;:!?.%^&×÷·≡≈≤≥≠→⇒±', (mark) => mark.charCodeAt(0)))
+const joiners = setOf('/+=<>|)]},;:!?.%^&×÷·≡≈≤≥≠→⇒±')
 
 /** What cannot stand at the beginning of a sentence: the mark before it was no end. */
 export function joinsBack(code: number): boolean {
-  return joiners.has(code)
+  return joiners[code] === 1
+}
+
+/** Units that are asked for at every turn, of which some are wide. */
+function setOf(characters: string): Uint8Array {
+  const set = new Uint8Array(0x10000)
+  for (let at = 0; at < characters.length; at++) set[characters.charCodeAt(at)] = 1
+  return set
 }

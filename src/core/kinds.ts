@@ -6,7 +6,7 @@ import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { add, best, clear, createTally, favour, turnPlanInto, type Tally } from './tally.ts'
 import type { Word } from './vocabulary.ts'
-import { inTable, marks, tableOf, wordOf, type Reading } from './words.ts'
+import { inTable, marks, says, tableOf, wordOf, type Reading } from './words.ts'
 
 export interface Judgement {
   readonly kind: Kind
@@ -44,11 +44,11 @@ export function createJudge(): Judge {
     const { said } = statement
     clear(tally)
     add(tally, 'derive', atRest, 'a plain statement')
-    let opened = none
+    const opened: string[] = []
     let at = 0
     for (let found = longest(openings, said, 0); found; found = longest(openings, said, at)) {
       at += found.length
-      opened = [...opened, found.text]
+      opened.push(found.text)
       count(found, tally)
     }
     byHead(said, at, tally)
@@ -80,7 +80,6 @@ export function createJudge(): Judge {
   }
 }
 
-const none: readonly string[] = []
 const fails =
   /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
 
@@ -88,7 +87,7 @@ const fails =
 function isOfCode({ text, form }: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
   if (form === 'code' || (said.marks & marks.tick) !== 0) return true
   if (form === 'heading' && isComment(text)) return true
-  for (let at = 0; at < said.count; at++) if (inTable(ofCode, said.words[at] ?? 0)) return true
+  if (says(said, ofCode)) return true
   if (isWide(text.charCodeAt(0)) && ofCodeWide.test(text.slice(0, seen))) return true
   if ((said.marks & marks.equals) !== 0 && /[a-z_]\w*\.[A-Za-z_]\w+ ?[(=]/.test(text.slice(0, seen)))
     return true
@@ -192,8 +191,7 @@ const particular = tableOf(
   'i we you my our let that this it its these those they he she so therefore then thus here there now maybe perhaps if when suppose assume which what how why where',
 )
 const the = wordOf('the')
-const modal = tableOf('might could would should may maybe perhaps option options example')
-const speakers = tableOf('i we my our')
+const personal = tableOf('i we my our might could would should may maybe perhaps option options example')
 const supposing = tableOf('if when')
 const concludes = 'so|therefore|thus|hence|因此|所以|故|综上'
 /** What follows from something is not general, nor is what was just thought of. */
@@ -216,10 +214,12 @@ function byTopic(
   if (said.count - at <= 3 || inTable(particular, first)) return
   for (const phrase of opened) if (bound.has(phrase)) return
   let verb = false
-  for (let place = at; place < said.count; place++) {
-    const word = words[place] ?? 0
-    if (inTable(speakers, word) || inTable(modal, word)) return
-    if (inTable(ofThings, word)) verb = true
+  if (says(said, personal | ofThings)) {
+    for (let place = at; place < said.count; place++) {
+      const word = words[place] ?? 0
+      if (inTable(personal, word)) return
+      if (inTable(ofThings, word)) verb = true
+    }
   }
   if ((said.marks & (marks.asks | marks.colon)) !== 0) return
   if ((said.marks & marks.tick) !== 0) {

@@ -3,7 +3,7 @@ import type { Judgement } from './kinds.ts'
 import { announces, type Statement } from './statement.ts'
 import { idOf, type StepId, type StepSeed, type Kind } from './step.ts'
 import type { Word } from './vocabulary.ts'
-import { inTable, tableOf, wordOf } from './words.ts'
+import { inTable, isFull, says, tableOf, wordOf } from './words.ts'
 
 /** The line of thought: what builds on what, what goes back on what, which ways were left. */
 export interface Line {
@@ -92,7 +92,7 @@ export function createLine(begin: LineState = beginning): Line {
         } else if (way.from < 0 && (kind === 'plan' || kind === 'derive')) way.from = opened
         if (!reconsiders(kind)) held = heldOf(index, opened)
       }
-      if (kind === 'conclude' || approves(statement.text)) way.fruitful = true
+      if (kind === 'conclude' || approves(statement)) way.fruitful = true
       if (judged.setsBack) way.doubted = true
       else if (kind === 'conclude' || kind === 'check') way.doubted = false
 
@@ -219,7 +219,7 @@ function reconsiders(kind: Kind): boolean {
 function asideOf({ text, form }: Statement, kind: Kind): Kind | 'word' | undefined {
   if (form !== 'prose' || text.length > shortest + 4) return undefined
   const said = text.trimEnd()
-  if (onlyGoesOn.test(said)) return 'word'
+  if (said.endsWith(',') && onlyGoesOn.test(said)) return 'word'
   return reconsiders(kind) && said.length < shortest && !/[?:？：]$/.test(said) ? kind : undefined
 }
 
@@ -228,9 +228,12 @@ const shortest = 40
 const merest = 10
 
 /** Whether a statement says that a way is good: "Yes, that works." "So we can use that." */
-function approves(text: string): boolean {
-  const end = text.trimEnd().charCodeAt(text.trimEnd().length - 1)
-  return end !== 63 && end !== 0xff1f && approval.test(text.slice(0, 160))
+function approves({ text, said }: Statement): boolean {
+  return (says(said, approving) || isFull(said)) && approval.test(text.slice(0, 160)) && !asks(text)
+}
+
+function asks(text: string): boolean {
+  return /[?？]$/.test(text.trimEnd())
 }
 
 const approval =
@@ -272,6 +275,10 @@ function uses(text: string, result: string): boolean {
 }
 
 const optionLetters = unitsOf('abcdefgh')
+/** The words without which no way is approved of. */
+const approving = tableOf(
+  'work works fit fits matches makes better simpler fine correct right use do go take way perfect 可 就',
+)
 const aNumber = wordOf('1')
 const also = wordOf('also')
 const another = wordOf('another')

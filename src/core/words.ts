@@ -9,6 +9,8 @@ export interface Reading {
   /** The first `count` hold; what follows is of an earlier text. */
   readonly words: Int32Array
   count: number
+  /** The tables that some word of these is in. */
+  tables: WordTable
   /** Of `marks`, those that stand in the text. */
   marks: number
 }
@@ -26,7 +28,7 @@ export const marks = {
 } as const
 
 export function createReading(mostWords = 40): Reading {
-  return { words: new Int32Array(mostWords), count: 0, marks: 0 }
+  return { words: new Int32Array(mostWords), count: 0, tables: 0, marks: 0 }
 }
 
 export function read(text: string, into: Reading): void {
@@ -40,6 +42,7 @@ export function readUnits(units: Uint16Array, from: number, to: number, into: Re
   let seen = 0
   let word = seed
   into.count = 0
+  into.tables = 0
   for (let at = from; at < to; at++) {
     const code = units[at] ?? 0
     const letter = code < 128 ? (foldedAscii[code] ?? 0) : folded(code)
@@ -70,7 +73,11 @@ function keep(spelling: number, into: Reading) {
   if (spelling === lets) {
     keep(letWord, into)
     keep(usWord, into)
-  } else if (into.count < into.words.length) into.words[into.count++] = numbered(spelling)
+  } else if (into.count < into.words.length) {
+    const word = numbered(spelling)
+    into.words[into.count++] = word
+    if (word > 0) into.tables |= tablesOf[word] ?? 0
+  }
 }
 
 export function readingOf(text: string): Reading {
@@ -91,18 +98,33 @@ export function wordOf(phrase: string): Word {
   return wordsOf(phrase)[0] ?? 0
 }
 
-/** A set of words. */
-export type WordTable = Uint8Array
+/** A set of words, by a bit of its own; `|` of two is what is in either. */
+export type WordTable = number
 
 export function tableOf(words: string): WordTable {
-  const table = new Uint8Array(mostKnown)
-  for (const word of wordsOf(words)) table[word] = 1
+  if (tableCount === 32) throw new Error('more tables than there are bits')
+  const table = 1 << tableCount++
+  for (const word of wordsOf(words)) tablesOf[word] = (tablesOf[word] ?? 0) | table
   return table
 }
 
 export function inTable(table: WordTable, word: Word): boolean {
-  return word > 0 && table[word] === 1
+  return word > 0 && ((tablesOf[word] ?? 0) & table) !== 0
 }
+
+/** Whether a word that was read is in the table: no more than a look, however many words there are. */
+export function says({ tables }: Reading, table: WordTable): boolean {
+  return (tables & table) !== 0
+}
+
+/** More words stand in the text than were read. */
+export function isFull({ words, count }: Reading): boolean {
+  return count === words.length
+}
+
+/** By word. */
+const tablesOf = new Int32Array(mostKnown)
+let tableCount = 0
 
 const seed = 0x811c9dc5 | 0
 const prime = 16777619
