@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { createReading, inTable, isFull, read, readingOf, says, tableOf, wordOf } from '../../src/core/words.ts'
+import {
+  createReading,
+  inTable,
+  isFull,
+  read,
+  readingOf,
+  says,
+  tableOf,
+  wordOf,
+} from '../../src/core/words.ts'
 
 const fruits = tableOf('apple pear 桃')
 const colours = tableOf('green pear')
