@@ -93,6 +93,11 @@ export class Workbench {
     await this.page.locator('.statusbar-item').first().waitFor()
   }
 
+  /** Loads the window anew until something of it is there: a busy one may leave the frame of a panel empty for good. */
+  async reload(seen: Locator): Promise<void> {
+    await until(() => this.page.reload(), seen, 40_000)
+  }
+
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.

@@ -100,6 +100,17 @@ function priced(
   return { name, ...shape, prices, source }
 }
 
+/** The card that somebody named or wrote; else that of the model. */
+export function cardInForce({
+  card,
+  model,
+}: {
+  readonly card?: ModelCard | null | undefined
+  readonly model: string
+}): ModelCard | undefined {
+  return card ?? cardFor(model)
+}
+
 /** The card of a model that a server lists by its published name; none where the name does not tell. */
 export function cardFor(model: string): ModelCard | undefined {
   const name = model.toLowerCase()

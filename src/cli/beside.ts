@@ -1,4 +1,4 @@
-import { cardFor } from '../base/modelCard.ts'
+import { cardInForce } from '../base/modelCard.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { insideOf, type Heard, type Inside } from '../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../inside/insideFile.ts'
@@ -25,11 +25,11 @@ export async function keepInside(
   path: string,
   id: string,
   told: Heard | undefined,
-  { card, model }: Profile,
+  profile: Profile,
   io: Io,
   { before = [], others = new Map() }: { readonly before?: Inside; readonly others?: InsideFile } = {},
 ): Promise<void> {
-  const run = told && insideOf(told, card ?? cardFor(model))
+  const run = told && insideOf(told, cardInForce(profile))
   if (run?.problem) io.note(problemSentence(run.problem))
   const own = run ? [...before, run] : before
   const file = own.length > 0 ? new Map([...others, [id, own]]) : others

@@ -1,4 +1,4 @@
-import { cardFor, modelCards, type ModelCard } from '../base/modelCard.ts'
+import { cardInForce, modelCards, type ModelCard } from '../base/modelCard.ts'
 import { expertRows, layerRows, liftRows, overlapRows } from '../inside/expertRows.ts'
 import { problemSentence } from '../inside/problem.ts'
 import {
@@ -106,7 +106,7 @@ async function* turnsOf(
       if (problem !== undefined) io.note(`${file}, turn ${index + 1}: ${problemSentence(problem)}`)
     const charged = head.prices ?? prices
     const known = charged ? { ...turn, head: { ...head, prices: charged } } : turn
-    yield [index + 1, measure(known, runs, card ?? cardFor(head.model))]
+    yield [index + 1, measure(known, runs, cardInForce({ card, model: head.model }))]
   }
 }
 

@@ -1,6 +1,6 @@
 import { l10n, type Uri } from 'vscode'
 import type { Failure } from '../base/failure.ts'
-import { cardFor, type ModelCard } from '../base/modelCard.ts'
+import { cardInForce, type ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
 import { openaiStream } from '../endpoint/openai.ts'
@@ -187,7 +187,7 @@ export function createAsking(needs: Needs) {
   async function begin(question: Question, run: Run): Promise<void> {
     const { text, gathered, follows } = question
     const known = gathered?.place.known ?? nothingKnown
-    const card = run.card ?? cardFor(run.model)
+    const card = cardInForce(run)
     const head: TurnHead = {
       id: crypto.randomUUID() as TurnId,
       follows,

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode'
 import type { Delta, Usage } from '../base/delta.ts'
-import { cardFor, type ModelCard } from '../base/modelCard.ts'
+import { cardInForce, type ModelCard } from '../base/modelCard.ts'
 import { inPowers } from '../base/powers.ts'
 import { costOf, generatedTokens } from '../base/prices.ts'
 import { computeOf } from '../core/compute.ts'
@@ -40,7 +40,7 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
 
   async function add(profile: Profile, { usage, estimated }: Spent): Promise<void> {
     const { name, dailyBudget } = profile
-    const card = profile.card ?? cardFor(profile.model)
+    const card = cardInForce(profile)
     const prices = profile.prices ?? card?.prices
     const { before, after } = await ledger.add({
       day: today(),

@@ -1,6 +1,6 @@
 import type { Delta } from '../base/delta.ts'
 import { fingerprint } from '../base/fingerprint.ts'
-import { cardFor, type ModelCard } from '../base/modelCard.ts'
+import { cardInForce, type ModelCard } from '../base/modelCard.ts'
 import { keepTurn } from '../core/kept.ts'
 import type { SplitOptions } from '../core/splitter.ts'
 import { defaultSplit, otherTags } from '../core/tags.ts'
@@ -69,7 +69,7 @@ function insideFile(exchanges: readonly Exchange[], card: ModelCard | undefined)
     const said = read()
     const heard = heardIn(said)
     return heard
-      ? [[nameOf(question, said), [insideOf(heard, card ?? cardFor(question.model))]] as const]
+      ? [[nameOf(question, said), [insideOf(heard, cardInForce({ card, model: question.model }))]] as const]
       : []
   })
   return turns.length > 0 ? new Map(turns) : undefined

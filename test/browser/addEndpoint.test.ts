@@ -2,7 +2,7 @@ import http from 'node:http'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { listenHttp } from '../support/sockets.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let guarded: SampleEndpoint
@@ -57,8 +57,7 @@ test('a server that lists no models is added by the name of one', async () => {
   await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
   await address(`127.0.0.1:${listless.port}`)
   await page().locator('.quick-input-widget').getByText('The endpoint lists no models').waitFor()
-  await code.workbench.quickInput().fill('sample-r1:inline')
-  await page().keyboard.press('Enter')
+  await code.workbench.enter('sample-r1:inline')
   const found = page().locator('.monaco-dialog-box')
   await found.getByText('sample-r1:inline answers').waitFor()
   await found.getByRole('button', { name: 'Cancel' }).click()
@@ -102,16 +101,14 @@ test('Test Endpoint says what failed, and offers nothing that it cannot do', asy
 async function enterKey(key: string): Promise<void> {
   await code.workbench.pick('Enter', 'Enter a key…')
   await page().locator('.quick-input-widget input[type=password]').waitFor()
-  await page().keyboard.type(key)
-  await page().keyboard.press('Enter')
+  await code.workbench.enter(key)
 }
 
 /** Asks again until VS Code has taken the settings: it does so a moment after the file is written. */
 async function nextRequest({ requests }: SampleEndpoint) {
   const asked = requests.length
   for (;;) {
-    await code.workbench.panel().getByRole('textbox').fill(`And what of ${requests.length}?`)
-    await code.workbench.panel().getByRole('textbox').press('Enter')
+    await askOn(code.workbench.panel(), `And what of ${requests.length}?`)
     const ended = '.state-done, .state-incomplete, .state-failed'
     await code.workbench.panel().locator('header').locator(ended).waitFor()
     const request = requests[asked]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -75,8 +75,7 @@ test('a budget without prices is spoken of, with the settings at hand', async ()
 })
 
 async function followUp(question: string): Promise<void> {
-  await code.workbench.panel().getByRole('textbox').fill(question)
-  await code.workbench.panel().getByRole('textbox').press('Enter')
+  await askOn(code.workbench.panel(), question)
   await code.workbench.panel().getByRole('heading', { name: question }).waitFor()
   await code.workbench.turnState('Done')
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listenHttps, listenProxy, type Listener } from '../support/sockets.ts'
-import { openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { askOn, openVsCode, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 /** Trusted through Node’s own means, trusted by the system, behind a proxy, and known to nobody. */
 let trusted: Listener
@@ -92,8 +92,7 @@ async function repeatedly(isSo: () => Promise<boolean>): Promise<void> {
   for (let count = 0; !(await isSo()); count++) {
     if (count > 20) throw new Error('It is not as it should be after twenty questions.')
     const question = `And now ${count} at ${Date.now()}?`
-    await panel.getByRole('textbox').fill(question)
-    await panel.getByRole('textbox').press('Enter')
+    await askOn(panel, question)
     await panel.getByRole('heading', { name: question }).waitFor()
     await panel.locator('header').locator('.state-done, .state-failed').waitFor()
   }

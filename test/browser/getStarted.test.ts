@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
@@ -14,7 +15,10 @@ test('Get Started leads to a first tree with no endpoint set', async () => {
     'Get Started with ThinkTree',
     'Get Started with ThinkTree',
   )
-  await workbench.page.getByRole('button', { name: 'Try a Sample' }).click()
+  await until(
+    () => workbench.page.getByRole('button', { name: 'Try a Sample' }).click(),
+    workbench.quickInput(),
+  )
   await workbench.pick('rate limiter', 'A rate limiter that never lets go')
   const panel = workbench.panel()
   await panel.getByText('a sample, written by us').waitFor()

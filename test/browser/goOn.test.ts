@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { askOn, beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const cutOff = 'sample-r1:llamacpp:reasoning_content:length'
 const beginsAnew = 'sample-r1:plain:reasoning_content:length'
@@ -24,13 +25,15 @@ test('a turn that was cut goes on where it was, in its own tab, and is whole', a
   const after = await copied()
   expect(after.length).toBeGreaterThan(before.length)
   expect(after.startsWith(before)).toBe(true)
-  expect(await panel().locator('.notice').count()).toBe(0)
-  expect(await panel().getByRole('tab').count()).toBe(0)
+  await expect.poll(() => panel().locator('.notice').count()).toBe(0)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(0)
   expect(endpoint.requests.at(-1)?.body).toMatchObject({ continue_final_message: 'reasoning_content' })
 
   // What was sent is what was sent last.
-  await panel().getByTitle('Show what was sent').click()
-  await page().getByText('continue_final_message').first().waitFor()
+  await until(
+    () => panel().getByTitle('Show what was sent').click(),
+    page().getByText('continue_final_message'),
+  )
   await code.workbench.command('View: Close Editor')
 })
 
@@ -45,7 +48,7 @@ test('the way that works is found out once', async () => {
 test('after a reload of the window too', async () => {
   await ask(cutOff)
   const before = await copied()
-  await page().reload()
+  await code.workbench.reload(panel().locator('header .state'))
   await panel().getByRole('button', { name: 'Go On' }).click()
   await code.workbench.turnState('Done')
   const after = await copied()
@@ -61,20 +64,30 @@ test('a server that begins anew is not taken for one that goes on', async () => 
   await code.workbench.turnState('Failed')
   await panel().getByText('cannot go on where it was cut; it can only begin anew.').waitFor()
   const offered = () => panel().locator('.notice').getByRole('button').allInnerTexts()
-  expect(await offered()).toEqual(['Ask Anew With This Thought', 'Ask Again'])
+  await expect.poll(offered).toEqual(['Ask Anew With This Thought', 'Ask Again'])
   expect(await copied()).toBe(before)
   // Known now, so not offered again.
   await ask(beginsAnew)
-  expect(await offered()).toContain('Ask Again')
+  await expect.poll(offered).toContain('Ask Again')
   expect(await offered()).not.toContain('Go On')
 })
 
 test('Test Endpoint shows how it goes on', async () => {
   code.profile.writeSettings(settings('vllm', 'sample-r1:vllm:blind:drops:reasoning'))
-  await code.workbench.command('ThinkTree: Test Endpoint')
   const found = page().locator('.monaco-dialog-box')
-  await found.getByText('It goes on where its thinking was cut (finalMessage), not in the answer.').waitFor()
-  await page().keyboard.press('Escape')
+  // VS Code takes a changed setting a moment after the file is written.
+  await until(
+    async () => {
+      if (await found.isVisible()) await page().keyboard.press('Escape')
+      else await code.workbench.command('ThinkTree: Test Endpoint')
+    },
+    found.getByText('It goes on where its thinking was cut (finalMessage), not in the answer.'),
+    10_000,
+  )
+  await until(
+    () => page().keyboard.press('Escape'),
+    async () => !(await found.isVisible()),
+  )
 })
 
 function settings(server: string, model: string) {
@@ -85,8 +98,7 @@ function settings(server: string, model: string) {
 async function ask(model: string): Promise<void> {
   for (;;) {
     const asked = endpoint.requests.length
-    await panel().getByRole('textbox').fill(`And what of ${asked}?`)
-    await panel().getByRole('textbox').press('Enter')
+    await askOn(panel(), `And what of ${asked}?`)
     await panel()
       .getByRole('heading', { name: `And what of ${asked}?` })
       .waitFor()

@@ -77,7 +77,7 @@ test('the trace is rejected, with a reason', async () => {
 })
 
 test('after a reload of the window it is all there', async () => {
-  await page().reload()
+  await code.workbench.reload(panel().locator('header .state'))
   await panel().locator('.row .verdict', { hasText: 'good' }).first().waitFor()
   await panel().locator('.row .verdict', { hasText: 'bad' }).first().waitFor()
   await panel().locator('.choice[aria-pressed=true]', { hasText: 'rejected' }).waitFor()

@@ -30,7 +30,7 @@ test.skipIf(process.platform !== 'linux').each([1, 2])(
     const left = await killHost(profile, counter)
     expect(left.wrong).toBeUndefined()
     expect(left.kept).toBeGreaterThan(0)
-    await workbench.page.reload()
+    await workbench.reload(workbench.panel().locator('header .state'))
     await workbench.panel().getByText('VS Code ended before the answer was whole.').waitFor()
     await workbench.panel().getByRole('treeitem').first().waitFor()
   },

@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { showViews, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Slow enough for all that is done meanwhile. */
@@ -22,7 +23,7 @@ beforeTests(async (use) => {
 })
 
 test('the view in the Activity Bar says what to do while there is nothing', async () => {
-  await page().locator('.activitybar .action-label[aria-label*="ThinkTree"]').first().click()
+  await showViews(code.workbench)
   await page().locator('.welcome-view').getByRole('button', { name: 'Try a Sample' }).first().waitFor()
 })
 
@@ -44,17 +45,11 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
 
 test('a row that is clicked is selected in the panel, and the other way round', async () => {
   // VS Code drops a click on a row that it is just drawing anew.
-  await expect
-    .poll(async () => {
-      const title = await rows().nth(3).locator('.label-name').innerText()
-      await rows().nth(3).click()
-      const chosen = panel().locator('[role=treeitem][aria-selected=true]', { hasText: title })
-      return chosen.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      )
-    })
-    .toBe(true)
+  const title = await rows().nth(3).locator('.label-name').innerText()
+  await until(
+    () => rows().nth(3).click(),
+    panel().locator('[role=treeitem][aria-selected=true]', { hasText: title }),
+  )
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
   const other = panel().getByRole('treeitem').nth(1)
   await other.click()
@@ -63,8 +58,10 @@ test('a row that is clicked is selected in the panel, and the other way round', 
 })
 
 test('a lens in the editor leads to the steps that speak of the code below it', async () => {
-  await (await lensInSight()).click({ force: true })
-  await page().getByPlaceholder('Steps that speak of this').waitFor()
+  await until(
+    async () => (await lensInSight()).click({ force: true }),
+    page().getByPlaceholder('Steps that speak of this'),
+  )
   const offered = code.workbench.quickRows().first()
   const title = await offered.locator('.label-name').first().innerText()
   await offered.click()
@@ -89,7 +86,7 @@ test('a run whose panel is closed is said once when it ends, with a way to it', 
   await status().waitFor()
   const toast = page().locator('.notification-toast')
   await toast.filter({ hasText: 'is answered' }).waitFor()
-  expect(await toast.count()).toBe(1)
+  await expect.poll(() => toast.count()).toBe(1)
   await toast.getByRole('button', { name: 'Show' }).click()
   await code.workbench.turnState('Done')
 })

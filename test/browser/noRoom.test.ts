@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { keptOf } from '../../src/traces/turns.ts'
-import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -44,8 +44,7 @@ test.for([
       await code.workbench.turnState('Done')
       await picture(`no-room-${said.at(-1)}`)
       expect(states()).not.toContain('done')
-      await code.workbench.panel().getByRole('textbox').fill('And who pays?')
-      await code.workbench.panel().getByRole('textbox').press('Enter')
+      await askOn(code.workbench.panel(), 'And who pays?')
       await code.workbench.panel().getByRole('tab').nth(1).waitFor()
       await code.workbench.turnState('Done')
       mount('-o', `remount,${good}`, folder())

@@ -1,7 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { toFirstStep, askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -28,30 +29,30 @@ test('a panel that is moved to another window while a model thinks goes on there
   await panel().locator('header .state').filter({ hasText: 'Thinking' }).waitFor()
   const before = await panel().locator('.overview').getAttribute('aria-valuemax')
   await expect.poll(() => panel().locator('.overview').getAttribute('aria-valuemax')).not.toBe(before)
-  expect(await panel().locator('[role=treeitem][aria-selected=true]').count()).toBe(1)
+  await expect.poll(() => panel().locator('[role=treeitem][aria-selected=true]').count()).toBe(1)
   await panel().locator('header .state').filter({ hasText: 'Done' }).waitFor()
-  expect(await code.workbench.panels().count()).toBe(0)
+  await expect.poll(() => code.workbench.panels().count()).toBe(0)
 })
 
 test('there, clicks and keys go through the steps, and the code follows in the first window', async () => {
-  await row().first().click()
+  await toFirstStep(panel())
   const lights = new Set<string>()
-  for (let step = 0; step < 10; step++) {
+  for (let step = 0; step < 8; step++) {
     const before = await chosen()
-    await other.keyboard.press(step === 0 ? ')' : 'Alt+ArrowDown')
-    await expect.poll(chosen).not.toBe(before)
+    await until(
+      () => other.keyboard.press(step === 0 ? ')' : 'Alt+ArrowDown'),
+      async () => (await chosen()) !== before,
+    )
     await expect.poll(async () => lights.add(await lit()).size).toBeGreaterThan(0)
   }
   await expect.poll(async () => lights.add(await lit()).size).toBeGreaterThan(1)
-  expect(await panel().locator('.row[aria-selected=true]:focus').count()).toBe(1)
+  await panel().locator('.row[aria-selected=true]:focus').waitFor()
 })
 
 test('a mention of code opens it beside no panel, and a follow-up is asked there', async () => {
   await panel().locator('.answer .cite').first().click()
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
-  const box = panel().getByRole('textbox')
-  await box.fill('And what about taxes?')
-  await box.press('Enter')
+  await askOn(panel(), 'And what about taxes?')
   await panel().getByRole('tab').nth(1).waitFor()
   await panel().locator('header .state').filter({ hasText: 'Thinking' }).waitFor()
 })
@@ -67,10 +68,11 @@ test('closed with its window while a model thinks, it comes back as it was', asy
 async function movedAway(): Promise<Page> {
   const title = 'View: Move Editor into New Window'
   const opened = page().context().waitForEvent('page')
-  await page().keyboard.press('F1')
-  await code.workbench.quickInput().fill(`>${title}`)
   const row = code.workbench.quickRows().filter({ hasText: title }).first()
-  await row.waitFor()
+  await until(async () => {
+    await page().keyboard.press('F1')
+    await code.workbench.quickInput().fill(`>${title}`)
+  }, row)
   void row.click().catch(() => undefined)
   return opened
 }

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { toFirstStep, askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 /** Slow enough to be interrupted. */
@@ -18,25 +19,23 @@ beforeTests(async (use) => {
 test('a reload of the window brings everything back: turns, texts, steps, selection', async () => {
   await explain('pricing.ts', 33, 36)
   await code.workbench.turnState('Done')
-  await panel().getByRole('textbox').fill('And what about taxes?')
-  await panel().getByRole('textbox').press('Enter')
+  await askOn(panel(), 'And what about taxes?')
   await panel().getByRole('tab').nth(1).waitFor()
   await code.workbench.turnState('Done')
-  await row().nth(2).click()
+  await chooseRow(2)
   await panel().getByRole('textbox').fill('not yet asked')
   await saved('not yet asked')
   const before = await shown()
-  await page().reload()
+  await code.workbench.reload(panel().locator('header .state'))
   await code.workbench.turnState('Done')
   await expect.poll(shown).toEqual(before)
-  expect(await panel().getByRole('textbox').inputValue()).toBe('not yet asked')
-  expect(await panel().getByRole('tab').count()).toBe(2)
+  await expect.poll(() => panel().getByRole('textbox').inputValue()).toBe('not yet asked')
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(2)
 })
 
 test('what was brought back can be gone on with', async () => {
   const asked = endpoint.requests.length
-  await panel().getByRole('textbox').fill('And then?')
-  await panel().getByRole('textbox').press('Enter')
+  await askOn(panel(), 'And then?')
   await expect.poll(() => endpoint.requests.length).toBe(asked + 1)
   await panel().getByRole('tab').nth(2).waitFor()
   await code.workbench.turnState('Done')
@@ -46,7 +45,7 @@ test('what was brought back can be gone on with', async () => {
 })
 
 test('a closed panel comes back with Show Panel, as it was', async () => {
-  await row().nth(1).click()
+  await chooseRow(1)
   await saved(await selectedStep())
   const before = await shown()
   await closePanel()
@@ -60,16 +59,16 @@ test('several panels: a new question goes to the one used last, a follow-up to i
   await panel().getByRole('button', { name: 'Try a Sample' }).waitFor()
   await explain('cart.ts', 20, 24)
   await code.workbench.turnState('Done')
-  expect(await panel().getByRole('tab').count()).toBe(0)
-  expect(await tabs().allInnerTexts()).toEqual(['And then?', 'cart.ts:20–24 · Explain this code: what…'])
-  await tabs().first().click()
-  await panel().getByRole('tab').nth(2).waitFor()
-  await panel().getByRole('textbox').fill('Once more')
-  await panel().getByRole('textbox').press('Enter')
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(0)
+  await expect
+    .poll(() => tabs().allInnerTexts())
+    .toEqual(['And then?', 'cart.ts:20–24 · Explain this code: what…'])
+  await until(() => tabs().first().click(), panel().getByRole('tab').nth(2))
+  await askOn(panel(), 'Once more')
   await panel().getByRole('tab').nth(3).waitFor()
   await code.workbench.turnState('Done')
   await expect.poll(() => tabs().allInnerTexts()).toContain('Once more')
-  expect(await tabs().count()).toBe(2)
+  await expect.poll(() => tabs().count()).toBe(2)
 })
 
 test('a conversation can have a panel of its own', async () => {
@@ -80,28 +79,40 @@ test('a conversation can have a panel of its own', async () => {
   await code.workbench.command('ThinkTree: Open in New Panel')
   await expect.poll(() => tabs().count()).toBe(3)
   await panel().locator('header').getByText('cart.ts:11–15').waitFor()
-  expect(await panel().getByRole('tab').count()).toBe(0)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(0)
 })
 
 test('keys of VS Code step through the panel that has the keyboard', async () => {
-  await row().first().click()
-  await page().keyboard.press('Alt+Shift+ArrowDown')
-  await expect.poll(async () => (await shown()).selected).toEqual([(await shown()).rows[1]])
-  await page().keyboard.press('Alt+Shift+ArrowUp')
-  await expect.poll(async () => (await shown()).selected).toEqual([(await shown()).rows[0]])
+  await toFirstStep(panel())
+  for (const [key, at] of [
+    ['Alt+Shift+ArrowDown', 1],
+    ['Alt+Shift+ArrowUp', 0],
+  ] as const)
+    await until(() => page().keyboard.press(key), row().nth(at).and(panel().locator('[aria-selected=true]')))
 })
 
 test('a run under way is cut by a reload, and says so', async () => {
   code.profile.writeSettings(settings(slow.url))
-  await page().waitForTimeout(1500)
-  await explain('inventory.ts', 3, 9)
+  // VS Code takes a changed setting a moment after the file is written.
+  const asked = slow.requests.length
+  await expect
+    .poll(
+      async () => {
+        const all = endpoint.requests.length + slow.requests.length
+        await explain('inventory.ts', 3, 9)
+        await expect.poll(() => endpoint.requests.length + slow.requests.length).toBeGreaterThan(all)
+        return slow.requests.length
+      },
+      { timeout: 120_000 },
+    )
+    .toBeGreaterThan(asked)
   await code.workbench.turnState('Thinking')
   await row().nth(3).waitFor()
   const read = (await panel().locator('.row-title').allInnerTexts()).join().length
   await expect.poll(() => keptReasoning('inventory.ts:3–9')).toBeGreaterThan(read)
-  await page().reload()
+  await code.workbench.reload(panel().locator('header .state'))
   await code.workbench.turnState('Incomplete')
-  expect(await row().count()).toBeGreaterThan(3)
+  await expect.poll(() => row().count()).toBeGreaterThan(3)
 })
 
 function page() {
@@ -161,8 +172,12 @@ async function selectedStep(): Promise<string> {
   return `"selected":${JSON.stringify(step)}`
 }
 
+async function chooseRow(at: number): Promise<void> {
+  await until(() => row().nth(at).click(), row().nth(at).and(panel().locator('[aria-selected=true]')))
+}
+
 async function closePanel(): Promise<void> {
-  await page().keyboard.press('Control+W')
+  await tabs().first().click({ button: 'middle' })
   await panels().waitFor({ state: 'detached' })
 }
 

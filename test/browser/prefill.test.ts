@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const models = {
   told: 'sample-r1:llamacpp:reasoning_content:reading',
@@ -44,8 +44,7 @@ test.each(['comments', 'quiet'] as const)(
   'that it is read is shown where a server is as %s',
   async (name) => {
     await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', name, name)
-    await panel().getByRole('textbox').fill(`And so, ${name}?`)
-    await panel().getByRole('textbox').press('Enter')
+    await askOn(panel(), `And so, ${name}?`)
     await code.workbench.turnState(/^Reading the prompt$/)
     await panel().getByText('Much code, or a busy server, takes a while.').waitFor()
     expect(await panel().getByRole('progressbar').count()).toBe(0)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
-import { beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const folder = join(root, '../shared/wire/streams')
 const manifest = existsSync(folder)
@@ -70,10 +70,7 @@ describe.skipIf(manifest.length === 0)('recorded streams, through extension and 
     code.profile.writeSettings(settings(model))
     const asked = endpoint.requests.length
     for (let attempt = 0; ; attempt++) {
-      await panel()
-        .getByRole('textbox')
-        .fill(`Go on with ${asked + attempt}.`)
-      await panel().getByRole('textbox').press('Enter')
+      await askOn(panel(), `Go on with ${asked + attempt}.`)
       await expect.poll(() => endpoint.requests.length).toBeGreaterThan(asked + attempt)
       // A turn for each request: the newest is shown, and it has ended.
       await expect.poll(() => panel().getByRole('tab').count()).toBe(endpoint.requests.length)

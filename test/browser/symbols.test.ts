@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -23,12 +24,10 @@ beforeTests(async (use) => {
 test('steps are found in saved traces and in the history, though none is open', async () => {
   await code.workbench.openFile('pricing.ts')
   await code.workbench.selectLines(33, 36)
-  await code.workbench.command('ThinkTree: Ask About Selection…')
-  await code.workbench.quickInput().fill('Who rounds the turnips?')
-  await code.workbench.page.keyboard.press('Enter')
+  await code.workbench.commandAndEnter('ThinkTree: Ask About Selection…', 'Who rounds the turnips?')
   await code.workbench.turnState('Done')
   expect(await code.workbench.page.locator('.tab[data-resource-name$=".think"]').count()).toBe(0)
-  await code.workbench.page.keyboard.press('ControlOrMeta+P')
+  await until(() => code.workbench.page.keyboard.press('ControlOrMeta+P'), code.workbench.quickInput())
   await code.workbench.quickInput().fill('#turnips')
   for (const title of ['Who counts the turnips?', 'Who rounds the turnips?'])
     await code.workbench.quickRows().filter({ hasText: title }).first().waitFor()

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { closeAll, askOn, beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -31,11 +32,11 @@ test('a file opens as its tree, its turns as tabs, with the icon and name of the
   await code.workbench.openFile(file)
   await code.workbench.command('ThinkTree: Open as Tree')
   await panel().getByRole('treeitem').nth(3).waitFor()
-  expect(await panel().getByRole('tab').count()).toBe(2)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(2)
   await picture('trace-editor')
   await panel().getByRole('tab').nth(1).click()
   await panel().getByText('Then nothing.').waitFor()
-  expect(await panel().locator('.read-only').count()).toBe(0)
+  await expect.poll(() => panel().locator('.read-only').count()).toBe(0)
 })
 
 test('beside its text, a step is selected in both, whichever is used', async () => {
@@ -44,8 +45,10 @@ test('beside its text, a step is selected in both, whichever is used', async () 
   await page.locator('.editor-actions .action-label[aria-label^="Open Text Beside"]').first().click()
   const text = page.locator('.monaco-editor[data-uri$="cache.think"]').last()
   await text.locator('.view-line').first().waitFor()
-  await panel().getByRole('treeitem').nth(2).click()
-  await text.locator('.selected-text').first().waitFor({ state: 'attached' })
+  await until(
+    () => panel().getByRole('treeitem').nth(2).click(),
+    async () => (await text.locator('.selected-text').count()) > 0,
+  )
   await picture('trace-editor-beside')
   const selected = () => panel().locator('[role=treeitem][aria-selected=true]').first().innerText()
   const before = await selected()
@@ -59,40 +62,40 @@ test('what is typed into the text is in the tree, and undone there', async () =>
   await text.locator('.view-line').filter({ hasText: /\w/ }).last().click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' And more to say.')
-  await page.locator('.tab.dirty[data-resource-name="cache.think"]').first().waitFor()
   await panel().getByRole('tab').nth(1).click()
   await panel().getByText('And more to say.').waitFor()
 })
 
 test('a file is gone on with from its tree: what comes is written into it, and shown in both', async () => {
-  await code.workbench.command('View: Revert and Close Editor')
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('asked.think')
   await code.workbench.command('ThinkTree: Open as Tree')
-  const box = panel().getByRole('textbox')
-  await box.fill('And who pays?')
-  await box.press('Enter')
+  await askOn(panel(), 'And who pays?')
   const text = () => readFileSync(join(code.folder, 'asked.think'), 'utf8')
   await expect.poll(text, { timeout: 60_000 }).toMatch(/\n--- turn\n[^]*And who pays\?[^]*state: done/)
   await expect.poll(() => code.workbench.panels().count()).toBe(2)
   for (const side of [0, 1]) await code.workbench.panel(side).getByRole('tab').nth(1).waitFor()
-  await expect.poll(() => box.inputValue()).toBe('')
+  await expect.poll(() => panel().getByRole('textbox').inputValue()).toBe('')
   await picture('trace-editor-asked')
 })
 
 test('the lens above a question goes on from there', async () => {
   const { page } = code.workbench
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('lens.think')
-  await page.locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click()
   const box = panel().getByRole('textbox')
-  await box.waitFor()
+  // VS Code draws its lenses anew now and then, and lets a click on one fall.
+  await until(
+    () => page.locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click(),
+    box,
+    10_000,
+  )
   await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
 })
 
 test('tree and text scroll together, whichever is scrolled', async () => {
   const { page } = code.workbench
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('long.think')
   await code.workbench.command('ThinkTree: Open as Tree')
   await panel().getByRole('treeitem').nth(3).waitFor()
@@ -116,17 +119,19 @@ test('tree and text scroll together, whichever is scrolled', async () => {
   await text.locator('.view-line').filter({ hasText: /\w/ }).nth(4).click()
   await page.waitForTimeout(1500) // what a hand did at the tree is over
   const there = await top()
-  for (let times = 0; times < 3; times++) await page.keyboard.press('Alt+PageDown') // scrolls, and leaves the cursor
-  await expect.poll(top).toBeGreaterThan(there)
+  await until(
+    () => page.keyboard.press('Alt+PageDown'), // scrolls, and leaves the cursor
+    async () => (await top()) > there,
+  )
   await picture('trace-editor-scrolled')
 })
 
 test('a file of a newer format is shown, and why it cannot be changed', async () => {
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('newer.think')
   await code.workbench.command('ThinkTree: Open as Tree')
   await panel().locator('.read-only').getByText('format 9').waitFor()
-  expect(await panel().getByRole('textbox').count()).toBe(0)
+  await expect.poll(() => panel().getByRole('textbox').count()).toBe(0)
 })
 
 test('nor is its text typed into: VS Code has locked it, and a word says why', async () => {
@@ -134,14 +139,15 @@ test('nor is its text typed into: VS Code has locked it, and a word says why', a
   const file = join(code.folder, 'newer2.think')
   const text = readFileSync(join(code.folder, 'newer.think'), 'utf8')
   writeFileSync(file, text)
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('newer2.think')
   const lock = page.locator('.tab[data-resource-name="newer2.think"] .tab-label[aria-label*="Read-only"]')
   await lock.waitFor()
   await page.locator('.notification-list-item').getByText('format 9').first().waitFor()
-  await page.keyboard.press('Control+End')
-  await page.keyboard.type('More')
-  await page.locator('.monaco-editor-overlaymessage').getByText('read-only').waitFor()
+  await until(
+    () => page.keyboard.type('More'),
+    page.locator('.monaco-editor-overlaymessage').getByText('read-only'),
+  )
   await picture('trace-editor-newer')
   expect(await page.locator('.tab.dirty').count()).toBe(0)
   expect(readFileSync(file, 'utf8')).toBe(text)
@@ -154,7 +160,7 @@ test('nor into a side of a diff', async () => {
   const newer = readFileSync(join(code.folder, 'newer.think'), 'utf8')
   const files = ['newer3.think', 'newer4.think'].map((name) => join(code.folder, name))
   for (const file of files) writeFileSync(file, newer)
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.command('View: Show Explorer')
   const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name })
   await row('newer3.think').click()
@@ -162,9 +168,10 @@ test('nor into a side of a diff', async () => {
   await chooseInMenu(row('newer4.think'), 'Compare Selected')
   const right = page.locator('.monaco-diff-editor .editor.modified')
   await page.locator('.notification-list-item').getByText('format 9').first().waitFor()
-  await right.locator('.view-line').filter({ hasText: /\w/ }).first().click()
-  await page.keyboard.type('More')
-  await page.locator('.monaco-editor-overlaymessage').getByText('read-only').waitFor()
+  await until(async () => {
+    await right.locator('.view-line').filter({ hasText: /\w/ }).first().click()
+    await page.keyboard.type('More')
+  }, page.locator('.monaco-editor-overlaymessage').getByText('read-only'))
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual([newer, newer])
 })
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
+import { closeAll, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -25,25 +26,28 @@ beforeTests(async (use) => {
 test('a file that is read-only is shown as such, and what would change it says why not', async () => {
   await open('fixed.think')
   await panel().locator('.read-only').getByText('cannot be changed where it is').waitFor()
-  expect(await panel().getByRole('textbox').count()).toBe(0)
+  await expect.poll(() => panel().getByRole('textbox').count()).toBe(0)
   await picture('tree-read-only')
   await rename('Another name')
   await notice('This file cannot be changed where it is').waitFor()
   expect(await dirty('fixed.think').count()).toBe(0)
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('fixedText.think')
-  await page().locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click()
-  await notice('This file is read-only, and cannot be gone on with').waitFor()
+  // VS Code draws its lenses anew now and then, and lets a click on one fall.
+  await until(
+    () => page().locator('.codelens-decoration a', { hasText: 'Go On from Here' }).first().click(),
+    notice('This file is read-only, and cannot be gone on with'),
+  )
   expect(endpoint.requests).toHaveLength(0)
   for (const name of ['fixed.think', 'fixedText.think'])
     expect(readFileSync(join(code.folder, name), 'utf8')).toBe(sample)
 })
 
 test('sticky scroll begins with the title or the question', async () => {
-  await code.workbench.command('View: Close All Editors')
+  await closeAll(code)
   await code.workbench.openFile('sticky.think')
-  await page().keyboard.press('Control+End')
   const lines = page().locator('.monaco-editor[data-uri$="sticky.think"] .sticky-line-content')
+  await until(() => page().keyboard.press('Control+End'), lines)
   await expect.poll(() => lines.first().innerText()).toMatch(/^title:/)
   await picture('sticky')
 })
@@ -52,11 +56,9 @@ test('what is changed in the tree is undone and done again by key', async () => 
   await renamed('edited.think')
   await beside('edited.think')
   await text('edited.think').getByText('title: Another name').waitFor()
-  await key('ControlOrMeta+Z', () =>
-    dirty('edited.think').first().waitFor({ state: 'detached', timeout: 5000 }),
-  )
+  await key('ControlOrMeta+Z', 'saved')
   await text('edited.think').getByText('title: Another name').waitFor({ state: 'detached' })
-  await key('ControlOrMeta+Shift+Z', () => dirty('edited.think').first().waitFor({ timeout: 5000 }))
+  await key('ControlOrMeta+Shift+Z', 'dirty')
   await text('edited.think').getByText('title: Another name').waitFor()
   await picture('tree-redone')
 })
@@ -64,11 +66,9 @@ test('what is changed in the tree is undone and done again by key', async () => 
 test('what was not saved is there after a reload of the window, and can be saved', async () => {
   await renamed('edited.think')
   await page().waitForTimeout(2500) // VS Code keeps a copy of what is not saved a second after
-  await page().reload()
+  await code.workbench.reload(panel().getByRole('treeitem'))
   await dirty('edited.think').first().waitFor()
-  await key('ControlOrMeta+S', () =>
-    dirty('edited.think').first().waitFor({ state: 'detached', timeout: 5000 }),
-  )
+  await key('ControlOrMeta+S', 'saved')
   await expect
     .poll(() => readFileSync(join(code.folder, 'edited.think'), 'utf8'))
     .toContain('\ntitle: Another name\n')
@@ -76,33 +76,22 @@ test('what was not saved is there after a reload of the window, and can be saved
 
 /** The file as it was at first, alone in the window as a tree, and then with another name that is not saved. */
 async function renamed(file: string): Promise<void> {
-  if (await dirty(file).first().isVisible()) {
-    await dirty(file).first().click()
-    await code.workbench.command('File: Revert File')
-    await dirty(file).first().waitFor({ state: 'detached' })
-  }
+  await closeAll(code)
   writeFileSync(join(code.folder, file), sample)
-  await code.workbench.command('View: Close All Editors')
   await open(file)
   await rename('Another name')
   await dirty(file).first().waitFor()
 }
 
-/** Presses a key in the tree until it does what it is for: a window that is busy lets keys fall. */
-async function key(name: string, does: () => Promise<void>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await panel().getByRole('treeitem').nth(1).click()
-        await page().keyboard.press(name)
-        return does().then(
-          () => true,
-          () => false,
-        )
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(true)
+/** Presses a key in the tree until the file is as it should be then. */
+async function key(name: string, is: 'dirty' | 'saved'): Promise<void> {
+  await until(
+    async () => {
+      await panel().getByRole('treeitem').nth(1).click()
+      await page().keyboard.press(name)
+    },
+    async () => (await dirty('edited.think').count()) > 0 === (is === 'dirty'),
+  )
 }
 
 async function open(file: string): Promise<void> {
@@ -118,9 +107,7 @@ async function beside(file: string): Promise<void> {
 
 async function rename(title: string): Promise<void> {
   await panel().getByRole('treeitem').nth(1).click()
-  await code.workbench.command('ThinkTree: Rename Trace…')
-  await code.workbench.quickInput().fill(title)
-  await page().keyboard.press('Enter')
+  await code.workbench.commandAndEnter('ThinkTree: Rename Trace…', title)
 }
 
 function text(file: string) {

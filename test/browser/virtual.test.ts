@@ -7,7 +7,7 @@ import { installExtension, startCodeServer } from '../../scripts/vscode/codeServ
 import { makeExtension } from '../../scripts/vscode/makeExtension.ts'
 import { makeProfile } from '../../scripts/vscode/profile.ts'
 import { Workbench } from '../../scripts/vscode/workbench.ts'
-import { pictureOnFailure, type VsCode } from '../support/vscode.ts'
+import { askOn, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
@@ -110,8 +110,7 @@ test('its conversations are kept, and come back with the window', async () => {
   await code.workbench.load(code.workbench.page.url())
   await question.waitFor()
   await code.workbench.turnState('Done')
-  await code.workbench.panel().getByRole('textbox').fill('And what of refunds?')
-  await code.workbench.panel().getByRole('textbox').press('Enter')
+  await askOn(code.workbench.panel(), 'And what of refunds?')
   await code.workbench.panel().getByRole('heading', { name: 'And what of refunds?' }).waitFor()
   await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')

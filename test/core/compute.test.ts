@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cardFor, cardNamed, modelCards, readCard } from '../../src/base/modelCard.ts'
+import { cardFor, cardNamed, cardInForce, modelCards, readCard } from '../../src/base/modelCard.ts'
 import { computeOf, perToken } from '../../src/core/compute.ts'
 
 const r1 = cardNamed('deepseek-r1')
@@ -53,6 +53,13 @@ test.each([
   ['sample-r1', undefined],
 ])('%s is %s', (model, name) => {
   expect(cardFor(model)?.name).toBe(name)
+})
+
+test('a card that is named goes before that of the model', () => {
+  const model = 'deepseek-ai/DeepSeek-R1'
+  expect(cardInForce({ model })?.name).toBe('deepseek-r1')
+  expect(cardInForce({ model, card: { name: 'ours' } })?.name).toBe('ours')
+  expect(cardInForce({ model: 'nobody/knows' })).toBeUndefined()
 })
 
 test('a card is a name, or numbers, also in place of those of another', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Uri } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import type { Delta } from '../../base/delta.ts'
-import { cardFor } from '../../base/modelCard.ts'
+import { cardInForce } from '../../base/modelCard.ts'
 import type { Access } from '../../endpoint/openai.ts'
 import type { Profile } from '../../endpoint/profile.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
@@ -85,7 +85,7 @@ export function startSampling(given: Given): Sampling {
     journal.keep(id, 'ended', () => sample.turn)
     await journal.settled()
     const kept = { path: journal.fileOf(id) ?? path, name: id }
-    await insides.keep(kept, listener.heard(), profile.card ?? cardFor(profile.model))
+    await insides.keep(kept, listener.heard(), cardInForce(profile))
     const turn = documentOf([sample.turn]).turns.at(-1)
     change(index, { uri: Uri.file(kept.path), ...(turn && { turn }) })
     journal.leave(id)
