@@ -130,7 +130,7 @@ function steps(outline: readonly OutlineStep[]): string {
     if (words.length > 0) out.push(wordsHtml(words))
     words = []
   }
-  for (const step of outline) {
+  for (const [index, step] of outline.entries()) {
     if (step.level === 'statement') {
       if (step.opens) settle()
       words.push(step)
@@ -142,7 +142,11 @@ function steps(outline: readonly OutlineStep[]): string {
       out.push(`<details open><summary>${heading(step)}</summary>`)
       closing.push('</details>')
     } else {
-      out.push(`<div class="step${step.abandoned ? ' abandoned' : ''}">\n<h3>${heading(step)}</h3>`)
+      const before = outline[index - 1]
+      // A phase may begin with a step of its own name, which is not said twice.
+      const said = before?.level === 'phase' && before.title === step.title && before.kind === step.kind
+      out.push(`<div class="step${step.abandoned ? ' abandoned' : ''}">`)
+      if (!said) out.push(`<h3>${heading(step)}</h3>`)
       closing.push('</div>')
     }
   }
@@ -167,6 +171,11 @@ function wordsHtml(statements: readonly OutlineStep[]): string {
 }
 
 function heading({ kind, title, revises }: OutlineStep): string {
-  const back = revises === undefined ? '' : ` <small>goes back on “${escapeHtml(revises)}”</small>`
-  return `<span class="kind ${kind}">${kind}</span> ${escapeHtml(title)}${back}`
+  const back = revises === undefined ? '' : ` <small>goes back on “${titleHtml(revises)}”</small>`
+  return `<span class="kind ${kind}">${kind}</span> ${titleHtml(title)}${back}`
+}
+
+/** Titles are the model's words, in which code stands between backticks. */
+function titleHtml(title: string): string {
+  return escapeHtml(title).replace(/`([^`]+)`/g, '<code>$1</code>')
 }

@@ -63,6 +63,7 @@ small { font-weight: 400; color: var(--soft) }
 .review.accepted { border-color: var(--good) }
 .review.rejected { border-color: var(--bad) }
 .review.fix { border-color: var(--unsure) }
+@page { margin: 16mm 18mm }
 @media print {
   :root { color-scheme: light }
   html { font-size: 10pt }
