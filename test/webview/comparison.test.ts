@@ -7,6 +7,7 @@ import { closedAtFirst, countsOf, differencesOf, seenOf } from '../../webview/co
 import { diffWords } from '../../webview/comparison/wordDiff.ts'
 import { chinese, english } from '../../webview/comparison/words.ts'
 import { violations } from './support/axe.ts'
+import type { PageSize } from './support/browser.ts'
 import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -77,6 +78,27 @@ describe('the page', { timeout: 60_000 }, () => {
     expect(await lines.innerText()).toMatch(/^the right has \d+ % of the left line · another answer$/)
   })
 
+  test.each(themes)(
+    '%s: where it is narrow all of that can be read, and titles have the room',
+    async (theme) => {
+      const { page } = await open(theme, 'en', 'narrow')
+      const counts = page.locator('.comparison-counts')
+      const [whole, lines] = [
+        await counts.boundingBox(),
+        await page.locator('.comparison-lines').boundingBox(),
+      ]
+      if (!whole || !lines) throw new Error('Nothing is drawn.')
+      expect(lines.x + lines.width).toBeLessThanOrEqual(whole.x + whole.width)
+      expect(await counts.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+      expect(
+        await page.locator('.comparison-bar').evaluate((bar) => bar.scrollHeight - bar.clientHeight),
+      ).toBe(0)
+      expect(await page.locator('.compared-kind:visible').count()).toBe(0)
+      await picture(page, `${theme}-narrow`)
+      await page.close()
+    },
+  )
+
   test('goes from difference to difference, folds, and shows both sides in full', async () => {
     const { page, complaints } = await open('dark')
     await page.getByRole('toolbar').getByText('1 step gone, 1 added').waitFor()
@@ -133,8 +155,8 @@ describe('the page', { timeout: 60_000 }, () => {
     await page.close()
   })
 
-  async function open(theme: Theme, language: Language = 'en') {
-    const opened = await world.open(theme, 'wide', [], language)
+  async function open(theme: Theme, language: Language = 'en', size: PageSize = 'wide') {
+    const opened = await world.open(theme, size, [], language)
     await opened.page.evaluate(
       (text) => window.postMessage(text, '*'),
       JSON.stringify({ type: 'compared', comparison }),
