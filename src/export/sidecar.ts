@@ -123,7 +123,8 @@ function advice(name: string): readonly string[] {
     case 'alpaca-ranking':
       return [
         'LLaMA-Factory finds the file by `dataset_info.json`. It keeps the thinking of the last turn only, unless',
-        '`preserve_thinking` is set; for R1 the template is `deepseekr1`.',
+        '`preserve_thinking` is set; for R1 the template is `deepseekr1`. Earlier answers, which stand here without their',
+        'thinking, are learned too, unless `mask_history` is set.',
       ]
     case 'stepwise':
       return [

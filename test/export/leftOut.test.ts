@@ -129,4 +129,18 @@ describe('files', () => {
       /\n- Models: not known\..*\n- Sampling: not known; .*\n\n/,
     )
   })
+
+  test.each([
+    ['messages', /chat template of DeepSeek-R1[^]*takes it away/],
+    ['kto', /use a template that keeps the content/],
+    ['sharegpt', /thinking of the last turn only[^]*`preserve_thinking`/],
+    ['alpaca', /learned too, unless `mask_history` is set/],
+    ['stepwise', /neutral is false[^]*1024 tokens/],
+    ['grpo', /solution in words it reads nothing/],
+    ['openai', /thinking is not in the rows/],
+    ['openai-rft', /one for validation/],
+  ])('%s: what is easily got wrong with it stands beside it', (name, warning) => {
+    const files = filesOf(plan(name, examples(documentText())), 'x', undefined)
+    expect(files?.find((file) => file.name === 'x.md')?.text).toMatch(warning)
+  })
 })
