@@ -34,9 +34,13 @@ export async function until(
   const isDone = typeof done === 'function' ? done : () => done.first().isVisible()
   const start = Date.now()
   for (let wait = firstWait; ; wait *= 2) {
-    await act()
+    // What it came to late may have hidden what it is done with, such as a button.
+    const cause = await act().then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     if (await becomes(isDone, wait)) return
-    if (Date.now() - start > PATIENCE) throw new Error(`It does not come to ${String(done)}`)
+    if (Date.now() - start > PATIENCE) throw new Error(`It does not come to ${String(done)}`, { cause })
   }
 }
 
