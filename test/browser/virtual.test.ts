@@ -81,7 +81,7 @@ afterAll(async () => {
 beforeEach(() => pictureOnFailure(code))
 
 test('code that lies on no disk is asked about, and its lines are marked', async () => {
-  await explain('pricing.ts')
+  await explain('pricing.ts', 33, 36)
   await code.workbench.turnState('Done')
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')
   await code.workbench.page
@@ -93,7 +93,7 @@ test('code that lies on no disk is asked about, and its lines are marked', async
 test('what its ignore files exclude is not sent', async () => {
   const asked = endpoint.requests.length
   await code.workbench.page.keyboard.press('Control+1')
-  await explain('cart.ts')
+  await explain('cart.ts', 31, 33)
   const word = 'src/cart.ts is excluded by .gitignore: it is never sent.'
   await code.workbench.page.locator('.notification-toast', { hasText: word }).waitFor()
   expect(endpoint.requests.length).toBe(asked)
@@ -116,7 +116,7 @@ test('its conversations are kept, and come back with the window', async () => {
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')
 })
 
-async function explain(file: string): Promise<void> {
+async function explain(file: string, first: number, last: number): Promise<void> {
   // VS Code looks for files by their names on disks only.
   const { page } = code.workbench
   const row = (name: string) =>
@@ -127,6 +127,6 @@ async function explain(file: string): Promise<void> {
   await row(file).dblclick()
   await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor()
   await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor()
-  await code.workbench.selectLines(33, 36)
+  await code.workbench.selectLines(first, last)
   await code.workbench.command('ThinkTree: Explain Selection')
 }
