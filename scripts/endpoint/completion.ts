@@ -1,7 +1,7 @@
 import { isRecord, listOf, numberOf, parseJson, recordOf, type Fields } from '../../src/base/json.ts'
 import { estimateTokens } from '../../src/base/tokens.ts'
 import { eventStream, json, sse, write, type Answer, type Step } from './answer.ts'
-import { logprobOf, sglangExperts, vllmExperts } from './inside.ts'
+import { draftsOf, logprobOf, sglangExperts, vllmExperts } from './inside.ts'
 import type { Sample } from './samples.ts'
 import { deltasOf, messageOf, tokensOf, type DeltaFields, type WireForm } from './wireForms.ts'
 
@@ -53,7 +53,7 @@ type Body = Readonly<Record<string, unknown>>
 /**
  * A sample as the answer to a request: a stream of chunks, a token each, or one object where none is asked for. With
  * `logprobs`, tags are told of beside an empty text, as are the first bytes of a letter that a token ends in the middle
- * of. Experts are told of on a stream as SGLang does it, and otherwise as vLLM does.
+ * of. Experts are told of on a stream as SGLang does it, and otherwise as vLLM does; what a draft model did, as SGLang does.
  */
 function completionOf(id: string, sample: Sample, form: WireForm, body: Body): Answer {
   const tokens = writtenIn(sample, form)
@@ -95,6 +95,9 @@ function completionOf(id: string, sample: Sample, form: WireForm, body: Body): A
     ...(body['return_routed_experts'] === true
       ? [write(chunk([], { sglext: { routed_experts: sglangExperts(usage.prompt_tokens, texts) } }))]
       : []),
+    ...(body['return_spec_tokens_details'] === true
+      ? [write(chunk([], { sglext: { spec_tokens_details: draftsOf(texts) } }))]
+      : []),
     ...(counted ? [write(chunk([], { usage }))] : []),
     write(sse('[DONE]')),
   ])
@@ -134,6 +137,9 @@ function partsOf(token: string): readonly Uint8Array<ArrayBuffer>[] {
   return /[\u{10000}-\u{10FFFF}]$/u.test(token) ? [bytes.slice(0, -2), bytes.slice(-2)] : [bytes]
 }
 
+/** What only SGLang is asked; it was started so that it tells what of a prompt it had read before. */
+const ofSglang = ['return_routed_experts', 'return_spec_tokens_details']
+
 function usageOf(sample: Sample, form: WireForm, body: Body, completion_tokens: number) {
   const prompt_tokens = estimateTokens(JSON.stringify(body['messages'] ?? ''))
   const reasoning_tokens = deltasOf({ ...sample, answer: '' }, form).length
@@ -142,5 +148,8 @@ function usageOf(sample: Sample, form: WireForm, body: Body, completion_tokens: 
     completion_tokens,
     total_tokens: prompt_tokens + completion_tokens,
     completion_tokens_details: { reasoning_tokens },
+    ...(ofSglang.some((field) => field in body) && {
+      prompt_tokens_details: { cached_tokens: Math.floor(prompt_tokens / 4) },
+    }),
   }
 }

@@ -64,15 +64,20 @@ function share(part: number, whole: number, count: number): number {
   return whole > 0 ? Math.round((part / whole) * count) : 0
 }
 
-/** Absent where it is not known when the text came. */
+/** Absent where it is not known when the text came, or where it came at once. */
 export function secondsOf({ from, to }: Span, value: TurnValue): Pick<Figures, 'seconds'> {
-  if (value.timeline.length === 0) return {}
+  const [first] = value.timeline
+  if (!first || endOf(value).at <= first.at) return {}
   return { seconds: Math.max(0, writtenAt(to, value) - writtenAt(from, value)) / 1000 }
 }
 
 /** When the reasoning had come so far (milliseconds since the question was sent), where it is known when it came. */
-export function writtenAt(offset: number, { timeline, times, reasoning }: TurnValue): number {
-  return timeAt(offset, timeline, { offset: reasoning.length, at: times.firstAnswer ?? times.latest })
+export function writtenAt(offset: number, value: TurnValue): number {
+  return timeAt(offset, value.timeline, endOf(value))
+}
+
+function endOf({ times, reasoning }: TurnValue): Tick {
+  return { offset: reasoning.length, at: times.firstAnswer ?? times.latest }
 }
 
 function timeAt(offset: number, timeline: readonly Tick[], last: Tick): number {

@@ -21,6 +21,7 @@ beforeTests(async (use) => {
           model: 'sample-r1:sglang:reasoning_content',
           logprobs: 3,
           experts: true,
+          extraBody: { return_spec_tokens_details: true },
           card: { ...sampleShape, name: 'sample', total: 10, active: 2 },
         },
       ],
@@ -36,6 +37,8 @@ test('what the server told is shown, and lies beside the trace', async () => {
   expect(endpoint.requests.at(-1)?.body).toMatchObject({ top_logprobs: 3, return_routed_experts: true })
   await panel().getByRole('button', { name: 'Inside the Run' }).click()
   await view().getByText('20%', { exact: true }).waitFor()
+  for (const figure of ['of it in the cache', 'drafted ahead', 'of these taken'])
+    await view().getByText(figure, { exact: true }).waitFor()
   await view()
     .getByRole('application', { name: /5 layers, 32 experts/ })
     .waitFor()

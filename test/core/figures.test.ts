@@ -35,6 +35,11 @@ test('seconds are those in which the text came', () => {
   expect(figuresOf(half, { ...turn({}), timeline: [] }).seconds).toBeUndefined()
 })
 
+test('nobody knows when each part was written of what came at once', () => {
+  const whole = { ...turn({}), timeline: [{ offset: 0, at: 4000 }], times: { latest: 4000, firstText: 4000 } }
+  expect(figuresOf(half, whole).seconds).toBeUndefined()
+})
+
 test('a turn: tokens a second only while text came', () => {
   expect(turnFigures(turn({ completion: 60 }), 9000)).toEqual({
     tokens: 60,
