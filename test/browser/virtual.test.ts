@@ -86,6 +86,7 @@ test('code that lies on no disk is asked about, and its lines are marked', async
   expect(JSON.stringify(endpoint.requests.at(-1)?.body)).toContain('lines 33–36 of `src/pricing.ts`')
   await code.workbench.page
     .getByText(/\d steps? speaks? of this/)
+    .filter({ visible: true })
     .first()
     .waitFor()
 })
