@@ -22,8 +22,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/browser/install.ts',
           fileParallelism: false,
-          retry: 2, // a busy window loses a key press now and then, as it does for a person
-          testTimeout: 300_000,
+          retry: 1, // a busy window loses a key press now and then, as it does for a person; a file that stays red is begun anew
+          testTimeout: 180_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },
         },

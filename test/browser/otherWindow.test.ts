@@ -2,12 +2,12 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { until } from '../../scripts/vscode/workbench.ts'
-import { toFirstStep, askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
+import { askOn, beforeTests, closeAll, openVsCode, toFirstStep, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 /** The window that the panel was moved to. */
-let other: Page
+let other: Page | undefined
 
 beforeTests(async (use) => {
   // Slow enough to be moved meanwhile.
@@ -17,12 +17,15 @@ beforeTests(async (use) => {
       'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
     }),
   )
-  await code.workbench.openFile('pricing.ts')
-  await code.workbench.selectLines(33, 36)
-  await code.workbench.command('ThinkTree: Explain Selection')
 })
 
 test('a panel that is moved to another window while a model thinks goes on there', async () => {
+  await other?.close()
+  other = undefined
+  await closeAll(code)
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
   await code.workbench.turnState('Thinking')
   await row().nth(1).click()
   other = await movedAway()
@@ -40,7 +43,7 @@ test('there, clicks and keys go through the steps, and the code follows in the f
   for (let step = 0; step < 8; step++) {
     const before = await chosen()
     await until(
-      () => other.keyboard.press(step === 0 ? ')' : 'Alt+ArrowDown'),
+      async () => other?.keyboard.press(step === 0 ? ')' : 'Alt+ArrowDown'),
       async () => (await chosen()) !== before,
     )
     await expect.poll(async () => lights.add(await lit()).size).toBeGreaterThan(0)
@@ -58,7 +61,7 @@ test('a mention of code opens it beside no panel, and a follow-up is asked there
 })
 
 test('closed with its window while a model thinks, it comes back as it was', async () => {
-  await other.close()
+  await other?.close()
   await code.workbench.command('ThinkTree: Show Panel')
   await code.workbench.panel().getByRole('tab').nth(1).waitFor()
   await code.workbench.turnState('Done')
