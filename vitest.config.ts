@@ -23,7 +23,7 @@ export default defineConfig({
           globalSetup: 'test/browser/install.ts',
           fileParallelism: false,
           retry: 1, // a busy window loses a key press now and then, as it does for a person; a file that stays red is begun anew
-          testTimeout: 180_000,
+          testTimeout: 240_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },
         },

@@ -52,8 +52,8 @@ test.each([
 async function caretAfter(text: string): Promise<void> {
   const find = page().locator('.find-widget.visible')
   await until(() => page().keyboard.press('ControlOrMeta+F'), find)
-  await find.locator('textarea').first().fill(text)
-  await find.getByText(/^1 of/).waitFor()
+  await find.locator('textarea').first().fill(text, { timeout: 5000 })
+  await find.getByText(/^1 of/).waitFor({ timeout: 5000 })
   await until(
     () => page().keyboard.press('Escape'),
     async () => (await find.count()) === 0,
