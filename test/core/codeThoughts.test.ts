@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { treeOf } from '../../src/core/tree.ts'
+import { outline } from './outline.ts'
+
+test('opens fewer steps within the paragraphs of a thought about code', () => {
+  const text = (name: string) =>
+    `${`The ${name} takes a list. `.repeat(16)}\n\nIt may fail. I remember that maps keep their order, and that arrays do too, as long as nobody sorts them. I'm not sure about sets, which may be made from either, and of which nobody says it. No, that's wrong. I need to look.`
+  const kindsOf = (reasoning: string) =>
+    treeOf(reasoning)
+      .filter(({ level, span }) => level === 'step' && span.from > 400)
+      .map(({ kind }) => kind)
+  expect(kindsOf(text('waiter'))).toEqual(['derive', 'recall', 'doubt', 'revise', 'plan'])
+  expect(kindsOf(text('`load` call'))).toEqual(['derive', 'revise'])
+})
+
+test('goes on over the short paragraphs of a thought about code, until the step is full or a turn comes', () => {
+  const code =
+    'Line 3 calls `load`. It fills the `map`. Then it returns the `map` to its caller, which keeps it.\n\n'
+  const text = (next: string) =>
+    `${code}The keys are names.\n\nThe loop reads each of them once, in their order.\n\n${next}`
+  const titles = (reasoning: string) =>
+    outline(reasoning)
+      .split('\n')
+      .filter((line) => line.includes('step'))
+      .map((line) => line.trim())
+  expect(titles(text('The values are numbers.'))).toEqual(['step derive: Line 3 calls `load`'])
+  expect(titles(text("Wait, that's not right. A key may be missing.")).slice(1)).toEqual([
+    "step revise: That's not right",
+  ])
+  expect(titles(text("Wait, no.\n\nIt's fine."))).toHaveLength(1)
+  const full = 'The loop reads each of them once, and never looks back at what it has read. '.repeat(4)
+  expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
+    'step recall: The values are numbers that were read before',
+  ])
+  const late = `${full}No, that's wrong: a key may be missing.`
+  expect(titles(text(`${late}\n\nThe values are numbers.`)).at(-1)).toContain('step revise:')
+  expect(titles(text(`${late}\n\nNow the values: they are numbers.`)).at(-1)).toContain('The values')
+})
+
+test('opens phases in a thought about code where the work begins, and not at comments, names or things to test', () => {
+  const told = 'The `Cart` class keeps an array of its lines, and the query returns the sum of them. '
+  const phases = (next: string) =>
+    outline(`${told.repeat(6)}\n\nLet me write it line by line.\n\n${told.repeat(12)}\n\n${next}`)
+      .split('\n')
+      .filter((line) => line.startsWith('phase'))
+      .map((line) => line.replace(/:.*/, ''))
+  const opened = ['phase frame', 'phase derive']
+  expect(phases('# Create the lines\nlines = []')).toEqual(opened)
+  expect(phases("Next we need the days between 'Create Order' and 'Confirm Order' of each.")).toEqual(opened)
+  expect(phases('Next we need the code that runs after the initial test of the lines.')).toEqual(opened)
+  expect(phases('Next we need to test the code with an empty cart.')).toEqual([...opened, 'phase check'])
+  expect(phases('## Create the lines\n\nlines = []')).toEqual([...opened, 'phase derive'])
+})
+
+test('takes lines of code outside a fence for one step, and a numbered name for no item', () => {
+  const code = (second: string) =>
+    `The \`Cart\` class keeps \`lines\`. Its array is \`children\`. Now the code for the list of parts:
+
+part1 = Cart(lines)
+part1.children = [lid, jar]
+
+${second}
+
+wide_cart = Cart(part1)`
+  const whys = (second: string) =>
+    treeOf(code(second))
+      .filter(({ level }) => level === 'step')
+      .map(({ why }) => why)
+  const rows = (line: (name: string) => string) =>
+    ['jars', 'lids', 'carts', 'plums', 'shelves', 'stones', 'boxes', 'racks', 'rows'].map(line).join('\n\n')
+  expect(
+    whys(
+      rows((name) => `${name}.children.push(first, second, third, fourth, fifth, sixth, seventh, eighth)`),
+    ),
+  ).not.toContain('a new paragraph')
+  expect(whys(rows((name) => `${name} hold what they can. They weigh what that weighs.`))).toContain(
+    'a new paragraph',
+  )
+  expect(whys('Part 2: the lids.')).toContain('item “part”')
+})
