@@ -47,6 +47,13 @@ const plain = Uint8Array.from({ length: 128 }, (_, code) =>
   isLetter(code) || isDigit(code) || "',;=+-/<>".includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** Where the last unit of a text stands that is no white space; -1 where there is none. */
+export function lastInk(text: string): number {
+  let at = text.length - 1
+  while (at >= 0 && isSpace(text.charCodeAt(at))) at--
+  return at
+}
+
 /**
  * The first unit of a text after white space and markup, 0 where there is none. What a text may be by it costs less to
  * say than to look for each of the words that would make it so.

@@ -1,10 +1,8 @@
-import { isSpace } from './characters.ts'
+import { lastInk } from './characters.ts'
 
 /** Whether a text is a line of code that stands in no fence: `total_sum = add(a, b)`, `list.push(item);`. */
 export function isCodeLine(text: string): boolean {
-  let last = text.length - 1
-  while (last >= 0 && isSpace(text.charCodeAt(last))) last--
-  return !ends.has(text.charAt(last)) && written.test(text.slice(0, 160))
+  return !ends.has(text.charAt(lastInk(text))) && written.test(text.slice(0, 160))
 }
 
 /** Sentences end so, and announcements. */

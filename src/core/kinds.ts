@@ -1,5 +1,5 @@
 import { atRest, haltingGuess, otherGuess } from './cues.ts'
-import { isSpace, isWide, mayBe, opening, unitsOf } from './characters.ts'
+import { isWide, lastInk, mayBe, opening, unitsOf } from './characters.ts'
 import { isComment } from './phase.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
@@ -166,12 +166,6 @@ function quotes(text: string): boolean {
     }
   }
   return false
-}
-
-function lastInk(text: string): number {
-  let at = text.length - 1
-  while (at >= 0 && isSpace(text.charCodeAt(at))) at--
-  return at
 }
 
 /** A heading by its looks: the whole statement in bold. */

@@ -1,6 +1,6 @@
 import { isDigit, isLetter, mayBe, opening, unitsOf } from './characters.ts'
 import type { Judgement } from './kinds.ts'
-import { announces, type Statement } from './statement.ts'
+import { announces, asks, type Statement } from './statement.ts'
 import { idOf, type StepId, type StepSeed, type Kind } from './step.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, isFull, says, tableOf, wordOf } from './words.ts'
@@ -230,10 +230,6 @@ const merest = 10
 /** Whether a statement says that a way is good: "Yes, that works." "So we can use that." */
 function approves({ text, said }: Statement): boolean {
   return (says(said, approving) || isFull(said)) && approval.test(text.slice(0, 160)) && !asks(text)
-}
-
-function asks(text: string): boolean {
-  return /[?？]$/.test(text.trimEnd())
 }
 
 const approval =

@@ -53,10 +53,10 @@ export function isComment(text: string): boolean {
 
 /** Without names of code and what is quoted: 'Confirm Order' confirms nothing. */
 function wordsOnly(text: string): string {
-  return text.includes("'") || mayName.test(text) ? text.replace(nameOrQuote, '…') : text
+  return mayName.test(text) ? text.replace(nameOrQuote, '…') : text
 }
 
-const mayName = /[`"“]/
+const mayName = /[`"“']/
 
 const nameOrQuote = /`[^`\n]{1,80}`|"[^"\n]{1,80}"|“[^”\n]{1,80}”|(?<![\w)])'[^'\n]{2,60}'(?!\w)/g
 

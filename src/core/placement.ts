@@ -1,9 +1,9 @@
-import { isSpace, mayBe, opening, unitsOf } from './characters.ts'
+import { mayBe, opening, unitsOf } from './characters.ts'
 import { isCodeLine } from './codeLine.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, paceOf, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
 import type { Kind } from './step.ts'
-import { announces, type Statement } from './statement.ts'
+import { announces, asks, type Statement } from './statement.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, tableOf } from './words.ts'
 
@@ -173,12 +173,6 @@ function stepReason(
   if (turning.has(word) || (kind === 'derive' && concluding.has(word) && supposing.test(text)))
     return `turns with “${word}”`
   return undefined
-}
-
-function asks(text: string): boolean {
-  let last = text.length - 1
-  while (last >= 0 && isSpace(text.charCodeAt(last))) last--
-  return text.charCodeAt(last) === 63 || text.charCodeAt(last) === 0xff1f
 }
 
 /** They carry on what was just planned, said or tried. */

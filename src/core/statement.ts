@@ -1,4 +1,4 @@
-import { isSpace } from './characters.ts'
+import { lastInk } from './characters.ts'
 import type { Reading } from './words.ts'
 
 /** What a statement looks like, before what it says is asked. */
@@ -29,10 +29,12 @@ export interface Statement {
 
 /** Whether a text ends in a colon: it says that something follows. */
 export function announces(text: string): boolean {
-  for (let at = text.length - 1; at >= 0; at--) {
-    const code = text.charCodeAt(at)
-    if (code === 58 || code === 0xff1a) return true
-    if (!isSpace(code)) return false
-  }
-  return false
+  const end = text.charCodeAt(lastInk(text))
+  return end === 58 || end === 0xff1a
+}
+
+/** Whether a text ends in a question mark. */
+export function asks(text: string): boolean {
+  const end = text.charCodeAt(lastInk(text))
+  return end === 63 || end === 0xff1f
 }
