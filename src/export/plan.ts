@@ -60,8 +60,6 @@ export function planExport(
   const { training = [], validation = [] } = Object.groupBy(made.rows, ({ key }) =>
     isForValidation(key, choice.validation) ? 'validation' : 'training',
   )
-  const days = eachOnce(used.map(({ head }) => /^\d{4}-\d\d-\d\d/.exec(head.asked)?.[0] ?? ''))
-  const [first] = days
   return {
     format,
     training,
@@ -71,8 +69,15 @@ export function planExport(
     withCode: used.filter(({ head }) => head.context.length > 0).length,
     models: eachOnce(used.map(({ head }) => head.model)),
     sampling: eachOnce(used.map(({ head }) => samplingText(head.sampling))),
-    ...(first !== undefined && { asked: [first, days.at(-1) ?? first] }),
+    ...daysOf(used.map(({ head }) => /^\d{4}-\d\d-\d\d/.exec(head.asked)?.[0] ?? '')),
   }
+}
+
+/** The first and the last. */
+export function daysOf(days: readonly string[]): Pick<Plan, 'asked'> {
+  const sorted = eachOnce(days)
+  const [first] = sorted
+  return first === undefined ? {} : { asked: [first, sorted.at(-1) ?? first] }
 }
 
 function eachOnce(words: readonly string[]): readonly string[] {

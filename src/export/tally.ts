@@ -1,5 +1,5 @@
 import type { DataFormat, Left, Reason, Row } from './data.ts'
-import { tokensOfRows, type Plan } from './plan.ts'
+import { daysOf, tokensOfRows, type Plan } from './plan.ts'
 import { isVerifiable } from './prompts.ts'
 import { labelsOf } from './unpaired.ts'
 
@@ -85,7 +85,7 @@ export function addTallies(one: Tally, other: Tally): Tally {
     withCode: one.withCode + other.withCode,
     models: together(one.models, other.models),
     sampling: together(one.sampling, other.sampling),
-    ...spanOf([...(one.asked ?? []), ...(other.asked ?? [])]),
+    ...daysOf([...(one.asked ?? []), ...(other.asked ?? [])]),
     long: one.long + other.long,
     wanted: one.wanted + other.wanted,
     unwanted: one.unwanted + other.unwanted,
@@ -108,12 +108,6 @@ function countsOf(left: readonly Left[]): Tally['left'] {
   const counts: Partial<Record<Reason, number>> = {}
   for (const { reason } of left) counts[reason] = (counts[reason] ?? 0) + 1
   return counts
-}
-
-function spanOf(days: readonly string[]): Pick<Tally, 'asked'> {
-  const [first] = days.toSorted()
-  const last = days.toSorted().at(-1)
-  return first === undefined || last === undefined ? {} : { asked: [first, last] }
 }
 
 /** Each once, in order. */

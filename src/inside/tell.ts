@@ -94,12 +94,16 @@ export function tellStep(laid: LaidInside, id: StepId): StepInside | undefined {
     ...(routing && load && before && { overlap: overlapOf(load, routing.of(before.span)) }),
     ...(routing &&
       load &&
-      step.level !== 'statement' && { overlaps: overlapsOf(value.steps, step, routing) }),
+      step.level !== 'statement' && { overlaps: overlapsOf(value.steps, step, load, routing) }),
   }
 }
 
-function overlapsOf(steps: readonly Step[], step: Step, routing: LaidRouting): StepInside['overlaps'] {
-  const load = routing.of(step.span)
+function overlapsOf(
+  steps: readonly Step[],
+  step: Step,
+  load: Load,
+  routing: LaidRouting,
+): StepInside['overlaps'] {
   const others = steps.filter(({ level, id }) => level === step.level && id !== step.id)
   return Object.fromEntries(others.map(({ id, span }) => [id, overlapOf(load, routing.of(span))]))
 }
