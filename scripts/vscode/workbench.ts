@@ -32,16 +32,30 @@ export async function until(
   firstWait = FIRST_WAIT,
 ): Promise<void> {
   const isDone = typeof done === 'function' ? done : () => done.first().isVisible()
+  let cause: unknown
+  await again(
+    async (wait) => {
+      // What it came to late may have hidden what it is done with, such as a button.
+      cause = await act().then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      return becomes(isDone, wait)
+    },
+    () => new Error(`It does not come to ${String(done)}`, { cause }),
+    firstWait,
+  )
+}
+
+/** Does a thing with more time each time, until it says that it is done. */
+async function again(
+  work: (wait: number) => Promise<boolean>,
+  failure: () => Error,
+  firstWait = FIRST_WAIT,
+): Promise<void> {
   const start = Date.now()
-  for (let wait = firstWait; ; wait *= 2) {
-    // What it came to late may have hidden what it is done with, such as a button.
-    const cause = await act().then(
-      () => undefined,
-      (error: unknown) => error,
-    )
-    if (await becomes(isDone, wait)) return
-    if (Date.now() - start > PATIENCE) throw new Error(`It does not come to ${String(done)}`, { cause })
-  }
+  for (let wait = firstWait; !(await work(wait)); wait *= 2)
+    if (Date.now() - start > PATIENCE) throw failure()
 }
 
 /** VS Code's window in a headless Chromium, worked by keyboard and mouse as a person does. */
@@ -115,10 +129,10 @@ export class Workbench {
   /** Types into the open quick input and takes the row that says `choice`. */
   async pick(text: string, choice: string): Promise<void> {
     // What was typed may have gone into the one before, which was about to close.
-    const start = Date.now()
-    const picks = async (wait: number) => (await this.#offers(text, choice, wait)) && this.#take(choice, wait)
-    for (let wait = FIRST_WAIT; !(await picks(wait)); wait *= 2)
-      if (Date.now() - start > PATIENCE) throw new Error(`No quick input offers “${choice}” for ${text}`)
+    await again(
+      async (wait) => (await this.#offers(text, choice, wait)) && this.#take(choice, wait),
+      () => new Error(`No quick input offers “${choice}” for ${text}`),
+    )
   }
 
   /** Runs a command that asks for a choice, and makes it. */
@@ -234,11 +248,14 @@ export class Workbench {
 
   /** A window that is busy lets keys fall, and closes a quick input that loses the keyboard: then all is done again. */
   async #untilDone(what: string, work: (wait: number) => Promise<boolean>): Promise<void> {
-    const start = Date.now()
-    for (let wait = FIRST_WAIT; !(await work(wait)); wait *= 2) {
-      if (Date.now() - start > PATIENCE) throw new Error(`VS Code does not come to “${what}”`)
-      if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
-    }
+    await again(
+      async (wait) => {
+        if (await work(wait)) return true
+        if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
+        return false
+      },
+      () => new Error(`VS Code does not come to “${what}”`),
+    )
   }
 
   /** Whether a key opens a quick input that offers `row` for `text`. */
