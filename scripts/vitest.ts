@@ -8,6 +8,8 @@ import { root } from './project.ts'
 export interface FileResult {
   readonly file: string
   readonly counts: Counts
+  /** What is red in it: each test with what it said. */
+  readonly red: readonly string[]
 }
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
@@ -15,7 +17,13 @@ export interface Report {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    /** Why it never came to its tests. */
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -34,22 +42,27 @@ export function runVitest(
   const results = resultsOf(JSON.parse(readFileSync(report, 'utf8')))
   return status === 0 || redIn(results).length > 0
     ? results
-    : [...results, { file: '', counts: { ...none, failed: 1 } }]
+    : [...results, { file: '', counts: { ...none, failed: 1 }, red: ['an error that no test caught'] }]
 }
 
 /** File by file; one that is red without a failed test, since it was never ready for them, counts as one failure. */
 export function resultsOf({ testResults }: Report): readonly FileResult[] {
-  return testResults.map(({ name, status, assertionResults }) => {
+  return testResults.map(({ name, status, message, assertionResults }) => {
     const count = (...kinds: readonly string[]) =>
       assertionResults.filter((test) => kinds.includes(test.status)).length
     const failed = count('failed')
+    const file = relative(root, name)
+    const red = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${file}: ${test.fullName}\n${test.failureMessages?.[0] ?? ''}`)
     return {
-      file: relative(root, name),
+      file,
       counts: {
         passed: count('passed'),
         failed: status === 'failed' ? Math.max(1, failed) : failed,
         skipped: assertionResults.length - count('passed', 'failed'),
       },
+      red: status === 'failed' && failed === 0 ? [`${file}: ${message ?? ''}`] : red,
     }
   })
 }
