@@ -97,7 +97,7 @@ test('of two folders that propose one name each is kept by the name of its folde
   await code.workbench.panel().getByText('Team R1 (api)').first().waitFor()
   await code.workbench.command('ThinkTree: Choose Endpoint…')
   const inUse = code.workbench.quickRows().filter({ has: code.workbench.page.locator('.codicon-check') })
-  expect(await inUse.allInnerTexts()).toEqual([expect.stringContaining('Team R1 (api)')])
+  await expect.poll(() => inUse.allInnerTexts()).toEqual([expect.stringContaining('Team R1 (api)')])
   await code.workbench.page.keyboard.press('Escape')
 })
 
