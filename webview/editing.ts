@@ -1,3 +1,5 @@
+import { unreachable } from '../src/base/unreachable.ts'
+import { ownWords } from '../src/core/query.ts'
 import type { StepId } from '../src/core/step.ts'
 import type { EditKind, TurnId } from '../src/protocol/webview.ts'
 import { currentPage } from './choosing.ts'
@@ -22,7 +24,7 @@ export function beginEdit(state: State, kind: EditKind): State {
   const { editing } = state
   const same = editing?.turn === page.head.id && editing.step === step && editing.kind === kind
   if (same) return { ...state, editing: { ...editing } }
-  const text = kind === 'hint' || kind === 'comment' ? '' : textOf(page, step)
+  const text = textFor(kind, page, step)
   const own = judgedStepOf(state.judged[page.head.id] ?? null, step)?.words.find((word) => word.own)
   const before = (kind === 'correct' && own?.corrected) || text
   return { ...state, play: null, editing: { turn: page.head.id, step, kind, text: before } }
@@ -35,6 +37,20 @@ export function writeEdit(state: State, text: string): State {
 /** What is written about this step. */
 export function editOf(editing: Editing | null, turn: TurnId, step: StepId): Editing | null {
   return editing?.turn === turn && editing.step === step ? editing : null
+}
+
+function textFor(kind: EditKind, page: TurnPage, step: StepId): string {
+  switch (kind) {
+    case 'correct':
+      return ownWords(page.value.reasoning, page.value.steps, step)
+    case 'editStep':
+      return textOf(page, step)
+    case 'hint':
+    case 'comment':
+      return ''
+    default:
+      return unreachable(kind)
+  }
 }
 
 /** Models begin the next paragraph themselves. */

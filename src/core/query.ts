@@ -1,6 +1,7 @@
 import { firstIndex } from '../base/firstIndex.ts'
 import type { FindReferences, Reference } from './references.ts'
 import type { Step, StepId } from './step.ts'
+import type { Span } from './text.ts'
 
 /** −1 where there is none. An id ends in the offset at which its step begins, so that is where to look first. */
 export function indexOfStep(steps: readonly Step[], id: StepId): number {
@@ -15,6 +16,21 @@ export function subtree(steps: readonly Step[], id: StepId): readonly Step[] {
   const at = indexOfStep(steps, id)
   const root = steps[at]
   return root ? steps.slice(at, Math.max(at + 1, firstFrom(steps, root.span.to))) : []
+}
+
+/** What is a step's own: of one that others lie in, the words before the first of them. */
+export function ownSpan(steps: readonly Step[], index: number): Span | undefined {
+  const step = steps[index]
+  if (step?.level !== 'step') return step?.span
+  let next = index + 1
+  while (steps[next]?.level === 'statement') next++
+  const { from, to } = step.span
+  return { from, to: steps[next]?.span.from ?? to }
+}
+
+export function ownWords(reasoning: string, steps: readonly Step[], id: StepId): string {
+  const span = ownSpan(steps, indexOfStep(steps, id))
+  return span ? reasoning.slice(span.from, span.to).trim() : ''
 }
 
 /** The index of the first step that begins at an offset or after it. */

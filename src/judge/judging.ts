@@ -1,5 +1,5 @@
 import type { Comment, JudgedStep, JudgedTurn, Judging, StepWord } from '../core/judging.ts'
-import { indexOfStep } from '../core/query.ts'
+import { indexOfStep, ownSpan, ownWords } from '../core/query.ts'
 import type { Step, StepId } from '../core/step.ts'
 import { anchorOf, findAnchor, type Range } from './anchor.ts'
 import type { StepReview, TurnReview } from './review.ts'
@@ -11,12 +11,15 @@ export interface Reasoning {
   readonly steps: readonly Step[]
 }
 
-/** The steps that cover a stretch of reasoning best: those of the same words, or of the most that they share. */
+/**
+ * The steps that cover a stretch of reasoning best: those of the same words, or of the most that they share. What lies in
+ * another step is not its own.
+ */
 export function stepsAt(steps: readonly Step[], { from, to }: Range): readonly Step[] {
   let best = 0
   let found: Step[] = []
-  for (const step of steps) {
-    const { span } = step
+  for (const [index, step] of steps.entries()) {
+    const span = ownSpan(steps, index) ?? step.span
     const shared = Math.min(to, span.to) - Math.max(from, span.from)
     if (shared <= 0) continue
     const likeness = shared / (Math.max(to, span.to) - Math.min(from, span.from))
@@ -117,7 +120,7 @@ function said(turn: TurnReview, judging: Judging, at: Reasoning, reviewer: strin
     }
     case 'correct': {
       const text = judging.text.trim()
-      const own = textOf(judging.step, at).trim()
+      const own = ownWords(at.reasoning, at.steps, judging.step)
       return changeStep(turn, judging.step, at, (step) => {
         const { corrected, ...rest } = step
         if (text !== '' && text !== own) return { ...rest, corrected: text }
@@ -151,11 +154,11 @@ function changeStep(
   at: Reasoning,
   change: (step: StepReview) => StepReview,
 ): TurnReview {
-  const step = at.steps[indexOfStep(at.steps, id)]
-  if (!step) return turn
+  const span = ownSpan(at.steps, indexOfStep(at.steps, id))
+  if (!span) return turn
   const isHere = (review: StepReview) => placed(review, at).some((each) => each.id === id)
   const here = turn.steps.filter(isHere)
-  const anchor = anchorOf(at.reasoning, step.span)
+  const anchor = anchorOf(at.reasoning, span)
   const before = here.length > 0 ? here.reduce(asOne) : nothing
   const after = change({ ...before, ...anchor })
   const others = turn.steps.filter((review) => !here.includes(review))
@@ -254,8 +257,3 @@ function rank(verdict: StepReview['verdict']): number {
 }
 
 const worstFirst: readonly StepReview['verdict'][] = ['bad', 'unsure', 'neutral', 'good']
-
-function textOf(id: StepId, { reasoning, steps }: Reasoning): string {
-  const step = steps[indexOfStep(steps, id)]
-  return step ? reasoning.slice(step.span.from, step.span.to) : ''
-}

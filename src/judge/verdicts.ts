@@ -70,14 +70,25 @@ export function judgements(
   const first = placed.find(({ step }) => step.firstWrong)
   const firstUnit = first ? units.findIndex((unit) => covers(first.range, unit)) : -1
   return units.map((unit, index) => {
-    const said = placed.filter(({ range }) => covers(range, unit)).map(({ step }) => step)
-    return { ...judgement(said), firstWrong: index === firstUnit }
+    const said = placed.filter(({ range }) => covers(range, unit))
+    return { ...judgement(closest(said, unit).map(({ step }) => step)), firstWrong: index === firstUnit }
   })
 }
 
 /** Reviews of steps whose words are no longer there. */
 export function adrift({ steps }: Pick<TurnReview, 'steps'>, reasoning: string): readonly StepReview[] {
   return steps.filter((step) => !findAnchor(reasoning, step))
+}
+
+/** What is said of more than a unit counts where nobody's word of less is about it. */
+function closest<T extends { readonly range: Range }>(said: readonly T[], unit: Range): readonly T[] {
+  const beyond = ({ range }: T) => Math.max(0, lengthOf(range) - lengthOf(unit))
+  const least = Math.min(...said.map(beyond))
+  return said.filter((each) => beyond(each) === least)
+}
+
+function lengthOf({ from, to }: Range): number {
+  return to - from
 }
 
 /** The worst that was said counts, and the last correction. */

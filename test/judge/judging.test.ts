@@ -5,7 +5,7 @@ import { treeOf } from '../../src/core/tree.ts'
 import { judge, judgedTurn, nextToJudge, stepsAt } from '../../src/judge/judging.ts'
 import { noReviews, type TurnReview } from '../../src/judge/review.ts'
 import { emptyTurnReview, readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
-import { reviewsOf } from '../../src/judge/verdicts.ts'
+import { judgements, reviewsOf, unitsOf } from '../../src/judge/verdicts.ts'
 
 const paragraphs = [
   'Let me look at the code first.\n\n',
@@ -132,6 +132,52 @@ test('another cut of the reasoning loses nothing: it is read at the step that co
   expect(
     judgedTurn([{ reviewer: 'ana', turn }], 'ana', { reasoning: gone, steps: treeOf(gone) }),
   ).toMatchObject({ steps: [], adrift: 1 })
+})
+
+describe('a step in which others lie', () => {
+  const nested = [
+    'Let me try it with limit 2: set a, set b.\n\n',
+    'Wait, I took the oldest key. Update b instead: a is lost.\n\n',
+    'Does `get` have a problem as well? It has.\n\n',
+    'Therefore the answer is: `set` evicts too early.',
+  ].join('')
+  const there = { reasoning: nested, steps: treeOf(nested) }
+  const [first, second] = there.steps.filter(({ level }) => level === 'step')
+  const phase = there.steps.find(({ level }) => level === 'phase')
+  if (!first || !second || !phase) throw new Error('Nothing lies in another step.')
+  const units = unitsOf(nested, there.steps)
+  const of = (turn: TurnReview, judging: Judging) => judge(turn, judging, there, { reviewer: 'ana', now: '' })
+  const word = ({ id }: { readonly id: StepId }, verdict: StepVerdict): Judging => ({
+    type: 'step',
+    step: id,
+    verdict,
+  })
+  const verdicts = (turn: TurnReview) => judgements(turn, nested, units).map(({ verdict: said }) => said)
+
+  test('is judged for its own words, and shows what it counts', () => {
+    expect(second.parent).toBe(first.id)
+    const bad = of(fresh, word(first, 'bad'))
+    expect(verdicts(bad)).toEqual(['bad', undefined, undefined, undefined])
+    const shownNow = judgedTurn([{ reviewer: 'ana', turn: bad }], 'ana', there)
+    expect(shownNow).toMatchObject({ done: 1, count: 4 })
+    expect(shownNow.steps.map(({ step }) => step)).toContain(first.id)
+    expect(nextToJudge(bad, there, first.id)).toBe(second.id)
+    expect(verdicts(of(bad, word(second, 'unsure')))).toEqual(['bad', 'unsure', undefined, undefined])
+  })
+
+  test('is corrected for its own words', () => {
+    const own = nested.slice(0, second.span.from)
+    expect(of(fresh, { type: 'correct', step: first.id, text: own }).steps).toEqual([])
+    const [said] = of(fresh, { type: 'correct', step: first.id, text: 'Try b.' }).steps
+    expect(said).toMatchObject({ at: 0, length: own.length, corrected: 'Try b.' })
+  })
+
+  test('has its own word where its phase has another', () => {
+    const all = of(fresh, word(phase, 'bad'))
+    expect(verdicts(all)).toEqual(['bad', 'bad', 'bad', 'bad'])
+    const both = of(all, word(second, 'good'))
+    expect(verdicts(both)).toEqual(['bad', 'good', 'bad', 'bad'])
+  })
 })
 
 test('what others say stands after one’s own', () => {

@@ -9,6 +9,7 @@ import {
   type TextEditor,
 } from 'vscode'
 import type { Judging, StepVerdict, TraceVerdict } from '../../core/judging.ts'
+import { ownWords } from '../../core/query.ts'
 import type { StepId } from '../../core/step.ts'
 import type { EditKind } from '../../protocol/webview.ts'
 import type { JudgingHost, Subject } from '../judging/judging.ts'
@@ -109,7 +110,8 @@ export function judgingCommands(needs: Needs): readonly Command[] {
         : {
             title: l10n.t('Correct Step'),
             prompt: l10n.t('What it should have said; the trace itself stays as it is.'),
-            value: words?.find((word) => word.own)?.corrected ?? wordsOf(subject, step),
+            value:
+              words?.find((word) => word.own)?.corrected ?? ownWords(subject.reasoning, subject.steps, step),
           },
     )
     return said === undefined ? undefined : judging.say(subject, { type: kind, step, text: said })
@@ -155,11 +157,6 @@ function textInFront(): InText | undefined {
   if (!editor || !(inFront instanceof TabInputText) || !isThinkText(editor.document)) return undefined
   const { document, selection } = editor
   return { editor, document, offset: document.offsetAt(selection.active) }
-}
-
-function wordsOf({ reasoning, steps }: Subject, id: StepId): string {
-  const step = steps.find((each) => each.id === id)
-  return step ? reasoning.slice(step.span.from, step.span.to).trim() : ''
 }
 
 function noStep(): string {
