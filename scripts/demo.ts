@@ -34,7 +34,10 @@ const endpoint = await createSampleEndpoint({
 console.log(`The sample endpoint answers at ${endpoint.url}.`)
 
 const profile = makeProfile({
-  'thinktree.endpoints': [{ name: 'Samples', baseUrl: endpoint.url, model: flags.model }],
+  'thinktree.endpoints': [
+    { name: 'Samples', baseUrl: endpoint.url, model: flags.model },
+    { name: 'A smaller model', baseUrl: endpoint.url, model: 'sample-r1-distill' },
+  ],
 })
 const folder = join(profile.home, 'shop')
 cpSync(join(root, 'samples/shop'), folder, { recursive: true })

@@ -122,7 +122,10 @@ function pictures(workbench: Workbench, prefix: string) {
 
 function settings(theme: string, fields: Settings = {}): Settings {
   return {
-    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1', ...fields }],
+    'thinktree.endpoints': [
+      { name: 'samples', baseUrl: endpoint.url, model: 'sample-r1', ...fields },
+      { name: 'distilled', baseUrl: fast.url, model: 'sample-r1-distill' },
+    ],
     'thinktree.review.reviewer': 'ana',
     'workbench.colorTheme': themes[theme],
     'editor.minimap.enabled': false,

@@ -56,14 +56,17 @@ interface SampleRequest {
 type Body = Readonly<Record<string, unknown>>
 
 const sampleFolder = path.join(import.meta.dirname, '../../samples/traces')
+const distilledFolder = path.join(import.meta.dirname, '../../samples/distilled')
 
 /**
  * An OpenAI-compatible server on 127.0.0.1 for the demo, the tests and the terminal. The model's name says what it
- * does: `sample-r1` answers with the sample that fits; `sample-r1:reasoning_content` in that wire form; a fault may
+ * does: `sample-r1` answers with the sample that fits, `sample-r1-distill` as a smaller model might, each time another way
+ * where there are several; `sample-r1:reasoning_content` in that wire form; a fault may
  * follow, as in `sample-r1:inline:cut`; so may a server that goes on from what it had begun, as in `sample-r1:vllm:drops`; `recording/NAME` replays a recording, `recording/NAME:7` cut at other places.
  */
 export async function createSampleEndpoint(options: SampleEndpointOptions = {}): Promise<SampleEndpoint> {
   const samples = await readSamples(options.samples ?? sampleFolder)
+  const distilled = await readSamples(distilledFolder)
   const recordings = options.recordings === undefined ? [] : await recordingsIn(options.recordings)
   const requests: SampleRequest[] = []
   const control = createControl()
@@ -130,6 +133,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
   function modelNames(): readonly string[] {
     return [
       'sample-r1',
+      'sample-r1-distill',
       ...wireForms.map((form) => `sample-r1:${form}`),
       ...recordings.map((name) => `recording/${name}`),
     ]
@@ -149,7 +153,7 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
         path.join(options.recordings, recording),
         marks[0] === undefined ? undefined : Number(marks[0]),
       )
-    if (name !== 'sample-r1')
+    if (name !== 'sample-r1' && name !== 'sample-r1-distill')
       return json(404, {
         error: { message: `The model \`${model}\` does not exist.`, code: 'model_not_found' },
       })
@@ -157,15 +161,17 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     const count = numberOf(body['n']) ?? 1
     if (count > 1 && marks.includes('llamacpp'))
       return json(400, { error: { message: 'Only one completion choice is allowed', code: 400 } })
+    // This request is the last of them.
+    const before = requests.filter((request) => request.body['model'] === model).length - 1
     // Ollama does not heed it.
-    const whole = completionsOf(id, samplesFor(body, marks.includes('ollama') ? 1 : count), form, body)
+    const most = marks.includes('ollama') ? 1 : count
+    const chosen = name === 'sample-r1' ? samplesFor(body, most) : distilledFor(body, most, before)
+    const whole = completionsOf(id, chosen, form, body)
     const fault = marks.find(isFault)
     if (fault === undefined) return whole
-    // This request is the last of them.
-    const asked = requests.filter((request) => request.body['model'] === model).length
     return withFault(fault, whole, {
       model,
-      before: asked - 1,
+      before,
       url,
       headers,
       promptTokens: estimateTokens(listOf(body['messages']).map(contentOf).join('\n')),
@@ -174,10 +180,21 @@ export async function createSampleEndpoint(options: SampleEndpointOptions = {}):
     })
   }
 
+  function fitting(body: Body): Sample {
+    const texts = listOf(body['messages']).map(contentOf)
+    return pickSample(samples, texts.join('\n'), texts.at(-1) ?? '')
+  }
+
+  /** What a smaller model says to the same question, one after another; the sample where there is nothing of its. */
+  function distilledFor(body: Body, count: number, before: number): readonly Sample[] {
+    const fits = fitting(body)
+    const tries = distilled.filter(({ question }) => question === fits.question)
+    return Array.from({ length: count }, (_, at) => tries[(before + at) % tries.length] ?? fits)
+  }
+
   /** The one that fits first, then the others. */
   function samplesFor(body: Body, count: number): readonly Sample[] {
-    const texts = listOf(body['messages']).map(contentOf)
-    const fits = pickSample(samples, texts.join('\n'), texts.at(-1) ?? '')
+    const fits = fitting(body)
     const others = samples.filter(({ name }) => name !== fits.name)
     return Array.from({ length: count }, (_, at) => {
       const other = at === 0 ? undefined : others[(at - 1) % others.length]

@@ -16,7 +16,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   reading: { shows: ['search', 'filter', 'keys', 'view'], endpoint: {}, act: read },
   judging: { shows: ['judging'], endpoint: {}, act: judge },
   ways: {
-    shows: ['ways', 'answers', 'comparison'],
+    shows: ['ways', 'answers'],
     endpoint: { model: 'sample-r1:llamacpp:reasoning_content' },
     act: branch,
   },
@@ -32,7 +32,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
     act: lookInside,
   },
-  times: { shows: ['samples', 'totals'], endpoint: {}, act: askTimes },
+  times: { shows: ['samples', 'comparison', 'totals'], endpoint: {}, act: askTimes },
 }
 
 async function read(workbench: Workbench, picture: (name: string) => Promise<void>): Promise<void> {
@@ -99,7 +99,7 @@ async function branch(workbench: Workbench, picture: (name: string) => Promise<v
   await panel.getByRole('button', { name: 'Another Way From This Step' }).click()
   await panel.getByRole('menuitem', { name: 'Edit Step…' }).click()
   const box = panel.getByRole('textbox', { name: 'Edit Step…' })
-  await box.fill('First the numbers: what does one retry earn?')
+  await box.fill('First the numbers: what one retry earns')
   await box.press('Control+Enter')
   await way('Step edited').waitFor()
   await workbench.turnState('Done')
@@ -109,11 +109,6 @@ async function branch(workbench: Workbench, picture: (name: string) => Promise<v
   await panel.getByRole('treeitem').nth(4).click()
   await sleep(settled)
   await picture('ways')
-  await panel.getByRole('button', { name: 'Compare With the Way It Parted From' }).click()
-  await panel.getByRole('treegrid').getByText('they part here').waitFor()
-  await sleep(settled)
-  await picture('comparison')
-  await workbench.command('View: Close Editor')
   await way('Original').click()
   await once('Think or Answer Once More', 'Answer Again…', '2')
   await panel.locator('.way').nth(4).waitFor()
@@ -141,13 +136,23 @@ async function askTimes(workbench: Workbench, picture: (name: string) => Promise
   await workbench.selectLines(1, 36)
   await workbench.command('ThinkTree: Ask N Times…')
   await workbench.pick('Why is this?', 'Why is this?')
-  await workbench.pick('4', '4')
+  await workbench.quickRows().filter({ hasText: 'distilled' }).click()
+  await workbench.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click()
+  await workbench.pick('2', '2')
   const table = workbench.panel()
-  await table.locator('tbody tr').nth(3).waitFor()
   await table.locator('tbody input:enabled').nth(3).waitFor()
+  await table.getByRole('textbox').fill('300')
+  for (const sample of [0, 2]) await table.getByRole('checkbox').nth(sample).click()
   await sleep(settled)
   await picture('samples')
+  await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
+  await workbench.panel(1).getByRole('treegrid').getByText('they part here').waitFor()
+  await sleep(settled)
+  await picture('comparison')
   await workbench.command('ThinkTree: Show Totals')
+  const preview = workbench.page.locator('iframe.webview.ready[src*="markdown-language-features"]')
+  const page = preview.contentFrame().frameLocator('iframe#active-frame')
+  await page.getByRole('heading', { name: 'Totals' }).waitFor()
   await sleep(settled)
   await picture('totals')
 }

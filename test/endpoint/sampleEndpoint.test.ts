@@ -56,6 +56,19 @@ describe('the sample that fits', () => {
   })
 })
 
+test('a smaller model answers the same question in its own words, each time in others', async () => {
+  const endpoint = await createSampleEndpoint()
+  const content = samples.find(({ name }) => name === 'rate-limiter')?.question ?? ''
+  const messages = [{ role: 'user' as const, content }]
+  const answers: string[] = []
+  for (let time = 0; time < 3; time++)
+    answers.push((await listen(ask({ url: endpoint.url, model: 'sample-r1-distill', messages }))).content)
+  expect(answers[0]).toContain('rounds down and forgets')
+  expect(answers[1]).toContain('goes below zero')
+  expect(answers[2]).toBe(answers[0])
+  await endpoint.close()
+})
+
 test('tokens and pieces join to what was cut', () => {
   const text = samples.map((sample) => sample.reasoning).join('\n')
   expect(tokensOf(text).join('')).toBe(text)

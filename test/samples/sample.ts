@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 
 export const shop = join(import.meta.dirname, '../../samples/shop')
-const traces = join(import.meta.dirname, '../../samples/traces')
+const folders = ['traces', 'distilled'].map((name) => join(import.meta.dirname, '../../samples', name))
 
 interface Sample {
   readonly name: string
@@ -15,9 +15,11 @@ interface Sample {
   readonly file: string
 }
 
-export const samples: readonly Sample[] = readdirSync(traces)
-  .filter((name) => name.endsWith('.think'))
-  .map((name) => readSample(name, readFileSync(join(traces, name), 'utf8')))
+export const samples: readonly Sample[] = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.think'))
+    .map((name) => readSample(`${basename(folder)}/${name}`, readFileSync(join(folder, name), 'utf8'))),
+)
 
 export function linesOf(path: string): readonly string[] {
   return readFileSync(join(shop, path), 'utf8').replace(/\n$/, '').split('\n')

@@ -21,7 +21,7 @@ test('there are short and long ones, and one in Chinese', () => {
   expect(samples.filter(({ text }) => (text.match(/\p{Script=Han}/gu) ?? []).length > 500)).toHaveLength(1)
 })
 
-describe.each(samples)('$name', ({ head, text, file }) => {
+describe.each(samples)('$name', ({ name, head, text, file }) => {
   const { context } = head as Head
   const asked = context[0]?.path ?? ''
   const citations = citationsIn(text, asked)
@@ -32,7 +32,7 @@ describe.each(samples)('$name', ({ head, text, file }) => {
       sample: true,
       title: expect.any(String),
       question: expect.any(String),
-      model: 'sample-r1',
+      model: name.startsWith('distilled/') ? 'sample-r1-distill' : 'sample-r1',
       note: expect.stringContaining('Written by the authors of ThinkTree'),
       context: context.map(() => ({
         path: expect.any(String),
