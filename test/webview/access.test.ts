@@ -192,6 +192,7 @@ describe('where there is little room', { timeout: 60_000 }, () => {
   test.each([
     ['320 pixels', 320, 640],
     ['200 % of a wide panel', 600, 400],
+    ['200 % of a panel alone in its window', 742, 348],
     ['400 %', 320, 256],
   ])('all can be reached by keys and is in sight then: %s', async (_, width, height) => {
     const next = { ...states.done, head: { ...states.done.head, id: 'next' } }
@@ -215,6 +216,8 @@ describe('where there is little room', { timeout: 60_000 }, () => {
     })
     expect(hidden).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    const text = await page.locator('.detail-body').evaluate(({ clientHeight }) => clientHeight)
+    expect(text, 'three lines of the step').toBeGreaterThanOrEqual(60)
     await page.close()
   })
 })
