@@ -1,6 +1,9 @@
 /** All rows are equally high, in CSS pixels; style.css says the same. */
 export const rowHeight = 22
 
+/** How far a step stands to the right of the one around it: as far as in VS Code's own trees. */
+export const indent = 8
+
 /** Rows kept above and below what is seen, so that scrolling shows no blank. */
 const spare = 8
 

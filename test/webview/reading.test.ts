@@ -52,9 +52,18 @@ describe('a row', { timeout: 30_000 }, () => {
     expect(Math.max(...(await widths(['.row-kind', '.row-code'])))).toBeLessThan(3)
     await row.locator('.row-share').hover()
     expect(await row.locator('.row-share').getAttribute('title')).toMatch(/^\d\.\d% of the thinking$/)
-    await page.setViewportSize({ width: 320, height: 800 })
-    expect(Math.min(...(await widths(['.row-share'])))).toBeGreaterThan(20)
-    expect((await widths(['.row-title']))[0]).toBeGreaterThan(130)
+    const room = async () => (await widths(['.row-title']))[0]
+    const pointed = row.locator('.row-share')
+    for (const [width, least] of [
+      [770, 230], // the panes stand side by side
+      [320, 190],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await room(), `${width} px`).toBeGreaterThan(least)
+      expect(Math.min(...(await widths(['.row-share', '.row-time'])))).toBeGreaterThan(30)
+      await page.mouse.move(0, 0)
+      await pointed.hover()
+    }
     await page.getByRole('treeitem', { name: /The constructor .* :9–15.* derive/ }).waitFor()
     await page.close()
   })

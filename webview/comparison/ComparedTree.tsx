@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ComparedRow, ComparedSide, Comparison } from '../../src/protocol/comparison.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
-import { rowHeight, seenRows, topToShow } from '../rows.ts'
+import { indent, rowHeight, seenRows, topToShow } from '../rows.ts'
 import { useHeight } from '../view/height.ts'
 import { Icon } from '../view/Icon.tsx'
 import { words } from '../words.ts'
@@ -112,7 +112,7 @@ export function ComparedTree({ rows, seen, closed, active, focus, names, onActiv
       <span class={`compared-cell compared-${name}${side ? '' : ' nothing'}`} role="gridcell">
         {side ? (
           <>
-            <span class="compared-indent" style={{ width: `${it.depth * 12}px` }} />
+            <span class="compared-indent" style={{ width: `${it.depth * indent}px` }} />
             <span
               class="compared-twistie"
               onClick={(event) => {

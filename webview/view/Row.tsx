@@ -5,7 +5,7 @@ import type { Parting } from '../branches.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
 import { share as percent } from '../format.ts'
-import { rowHeight } from '../rows.ts'
+import { indent, rowHeight } from '../rows.ts'
 import { sureness } from '../sureness.ts'
 import { words } from '../words.ts'
 import type { RowMark } from '../judging.ts'
@@ -83,7 +83,7 @@ export const Row = memo(function Row(props: Props) {
     >
       <span
         class={open === undefined ? 'row-twistie' : `row-twistie ${open ? opened : closed}`}
-        style={{ marginLeft: `${depth * 12}px` }}
+        style={{ marginLeft: `${depth * indent}px` }}
         aria-hidden="true"
         onClick={(event) => {
           if (open === undefined) return
