@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import { contextHash } from '../../src/traces/contextHash.ts'
@@ -138,12 +138,12 @@ test('what came of a cut connection can be gone on with, as is said', async () =
   expect(await terminal([...on, ...where], { written })).toMatchObject({ exitCode: 0 })
 })
 
-test('each wait is told in sentences that end', { timeout: 60_000 }, async () => {
+test('each wait is told in sentences that end', async () => {
   const stop = new AbortController()
   const before = endpoint.requests.length
   const asked = ask('sample-r1:inline:loading', [], { signal: stop.signal })
   // The second time it is asked, the first wait was told.
-  await vi.waitUntil(() => endpoint.requests.length > before + 1, { timeout: 50_000 })
+  await expect.poll(() => endpoint.requests.length).toBeGreaterThan(before + 1)
   stop.abort()
   const { notes } = await asked
   expect(notes[0]).toMatch(/It says: Loading model\. Asking again in [\d.]+ s\.$/)

@@ -1,13 +1,10 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSamples } from '../../scripts/endpoint/samples.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { documentOf, keptOf } from '../../src/traces/turns.ts'
 import { terminal } from './terminal.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 const [sample] = await readSamples(path.join(import.meta.dirname, '../../samples/traces'))
 if (!sample) throw new Error('no sample')

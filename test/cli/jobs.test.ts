@@ -5,13 +5,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { crewSize, type Hands } from '../../src/cli/work.ts'
 import { workersOf } from '../../src/cli/workers.ts'
 import { bodyOf, documentText } from '../export/traces.ts'
-
-// Starting Node, and threads in it, takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** In one file, as it is shipped: it starts in a tenth of the time. */
 let main = ''

@@ -5,12 +5,10 @@ import type http from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { closedPort, listenHttp, listenHttps, listenProxy } from '../support/sockets.ts'
 
 const root = path.join(import.meta.dirname, '../..')
-// Starting Node takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 const noOpenssl = spawnSync('openssl', ['version']).status !== 0
 
 test('the proxy of the environment is on the way', async () => {

@@ -4,12 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 
 const root = join(import.meta.dirname, '../..')
-// Starting Node takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 test('reads standard input, answers, and says what is wrong on one line', async () => {
   const good = thinktree('tree', '-')

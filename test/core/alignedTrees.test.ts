@@ -132,4 +132,4 @@ test('thousands of steps take no time to speak of', () => {
   const { user } = process.cpuUsage(begun)
   expect(long.steps.length).toBeGreaterThan(2000)
   expect(user / 1000).toBeLessThan(1500)
-}, 20_000)
+})

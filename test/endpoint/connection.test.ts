@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { createBrotliCompress, createDeflate, createGzip } from 'node:zlib'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ask, listen } from '../support/listen.ts'
 import { closedPort, listenHttp, listenHttps, listenTcp, listenTls } from '../support/sockets.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 /** Certificates cannot be made. */
 const noOpenssl = spawnSync('openssl', ['version']).status !== 0

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSamples } from '../../scripts/endpoint/samples.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Delta } from '../../src/base/delta.ts'
@@ -12,9 +12,6 @@ import { ways, wayNames, type WayName } from '../../src/endpoint/continuing/ways
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
 import type { ServerName } from '../../src/endpoint/servers.ts'
 import { closedPort } from '../support/sockets.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 let endpoint: SampleEndpoint
 beforeAll(async () => {

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { keyWrittenIn, travelsOpenly } from '../../src/endpoint/exposure.ts'
 import { findServers, probe } from '../../src/endpoint/probe.ts'
 import { createProfile } from '../../src/endpoint/profile.ts'
 import { closedPort, listenHttp } from '../support/sockets.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 let endpoint: SampleEndpoint
 let guarded: SampleEndpoint

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { listen } from '../support/listen.ts'
 import { inEnglish } from '../../src/base/say.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 const asked = {
   url: 'http://box/v1',

@@ -7,9 +7,6 @@ import { renderRequest } from '../../src/endpoint/show.ts'
 import { ask, listen, type Asked } from '../support/listen.ts'
 import { listenHttp } from '../support/sockets.ts'
 
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
-
 let endpoint: SampleEndpoint
 beforeAll(async () => {
   endpoint = await createSampleEndpoint()

@@ -1,11 +1,8 @@
 import type http from 'node:http'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { nearest } from '../../src/endpoint/nearest.ts'
 import { ask, listen } from '../support/listen.ts'
 import { listenHttp } from '../support/sockets.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 type Headers = Readonly<Record<string, string>>
 

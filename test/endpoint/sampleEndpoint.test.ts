@@ -1,13 +1,10 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { recut } from '../../scripts/endpoint/recordings.ts'
 import { parseSample, pickSample, readSamples } from '../../scripts/endpoint/samples.ts'
 import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { tokensOf } from '../../scripts/endpoint/wireForms.ts'
 import path from 'node:path'
 import { ask, listen } from '../support/listen.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 const samples = await readSamples(path.join(import.meta.dirname, '../../samples/traces'))
 
@@ -103,7 +100,7 @@ test('what is held comes after it is let go, and nothing before', async () => {
     },
   })
   const all = listen(ask({ url: endpoint.url }))
-  await vi.waitFor(() => expect(holds).toHaveLength(1))
+  await expect.poll(() => holds.length).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(holds).toHaveLength(1)
   letGo()

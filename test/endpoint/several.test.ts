@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import type { Delta } from '../../src/base/delta.ts'
@@ -7,8 +7,6 @@ import { createTurn } from '../../src/core/turn.ts'
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
 import { severalStreams } from '../../src/endpoint/several.ts'
 import { listen } from '../support/listen.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let endpoint: SampleEndpoint
 beforeAll(async () => {

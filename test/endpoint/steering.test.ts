@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSamples } from '../../scripts/endpoint/samples.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Delta } from '../../src/base/delta.ts'
@@ -14,9 +14,6 @@ import { createProfile } from '../../src/endpoint/profile.ts'
 import type { ServerName } from '../../src/endpoint/servers.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { documentOf, keptOf } from '../../src/traces/turns.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 60_000 })
 
 let endpoint: SampleEndpoint
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import type { Fault } from '../../scripts/endpoint/faults.ts'
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
@@ -8,9 +8,6 @@ import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { ask, heardIn, listen, type Heard } from '../support/listen.ts'
 import { inEnglish } from '../../src/base/say.ts'
-
-// Patience for a busy machine; nothing here waits on purpose.
-vi.setConfig({ testTimeout: 30_000 })
 
 let endpoint: SampleEndpoint
 beforeAll(async () => {
@@ -203,7 +200,7 @@ describe('stopping closes the connection', () => {
     const heard = listen(
       ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}`, signal: stop.signal }),
     )
-    await expect.poll(() => endpoint.requests.length, { timeout: 5000 }).toBe(asked + 1)
+    await expect.poll(() => endpoint.requests.length).toBe(asked + 1)
     stop.abort()
     expect((await heard).failure).toBeUndefined()
     expect(await endpoint.requests[asked]?.outcome).toBe('abandoned')

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.close())
 
 describe('all of a failure is worded by who asks', () => {
-  test.each(faults)('%s', { timeout: 60_000 }, async (fault) => {
+  test.each(faults)('%s', async (fault) => {
     const limit = silent.has(fault) ? 300 : 30_000
     const timeouts = { connect: 30_000, firstByte: limit, idle: limit }
     const { url } = endpoint

@@ -34,7 +34,7 @@ function strangers(html: string): readonly string[] {
   ])
 }
 
-describe.each(Object.entries(groups))('hostile text: %s', { timeout: 120_000 }, (_, cases) => {
+describe.each(Object.entries(groups))('hostile text: %s', (_, cases) => {
   test('becomes nothing but words', () => {
     for (const { name, text } of cases) {
       expect([name, strangers(answerHtml(text))]).toEqual([name, []])
@@ -105,7 +105,7 @@ test('links show where they lead; formulas and code stay what they are', () => {
   )
 })
 
-test('the samples become pages in which all of their thinking can be read', { timeout: 120_000 }, () => {
+test('the samples become pages in which all of their thinking can be read', () => {
   const root = join(import.meta.dirname, '../../samples/traces')
   for (const name of globSync('*.think', { cwd: root })) {
     const list = examples(readFileSync(join(root, name), 'utf8'))

@@ -270,31 +270,27 @@ describe('the journal', () => {
     expect(readFileSync(join(folder, 'a~2.think'), 'utf8')).toContain('First, last')
   })
 
-  test(
-    'killed at any moment, its file is whole, and behind by no more than it says',
-    { timeout: 120_000 },
-    async () => {
-      for (let round = 0; round < 5; round++) {
-        const child = spawn(process.execPath, [join(root, 'test/support/journalled.ts'), path], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        })
-        let told = 0
-        child.stdout.on('data', (chunk: Buffer) => {
-          for (const line of chunk.toString().trim().split('\n')) told = Math.max(told, Number(line))
-        })
-        await until(() => told > 3)
-        await sleep(Math.random() * 700)
-        child.kill('SIGKILL')
-        await once(child, 'exit')
-        const [one] = (await readKept(path, me))?.turns ?? []
-        const kept = one && keptOf(one)
-        expect(kept?.state).toEqual({ kind: 'incomplete', why: 'interrupted' })
-        const words = kept?.reasoning.trim().split(' ') ?? []
-        expect(words).toEqual(words.map((_, index) => String(index)))
-        rmSync(path)
-      }
-    },
-  )
+  test('killed at any moment, its file is whole, and behind by no more than it says', async () => {
+    for (let round = 0; round < 5; round++) {
+      const child = spawn(process.execPath, [join(root, 'test/support/journalled.ts'), path], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      let told = 0
+      child.stdout.on('data', (chunk: Buffer) => {
+        for (const line of chunk.toString().trim().split('\n')) told = Math.max(told, Number(line))
+      })
+      await until(() => told > 3)
+      await sleep(Math.random() * 700)
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      const [one] = (await readKept(path, me))?.turns ?? []
+      const kept = one && keptOf(one)
+      expect(kept?.state).toEqual({ kind: 'incomplete', why: 'interrupted' })
+      const words = kept?.reasoning.trim().split(' ') ?? []
+      expect(words).toEqual(words.map((_, index) => String(index)))
+      rmSync(path)
+    }
+  })
 })
 
 test('a file is called by the day and the question', () => {

@@ -12,11 +12,11 @@ import { states, ways } from './support/states.ts'
 
 const world = useWorld()
 
-describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => {
+describe.each(themes)('%s: axe finds nothing', (theme) => {
   let page: Page
   beforeAll(async () => {
     page = (await world.open(theme, 'wide', [])).page
-  }, 30_000)
+  })
   afterAll(() => page.close())
 
   test('in an empty panel', async () => {
@@ -158,7 +158,7 @@ describe.each(themes)('%s: axe finds nothing', { timeout: 120_000 }, (theme) => 
   })
 })
 
-describe('the tree', { timeout: 30_000 }, () => {
+describe('the tree', () => {
   test('tells of each row where it stands, statements too', async () => {
     const { page } = await world.open('dark', 'wide', [states.done])
     await page.setViewportSize({ width: 1200, height: 4000 })
@@ -188,7 +188,7 @@ describe('the tree', { timeout: 30_000 }, () => {
   })
 })
 
-describe('where there is little room', { timeout: 60_000 }, () => {
+describe('where there is little room', () => {
   test.each([
     ['320 pixels', 320, 640],
     ['200 % of a wide panel', 600, 400],
@@ -222,7 +222,7 @@ describe('where there is little room', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a screen reader', { timeout: 30_000 }, () => {
+describe('a screen reader', () => {
   test('hears of phases and the end, not of every token', async () => {
     const { page } = await world.open('dark', 'wide', [])
     await page.evaluate(() => {
@@ -243,7 +243,7 @@ describe('a screen reader', { timeout: 30_000 }, () => {
   })
 })
 
-describe('reduced motion', { timeout: 30_000 }, () => {
+describe('reduced motion', () => {
   test('nothing moves by itself', async () => {
     const { page } = await world.open('dark', 'wide', [states.thinking])
     await page.emulateMedia({ reducedMotion: 'reduce' })

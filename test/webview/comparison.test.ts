@@ -69,7 +69,7 @@ test('no sentence was left in English', () => {
   ).toEqual([])
 })
 
-describe('the page', { timeout: 60_000 }, () => {
+describe('the page', () => {
   const world = useWorld({ page: 'comparison' })
 
   test('says how much of the left line the right has, and of the answers', async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   endpoint = await createSampleEndpoint()
   world = await openWorld()
   open = await world.open('dark', 'wide', [])
-}, 60_000)
+})
 afterAll(async () => {
   await world.close()
   await endpoint.close()
@@ -78,7 +78,7 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   flood: ['Failed', 'Show Log', goOn, askAgain],
 }
 
-test.each(faults)('%s: one sentence and one thing to do at the panel', { timeout: 60_000 }, async (fault) => {
+test.each(faults)('%s: one sentence and one thing to do at the panel', async (fault) => {
   // Only who is silent is not waited for: a busy machine is slow with the others too.
   const silent = fault === 'deaf' || fault === 'silence'
   const timeouts = {
@@ -123,7 +123,7 @@ interface Server extends Partial<AsyncDisposable> {
   readonly scheme?: string
 }
 
-test.each(Object.keys(unreached))('%s: the same', { timeout: 60_000 }, async (name) => {
+test.each(Object.keys(unreached))('%s: the same', async (name) => {
   const [start, ...actions] = unreached[name] ?? []
   const server = await start?.()
   if (!server) throw new Error(`There is no server for ${name}.`)

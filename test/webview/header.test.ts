@@ -6,7 +6,7 @@ import { sampleScript } from './support/scripts.ts'
 
 const world = useWorld()
 
-test('the header says where time, tokens and money went', { timeout: 30_000 }, async () => {
+test('the header says where time, tokens and money went', async () => {
   const prices = { input: 2, output: 10, currency: 'USD', asOf: '2026-11-01' }
   const script = sampleScript('rate-limiter', { end: 'closed', usage: true }, { prices })
   const { page } = await world.open('dark', 'wide', [script])
@@ -41,7 +41,7 @@ test('where there is little room, what may be done stands together below what we
   expect((await box('Ask Again')).y).toBe((await box('Send Less Context')).y)
   await picture(page, 'notice-wide')
   await page.close()
-}, 30_000)
+})
 
 /** To be looked at where `THINKTREE_PICTURES` names a folder. */
 async function picture(page: Page, name: string): Promise<void> {

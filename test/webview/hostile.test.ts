@@ -13,7 +13,7 @@ let current = ''
 beforeAll(async () => {
   world = await openWorld({ host: 'test/webview/hostile/trial.ts' })
   page = await openTrial(true)
-}, 60_000)
+})
 afterAll(() => world.close())
 
 test('there are many, each by a name of its own', () => {
@@ -23,7 +23,7 @@ test('there are many, each by a name of its own', () => {
     expect(new Set(group.map(({ name }) => name)).size).toBe(group.length)
 })
 
-describe.each(Object.entries(groups))('%s', { timeout: 120_000 }, (_, group) => {
+describe.each(Object.entries(groups))('%s', (_, group) => {
   test('does nothing, wherever it is cut', async () => {
     expect(await tried(group, (text) => page.evaluate((one) => window.trial.cuts(one), text))).toEqual([])
   })
@@ -43,7 +43,7 @@ describe.each(Object.entries(groups))('%s', { timeout: 120_000 }, (_, group) => 
   })
 })
 
-test('nothing is left where only the sanitiser is in its way', { timeout: 120_000 }, async () => {
+test('nothing is left where only the sanitiser is in its way', async () => {
   // Browsers also complain of the handlers and styles of a document that they only read.
   const alone = await openTrial(false)
   expect(await tried(cases, (text) => alone.evaluate((one) => window.trial.sanitize(one), text))).toEqual([])

@@ -85,7 +85,7 @@ test('no word of it was left in English', () => {
   expect(same).toEqual([])
 })
 
-describe('the page', { timeout: 60_000 }, () => {
+describe('the page', () => {
   const world = useWorld()
 
   test('shows what a run took, how sure the model was, its alternatives and its experts', async () => {

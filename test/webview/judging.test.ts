@@ -59,7 +59,7 @@ function sent(page: Page): Promise<readonly FromWebview[]> {
   return page.evaluate(() => window.fakeHost.sent)
 }
 
-describe('the page', { timeout: 60_000 }, () => {
+describe('the page', () => {
   const world = useWorld()
 
   test('shows what was said, sends what one says, and is silent where nothing can be', async () => {

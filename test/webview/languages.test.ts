@@ -62,7 +62,7 @@ function leaves(words: unknown, path = ''): readonly (readonly [string, string])
   return Object.entries(Object(words)).flatMap(([key, value]) => leaves(value, `${path}/${key}`))
 }
 
-describe('the page', { timeout: 30_000 }, () => {
+describe('the page', () => {
   const world = useWorld()
 
   test('speaks Chinese where VS Code does', async () => {

@@ -8,26 +8,22 @@ const long = { ...whole, text: `${whole.text.slice(0, end)}${whole.text.slice(en
 
 const world = useWorld()
 
-test(
-  'an empty page loads little, and what draws text with the first question',
-  { timeout: 30_000 },
-  async () => {
-    expect(world.site.scriptSize).toBeLessThan(190_000)
-    const { page, complaints } = await world.open('dark', 'wide', [])
-    const loaded = () =>
-      page.evaluate(
-        () => performance.getEntriesByType('resource').filter(({ name }) => /markdown/.test(name)).length,
-      )
-    expect(await loaded()).toBe(0)
-    await page.evaluate((script) => window.fakeHost.show([script]), whole)
-    await page.locator('.answer p').first().waitFor()
-    expect(await loaded()).toBe(1)
-    expect(complaints).toEqual([])
-    await page.close()
-  },
-)
+test('an empty page loads little, and what draws text with the first question', async () => {
+  expect(world.site.scriptSize).toBeLessThan(190_000)
+  const { page, complaints } = await world.open('dark', 'wide', [])
+  const loaded = () =>
+    page.evaluate(
+      () => performance.getEntriesByType('resource').filter(({ name }) => /markdown/.test(name)).length,
+    )
+  expect(await loaded()).toBe(0)
+  await page.evaluate((script) => window.fakeHost.show([script]), whole)
+  await page.locator('.answer p').first().waitFor()
+  expect(await loaded()).toBe(1)
+  expect(complaints).toEqual([])
+  await page.close()
+})
 
-test('an explanation stands where it was left when the page comes back', { timeout: 30_000 }, async () => {
+test('an explanation stands where it was left when the page comes back', async () => {
   const { page } = await world.open('dark', 'wide', [long])
   const answer = page.locator('.answer')
   await answer.locator('p').first().waitFor()
@@ -42,28 +38,24 @@ test('an explanation stands where it was left when the page comes back', { timeo
   await page.close()
 })
 
-test(
-  'of a long reasoning the steps are seen first, and all else right after',
-  { timeout: 60_000 },
-  async () => {
-    const thought = `${whole.text.slice(0, end - 8)}\n\n`.replace('<think>', '')
-    const text = `<think>${thought.repeat(Math.ceil(60_000 / thought.length))}</think>Done.`
-    const { page } = await world.open('dark', 'wide', [])
-    const seen = page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) => {
-          const look = () => {
-            if (document.querySelector('[role=treeitem]'))
-              resolve(document.querySelector('[role=slider]') !== null)
-            else requestAnimationFrame(look)
-          }
-          look()
-        }),
-    )
-    await page.evaluate((script) => window.fakeHost.show([script]), { ...whole, text })
-    expect(await seen).toBe(false)
-    await page.getByRole('slider', { name: 'Overview' }).waitFor()
-    await page.locator('.answer p').first().waitFor()
-    await page.close()
-  },
-)
+test('of a long reasoning the steps are seen first, and all else right after', async () => {
+  const thought = `${whole.text.slice(0, end - 8)}\n\n`.replace('<think>', '')
+  const text = `<think>${thought.repeat(Math.ceil(60_000 / thought.length))}</think>Done.`
+  const { page } = await world.open('dark', 'wide', [])
+  const seen = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const look = () => {
+          if (document.querySelector('[role=treeitem]'))
+            resolve(document.querySelector('[role=slider]') !== null)
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+  await page.evaluate((script) => window.fakeHost.show([script]), { ...whole, text })
+  expect(await seen).toBe(false)
+  await page.getByRole('slider', { name: 'Overview' }).waitFor()
+  await page.locator('.answer p').first().waitFor()
+  await page.close()
+})

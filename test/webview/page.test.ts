@@ -11,7 +11,7 @@ const { end: _, ...thinking } = { ...whole, upTo: Math.round(thinkEnd * 0.7) }
 
 const world = useWorld()
 
-describe('what people do', { timeout: 30_000 }, () => {
+describe('what people do', () => {
   test('stop', async () => {
     const { page } = await world.open('dark', 'wide', [thinking])
     await page.getByRole('button', { name: 'Stop' }).click()
@@ -177,7 +177,7 @@ describe('what people do', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what is loaded on first use', { timeout: 30_000 }, () => {
+describe('what is loaded on first use', () => {
   test('sets formulas as MathML and colours code, under the page’s policy', async () => {
     const text =
       '<think>So \\(O(n \\log n)\\) it is.</think>\\[ \\frac{a_1}{b} \\]\n\n```ts\nconst a = 1\n```'
@@ -191,7 +191,7 @@ describe('what is loaded on first use', { timeout: 30_000 }, () => {
   })
 })
 
-describe('what is quoted', { timeout: 30_000 }, () => {
+describe('what is quoted', () => {
   test('has as much room below as above', async () => {
     const text = '<think>So.</think>> One.\n>\n> Two.\n\nNot quoted.'
     const { page } = await world.open('dark', 'wide', [{ ...whole, text }])
@@ -210,7 +210,7 @@ describe('what is quoted', { timeout: 30_000 }, () => {
   })
 })
 
-describe('narrow panels', { timeout: 30_000 }, () => {
+describe('narrow panels', () => {
   test('stack, with the splitter lying down', async () => {
     const { page } = await world.open('dark', 'narrow', [whole])
     const [steps, answer] = await Promise.all(

@@ -4,11 +4,9 @@ import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 import { ways } from './support/states.ts'
 
-const patient = { timeout: 15_000 }
-
 const world = useWorld()
 
-describe('what was abandoned', { timeout: 30_000 }, () => {
+describe('what was abandoned', () => {
   test('is dimmed, and hidden on demand, with a word on what is hidden', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])
     await page.locator('.row.abandoned').first().waitFor()
@@ -24,7 +22,7 @@ describe('what was abandoned', { timeout: 30_000 }, () => {
   })
 })
 
-describe('a row', { timeout: 30_000 }, () => {
+describe('a row', () => {
   test('has a chip with the code it speaks of, which goes there and chooses nothing', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [
       sampleScript('rate-limiter', { end: 'closed' }),
@@ -69,7 +67,7 @@ describe('a row', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the filter', { timeout: 30_000 }, () => {
+describe('the filter', () => {
   test('is chosen by keys alone, is seen, and goes on Escape', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])
     const before = await rows(page)
@@ -109,7 +107,7 @@ describe('the filter', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the overview', { timeout: 30_000 }, () => {
+describe('the overview', () => {
   const long = sampleScript('oversold-stock', { end: 'closed' })
 
   test('goes where one clicks, and by keys, and says where one is', async () => {
@@ -155,10 +153,10 @@ describe('the overview', { timeout: 30_000 }, () => {
     const { page } = await world.open('dark', 'wide', [long])
     const painted = () => page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     const empty = await page.evaluate(() => document.createElement('canvas').toDataURL())
-    await expect.poll(painted, patient).not.toBe(empty)
+    await expect.poll(painted).not.toBe(empty)
     const dark = await painted()
     await page.evaluate(() => document.documentElement.style.setProperty('--vscode-charts-purple', 'red'))
-    await expect.poll(painted, patient).not.toBe(dark)
+    await expect.poll(painted).not.toBe(dark)
     // Slowly: on a busy machine too it is still under way when one looks.
     const next = { ...long, head: { ...long.head, id: 'next' } }
     const streaming = page
@@ -166,13 +164,13 @@ describe('the overview', { timeout: 30_000 }, () => {
       .catch(() => undefined)
     await page.locator('.state-thinking').first().waitFor()
     const early = await painted()
-    await expect.poll(painted, patient).not.toBe(early)
+    await expect.poll(painted).not.toBe(early)
     await page.close()
     await streaming
   })
 })
 
-describe('search', { timeout: 30_000 }, () => {
+describe('search', () => {
   test('finds in steps that are not drawn and in the answer, and gives the keyboard back', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])
     const row = page.locator('[role=treeitem]').nth(1)
@@ -210,7 +208,7 @@ describe('search', { timeout: 30_000 }, () => {
     await field.fill('clock')
     await page.locator('.row-hits').first().waitFor()
     await field.fill('another approach')
-    await expect.poll(async () => (await lit(page, 'match-tree')).length, patient).toBeGreaterThan(0)
+    await expect.poll(async () => (await lit(page, 'match-tree')).length).toBeGreaterThan(0)
     await field.fill('no such words')
     await page.getByText('No matches').waitFor()
     await field.press('Enter')
@@ -220,7 +218,7 @@ describe('search', { timeout: 30_000 }, () => {
   })
 })
 
-describe('paragraphs and steps', { timeout: 30_000 }, () => {
+describe('paragraphs and steps', () => {
   test('lead to each other where both speak of the same', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])
     const paragraph = page.locator('.passage', { hasText: 'A clock that runs backwards' })

@@ -78,7 +78,7 @@ test('no sentence was left in English', () => {
   expect(same).toEqual([])
 })
 
-describe('the page', { timeout: 60_000 }, () => {
+describe('the page', () => {
   const world = useWorld({ page: 'samples' })
 
   test('shows what most say; two are chosen and compared, one is opened, what is right is told', async () => {

@@ -6,32 +6,26 @@ import { sampleScript } from './support/scripts.ts'
 
 const world = useWorld()
 
-const timeout = 30_000
+test('what a server cannot do is grey and says why, and the question can be asked anew with the thought', async () => {
+  const { step, turn, sent } = await menus({ reasoning: false, answer: true })
+  expect(await step()).toEqual([
+    '– Go On From Here',
+    '– Edit Step…',
+    '– Put In a Hint…',
+    'Answer From Here',
+    '– This server cannot go on within a thought; it can only begin anew.',
+    'Ask Anew, With the Thought Up to Here',
+    'Ask Anew, With This Step Edited…',
+  ])
+  expect(await turn()).toEqual([
+    '– Think More…',
+    'Answer Again…',
+    '– This server cannot go on within a thought; it can only begin anew.',
+  ])
+  await sent('Ask Anew, With the Thought Up to Here', { kind: 'goOn', carried: true })
+})
 
-test(
-  'what a server cannot do is grey and says why, and the question can be asked anew with the thought',
-  { timeout },
-  async () => {
-    const { step, turn, sent } = await menus({ reasoning: false, answer: true })
-    expect(await step()).toEqual([
-      '– Go On From Here',
-      '– Edit Step…',
-      '– Put In a Hint…',
-      'Answer From Here',
-      '– This server cannot go on within a thought; it can only begin anew.',
-      'Ask Anew, With the Thought Up to Here',
-      'Ask Anew, With This Step Edited…',
-    ])
-    expect(await turn()).toEqual([
-      '– Think More…',
-      'Answer Again…',
-      '– This server cannot go on within a thought; it can only begin anew.',
-    ])
-    await sent('Ask Anew, With the Thought Up to Here', { kind: 'goOn', carried: true })
-  },
-)
-
-test('one that only goes on within a thought is not asked for answers', { timeout }, async () => {
+test('one that only goes on within a thought is not asked for answers', async () => {
   const { step, turn } = await menus({ reasoning: true, answer: false })
   expect(await step()).toEqual([
     'Go On From Here',
@@ -44,7 +38,7 @@ test('one that only goes on within a thought is not asked for answers', { timeou
   expect((await turn()).at(-1)).toBe('Ask Anew With This Thought')
 })
 
-test('what is signed can be led nowhere, and says so', { timeout }, async () => {
+test('what is signed can be led nowhere, and says so', async () => {
   const { step, open } = await menus({ reasoning: true, answer: true }, { signed: true })
   expect(await step()).toEqual([
     '– Go On From Here',
@@ -57,7 +51,7 @@ test('what is signed can be led nowhere, and says so', { timeout }, async () => 
   expect(await open.page.locator('.step-editor').count()).toBe(0)
 })
 
-test('a step that is edited where the server begins anew is sent to be asked anew', { timeout }, async () => {
+test('a step that is edited where the server begins anew is sent to be asked anew', async () => {
   const { step, open } = await menus({ reasoning: false, answer: false })
   await step('Ask Anew, With This Step Edited…')
   await open.page.getByRole('button', { name: 'Ask Anew With This', exact: true }).click()

@@ -8,7 +8,7 @@ const whole = sampleScript('rate-limiter', { end: 'closed', usage: true })
 
 const world = useWorld()
 
-describe('stepping', { timeout: 30_000 }, () => {
+describe('stepping', () => {
   test('brackets walk the steps, wherever the keyboard is but in a box', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [whole])
     await page.locator('[role=treeitem]').first().focus()
@@ -149,7 +149,7 @@ describe('stepping', { timeout: 30_000 }, () => {
   })
 })
 
-describe('playing', { timeout: 30_000 }, () => {
+describe('playing', () => {
   test('goes through the steps in order while the host is told, and pauses', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [whole])
     await page.locator('.row-step').first().click()
@@ -194,7 +194,7 @@ describe('playing', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the list of keys', { timeout: 30_000 }, () => {
+describe('the list of keys', () => {
   test('opens by ?, a button and a command, holds the keyboard, and gives it back', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     const row = page.locator('[role=treeitem]').nth(2)

@@ -12,7 +12,7 @@ const long = { ...whole, text: `<think>${whole.text.slice(7, thinkEnd).repeat(10
 
 const world = useWorld()
 
-describe('while it streams', { timeout: 30_000 }, () => {
+describe('while it streams', () => {
   test('follows, lets go when one scrolls up, and comes back', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [])
     const streaming = page.evaluate((script) => window.fakeHost.stream(script, 1200), long)
@@ -31,7 +31,6 @@ describe('while it streams', { timeout: 30_000 }, () => {
 
   test('comes back to what is being written by one key', async () => {
     const { page } = await world.open('dark', 'wide', [])
-    page.setDefaultTimeout(25_000)
     await page.evaluate((script) => void window.fakeHost.stream(script, 600), { ...long, already: 9000 })
     await page.waitForFunction(() => (document.querySelector('.tree')?.scrollTop ?? 0) > 100)
     await page.locator('.tree [tabindex="0"]').press('Home')
@@ -87,7 +86,7 @@ describe('while it streams', { timeout: 30_000 }, () => {
     const again = { ...whole, head: { ...whole.head, id: 'again' } }
     await page.evaluate((script) => window.fakeHost.stream(script, 3000), again)
     await page.locator('.state-done').first().waitFor()
-    await expect.poll(answer, { timeout: 10_000 }).toBe(atOnce)
+    await expect.poll(answer).toBe(atOnce)
     await page.close()
   })
 

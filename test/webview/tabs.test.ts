@@ -13,7 +13,7 @@ const turns = [named('a'), named('b'), named('c', 'a')]
 
 const world = useWorld()
 
-describe('tabs', { timeout: 30_000 }, () => {
+describe('tabs', () => {
   test('keep a conversation together, and the arrows go in that order', async () => {
     const { page } = await world.open('dark', 'wide', turns)
     expect(await names(page)).toEqual(['1', '1.2', '2'])
@@ -55,7 +55,7 @@ describe('tabs', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the keyboard is never lost', { timeout: 30_000 }, () => {
+describe('the keyboard is never lost', () => {
   test('when what had it goes away', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.locator('.row-phase').first().click()

@@ -10,7 +10,7 @@ const long = { ...whole, text: `<think>${whole.text.slice(7, thinkEnd).repeat(10
 
 const world = useWorld()
 
-describe('the tree', { timeout: 30_000 }, () => {
+describe('the tree', () => {
   test('is one stop of the Tab key, and the arrows walk it while the host is told', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [whole])
     expect(await page.locator('[role=tree] [tabindex="0"]').count()).toBe(1)

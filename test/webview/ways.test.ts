@@ -124,7 +124,7 @@ test('no word of the columns was left in English', () => {
   expect(same).toEqual([])
 })
 
-describe('the page', { timeout: 60_000 }, () => {
+describe('the page', () => {
   const world = useWorld()
 
   test('shows all ways as one picture: each says how and where it parted, and is gone to', async () => {

@@ -29,7 +29,7 @@ export async function openWorld(options: SiteOptions = {}): Promise<PageWorld> {
     site,
     async open(theme, size, scripts, language = 'en') {
       const page = await browser.newPage({ viewport: sizes[size] })
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(60_000)
       const complaints = listen(page)
       await page.goto(site.address(theme, language))
       await page.waitForFunction(() => window.fakeHost.sent.some(({ type }) => type === 'ready'))

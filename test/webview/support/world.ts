@@ -11,7 +11,7 @@ export function useWorld(options: SiteOptions = {}): Omit<PageWorld, 'close'> {
   }
   beforeAll(async () => {
     world = await openWorld(options)
-  }, 60_000)
+  })
   afterAll(() => world?.close())
   return {
     get site() {
