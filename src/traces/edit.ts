@@ -116,12 +116,17 @@ function rankOf(key: string): number {
   return rank < 0 ? headKeys.length : rank
 }
 
-/** From the key to the end of its value, without white space and comments after it. */
+/**
+ * From the key to the end of its value, without comments and empty lines after it. Blanks that no ink follows are of it:
+ * after a text of lines they count.
+ */
 function extentOf(yaml: string, { key, value }: Pair) {
   const [from = 0, keyTo = from] = (key as Node | null)?.range ?? []
   const [valueFrom = keyTo, valueTo = keyTo] = (value as Node | null)?.range ?? []
   const written = yaml.slice(from, valueTo).replace(/[ \t\r\n]+$/, '')
-  return { from, to: Math.max(from + written.length, keyTo), valueFrom }
+  const inkTo = Math.max(from + written.length, keyTo)
+  const [blanks = ''] = /^[ \t]*(?:(?:\r?\n)+[ \t]+)*(?=\r?\n|$)/.exec(yaml.slice(inkTo)) ?? []
+  return { from, to: inkTo + blanks.length, valueFrom }
 }
 
 function lineEnd(yaml: string, from: number): number {

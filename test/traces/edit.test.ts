@@ -57,6 +57,11 @@ test('nothing is changed of a newer version, and in a head that is not YAML', ()
   expect(edited({ title: 'x' }, '---\nformat: 1\ntitle: y')).toBeUndefined()
 })
 
+test('the spaces that a text of lines ends with go with it', () => {
+  const spaced = text.replace('lines', 'lines  \n   ')
+  expect(edited({ note: 'a\nb' }, spaced)).toBe(text.replace('|\n  two\n  lines', '|-\n  a\n  b'))
+})
+
 test('line ends stay as they are', () => {
   expect(edited({ note: 'a\nb', id: 'x' }, '---\r\nformat: 1\r\n---\r\nbody')).toBe(
     '---\r\nformat: 1\r\nid: x\r\nnote: |-\r\n  a\r\n  b\r\n---\r\nbody',
@@ -84,6 +89,7 @@ test('what is set is there, and all else as before', () => {
     text,
     '---\nformat: 1\n---\nbody',
     `${text}\n--- turn\n{flow: true, id: b}\n---\nmore`,
+    '---\nformat: 1\nnote: |\n  a  \n   \nusage: |+\n  b \n\n\nmine:   \nid: c  \n---\nbody',
   )
   fc.assert(
     fc.property(start, fc.array(changes, { maxLength: 3 }), fc.boolean(), (from, rounds, last) => {
