@@ -2,6 +2,7 @@
 // the load of all steps; the file beside the trace written and read. Best of some rounds.
 import { cardNamed } from '../../src/base/modelCard.ts'
 import type { Token } from '../../src/base/delta.ts'
+import { placeTokens } from '../../src/core/placedTokens.ts'
 import { treeOf } from '../../src/core/tree.ts'
 import { fromBase64 } from '../../src/endpoint/base64.ts'
 import { createEventReader } from '../../src/endpoint/events.ts'
@@ -12,6 +13,7 @@ import { problemSentence } from '../../src/inside/problem.ts'
 import { decodeRouting } from '../../src/inside/routing.ts'
 import { tellStep, layInside } from '../../src/inside/tell.ts'
 import { npyOf } from '../../scripts/endpoint/inside.ts'
+import { heatPixels } from '../../webview/inside/heat.ts'
 
 const [tokens, layers, topK, prompt] = [30_000, 58, 8, 400]
 const card = cardNamed('deepseek-r1')
@@ -60,8 +62,26 @@ goal(
   best(() => tellStep(laid, chosen[100]?.id ?? ('' as never))),
   100,
 )
+const counts = Array.from({ length: layers * 256 }, (_, at) => (at * 7919) % 1000)
+goal(
+  'ms to colour the map of all of them',
+  best(() => heatPixels({ counts }, [0, 0, 255])),
+  8,
+)
+for (const unit of ['a', 'ab ', 'so it is, '])
+  goal(
+    `ms to place tokens on a text that is theirs in part, of “${unit}” only`,
+    best(() => placeApart(unit.repeat(60_000 / unit.length))),
+    500,
+  )
 goal('ms that the thread is held up by the event that brings them, at most', best(longestPiece), 50)
 goal('MB of that file', written.length / 1e6, 15)
+
+function placeApart(reasoning: string) {
+  const other = `${reasoning.slice(0, 20_000)}x${reasoning}y`
+  const apart = (other.match(/.{1,4}/gs) ?? []).map((piece) => ({ text: piece, logprob: -0.1, top: [] }))
+  return placeTokens(apart, { reasoning, answer: reasoning })
+}
 
 function lineOf(at: number): string {
   return `So ${at} times ${at * 7} makes ${at * at * 7}. ${at % 7 === 0 ? 'Wait, let me check.\n\n' : ''}`

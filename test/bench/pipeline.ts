@@ -8,9 +8,10 @@ import { extractReasoningStream } from '@xsai/utils-reasoning'
 import { extractReasoningMiddleware, wrapLanguageModel } from 'ai'
 import { MockLanguageModelV3 } from 'ai/test'
 import type { Delta } from '../../src/base/delta.ts'
+import { alignTrees } from '../../src/core/alignedTrees.ts'
 import { createSplitter } from '../../src/core/splitter.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTree } from '../../src/core/tree.ts'
+import { createTree, treeOf } from '../../src/core/tree.ts'
 import { createTurn, type Turn } from '../../src/core/turn.ts'
 import { longTrace, ownPiece } from './longTrace.ts'
 
@@ -61,6 +62,7 @@ goal('of the bare pass', of('bare') / whole, '≥', 0.1)
 goal('times the time for 4 × the text', (4 * of('fourfold')) / of('fourRuns'), '≤', 4.4)
 goal('ms for the worst single delta', worstDelta(), '≤', 1)
 goal('bytes kept for a character', bytesKept(), '≤', 12)
+goal('ms to set two long trees side by side', alignment(), '≤', 1500)
 
 console.log('\nHostile texts, a megabyte each: ms, and times the time of a quarter of it')
 for (const [name, make] of Object.entries(hostile())) {
@@ -206,6 +208,15 @@ function bytesKept(): number {
     0,
   )
   return kept / characters
+}
+
+/** Thousands of steps each; what one says last, the other says first, and a little differently. */
+function alignment(): number {
+  const lineOf = (reasoning: string) => ({ reasoning, steps: treeOf(reasoning) })
+  const long = trace.reasoning.repeat(Math.ceil(200_000 / trace.reasoning.length))
+  const turned = long.replaceAll('first', 'second').split('\n\n').toReversed().join('\n\n')
+  const [one, other] = [lineOf(long), lineOf(turned)]
+  return bestOf(3, () => alignTrees(one, other))
 }
 
 function hostile(): Readonly<Record<string, (length: number) => string>> {

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Line } from '../../src/core/align.ts'
 import { alignTrees, type Mark } from '../../src/core/alignedTrees.ts'
 import { treeOf } from '../../src/core/tree.ts'
-import { longTrace } from '../bench/longTrace.ts'
 
 const signs: Readonly<Record<Mark, string>> = { same: '=', changed: '~', onlyLeft: '-', onlyRight: '+' }
 
@@ -121,15 +120,4 @@ test('of two equal trees nothing has changed', () => {
       expect(alignTrees(lineOf(text), lineOf(text)).rows.every(({ mark }) => mark === 'same')).toBe(true)
     }),
   )
-})
-
-test('thousands of steps take no time to speak of', () => {
-  const { reasoning } = longTrace()
-  const long = lineOf(reasoning.repeat(Math.ceil(200_000 / reasoning.length)))
-  const other = lineOf(long.reasoning.replaceAll('first', 'second').split('\n\n').toReversed().join('\n\n'))
-  const begun = process.cpuUsage()
-  alignTrees(long, other)
-  const { user } = process.cpuUsage(begun)
-  expect(long.steps.length).toBeGreaterThan(2000)
-  expect(user / 1000).toBeLessThan(1500)
 })
