@@ -5,6 +5,7 @@ import { contextHash } from '../../src/traces/contextHash.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { keptOf } from '../../src/traces/turns.ts'
 import { terminal } from './terminal.ts'
+import { createEndlessEndpoint } from '../support/endless.ts'
 
 const question = 'Why does the cache sometimes lose an entry right after I update another one?'
 const files = {
@@ -15,14 +16,14 @@ const files = {
 }
 
 let endpoint: SampleEndpoint
-let slow: SampleEndpoint
+let endless: SampleEndpoint
 beforeAll(async () => {
   endpoint = await createSampleEndpoint()
-  slow = await createSampleEndpoint({ tokensPerSecond: 400 })
+  endless = await createEndlessEndpoint()
 })
 afterAll(async () => {
   await endpoint.close()
-  await slow.close()
+  await endless.close()
 })
 
 test('text: the tree, then the answer', async () => {
@@ -107,7 +108,7 @@ test('a question that leaves no room for an answer is not sent', async () => {
 test('stopping keeps what came', async () => {
   const stop = new AbortController()
   const heard = () => stop.abort()
-  const { exitCode, out } = await ask('sample-r1', [], { signal: stop.signal, heard, from: slow })
+  const { exitCode, out } = await ask('sample-r1', [], { signal: stop.signal, heard, from: endless })
   expect(exitCode).toBe(130)
   expect(out.length).toBeGreaterThan(20)
   expect(out).not.toContain('makes room')

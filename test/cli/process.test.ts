@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
+import { createEndlessEndpoint } from '../support/endless.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -44,7 +44,7 @@ test('a reader that has enough may leave', async () => {
 })
 
 test('Ctrl-C stops an answer, and what came is kept', async () => {
-  const endpoint = await createSampleEndpoint({ tokensPerSecond: 200 })
+  const endpoint = await createEndlessEndpoint()
   const child = thinktree('ask', 'Why?', '--base-url', endpoint.url, '--model', 'sample-r1:reasoning')
   const said = text(child.stdout)
   await once(child.stdout, 'data')

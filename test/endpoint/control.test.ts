@@ -10,15 +10,17 @@ const messages = [{ role: 'user', content: 'What does this do?' }] as const
 const never = new AbortController().signal
 
 let endpoint: SampleEndpoint
+/** What a server that is told in the middle of a thought waits for there. */
+let told: Promise<void> | undefined
 beforeAll(async () => {
-  endpoint = await createSampleEndpoint({ tokensPerSecond: 2000 })
+  endpoint = await createSampleEndpoint({ hold: (tokens) => (tokens > 100 ? told : undefined) })
 })
 afterAll(() => endpoint.close())
 
 test('a thought ends where the server is told so, and the answer follows on the same stream', async () => {
   const whole = await ask('sample-r1:llamacpp:reasoning_content')
-  const { told, value } = await ask('sample-r1:llamacpp:reasoning_content', 40)
-  expect(told).toBe(true)
+  const { heeded, value } = await ask('sample-r1:llamacpp:reasoning_content', 40)
+  expect(heeded).toBe(true)
   expect(value.state.kind).toBe('done')
   expect(value.answer).toBe(whole.value.answer)
   expect(value.reasoning.length).toBeLessThan(whole.value.reasoning.length)
@@ -27,8 +29,8 @@ test('a thought ends where the server is told so, and the answer follows on the 
 
 test('a server that cannot be told goes on as if nothing was said', async () => {
   const whole = await ask('sample-r1:llamacpp:old:reasoning_content')
-  const { told, value } = await ask('sample-r1:llamacpp:old:reasoning_content', 40)
-  expect(told).toBe(false)
+  const { heeded, value } = await ask('sample-r1:llamacpp:old:reasoning_content', 40)
+  expect(heeded).toBe(false)
   expect(value.reasoning).toBe(whole.value.reasoning)
 })
 
@@ -46,13 +48,17 @@ async function ask(model: string, after = Infinity, server: 'llama.cpp' | 'vllm'
   const turn = createTurn(defaultSplit)
   let id = ''
   let said = 0
-  let told: boolean | undefined
+  let heeded: boolean | undefined
+  const { promise, resolve } = Promise.withResolvers<void>()
+  told = after === Infinity ? undefined : promise
   for await (const delta of openaiStream(access)({ messages }, never)) {
     turn.push(delta, said)
     if (delta.kind === 'named') id = delta.id
     if (delta.kind === 'text') said++
-    if (said >= after) told ??= await endThinking(access, id, never)
+    if (said < after || heeded !== undefined) continue
+    heeded = await endThinking(access, id, never)
+    resolve()
   }
   turn.end('closed', said)
-  return { access, id, told, value: turn.value() }
+  return { access, id, heeded, value: turn.value() }
 }
