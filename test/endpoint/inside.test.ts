@@ -145,11 +145,11 @@ describe('nothing is asked for that the profile does not say', () => {
       const whole = JSON.stringify({
         choices: [{ index: 0, message: { content: 'a' }, finish_reason: 'stop' }],
       })
-      setTimeout(() => response.end(whole), 1200)
+      setTimeout(() => response.end(whole), 2000)
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-    const timeouts = { connect: 5000, firstByte: 400, idle: 5000 }
+    const timeouts = { connect: 0, firstByte: 1000, idle: 0 }
     const asked = { url, timeouts, expertFields: { stream: false } }
     expect((await listen(ask(asked))).failure?.code).toBe('firstByteTimeout')
     expect((await listen(ask({ ...asked, experts: true }))).content).toBe('a')

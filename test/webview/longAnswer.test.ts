@@ -24,7 +24,7 @@ test('of a long explanation only what is near to sight is in the document', asyn
     })
     .toBe(true)
   await expect.poll(() => answer.locator('.prose-block').first().innerText()).toBe('')
-  expect(await nodes()).toBeLessThan(1200)
+  await expect.poll(nodes).toBeLessThan(1200)
 
   const height = await answer.evaluate((element) => element.scrollHeight)
   await answer.evaluate((element) => element.scrollTo(0, 0))
