@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
@@ -18,29 +19,28 @@ test.each([
   await open()
   await page().locator(`.tab.active[data-resource-name="${tab}"]`).waitFor()
   await caretAfter('endpoints": [')
-  await suggest('vLLM')
-  await editorHas('"baseUrl": "http://127.0.0.1:8000/v1"')
+  await take('vLLM', '"baseUrl": "http://127.0.0.1:8000/v1"')
   await page().keyboard.press('Escape')
 
   // A field, and what it may be.
   await caretAfter('"http://127.0.0.1:8000/v1"')
   await page().keyboard.type(', "thinking": ')
-  await suggest('"high"')
-  await editorHas('"thinking": "high"')
+  await take('"high"', '"thinking": "high"')
 
-  await page().locator('.view-line').getByText('"thinking"').first().hover()
-  await page().locator('.monaco-hover').getByText('What to ask of the model’s thinking').waitFor()
+  // What is said of a word goes when its text is drawn anew, and comes when the mouse comes again.
+  await until(async () => {
+    await page().mouse.move(0, 0)
+    await page().locator('.view-line').getByText('"thinking"').first().hover()
+  }, page().locator('.monaco-hover').getByText('What to ask of the model’s thinking'))
 
   // What is hard to know by heart comes as a whole.
   await caretAfter('"high"')
   await page().keyboard.type(', "thinkingFields": ')
-  await suggest('reasoning_effort')
-  await editorHas('"reasoning_effort": "$value"')
+  await take('reasoning_effort', '"reasoning_effort": "$value"')
   await page().keyboard.press('Escape')
   await caretAfter('"high"')
   await page().keyboard.type(', "prices": ')
-  await suggest('input, output, asOf')
-  await editorHas('"asOf": "20')
+  await take('input, output, asOf', '"asOf": "20')
   await page().keyboard.press('Escape')
 
   await caretAfter('"high"')
@@ -50,37 +50,34 @@ test.each([
 
 /** Looks for a text, and puts the caret behind it. */
 async function caretAfter(text: string): Promise<void> {
-  await page().keyboard.press('ControlOrMeta+F')
   const find = page().locator('.find-widget.visible textarea').first()
-  await find.fill(text)
-  await page().locator('.find-widget.visible').getByText(/^1 of/).waitFor()
-  await page().keyboard.press('Escape')
+  await until(() => page().keyboard.press('ControlOrMeta+F'), find)
+  await until(() => find.fill(text), page().locator('.find-widget.visible').getByText(/^1 of/))
+  await until(
+    () => page().keyboard.press('Escape'),
+    async () => !(await find.isVisible()),
+  )
   await page().keyboard.press('ArrowRight')
 }
 
-async function suggest(label: string): Promise<void> {
+/** Takes what is suggested under a label, which writes a text. A busy window draws suggestions late, and anew. */
+async function take(label: string, text: string): Promise<void> {
   const row = page().locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: label }).first()
-  for (;;) {
-    if (await row.isVisible()) break
-    await page().keyboard.press('Control+Space')
-    if (
-      await row.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      )
-    )
-      break
-    await page().keyboard.press('Escape')
-  }
-  await row.click()
+  await until(
+    async () => {
+      if (!(await row.isVisible())) {
+        await page().keyboard.press('Escape') // suggestions that came before there were all
+        await page().keyboard.press('Control+Space')
+      }
+      await row.click({ timeout: 5000 })
+    },
+    async () => (await written()).includes(text),
+  )
 }
 
-async function editorHas(text: string): Promise<void> {
-  await expect
-    .poll(async () =>
-      (await page().locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00A0', ' '),
-    )
-    .toContain(text)
+async function written(): Promise<string> {
+  const lines = page().locator('.editor-instance .view-lines').first()
+  return (await lines.innerText()).replaceAll('\u00A0', ' ')
 }
 
 function page() {
