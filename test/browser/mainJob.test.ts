@@ -23,9 +23,11 @@ test('Explain Selection: the tree grows while the model thinks, then the explana
   const early = await stepCount()
   await code.workbench.turnState('Answering')
   await code.workbench.turnState('Done')
-  expect(await stepCount()).toBeGreaterThan(early)
-  expect(await panel().getByRole('group', { name: 'Explanation' }).innerText()).toContain('Seen on the way')
-  expect(await panel().locator('header').innerText()).toMatch(/pricing\.ts:33–36/)
+  await expect.poll(stepCount).toBeGreaterThan(early)
+  await expect
+    .poll(() => panel().getByRole('group', { name: 'Explanation' }).innerText())
+    .toContain('Seen on the way')
+  await expect.poll(() => panel().locator('header').innerText()).toMatch(/pricing\.ts:33–36/)
 })
 
 test('selecting a step shows its text and lights up the code it speaks of', async () => {
@@ -33,7 +35,7 @@ test('selecting a step shows its text and lights up the code it speaks of', asyn
   await page().keyboard.press('Home')
   const detail = panel().getByRole('region', { name: 'Selected step' })
   await detail.getByRole('button', { name: 'line 20', exact: true }).first().waitFor()
-  expect(await detail.innerText()).toContain('so the subtotal is exact')
+  await expect.poll(() => detail.innerText()).toContain('so the subtotal is exact')
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
 })
 
@@ -62,7 +64,7 @@ test('a follow-up goes on with the conversation and never sends back the thinkin
   await panel().getByRole('textbox').press('Enter')
   await expect.poll(() => slow.requests.length).toBe(2)
   await code.workbench.turnState('Done')
-  expect(await panel().getByRole('tab').count()).toBe(2)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(2)
   const sent = listOf(slow.requests.at(-1)?.body['messages']).map(recordOf)
   expect(sent.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
   expect(textOf(sent[2]?.['content'])).toContain('And what about taxes?')
@@ -74,7 +76,7 @@ test('Stop keeps what came', async () => {
   await row().nth(1).waitFor()
   await panel().getByRole('button', { name: 'Stop' }).click()
   await code.workbench.turnState('Stopped')
-  expect(await row().count()).toBeGreaterThan(1)
+  await expect.poll(() => row().count()).toBeGreaterThan(1)
   expect(await endpoint.requests.at(-1)?.outcome).toBe('abandoned')
 })
 
@@ -88,8 +90,8 @@ test.each([
   await ask(`sample-r1:inline:${fault}`)
   await code.workbench.turnState('Failed')
   const notice = panel().getByRole('alert')
-  expect(await notice.innerText()).toMatch(sentence)
-  expect(await notice.getByRole('button').innerText()).toContain(action)
+  await expect.poll(() => notice.innerText()).toMatch(sentence)
+  await expect.poll(() => notice.getByRole('button').innerText()).toContain(action)
 })
 
 test('a question that was too long can be asked with less', async () => {
@@ -106,7 +108,7 @@ test('a question that was too long can be asked with less', async () => {
 test('a stream that is cut keeps what came and says that it is not whole', async () => {
   await ask('sample-r1:inline:cut')
   await panel().locator('header .state-incomplete, header .state-failed').waitFor()
-  expect(await row().count()).toBeGreaterThan(1)
+  await expect.poll(() => row().count()).toBeGreaterThan(1)
 })
 
 test('the key is asked for, kept, and sent to this origin only', async () => {

@@ -34,7 +34,7 @@ test('a step is edited: the model goes on from exactly that text, beside the ori
   await code.workbench.turnState('Done')
   expect((await copied()).startsWith(`${before}So let me look at \`pric`)).toBe(true)
   await way('Original').click()
-  expect(await copied()).toBe(original)
+  await expect.poll(copied).toBe(original)
   await way('Step edited').click()
   await panel().locator('.way-place').waitFor()
 })
@@ -45,7 +45,7 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
   await panel().getByRole('menuitem', { name: 'Think More…' }).click()
   const input = page().locator('.quick-input-widget input')
   await input.waitFor()
-  expect(await input.inputValue()).toBe('Wait,')
+  await expect.poll(() => input.inputValue()).toBe('Wait,')
   await input.fill('Hmm,')
   await input.press('Enter')
   await way('Thought on').and(panel().locator('[aria-current=true]')).waitFor()
@@ -53,7 +53,7 @@ test('branches nest: the edited thought goes on with a word of one’s choice', 
   const more = await copied()
   expect(more.startsWith(edited.trimEnd())).toBe(true)
   expect(more.slice(edited.trimEnd().length).trimStart()).toMatch(/^Hmm,/)
-  expect(await panel().locator('.way').count()).toBe(3)
+  await expect.poll(() => panel().locator('.way').count()).toBe(3)
 })
 
 test('any way can be made the main one, which its file keeps', async () => {
@@ -99,7 +99,7 @@ test('the thought is answered again, and the answers stand side by side', async 
   const columns = panel().getByRole('region', { name: 'Answers side by side' }).locator('.beside-column')
   await expect.poll(() => columns.count()).toBe(3)
   await expect.poll(() => columns.locator('.state').count(), { timeout: 60_000 }).toBe(0)
-  expect(await columns.locator('.prose').count()).toBe(3)
+  await expect.poll(() => columns.locator('.prose').count()).toBe(3)
   await expect.poll(() => panel().locator('.lane circle.open').count()).toBe(0)
   await columns.first().focus()
   await page().keyboard.press('Escape')
@@ -182,7 +182,7 @@ async function answerNow(question: string) {
   const tabs = await panel().getByRole('tab').count()
   await panel().getByRole('button', { name: 'Answer Now' }).click()
   await code.workbench.turnState('Done')
-  expect(await panel().getByRole('tab').count()).toBe(tabs)
+  await expect.poll(() => panel().getByRole('tab').count()).toBe(tabs)
   return endpoint.requests.slice(before)
 }
 
