@@ -1,8 +1,8 @@
 import { answerGroups, advantages, passAt, weighted, type AnswerGroup, type Reward } from './figures.ts'
 import { checkAnswer } from './card.ts'
 import { thinkFormat } from './rewards.ts'
-import { compareAnswers } from './sameAnswer.ts'
-import { lastNumber, statedAnswer } from './statedAnswer.ts'
+import { compareAnswers, isNumber } from './sameAnswer.ts'
+import { statedAnswer } from './statedAnswer.ts'
 
 /** One of several answers to a question. */
 export interface Sampled {
@@ -33,7 +33,7 @@ export interface GroupFigures {
 
 /** What samples of one question say together. */
 export function groupFigures(samples: readonly Sampled[], expected?: string): GroupFigures {
-  const stated = samples.map(({ answer }) => (statedAnswer(answer) ?? lastNumber(answer))?.answer)
+  const stated = statedBy(samples, expected)
   const right = samples.map(({ answer }) =>
     expected === undefined ? undefined : checkAnswer(answer, expected).same,
   )
@@ -58,6 +58,16 @@ export function groupFigures(samples: readonly Sampled[], expected?: string): Gr
     ...(expected !== undefined && { correct }),
     passAt: expected === undefined ? [] : chances(n, correct),
   }
+}
+
+/**
+ * What each states, read as it is for a check. A number somewhere in it is an answer only to what asks for a number: where
+ * the right answer is one, or another sample states one.
+ */
+function statedBy(samples: readonly Sampled[], expected: string | undefined): (string | undefined)[] {
+  const found = samples.map(({ answer }) => statedAnswer(answer)?.answer)
+  const known = expected ?? found.find((each) => each !== undefined && isNumber(each))
+  return known === undefined ? found : samples.map(({ answer }) => checkAnswer(answer, known).found?.answer)
 }
 
 function chances(n: number, correct: number) {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { advantages, agreement, answerGroups, passAt, weighted } from '../../src/judge/figures.ts'
 import { compareAnswers } from '../../src/judge/sameAnswer.ts'
+import { groupFigures } from '../../src/judge/samples.ts'
 
 const rounded = (values: readonly (number | undefined)[]) =>
   values.map((value) => (value === undefined ? undefined : Math.round(value * 1e4) / 1e4))
@@ -44,6 +45,19 @@ test('answers are grouped by their worth, the largest group first, of equal ones
     { answer: '3', members: [1, 4] },
     { answer: '4', members: [5] },
   ])
+})
+
+test('a number somewhere in an answer is one only where a number is asked for', () => {
+  const stated = (answers: readonly string[], expected?: string) =>
+    groupFigures(
+      answers.map((answer) => ({ completion: answer, answer })),
+      expected,
+    ).samples.map((sample) => sample.stated)
+  const prose = 'It refills too seldom.\n\nBefore it let 0 through, and now 300.'
+  expect(stated([prose, prose])).toEqual([undefined, undefined])
+  expect(stated([prose, prose], '300')).toEqual(['300', '300'])
+  expect(stated([prose, 'It is so.\n\nThe answer is 12.'])).toEqual(['300', '12'])
+  expect(stated([prose], 'too seldom')).toEqual([undefined])
 })
 
 test('pass@k is the chance to draw a right one', () => {

@@ -38,7 +38,7 @@ export const english = {
   wrong: 'wrong',
   open: (name: string) => `Open ${name} as a Tree`,
   most: (answer: string, count: number, all: number) => `Most say ${answer} (${count} of ${all})`,
-  none: 'No answer is stated yet',
+  none: 'No sample states an answer',
   correctOf: (count: number, all: number) => `${count} of ${all} right`,
 }
 
