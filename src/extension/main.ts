@@ -280,6 +280,7 @@ export function activate(context: ExtensionContext): void {
     samplesPages,
     texts,
     thinkTexts,
+    correct: inText.correct,
     judging,
     queue,
     catalog,

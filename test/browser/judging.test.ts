@@ -5,20 +5,20 @@ import { root } from '../../scripts/project.ts'
 import { recordOf } from '../../src/base/json.ts'
 import { readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import type { ReviewFile } from '../../src/judge/review.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
 let code: VsCode
 const file = 'cache.think'
+const corrected = 'corrected.think'
 
 beforeTests(async (use) => {
   endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
   code = use(await openVsCode(settings()))
-  writeFileSync(
-    join(code.folder, file),
-    readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8'),
-  )
+  const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
+  for (const name of [file, corrected]) writeFileSync(join(code.folder, name), sample)
 })
 
 test('a run is judged by keys, step by step, and the file stands beside its trace', async () => {
@@ -183,6 +183,35 @@ test('a file of a newer format is shown, and not changed', async () => {
   expect(readFileSync(path, 'utf8')).toBe(newer)
 })
 
+test('a step of several paragraphs is corrected in its text, and its word stands behind its first line', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile(corrected)
+  await code.workbench.selectLines(22, 22)
+  await page().keyboard.press('ArrowLeft')
+  await code.workbench.command('ThinkTree: Correct Step…')
+  const box = page().locator('.review-widget', { hasText: 'Correct the step' })
+  const lines = box.locator('.monaco-editor .view-lines')
+  await lines.filter({ hasText: 'Wait' }).filter({ hasText: 'second' }).waitFor()
+  await until(
+    () => lines.click(),
+    async () => (await box.locator('.monaco-editor.focused').count()) > 0,
+  )
+  await page().keyboard.press('ControlOrMeta+A')
+  await page().keyboard.type('It keeps its place.')
+  for (const key of ['Enter', 'Enter']) await page().keyboard.press(key)
+  await page().keyboard.type('And that is wrong.')
+  await picture('judging-text-correct')
+  await box.getByRole('button', { name: 'Keep Correction' }).click()
+  const path = join(code.folder, corrected)
+  await expect
+    .poll(() => stepsOf(path).flatMap((step) => step.corrected ?? []))
+    .toEqual(['It keeps its place.\n\nAnd that is wrong.'])
+  await code.workbench.selectLines(14, 14)
+  await page().keyboard.press('ArrowLeft')
+  await code.workbench.command('ThinkTree: Judge Step Good')
+  await expect.poll(marked).toContainEqual(expect.stringMatching(/lruCache\.ts:19` first\.$/))
+})
+
 function panel() {
   return code.workbench.panel()
 }
@@ -220,6 +249,19 @@ async function verdicts() {
 
 function comments(trace: string) {
   return stepsOf(trace).flatMap((step) => step.comments.map(({ text }) => text))
+}
+
+/** The lines in sight that a word stands behind. */
+function marked(): Promise<readonly string[]> {
+  return page().evaluate(() =>
+    [...document.querySelectorAll('.view-line')]
+      .filter((line) =>
+        [...line.querySelectorAll('span')].some((span) =>
+          /good|bad/.test(getComputedStyle(span, '::after').content),
+        ),
+      )
+      .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' ')),
+  )
 }
 
 /** Where a value is not as a JSON schema of objects, arrays and plain values says. */

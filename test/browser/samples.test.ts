@@ -114,9 +114,12 @@ test('what the rules give a trace is shown', async () => {
 
 test('proposed code is verified in a copy, after a yes', { timeout: 300_000 }, async () => {
   await code.workbench.openFile('fix.think')
+  const dialog = code.workbench.page.locator('.monaco-dialog-box')
+  await code.workbench.command('ThinkTree: Verify Proposed Code…')
+  await dialog.getByText('fixed.ts').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await code.workbench.command('ThinkTree: Open as Tree')
   await code.workbench.command('ThinkTree: Verify Proposed Code…')
-  const dialog = code.workbench.page.locator('.monaco-dialog-box')
   await dialog.getByText('fixed.ts').waitFor()
   await dialog.getByRole('button', { name: 'Run', exact: true }).click()
   await code.workbench.page.getByText('The proposed code passes').first().waitFor()

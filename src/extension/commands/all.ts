@@ -7,11 +7,12 @@ import type { Current } from '../current.ts'
 import type { createInFront } from '../inFront.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import type { Insides } from '../inside/insides.ts'
+import type { Corrections } from '../judging/corrections.ts'
 import type { JudgingHost } from '../judging/judging.ts'
 import type { Queue } from '../judging/queue.ts'
 import { disagreementCsv, reviewRows, reviewsPage } from '../judging/reports.ts'
 import type { ReviewFiles } from '../judging/reviewFiles.ts'
-import type { ThinkTexts } from '../judging/thinkTexts.ts'
+import { textInFront, type ThinkTexts } from '../judging/thinkTexts.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Panels } from '../panel/panels.ts'
 import type { Catalog } from '../runs/catalog.ts'
@@ -58,6 +59,7 @@ interface Needs extends Services {
   readonly samplesPages: SamplesPages
   readonly texts: Texts
   readonly thinkTexts: ThinkTexts
+  readonly correct: Corrections['open']
   readonly judging: JudgingHost
   readonly queue: Queue
   readonly catalog: Catalog
@@ -102,6 +104,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       texts: thinkTexts,
       queue,
       edit: askWords,
+      correct: needs.correct,
       showReviews: async () =>
         texts.show(l10n.t('Reviews'), reviewsPage(await reviewed(), await queue.progress())),
       exportDisagreement: async () => openCsv(disagreementCsv(await reviewed())),
@@ -139,6 +142,10 @@ export function allCommands(needs: Needs): readonly Command[] {
     }),
     showRewardCard({ inFront, show: (title, text) => texts.preview(title, text), notice }),
     verifyCode({
+      turnInText: () => {
+        const text = textInFront()
+        return text && thinkTexts.turnAt(text.document, text.offset)?.turn
+      },
       currentTurn: () => current.turn,
       keptAt: needs.keptAt,
       openOutput: () => life.add(window.createOutputChannel(l10n.t('ThinkTree: Verification'))),

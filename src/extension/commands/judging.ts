@@ -1,20 +1,16 @@
-import {
-  l10n,
-  Selection,
-  TabInputText,
-  TextEditorRevealType,
-  window,
-  workspace,
-  type TextDocument,
-  type TextEditor,
-} from 'vscode'
+import { l10n, Selection, TextEditorRevealType, window, workspace, type TextDocument } from 'vscode'
 import type { Judging, StepVerdict, TraceVerdict } from '../../core/judging.ts'
-import { ownWords } from '../../core/query.ts'
 import type { StepId } from '../../core/step.ts'
 import type { EditKind } from '../../protocol/webview.ts'
-import type { JudgingHost, Subject } from '../judging/judging.ts'
+import type { JudgingHost } from '../judging/judging.ts'
 import type { Queue } from '../judging/queue.ts'
-import { isThinkText, rangeInDocument, type ThinkTexts } from '../judging/thinkTexts.ts'
+import {
+  rangeInDocument,
+  textInFront,
+  type InText,
+  type StepInText,
+  type ThinkTexts,
+} from '../judging/thinkTexts.ts'
 import type { Current } from '../current.ts'
 import type { Command } from './command.ts'
 
@@ -25,6 +21,8 @@ interface Needs {
   readonly queue: Queue
   /** Asks the page in view for words about the selected step. */
   readonly edit: (kind: EditKind) => void
+  /** Lets one write a correction below a step in its text. */
+  readonly correct: (document: TextDocument, found: StepInText) => Promise<void>
   readonly showReviews: () => Promise<void>
   readonly exportDisagreement: () => Promise<void>
   readonly notice: (message: string) => void
@@ -45,7 +43,7 @@ const traceCommandOf: Readonly<Record<TraceVerdict, Command['id']>> = {
 
 /** Each is about the step at the cursor in a trace's text, or the selected one in the tree. */
 export function judgingCommands(needs: Needs): readonly Command[] {
-  const { current, judging, texts, queue, edit, notice } = needs
+  const { current, judging, texts, queue, edit, correct, notice } = needs
   return [
     ...Object.entries(stepCommandOf).map(([verdict, id]) => ({
       id,
@@ -76,7 +74,7 @@ export function judgingCommands(needs: Needs): readonly Command[] {
   async function ofTrace(verdict: TraceVerdict) {
     const said: Judging = { type: 'turn', verdict }
     const text = textInFront()
-    const subject = text && subjectAt(text.document, text.offset)
+    const subject = text && texts.turnAt(text.document, text.offset)?.subject
     const { turn } = current
     const say = subject
       ? (judged: Judging) => judging.say(subject, judged)
@@ -102,19 +100,11 @@ export function judgingCommands(needs: Needs): readonly Command[] {
     if (!text) return current.selected ? edit(kind) : notice(noStep())
     const found = texts.stepAt(text.document, text.offset)
     if (!found) return notice(noStep())
-    const { subject, step } = found
-    const words = (await judging.look(subject)).steps.find((each) => each.step === step)?.words
-    const said = await window.showInputBox(
-      kind === 'comment'
-        ? { title: l10n.t('Comment on Step') }
-        : {
-            title: l10n.t('Correct Step'),
-            prompt: l10n.t('What it should have said; the trace itself stays as it is.'),
-            value:
-              words?.find((word) => word.own)?.corrected ?? ownWords(subject.reasoning, subject.steps, step),
-          },
-    )
-    return said === undefined ? undefined : judging.say(subject, { type: kind, step, text: said })
+    if (kind === 'correct') return correct(text.document, found)
+    const said = await window.showInputBox({ title: l10n.t('Comment on Step') })
+    return said === undefined
+      ? undefined
+      : judging.say(found.subject, { type: kind, step: found.step, text: said })
   }
 
   async function next() {
@@ -138,25 +128,6 @@ export function judgingCommands(needs: Needs): readonly Command[] {
     }
     return false
   }
-
-  function subjectAt(document: TextDocument, offset: number): Subject | undefined {
-    return texts.turnsOf(document).find(({ turn }) => offset <= turn.layout.whole.to)?.subject
-  }
-}
-
-interface InText {
-  readonly editor: TextEditor
-  readonly document: TextDocument
-  readonly offset: number
-}
-
-/** A trace's text that has the keyboard. */
-function textInFront(): InText | undefined {
-  const editor = window.activeTextEditor
-  const inFront = window.tabGroups.activeTabGroup.activeTab?.input
-  if (!editor || !(inFront instanceof TabInputText) || !isThinkText(editor.document)) return undefined
-  const { document, selection } = editor
-  return { editor, document, offset: document.offsetAt(selection.active) }
 }
 
 function noStep(): string {

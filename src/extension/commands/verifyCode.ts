@@ -11,7 +11,7 @@ import {
 } from 'vscode'
 import { parseJson, recordOf } from '../../base/json.ts'
 import type { TurnId } from '../../protocol/webview.ts'
-import { readDocument } from '../../traces/document.ts'
+import { readDocument, type DocumentTurn } from '../../traces/document.ts'
 import { keptOf } from '../../traces/turns.ts'
 import type { CommandEnd } from '../../verify/command.ts'
 import { proposalsIn, type Proposal } from '../../verify/proposal.ts'
@@ -25,6 +25,8 @@ import { readSettings } from '../settings.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
+  /** The turn at the cursor, where a trace's text is in front. */
+  readonly turnInText: () => DocumentTurn | undefined
   readonly currentTurn: () => TurnId | null
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
   /** Where it is shown what a command writes. */
@@ -36,7 +38,7 @@ interface Needs {
  * Runs a command of the workspace in a copy of it that has the code which the answer proposes. What a model wrote runs then:
  * only in a trusted workspace, and only after a yes to this command with these files.
  */
-export function verifyCode({ currentTurn, keptAt, openOutput, report }: Needs): Command {
+export function verifyCode({ turnInText, currentTurn, keptAt, openOutput, report }: Needs): Command {
   let output: OutputChannel | undefined
   return { id: 'thinktree.verifyCode', run }
 
@@ -91,13 +93,17 @@ export function verifyCode({ currentTurn, keptAt, openOutput, report }: Needs): 
     tell(result, () => shown.show(true))
   }
 
-  /** Of the turn that one looks at, by its file. */
+  /** Of the turn that one looks at. */
   async function proposed(): Promise<readonly Proposal[] | undefined> {
+    const turn = turnInText() ?? (await turnInFile())
+    return turn && proposalsIn(keptOf(turn).answer, turn.head.context)
+  }
+
+  async function turnInFile(): Promise<DocumentTurn | undefined> {
     const id = currentTurn()
     const kept = id === null ? undefined : keptAt(id)
     const document = kept && readDocument((await textIn(Uri.file(kept.path))) ?? '')
-    const turn = document?.turns.find(({ head }, at) => (head.id || String(at + 1)) === kept?.name)
-    return turn && proposalsIn(keptOf(turn).answer, turn.head.context)
+    return document?.turns.find(({ head }, at) => (head.id || String(at + 1)) === kept?.name)
   }
 
   function tell(result: Verification, show: () => void) {

@@ -3,6 +3,7 @@ import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { JudgedTurn } from '../../core/judging.ts'
 import type { Command } from '../commands/command.ts'
 import { createComments } from './comments.ts'
+import { createCorrections, type Corrections } from './corrections.ts'
 import type { JudgingHost } from './judging.ts'
 import { createTextMarks } from './marks.ts'
 import type { ReviewFiles } from './reviewFiles.ts'
@@ -25,6 +26,7 @@ export interface JudgedText extends TurnInText {
 }
 
 export interface JudgingInText extends Disposable {
+  readonly correct: Corrections['open']
   readonly commands: readonly Command[]
 }
 
@@ -33,6 +35,7 @@ export function showJudgingInText(needs: Needs): JudgingInText {
   const { texts, judging, files, unexpected } = needs
   const life = new Disposables()
   const comments = life.add(createComments(needs))
+  const corrections = life.add(createCorrections(needs))
   const marks = life.add(createTextMarks())
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>()
   const shown = new Set<TextDocument>()
@@ -55,7 +58,11 @@ export function showJudgingInText(needs: Needs): JudgingInText {
   // A file gets its language a little after it is seen.
   life.add(workspace.onDidOpenTextDocument(showAll))
   showAll()
-  return { commands: comments.commands, dispose: () => life.dispose() }
+  return {
+    correct: corrections.open,
+    commands: [...comments.commands, ...corrections.commands],
+    dispose: () => life.dispose(),
+  }
 
   function showAll() {
     for (const { document } of window.visibleTextEditors) if (isThinkText(document)) show(document)

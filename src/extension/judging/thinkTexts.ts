@@ -1,4 +1,4 @@
-import { Range, type TextDocument } from 'vscode'
+import { Range, TabInputText, window, type TextDocument, type TextEditor } from 'vscode'
 import { treeOf } from '../../core/tree.ts'
 import type { Step, StepId } from '../../core/step.ts'
 import type { Reasoning } from '../../judge/judging.ts'
@@ -13,24 +13,42 @@ export interface TurnInText {
   readonly subject: Subject
 }
 
+export interface StepInText extends TurnInText {
+  readonly step: StepId
+}
+
 /** Files of this machine's disk that are open as text, and what there is to judge in them. */
 export interface ThinkTexts {
   readonly turnsOf: (document: TextDocument) => readonly TurnInText[]
+  /** The turn at a place of a text. */
+  readonly turnAt: (document: TextDocument, offset: number) => TurnInText | undefined
   /** The step at a place of a text. */
-  readonly stepAt: (
-    document: TextDocument,
-    offset: number,
-  ) => { readonly subject: Subject; readonly step: StepId } | undefined
+  readonly stepAt: (document: TextDocument, offset: number) => StepInText | undefined
 }
 
 export function isThinkText({ languageId, uri }: TextDocument): boolean {
   return languageId === 'think' && uri.scheme === 'file'
 }
 
+/** A trace's text that has the keyboard. */
+export interface InText {
+  readonly editor: TextEditor
+  readonly document: TextDocument
+  readonly offset: number
+}
+
+export function textInFront(): InText | undefined {
+  const editor = window.activeTextEditor
+  const inFront = window.tabGroups.activeTabGroup.activeTab?.input
+  if (!editor || !(inFront instanceof TabInputText) || !isThinkText(editor.document)) return undefined
+  const { document, selection } = editor
+  return { editor, document, offset: document.offsetAt(selection.active) }
+}
+
 export function createThinkTexts(): ThinkTexts {
   const read = new WeakMap<TextDocument, { readonly version: number; readonly trace: TraceDocument }>()
   const known = new WeakMap<DocumentTurn, Reasoning>()
-  return { turnsOf, stepAt: find }
+  return { turnsOf, turnAt, stepAt: find }
 
   function turnsOf(document: TextDocument): readonly TurnInText[] {
     const path = document.uri.fsPath
@@ -58,14 +76,17 @@ export function createThinkTexts(): ThinkTexts {
     return fresh
   }
 
+  function turnAt(document: TextDocument, offset: number): TurnInText | undefined {
+    return turnsOf(document).find(({ turn }) => offset <= turn.layout.whole.to)
+  }
+
   function find(document: TextDocument, offset: number) {
-    for (const { turn, subject } of turnsOf(document)) {
-      if (offset > turn.layout.whole.to) continue
-      const innermost = stepAt(turn, subject.steps, offset)
-      const step = innermost && wholeStep(innermost, subject.steps)
-      return step && { subject, step: step.id }
-    }
-    return undefined
+    const found = turnAt(document, offset)
+    if (!found) return undefined
+    const { turn, subject } = found
+    const innermost = stepAt(turn, subject.steps, offset)
+    const step = innermost && wholeStep(innermost, subject.steps)
+    return step && { turn, subject, step: step.id }
   }
 }
 
@@ -79,6 +100,7 @@ function wholeStep(step: Step, steps: readonly Step[]): Step {
 export function rangeInDocument(document: TextDocument, turn: DocumentTurn, step: Step): Range {
   const { from, to } = rangeOfStep(turn, step)
   const text = document.getText(new Range(document.positionAt(from), document.positionAt(to)))
-  // Blank lines after it are nobody's.
-  return new Range(document.positionAt(from), document.positionAt(from + text.trimEnd().length))
+  // Blank lines around it are nobody's, nor is the end of the line that opens the thought.
+  const first = from + text.length - text.trimStart().length
+  return new Range(document.positionAt(first), document.positionAt(from + text.trimEnd().length))
 }
