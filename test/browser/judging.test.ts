@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { recordOf } from '../../src/base/json.ts'
-import { readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
-import type { ReviewFile } from '../../src/judge/review.ts'
+import { emptyTurnReview, readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
+import { noReviews, type ReviewFile } from '../../src/judge/review.ts'
 import { until } from '../../scripts/vscode/workbench.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
@@ -13,12 +13,13 @@ let endpoint: SampleEndpoint
 let code: VsCode
 const file = 'cache.think'
 const corrected = 'corrected.think'
+const beside = 'beside.think'
 
 beforeTests(async (use) => {
   endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
   code = use(await openVsCode(settings()))
   const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
-  for (const name of [file, corrected]) writeFileSync(join(code.folder, name), sample)
+  for (const name of [file, corrected, beside]) writeFileSync(join(code.folder, name), sample)
 })
 
 test('a run is judged by keys, step by step, and the file stands beside its trace', async () => {
@@ -210,6 +211,18 @@ test('a step of several paragraphs is corrected in its text, and its word stands
   await page().keyboard.press('ArrowLeft')
   await code.workbench.command('ThinkTree: Judge Step Good')
   await expect.poll(marked).toContainEqual(expect.stringMatching(/lruCache\.ts:19` first\.$/))
+})
+
+test('the reviews of traces in the same folder are among those shown', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile(corrected)
+  const accepted = { turn: '1', ...emptyTurnReview, verdict: 'accepted' as const }
+  writeFileSync(
+    join(code.folder, `${beside}.review.json`),
+    writeReviews(withTurnReview(noReviews, 'ben', accepted)),
+  )
+  await code.workbench.command('ThinkTree: Show Reviews')
+  await page().locator('.monaco-editor .view-lines').filter({ hasText: beside }).waitFor()
 })
 
 function panel() {

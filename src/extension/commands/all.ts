@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { l10n, Uri, window } from 'vscode'
 import type { Disposables } from '../../base/disposables.ts'
 import type { EditKind, TurnId } from '../../protocol/webview.ts'
@@ -15,7 +16,7 @@ import type { ReviewFiles } from '../judging/reviewFiles.ts'
 import { textInFront, type ThinkTexts } from '../judging/thinkTexts.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Panels } from '../panel/panels.ts'
-import type { Catalog } from '../runs/catalog.ts'
+import { tracesIn, type Catalog } from '../runs/catalog.ts'
 import type { SamplesPages } from '../sampling/samplesPages.ts'
 import type { Services } from '../services.ts'
 import type { Steer } from '../steering.ts'
@@ -178,11 +179,11 @@ export function allCommands(needs: Needs): readonly Command[] {
     editors.askWords(kind)
   }
 
-  /** The reviews of the trace in front and of all that are kept. */
+  /** The reviews of the trace in front, of those in its folder, and of all that are kept. */
   async function reviewed() {
     const front = inFront()?.uri
+    const beside = front?.scheme === 'file' ? await tracesIn(dirname(front.fsPath)) : []
     const kept = (await catalog.list()).map(({ path }) => path)
-    const also = front?.scheme === 'file' ? [front.fsPath] : []
-    return reviewRows([...new Set([...also, ...kept])], reviewFiles)
+    return reviewRows([...new Set([...beside, ...kept])], reviewFiles)
   }
 }

@@ -116,7 +116,8 @@ export class Catalog {
 
 const version = 1
 
-async function tracesIn(folder: string): Promise<readonly string[]> {
+/** The traces of a folder; none where there is no such folder. */
+export async function tracesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => [])
   return names.filter((name) => name.endsWith('.think')).map((name) => join(folder, name))
 }
