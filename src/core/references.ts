@@ -144,7 +144,7 @@ function endOfAddress(text: string, from: number): number {
 }
 
 function looksLikePath(run: string): boolean {
-  return /[A-Za-z_)\]-]\w*\.[A-Za-z]\w{0,9}$/.test(run) || run.includes('/')
+  return /[A-Za-z_)\]-]\w*\.[A-Za-z]\w{0,9}$/.test(run) || /\/[^/]*[^\d./-][^/]*$/.test(run)
 }
 
 /**

@@ -18,6 +18,7 @@ function found(text: string): string[] {
 test.each([
   ['see src/shop/cart.ts:12 now', ['src/shop/cart.ts:12 → src/shop/cart.ts:12-12']],
   ['cart.ts:3-7.', ['cart.ts:3-7 → cart.ts:3-7']],
+  ['at lib/Makefile:7', ['lib/Makefile:7 → lib/Makefile:7-7']],
   ['other.py#L3-L9', ['other.py#L3-L9 → other.py:3-9']],
   ['in cart.ts we', ['cart.ts → cart.ts']],
   [
@@ -35,6 +36,7 @@ test.each([
   'the total of 3.14 at 12:30',
   'https://example.com/cart.ts:12',
   'example.com:8080',
+  'picked at 15:30/15:45, on 10/11:3, or 2024/01-02:5',
   'the line was long',
   'online 12',
 ])('finds nothing in %s', (text) => {
