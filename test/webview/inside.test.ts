@@ -142,6 +142,10 @@ describe('the page', () => {
     await view.getByRole('button', { name: 'Copy Experts as CSV' }).click()
     const copied = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'copy'))
     expect(copied).toMatchObject({ text: expect.stringMatching(/^part,layer,expert,count,share/) as unknown })
+    await view
+      .getByText(/^never\s+[\d,]+ times$/)
+      .first()
+      .waitFor()
     // By the keyboard, cell by cell.
     await map.first().press('ArrowRight')
     await view.getByText(/^Layer 1, expert 1: [\d,]+ times/).waitFor()

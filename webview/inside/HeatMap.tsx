@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { LoadTold } from '../../src/core/insideTold.ts'
 import { share } from '../format.ts'
 import { language } from '../words.ts'
-import { cellAt, paintHeat } from './heat.ts'
+import { cellAt, mostOf, paintHeat } from './heat.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -35,12 +35,18 @@ export function HeatMap({ name, load, firstLayer }: Props) {
       theme.disconnect()
     }
   }, [load])
+  const most = useMemo(() => mostOf(counts), [counts])
   const mean = entropies.reduce((sum, bits) => sum + bits, 0) / Math.max(1, entropies.length)
   const times = at ? (counts[at.layer * experts + at.expert] ?? 0) : 0
   return (
     // A column narrower than a pixel would be left out.
     <figure class="heat" style={{ minWidth: `${experts}px` }}>
-      <figcaption>{name}</figcaption>
+      <figcaption>
+        {name}
+        <span class="heat-scale" aria-hidden="true">
+          {said.never} <span class="heat-ramp" /> {said.times(most)}
+        </span>
+      </figcaption>
       <div class="heat-place">
         <canvas
           ref={canvas}

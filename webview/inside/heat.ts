@@ -11,7 +11,7 @@ export function heatPixels(
   { counts }: Pick<LoadTold, 'counts'>,
   [red, green, blue]: Colour,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const most = counts.reduce((largest, count) => Math.max(largest, count), 1)
+  const most = mostOf(counts)
   const pixels = new Uint8ClampedArray(counts.length * 4)
   for (const [at, count] of counts.entries()) {
     pixels[at * 4] = red
@@ -20,6 +20,11 @@ export function heatPixels(
     pixels[at * 4 + 3] = count === 0 ? 0 : 40 + 215 * Math.sqrt(count / most)
   }
   return pixels
+}
+
+/** How often the expert that worked most did; at least once, to divide by. */
+export function mostOf(counts: LoadTold['counts']): number {
+  return counts.reduce((largest, count) => Math.max(largest, count), 1)
 }
 
 /** Paints it as large as the canvas is. */

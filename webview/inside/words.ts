@@ -54,6 +54,8 @@ export const english = {
   expert: 'expert',
   cell: (layer: number, expert: number, times: number, share: string, bits: string) =>
     `Layer ${layer}, expert ${expert}: ${count.format(times)} times, ${share} of the tokens; the layer is spread over ${bits} bits`,
+  never: 'never',
+  times: (times: number) => (times === 1 ? 'once' : `${count.format(times)} times`),
   mapKind: 'map; the arrow keys go from expert to expert',
   layers: (most: string) => `Layer by layer, in bits (at most ${most})`,
   busiest: 'most at work',
@@ -138,6 +140,8 @@ export const chinese: InsideWords = {
   expert: '专家',
   cell: (layer, expert, times, share, bits) =>
     `第 ${layer} 层，专家 ${expert}：${chineseCount.format(times)} 次，占词元的 ${share}；该层分散程度 ${bits} 比特`,
+  never: '从未',
+  times: (times) => `${chineseCount.format(times)} 次`,
   mapKind: '图；用方向键在专家之间移动',
   layers: (most) => `逐层，单位为比特（最多 ${most}）`,
   busiest: '最忙的专家',
