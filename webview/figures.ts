@@ -12,6 +12,8 @@ export interface Figures {
   readonly answerTokens: number
   readonly estimated: boolean
   readonly tokensPerSecond: number | undefined
+  /** It is known when the thinking came. */
+  readonly timed: boolean
   of(step: Step): StepFigures
 }
 
@@ -56,6 +58,7 @@ export function createFigures(): (value: TurnValue, facts: Facts, roughly: boole
       answerTokens: Math.max(0, tokens - reasoningTokens),
       estimated: usage.completion === undefined,
       tokensPerSecond: seconds > 0.5 && tokens > 0 ? tokens / seconds : undefined,
+      timed: secondsOf(wholeOf(value), value).seconds !== undefined,
       of({ span, level }) {
         const length = span.to - span.from
         return {

@@ -8,9 +8,16 @@ import { words } from './words.ts'
 /** Units of a left-out part's name that the header has room for. */
 const longestPart = 60
 
+/** What is shown for it; text with a think block may come without. */
+export function questionText({ question }: Pick<TurnHead, 'question'>): string {
+  return question.trim() === '' ? words.noQuestion : question
+}
+
 /** A turn in one line, for its tab: what it is about, where it does not go on with another, and its question. */
-export function tabText({ follows, branch, subject, question }: TurnHead): string {
+export function tabText(head: TurnHead): string {
+  const { follows, branch, subject } = head
   if (branch) return words.ways.kinds[branch.kind]
+  const question = questionText(head)
   const place = subject.split(/[/\\]/).at(-1) ?? ''
   return follows !== null || place === '' ? question : `${place} · ${question}`
 }

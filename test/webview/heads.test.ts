@@ -24,6 +24,7 @@ test('a tab names the place, then the question', () => {
   expect(tabText(head)).toBe('pricing.ts:33–36 · Explain this.')
   expect(tabText({ ...head, subject: '' })).toBe('Explain this.')
   expect(tabText({ ...head, follows: 'zero' as TurnId, question: 'And then?' })).toBe('And then?')
+  expect(tabText({ ...head, subject: '', question: '' })).toBe('Without a question')
 })
 
 test('nothing is said to be sent that was not', () => {

@@ -67,6 +67,22 @@ describe('a row', () => {
   })
 })
 
+describe('text from elsewhere', () => {
+  test('has no seconds where none are known, and says that it came without a question', async () => {
+    const script = sampleScript('rate-limiter', { end: 'closed', untimed: true }, { question: '' })
+    const { page, complaints } = await world.open('dark', 'wide', [script])
+    await page.getByRole('heading', { name: 'Without a question' }).waitFor()
+    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    for (const width of [1200, 770]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await page.locator('.row-time:visible').count()).toBe(0)
+      expect((await row.locator('.row-tokens').boundingBox())?.width).toBeGreaterThan(30)
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
 describe('the filter', () => {
   test('is chosen by keys alone, is seen, and goes on Escape', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [ways])

@@ -4,7 +4,7 @@ import { costOf } from '../../src/base/prices.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import { clock, duration, money, perSecond, tokenCount } from '../format.ts'
-import { sentText, stateText } from '../heads.ts'
+import { questionText, sentText, stateText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
@@ -38,7 +38,7 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
   return (
     <header class="head">
       <div class="head-top">
-        <Question text={head.question} />
+        <Question text={questionText(head)} />
         {value.state.kind === 'thinking' && !value.hidden && (
           <button
             type="button"

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { tabsOf } from '../conversations.ts'
-import { stateText, tabText } from '../heads.ts'
+import { questionText, stateText, tabText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
@@ -67,7 +67,7 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
               aria-controls="turn"
               {...(!file && { 'aria-keyshortcuts': 'Delete' })}
               tabIndex={chosen ? 0 : -1}
-              title={`${head.question}\n${stateText(value)}`}
+              title={`${questionText(head)}\n${stateText(value)}`}
               onClick={() => choose(head.id)}
               onMouseDown={(event) => event.button === 1 && event.preventDefault()}
               onAuxClick={(event) => event.button === 1 && close(head.id)}

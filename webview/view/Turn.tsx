@@ -142,7 +142,10 @@ export function Turn(props: Props) {
         ))}
       {!AnswersBeside && (
         <div class="panes" style={{ '--share': share }}>
-          <section class="pane pane-steps" aria-label={words.steps}>
+          <section
+            class={figures.timed || isRunning(page.value) ? 'pane pane-steps' : 'pane pane-steps timeless'}
+            aria-label={words.steps}
+          >
             <Steps
               page={page}
               rows={rows}

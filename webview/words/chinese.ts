@@ -90,6 +90,7 @@ export const chinese: Words = {
   closeTurn: '关闭（Delete 或鼠标中键）',
   openPanel: '在单独的面板中打开此对话',
   question: '问题',
+  noQuestion: '没有问题文本',
   wholeQuestion: '显示完整问题',
   lessQuestion: '收起问题',
   stop: '停止',

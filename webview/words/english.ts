@@ -100,6 +100,7 @@ export const english = {
   closeTurn: 'Close (Delete, or middle click)',
   openPanel: 'Open this conversation in a panel of its own',
   question: 'Question',
+  noQuestion: 'Without a question',
   wholeQuestion: 'Show the whole question',
   lessQuestion: 'Show less of the question',
   stop: 'Stop',

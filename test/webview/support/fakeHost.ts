@@ -27,6 +27,8 @@ export interface Script {
     | 'length'
     | { readonly code: string; readonly message: string; readonly action: FailureAction }
   readonly usage?: boolean
+  /** As from a file that tells of no times. */
+  readonly untimed?: boolean
   readonly hidden?: boolean
   /** Nothing but waiting so far. */
   readonly connecting?: boolean
@@ -77,12 +79,12 @@ function show(scripts: readonly Script[], document?: DocumentNote) {
 /** A script as it stands after `upTo` units, in the time it would have taken. */
 function played(script: Script): TurnView {
   const turn = createTurn(defaultSplit)
-  let at = 900
+  let at = script.untimed ? 0 : 900
   if (!script.connecting) turn.push({ kind: 'accepted' }, at)
   if (script.hidden) turn.push({ kind: 'hidden' }, at)
   const text = script.connecting ? '' : script.text.slice(0, script.upTo)
-  for (const piece of pieces(text)) turn.push(piece, (at += millisecondsPerPiece))
-  finish(turn, script, at + 20)
+  for (const piece of pieces(text)) turn.push(piece, (at += script.untimed ? 0 : millisecondsPerPiece))
+  finish(turn, script, script.untimed ? 0 : at + 20)
   return { head: headOf(script), value: turn.value() }
 }
 
