@@ -31,6 +31,13 @@ test.each(
   expect(same.map(([path]) => path)).toEqual([])
 })
 
+test('Chinese has one word for a token, and one for the reader', () => {
+  const texts = ['l10n/bundle.l10n.zh-cn.json', 'package.nls.zh-cn.json', 'webview/words/chinese.ts']
+  const words = ['comparison', 'help', 'inside', 'samples', 'ways'].map((page) => `webview/${page}/words.ts`)
+  const others = [...texts, ...words].filter((file) => /词元|您/.test(readFileSync(join(root, file), 'utf8')))
+  expect(others).toEqual([])
+})
+
 test('reasons of the core are said in Chinese, but for what they quote', () => {
   const names = readdirSync(samples).filter((name) => name.endsWith('.think'))
   const steps = names.flatMap((name) => {

@@ -98,7 +98,7 @@ export const chinese: Words = {
   goOnHint: '模型从这里接着写；已有内容会保留',
   askAgainHint: '在单独的标签页中重新提问',
   inside: '运行内部：计算量、把握程度、专家',
-  sureHint: '其词元的平均概率',
+  sureHint: '其 token 的平均概率',
   stopHint: '停止或暂停模型：已收到的内容会保留；若服务器支持，可从该处继续',
   resume: '继续',
   about: '所问代码',
