@@ -26,7 +26,9 @@ test('a question that the server finds too long is asked again with less, and wh
   await code.workbench.turnState('Failed')
   const notice = panel().locator('.notice')
   await notice.getByText('The question with its code is too long for sample-r1:reasoning:narrow.').waitFor()
-  expect(await notice.getByRole('button').allInnerTexts()).toEqual(['Send Less Context', 'Ask Again'])
+  await expect
+    .poll(() => notice.getByRole('button').allInnerTexts())
+    .toEqual(['Send Less Context', 'Ask Again'])
   expect(endpoint.requests.length).toBe(1)
   const refused = sizeOf(0)
   expect(refused).toBeGreaterThan(600)
@@ -37,7 +39,7 @@ test('a question that the server finds too long is asked again with less, and wh
 
   await notice.getByRole('button', { name: 'Send Less Context' }).click()
   await rows().filter({ hasText: 'Ask again with half of it' }).waitFor()
-  expect(await rows().filter({ hasText: 'left out: ' }).count()).toBeGreaterThan(0)
+  await expect.poll(() => rows().filter({ hasText: 'left out: ' }).count()).toBeGreaterThan(0)
   // It is the first question: there are no others to leave out.
   expect(await rows().filter({ hasText: 'without earlier questions' }).count()).toBe(0)
   await code.workbench.pick('half', 'Ask again with half of it')
