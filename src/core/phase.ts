@@ -21,6 +21,9 @@ export interface PhaseSoFar {
   readonly sincePhase: number
   /** The thought is about code, where the paragraph is the unit. */
   readonly ofCode: boolean
+  /** It speaks of code, if only in its first words. */
+  readonly speaksOfCode: boolean
+  readonly lastKind: Kind | undefined
 }
 
 /** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
@@ -39,6 +42,8 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
     checking: aim === 'check',
     doubted: around.doubted,
     ofCode: around.ofCode,
+    speaksOfCode: around.speaksOfCode,
+    planned: around.lastKind === 'plan',
     since: around.sincePhase * pace,
     before: statement.from * pace,
     share: around.sincePhase / statement.from,
@@ -76,6 +81,9 @@ interface Turn {
   /** A mistake was found since it opened. */
   readonly doubted: boolean
   readonly ofCode: boolean
+  readonly speaksOfCode: boolean
+  /** The statement before says what to do. */
+  readonly planned: boolean
   /** Letters since it opened, and before this. */
   readonly since: number
   readonly before: number
@@ -155,8 +163,12 @@ const rules: readonly Rule[] = [
   {
     why: 'goes to work',
     aim: 'work',
-    opens: ({ text, kind, aim, ofCode, since }) =>
-      ofCode && aim === 'understand' && kind === 'plan' && since > 400 && !understands.test(text),
+    opens: ({ text, kind, aim, speaksOfCode, planned, since }) =>
+      speaksOfCode &&
+      aim === 'understand' &&
+      !frames.has(kind) &&
+      since > (planned || kind === 'plan' ? 100 : 400) &&
+      !understands.test(text),
   },
   {
     why: 'stops to think again',
@@ -168,10 +180,17 @@ const rules: readonly Rule[] = [
   {
     why: 'goes back to work',
     aim: 'work',
-    opens: ({ text, kind, checking, since }) =>
-      checking && kind === 'plan' && since > 400 && !announces(text) && !rechecks.test(text),
+    opens: ({ text, kind, aim, checking, since }) =>
+      (checking || aim === 'close') &&
+      kind === 'plan' &&
+      since > 400 &&
+      !announces(text) &&
+      !rechecks.test(text),
   },
 ]
+
+/** What still goes on with the question, and what is known of it. */
+const frames: ReadonlySet<Kind> = new Set<Kind>(['frame', 'recall', 'doubt'])
 
 export function isFinal(text: string): boolean {
   return mayBe(finalOpenings, opening(text)) && final.test(text)

@@ -23,7 +23,6 @@ export interface OpenStep {
 export interface Surroundings extends PhaseSoFar {
   readonly stack: readonly OpenStep[]
   readonly last: Omit<Statement, 'said'> | undefined
-  readonly lastKind: Kind | undefined
   /** Units since the last step opened. */
   readonly sinceStep: number
 }
@@ -43,7 +42,12 @@ const deepest = 5
 
 /** Whether a thought is about code, of whose first `count` statements `ofCode` are. */
 export function isAboutCode(ofCode: number, count: number): boolean {
-  return ofCode > 2 && ofCode * 5 > count
+  return ofCode > 2 && speaksOfCode(ofCode, count)
+}
+
+/** Whether it may be, as far as its first statements tell. */
+export function speaksOfCode(ofCode: number, count: number): boolean {
+  return ofCode * 5 > count
 }
 
 /** Where a statement goes: a new phase, a new step and how deep, or on with the step that is open. */

@@ -2,7 +2,14 @@ import { applySteps, type StepsChange } from './change.ts'
 import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
-import { isAboutCode, leads, placeStatement, type OpenStep, type Placement } from './placement.ts'
+import {
+  isAboutCode,
+  leads,
+  placeStatement,
+  speaksOfCode,
+  type OpenStep,
+  type Placement,
+} from './placement.ts'
 import { createSegmenter, sight, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
@@ -220,6 +227,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
       sincePhase: statement.from - path.from,
       sinceStep: statement.from - path.step,
       ofCode: isAboutCode(ofCode, count),
+      speaksOfCode: speaksOfCode(ofCode, count),
     })
     const from = advance(start, statement.from)
     const { phase } = placement
@@ -280,6 +288,9 @@ function pathAfter(
   return { aim, from, step, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 
+/** What work begins with is not what it is. */
+const startsWork: ReadonlySet<Kind> = new Set<Kind>(['plan', 'frame', 'read', 'recall'])
+
 function kindOf(aim: Aim, kind: Kind): Kind {
   switch (aim) {
     case 'understand':
@@ -291,6 +302,6 @@ function kindOf(aim: Aim, kind: Kind): Kind {
     case 'close':
       return 'conclude'
     case 'work':
-      return kind === 'plan' ? 'derive' : kind
+      return startsWork.has(kind) ? 'derive' : kind
   }
 }

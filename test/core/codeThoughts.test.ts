@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { treeOf } from '../../src/core/tree.ts'
-import { outline } from './outline.ts'
+import { outline, phases } from './outline.ts'
 
 test('opens fewer steps within the paragraphs of a thought about code', () => {
   const text = (name: string) =>
@@ -39,17 +39,17 @@ test('goes on over the short paragraphs of a thought about code, until the step 
 
 test('opens phases in a thought about code where the work begins, and not at comments, names or things to test', () => {
   const told = 'The `Cart` class keeps an array of its lines, and the query returns the sum of them. '
-  const phases = (next: string) =>
+  const opening = (next: string) =>
     outline(`${told.repeat(6)}\n\nLet me write it line by line.\n\n${told.repeat(12)}\n\n${next}`)
       .split('\n')
       .filter((line) => line.startsWith('phase'))
       .map((line) => line.replace(/:.*/, ''))
   const opened = ['phase frame', 'phase derive']
-  expect(phases('# Create the lines\nlines = []')).toEqual(opened)
-  expect(phases("Next we need the days between 'Create Order' and 'Confirm Order' of each.")).toEqual(opened)
-  expect(phases('Next we need the code that runs after the initial test of the lines.')).toEqual(opened)
-  expect(phases('Next we need to test the code with an empty cart.')).toEqual([...opened, 'phase check'])
-  expect(phases('## Create the lines\n\nlines = []')).toEqual([...opened, 'phase derive'])
+  expect(opening('# Create the lines\nlines = []')).toEqual(opened)
+  expect(opening("Next we need the days between 'Create Order' and 'Confirm Order' of each.")).toEqual(opened)
+  expect(opening('Next we need the code that runs after the initial test of the lines.')).toEqual(opened)
+  expect(opening('Next we need to test the code with an empty cart.')).toEqual([...opened, 'phase check'])
+  expect(opening('## Create the lines\n\nlines = []')).toEqual([...opened, 'phase derive'])
 })
 
 test('takes lines of code outside a fence for one step, and a numbered name for no item', () => {
@@ -77,4 +77,34 @@ wide_cart = Cart(part1)`
     'a new paragraph',
   )
   expect(whys('Part 2: the lids.')).toContain('item “part”')
+})
+
+test('ends the first phase of a thought about code where the work begins, however short the question was', () => {
+  const opened = (...paragraphs: readonly string[]) => phases(paragraphs.join('\n\n')).slice(1)
+  const asked =
+    'The user says that `load` fails for a cart without lines, and asks why it does not fail for one.'
+  const told = `${asked} Nothing else is said of it here.`
+  expect(opened(told, 'Let me read it from the top.')).toEqual(['goes to work: Let me read it from the '])
+  expect(opened(`${told} Let me go through it line by line.`, 'Line 3 calls `load`.')).toEqual([
+    'goes to work: Line 3 calls `load`.',
+  ])
+  expect(opened(told, 'Line 3 calls `load`.')).toEqual([])
+  expect(opened(told, asked, asked, asked, 'Line 3 calls `load`.')).toEqual([
+    'goes to work: Line 3 calls `load`.',
+  ])
+  expect(opened(told, 'Let me understand what is asked.')).toEqual([])
+  expect(opened(told.replace('`load`', 'loading'), 'Let me read it from the top.')).toEqual([])
+})
+
+test('calls work no framing or recalling, whatever it begins with, and goes back to work after a result', () => {
+  const told = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '
+  const text = `The user asks about \`load\`. ${told}\n\nLet me go through it. ${told.repeat(20)}\n\n`
+  const kinds = (reasoning: string) =>
+    treeOf(reasoning).flatMap(({ level, kind }) => (level === 'phase' ? [kind] : []))
+  expect(kinds(`${text}Wait, the question says that it fails.`)).toEqual(['frame', 'derive', 'derive'])
+  const result = `${text}The result is 5.\n\n${told.repeat(6)}`
+  expect(phases(`${result}\n\nNow I need to write the loop.`).slice(-2)).toEqual([
+    'turns to the answer: The result is 5.\n\nThe `l',
+    'goes back to work: Now I need to write the ',
+  ])
 })

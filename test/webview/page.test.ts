@@ -52,7 +52,7 @@ describe('what people do', () => {
   test('follow mentions of code, in the answer and in a step', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.locator('.answer').getByRole('link', { name: 'src/rateLimiter.ts:32' }).click()
-    await page.locator('[role=treeitem][aria-level="1"]').first().click()
+    await page.locator('[role=treeitem][aria-level="1"]').nth(1).click()
     await page.getByRole('button', { name: /^\d+ more$/ }).click()
     await page.locator('.chip', { hasText: /^line 34$/ }).click()
     await page.locator('.detail .prose').getByRole('link', { name: 'line 33' }).first().focus()
@@ -99,7 +99,7 @@ describe('what people do', () => {
       expect(message).toMatchObject({ type, turn: 'rate-limiter' })
       expect(message?.text).toMatch(/^#refill\(\): void \{\n {2}const now/)
     }
-    await page.locator('.row-phase').first().click()
+    await page.locator('.row-phase').nth(1).click()
     const draft = page.locator('.detail .code').first()
     await draft.hover()
     expect(await draft.getByRole('button').evaluateAll(labels)).toEqual(['Copy code'])
