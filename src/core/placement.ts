@@ -2,8 +2,9 @@ import { mayBe, opening, unitsOf } from './characters.ts'
 import { isCodeLine } from './codeLine.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, paceOf, phaseOf, startsAnew, type Phase, type PhaseSoFar } from './phase.ts'
+import { columnOf, hasParts, isListed, isNamed, itemSeries, nameOf, ordinals, seriesOf } from './series.ts'
 import type { Kind } from './step.ts'
-import { announces, asks, type Statement } from './statement.ts'
+import { announces, asks, heralds, type Statement } from './statement.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, tableOf } from './words.ts'
 
@@ -57,11 +58,14 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   const goesOn = series !== '' && around.stack.some((step) => step.series === series)
   const opened = goesOn ? undefined : phaseOf(statement, judged.kind, around)
   if (opened) return { phase: opened, depth: 0, stay: 0, series, announces: leading, why: opened.why }
-  const stay = staying(statement, around.stack)
+  const left = series === '' ? itemLeft(statement, judged, around) : -1
+  const stay = left < 0 ? staying(statement, around.stack) : left
   const why =
-    around.ofCode && goesOnInCode(statement, judged, around, series)
-      ? undefined
-      : stepReason(statement, judged, around, series)
+    left >= 0
+      ? `leaves item “${nameOf(around.stack[left]?.series ?? '')}”`
+      : around.ofCode && goesOnInCode(statement, judged, around, series)
+        ? undefined
+        : stepReason(statement, judged, around, series)
   if (statement.parts && series === '' && around.stack.length > 0) {
     const depth = Math.min(stay, deepest)
     return {
@@ -73,7 +77,30 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
     }
   }
   if (why === undefined) return { stay, series, announces: leading, why: `goes on: ${judged.why}` }
-  return { depth: depthOf(statement, judged, around.stack, series), stay, series, announces: leading, why }
+  const open = left < 0 ? around.stack : around.stack.slice(0, left)
+  return { depth: depthOf(statement, judged, open, series), stay, series, announces: leading, why }
+}
+
+const turnsAway = new Set(
+  'so therefore thus hence now next finally looking alternatively overall given putting then'.split(' '),
+)
+const leavesWide = /^\s*(?:所以|因此|现在|接下来|最后|综上|总之)/
+
+/** Which of the open steps is a named item, such as “Case 3”, that a paragraph of prose leaves as it turns to something else. */
+function itemLeft(
+  { gap, form, indent, text }: Statement,
+  { kind }: Judgement,
+  { stack, last }: Surroundings,
+): number {
+  if (gap !== 'paragraph' || form === 'item' || !last || announces(last.text)) return -1
+  if (
+    !turns(kind) &&
+    kind !== 'conclude' &&
+    !turnsAway.has(firstWord(text)) &&
+    !leavesWide.test(text.slice(0, 8))
+  )
+    return -1
+  return stack.findIndex(({ series }) => isNamed(series) && indent < columnOf(series) + 2)
 }
 
 const going = new Set(
@@ -109,11 +136,13 @@ function goesOnInCode(
   const aside = weighs && text.trimEnd().length * pace < shortAside
   if (marks && !aside) return false
   if (gap === 'sentence') {
+    if (heralds(last.text)) return true
     if (kind === 'check' && !illustrates(text)) return aside || sinceStep < shortMove
     return sinceParagraph <= longParagraph || sinceStep < fullMove
   }
   if (gap !== 'paragraph') return false
   if (aside || announces(last.text)) return true
+  if (heralds(text)) return false
   const begins = kind === 'check' || strong.has(firstWord(text)) || startsWide(text)
   // What began within the paragraph before ends with it, where the next one begins something
   if (begins && sinceStep < sinceParagraph) return false
@@ -144,8 +173,10 @@ function stepReason(
   // Short items one after the other are one step, like those of any list
   const listed = form === 'item' && last.form === 'item' && last.gap !== 'sentence' && ahead !== 'sentence'
   if (series !== '' && series !== ordinals && gap !== 'sentence' && !(listed && kind === lastKind))
-    return `item “${series}”`
+    return `item “${nameOf(series)}”`
   if (gap === 'line' || form === 'table') return undefined
+  if (gap === 'sentence' && heralds(last.text)) return undefined
+  if (gap === 'paragraph' && heralds(text)) return 'comes to another thing'
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
   if (gap === 'paragraph' && isFinal(text.slice(0, 240))) return 'gives the answer'
@@ -226,39 +257,11 @@ function standsBeforeWord(code: number): boolean {
   return !isLatin(code) && /[\s*_#>"“(-]/.test(String.fromCharCode(code))
 }
 
-/** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
-function seriesOf({ text, form, gap, marker, indent }: Statement): string {
-  const first = opening(text)
-  if (mayBe(ordinalOpenings, first) && ordinal.test(text.slice(0, 24))) return ordinals
-  if (gap === 'sentence') return ''
-  const named = mayBe(seriesOpenings, first) && seriesName.exec(text.slice(0, 40))
-  if (named) return (named[1] ?? '').toLowerCase()
-  if (form !== 'item' || !/\d/.test(marker)) return ''
-  const ofItsOwn = gap === 'paragraph' || /^\s*\(?\d{1,3}\\?[.)]\s+\*\*/.test(text.slice(0, 20))
-  return ofItsOwn ? `1${' '.repeat(Math.min(indent, 8))}` : ''
-}
-
-/** "First… second…": each stands beside the others, but does not hold what follows. */
-const ordinals = 'first'
-const ordinal =
-  /^[\s*_#>-]*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|首先|其次|第一(?:步|，|、)|第二(?:步|，|、)|第三(?:步|，|、))(?![a-z-])/i
-const ordinalOpenings = unitsOf('fst')
-const seriesName =
-  /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])(?![_\w]| ?=|\.[a-z])/i
-const seriesOpenings = unitsOf('acmopstw')
-
-/** The series of an item with parts: what is set in deeper belongs to it. */
-function itemSeries(indent: number): string {
-  return itemMark + ' '.repeat(Math.min(indent, 40))
-}
-
-const itemMark = '•'
-
 /** How many steps stay open where none opens: an item at the same column, or text after the list, leaves an item. */
 function staying({ form, gap, indent }: Statement, stack: readonly OpenStep[]): number {
-  if (gap === 'sentence' || (form !== 'item' && (gap === 'line' || indent > 0))) return stack.length
-  const column = form === 'item' ? indent : 0
-  const left = stack.findIndex(({ series }) => series.startsWith(itemMark) && series.length > column)
+  if (gap === 'sentence' || (form !== 'item' && gap === 'line')) return stack.length
+  const column = form === 'item' ? indent : Math.max(0, indent - 1)
+  const left = stack.findIndex(({ series }) => hasParts(series) && series.length > column)
   return left < 0 ? stack.length : left
 }
 
@@ -274,20 +277,29 @@ function depthOf(
     if (same >= 0) return same
   }
   let floor = 0
+  const along = gap === 'paragraph' && countsOn.has(firstWord(text))
   const anew = kind === 'branch' && gap === 'paragraph' && startsAnew(text.slice(0, 120))
   if (anew) return 0
   stack.forEach((step, index) => {
-    const numbered = step.series.startsWith('1') || step.series.startsWith(itemMark)
-    const left = numbered && gap === 'paragraph' && indent === 0 && form !== 'item' && series === ''
-    const holds = step.series === ordinals ? !turns(kind) : step.series !== '' && !left
+    const left =
+      isListed(step.series) &&
+      gap === 'paragraph' &&
+      indent < columnOf(step.series) + 2 &&
+      form !== 'item' &&
+      series === ''
+    const holds = step.series === ordinals ? !turns(kind) && !along : step.series !== '' && !left
     if (holds) floor = index + 1
   })
   floor = Math.min(floor, deepest)
   const above = stack[floor]
   if (!above) return floor
   if (series !== '') return Math.min(above.announces || above.leads ? floor + 1 : floor, deepest)
+  if (along && above.series === ordinals) return floor
   return above.leads && !turns(kind) ? Math.min(floor + 1, deepest) : floor
 }
+
+/** They stand beside “First …”. */
+const countsOn = new Set(['next', 'then', 'finally', 'lastly'])
 
 /** Whether what follows a step serves it. */
 export function leads(kind: Kind, text: string): boolean {

@@ -1,4 +1,4 @@
-import { lastInk } from './characters.ts'
+import { lastInk, mayBe, opening, unitsOf } from './characters.ts'
 import type { Reading } from './words.ts'
 
 /** What a statement looks like, before what it says is asked. */
@@ -38,3 +38,13 @@ export function asks(text: string): boolean {
   const end = text.charCodeAt(lastInk(text))
   return end === 63 || end === 0xff1f
 }
+
+/** Whether a text says no more than that there is something else: "There's a second thing." */
+export function heralds(text: string): boolean {
+  return text.length <= longestHerald && mayBe(heraldOpenings, opening(text)) && herald.test(text)
+}
+
+const longestHerald = 60
+const heraldOpenings = unitsOf('abhnostw还另')
+const herald =
+  /^\W*(?:(?:but|and|so|also|now|wait|oh|hmm|okay),? )*(?:(?:there|here)(?:['’]s| is) )?(?:also )?(?:(?:another|(?:a|the) (?:second|third|further|last|other)|one (?:more|other|last)) (?:\w+ )?(?:thing|point|issue|problem|question|detail|catch|concern|matter|bug)|something else)(?: (?:here|too|though|as well|left|to \w+))?[\s.:!]*$|^\s*(?:还有|另外还有|另有)(?:一|第二)(?:点|个问题|件事)[\s。：！]*$/i

@@ -1,6 +1,7 @@
 import { plainTex } from '../base/plainTex.ts'
 import { plainText } from '../base/plainText.ts'
 import { isLetter, isWide } from './characters.ts'
+import { heralds } from './statement.ts'
 import type { Step } from './step.ts'
 
 const longest = 80
@@ -86,7 +87,7 @@ function fitted(title: string): string {
 function isFiller(title: string): boolean {
   if (numbered.test(title)) return false
   const short = isWide(title.charCodeAt(0)) ? 4 : 12
-  return title.length < short || (title.length <= longestFiller && filler.test(title))
+  return title.length < short || (title.length <= longestFiller && filler.test(title)) || heralds(title)
 }
 
 const numbered = /^(?:case|step|option|method|approach|part|test|example|line)s? ?\d/i

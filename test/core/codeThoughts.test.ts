@@ -108,3 +108,51 @@ test('calls work no framing or recalling, whatever it begins with, and goes back
     'goes back to work: Now I need to write the ',
   ])
 })
+
+test('leaves “Case 2” at the first paragraph that turns to something else', () => {
+  const told =
+    'The `Cart` keeps its `lines`. Line 4 calls `sum`, and line 5 calls `log`. Nothing else is said of it in the question, which is short.\n\nLet me look at two cases:\n\n'
+  const text = `${told}Case 1: the cart is empty, so \`sum\` is 0.\n\nBut \`log\` runs.\n\nCase 2: the cart has one line, so \`sum\` is its price.`
+  const after = (next: string) => outline(`${text}\n\n${next}`).split('\n').slice(-2)[0]
+  expect(after('Now let me write the loop.')).toBe('  step plan: Let me write the loop')
+  expect(treeOf(`${text}\n\nNow let me write the loop.`).findLast(({ level }) => level === 'step')?.why).toBe(
+    'leaves item “case”',
+  )
+  expect(
+    after('Wait, `log` runs here too, and so it does in the other case of the two that there are, as said.'),
+  ).toMatch(/^ {4}/)
+  expect(treeOf(`${told}Case 2 has more lines than that.`).map(({ why }) => why)).not.toContain('item “case”')
+  expect(treeOf(`${told}Case 2: it has more lines.`).map(({ why }) => why)).toContain('item “case”')
+})
+
+test('holds what is set in under an item, and nothing that is not', () => {
+  const steps = (indent: string) =>
+    outline(
+      `We need code for the \`Cart\` class. Its \`lines\` are an array. The steps:\n\n 1. Make the leaves of the tree.\n\n 2. Make the root of the tree, which has them all.\n\n${indent}Alternatively, we can make the root first, and give each leaf to it as it is made.`,
+    )
+  expect(steps(' ')).toMatch(/^ {2}step branch: Alternatively/m)
+  expect(steps('    ')).toMatch(/^ {4,}step \w+: Alternatively/m)
+})
+
+test('sets “Next” and “Finally” beside “First”', () => {
+  const told =
+    'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '.repeat(4)
+  const text = `Here is \`Cart\`. Line 2 calls \`load\`. Line 3 calls \`sum\`, and line 4 returns it. Let me follow what it does in turn.\n\nFirst, it reads. ${told}\n\nIt sorts them. ${told}\n\nNext, it adds. ${told}\n\nFinally, it returns. ${told}`
+  const depth = (title: string) =>
+    /^ */.exec(
+      outline(text)
+        .split('\n')
+        .find((line) => line.includes('step') && line.includes(title)) ?? '',
+    )?.[0]
+  expect(depth('Next, it adds')).toBe(depth('First, it reads'))
+  expect(depth('Finally, it returns')).toBe(depth('First, it reads'))
+  expect(depth('It sorts them')).toBe(`${depth('First, it reads')}  `)
+})
+
+test('a paragraph that comes to another thing is a step with what it announces, and is called by that', () => {
+  const text = (kind: string) =>
+    `Line 3 calls \`load\`. It fills the \`map\`. Then it returns the \`map\`.\n\n${kind} I need to look at the keys of it. They are names.`
+  const last = (reasoning: string) => outline(reasoning).trimEnd().split('\n').at(-1)?.trim()
+  for (const herald of ["There's a second thing.", 'But there is something else.', 'One more thing.'])
+    expect(last(text(herald)), herald).toMatch(/^step \w+: I need to look at the keys of it$/)
+})

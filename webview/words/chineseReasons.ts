@@ -18,6 +18,7 @@ const quoting: Readonly<Record<string, (quoted: string) => string>> = {
   says: (quoted) => `出现${quoted}`,
   'says only': (quoted) => `只有${quoted}`,
   item: (quoted) => `条目${quoted}`,
+  'leaves item': (quoted) => `离开条目${quoted}`,
   'a paragraph that begins with': (quoted) => `段落以${quoted}开头`,
   'turns with': (quoted) => `以${quoted}转折`,
 }
@@ -36,6 +37,7 @@ const reasons: Readonly<Record<string, string>> = {
   'stops to think again': '停下来重新思考',
   'goes back to work': '回到正题',
   'goes to work': '开始动手',
+  'comes to another thing': '转到另一点',
   'says what it is': '自带名目',
   'turns to the answer': '转向回答',
   'the beginning': '开头',
