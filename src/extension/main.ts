@@ -12,7 +12,7 @@ import { showAround } from './around.ts'
 import { allCommands } from './commands/all.ts'
 import { registerCommands } from './commands/command.ts'
 import { runCommands } from './commands/runs.ts'
-import { Catalog } from './runs/catalog.ts'
+import { Catalog, tracesIn } from './runs/catalog.ts'
 import { createRunsView, type RunsView } from './runs/view.ts'
 import { compareWays } from './commands/compareTraces.ts'
 import { Comparisons, type Side } from './comparing/comparisons.ts'
@@ -194,6 +194,8 @@ export function activate(context: ExtensionContext): void {
     reviewer,
     runs: () => catalog.list(),
     open: (path) => keeper.open(path),
+    beside: (path) => tracesIn(dirname(path)),
+    openFile: (path) => editors.open(Uri.file(path)),
     show: (ofRun, at) => panels.open(ofRun, at),
     choose,
     notice: report.notice,

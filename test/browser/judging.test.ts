@@ -187,12 +187,12 @@ test('a file of a newer format is shown, and not changed', async () => {
 test('a step of several paragraphs is corrected in its text, and its word stands behind its first line', async () => {
   await code.workbench.command('View: Close All Editors')
   await code.workbench.openFile(corrected)
-  await code.workbench.selectLines(22, 22)
+  await code.workbench.selectLines(28, 28)
   await page().keyboard.press('ArrowLeft')
   await code.workbench.command('ThinkTree: Correct Step…')
   const box = page().locator('.review-widget', { hasText: 'Correct the step' })
   const lines = box.locator('.monaco-editor .view-lines')
-  await lines.filter({ hasText: 'Wait' }).filter({ hasText: 'second' }).waitFor()
+  await lines.filter({ hasText: 'Then' }).filter({ hasText: 'border' }).waitFor()
   await until(
     () => lines.click(),
     async () => (await box.locator('.monaco-editor.focused').count()) > 0,
@@ -223,6 +223,23 @@ test('the reviews of traces in the same folder are among those shown', async () 
   )
   await code.workbench.command('ThinkTree: Show Reviews')
   await page().locator('.monaco-editor .view-lines').filter({ hasText: beside }).waitFor()
+})
+
+test('when a trace outside the history is done with, the next of its folder comes', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile(corrected)
+  await code.workbench.selectLines(14, 14)
+  await code.workbench.command('ThinkTree: Accept Trace')
+  await expect
+    .poll(() => reviews(join(code.folder, corrected))?.reviews[0]?.turns[0]?.verdict)
+    .toBe('accepted')
+  await code.workbench.command('ThinkTree: Next Unreviewed')
+  await page().locator('.tab.active', { hasText: beside }).waitFor()
+  await panel().locator('.row-step[aria-selected=true]').waitFor()
+  await code.workbench.command('ThinkTree: Accept Trace')
+  await expect.poll(() => reviews(join(code.folder, beside))?.reviews).toHaveLength(2)
+  await code.workbench.command('ThinkTree: Next Unreviewed')
+  await page().getByText('You have judged all traces of this folder.').first().waitFor()
 })
 
 function panel() {

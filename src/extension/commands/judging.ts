@@ -109,8 +109,9 @@ export function judgingCommands(needs: Needs): readonly Command[] {
 
   async function next() {
     const text = textInFront()
-    if (text && (await goOnIn(text))) return
-    await queue.next(current.turn, text ? null : (current.selected?.step ?? null))
+    if (!text) return queue.next(current.turn, current.selected?.step ?? null)
+    const { uri } = text.document
+    if (!(await goOnIn(text))) await queue.nextTrace(uri.scheme === 'file' ? uri.fsPath : undefined)
   }
 
   /** In a text, the cursor goes there. */

@@ -97,7 +97,7 @@ export class JudgingHost implements Disposable {
 
   async nextIn(subject: Subject, after: StepId | null): Promise<StepId | undefined> {
     const file = await this.#needs.files.read(subject.path)
-    if (file === 'broken') return undefined
+    if (file === 'broken' || file.newer !== undefined) return undefined // it cannot be judged here
     return nextToJudge(ownOf(file, await this.#needs.reviewer(), subject), subject, after)
   }
 

@@ -20,6 +20,10 @@ interface Needs {
   readonly runs: () => Promise<readonly Run[]>
   /** Brings back all turns of a run. */
   readonly open: (path: string) => Promise<readonly TurnId[]>
+  /** The traces beside a file. */
+  readonly beside: (path: string) => Promise<readonly string[]>
+  /** Opens a file as a tree. */
+  readonly openFile: (path: string) => Promise<void>
   /** Shows turns in a panel, at one of them. */
   readonly show: (turns: readonly TurnId[], at: TurnId) => void
   readonly choose: (step: Selected) => void
@@ -27,8 +31,10 @@ interface Needs {
 }
 
 export interface Queue {
-  /** To the next step that one has not judged, after `step`: in the turn, in its trace, in the history. */
+  /** To the next step that one has not judged, after `step`: in the turn, in its trace, in those after it. */
   readonly next: (turn: TurnId | null, step: StepId | null) => Promise<void>
+  /** To the first one of the traces after that at `path`: of the history, or of the folder of a trace that is not there. */
+  readonly nextTrace: (path: string | undefined) => Promise<void>
   /** How many of the history's traces one has judged. */
   readonly progress: () => Promise<{ readonly done: number; readonly count: number }>
 }
@@ -36,14 +42,22 @@ export interface Queue {
 /** What is left to judge. A turn that has a verdict is done with, and so is one whose steps all have. */
 export function createQueue(needs: Needs): Queue {
   const { turns, judging, files, sourceOf, reviewer, runs } = needs
-  return { next, progress }
+  return { next, nextTrace, progress }
 
   async function next(turn: TurnId | null, step: StepId | null): Promise<void> {
     const here = turn === null ? undefined : sourceOf(turn)?.path
     if (turn !== null && ((await goTo(turn, step)) || (await goToOneOf(after(turn, ofTrace(here)))))) return
-    const all = (await runs()).filter(({ state }) => state !== 'running')
-    const at = all.findIndex(({ path }) => path === here)
-    for (const { path } of [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]) {
+    await nextTrace(here)
+  }
+
+  async function nextTrace(here: string | undefined): Promise<void> {
+    const all = await runs()
+    if (here !== undefined && !all.some(({ path }) => path === here)) return nextInFolder(here)
+    const over = all.filter(({ state, path }) => state !== 'running' || path === here)
+    for (const path of after(
+      here,
+      over.map((run) => run.path),
+    )) {
       if (await isDone(path)) continue
       const ids = await needs.open(path)
       for (const id of ids) {
@@ -54,6 +68,15 @@ export function createQueue(needs: Needs): Queue {
       }
     }
     needs.notice(l10n.t('You have judged all traces of the history.'))
+  }
+
+  async function nextInFolder(here: string): Promise<void> {
+    for (const path of after(here, (await needs.beside(here)).toSorted())) {
+      if (await isDone(path)) continue
+      await needs.openFile(path)
+      if (await goToOneOf(ofTrace(path))) return
+    }
+    needs.notice(l10n.t('You have judged all traces of this folder.'))
   }
 
   async function goTo(turn: TurnId, after: StepId | null): Promise<boolean> {
@@ -80,7 +103,7 @@ export function createQueue(needs: Needs): Queue {
 
   async function isDone(path: string): Promise<boolean> {
     const reviews = await files.read(path)
-    if (reviews === 'broken') return true // nobody can judge it
+    if (reviews === 'broken' || reviews.newer !== undefined) return true // nobody can judge it
     const name = await reviewer()
     const none = !reviews.reviews.some((review) => review.reviewer === name)
     if (none) return false
@@ -94,8 +117,8 @@ export function createQueue(needs: Needs): Queue {
   }
 }
 
-/** Those that come after one, then those before it. */
-function after(turn: TurnId, all: readonly TurnId[]): readonly TurnId[] {
-  const at = all.indexOf(turn)
+/** Those that come after one, then those before it; all where it is none of them. */
+function after<T extends string>(one: T | undefined, all: readonly T[]): readonly T[] {
+  const at = one === undefined ? -1 : all.indexOf(one)
   return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]
 }

@@ -99,13 +99,16 @@ function traceWord(verdict: TraceVerdict | 'disputed' | undefined): string {
   }
 }
 
+/** So much of a question stands in a table. */
+const longest = 80
+
 function table(rows: readonly Row[]): string {
   const head = [l10n.t('Trace'), l10n.t('Question'), l10n.t('Verdict'), l10n.t('Reviewers')]
   return markdownTable(
     head,
     rows.map(({ path, turn, question, verdict, reviewers }) => [
       `${inCell(basename(path))} ${turn}`,
-      inCell(question.slice(0, 80)),
+      inCell(question.length > longest ? `${question.slice(0, longest)}…` : question),
       traceWord(verdict),
       reviewers.map(reviewerText).join('; '),
     ]),
