@@ -9,6 +9,9 @@ import type { Io } from './io.ts'
 import type { Live } from './live.ts'
 import { stepsJson } from './stepJson.ts'
 
+/** In the terminal a thought grows at most once in so many milliseconds. */
+const pace = 50
+
 /** Feeds deltas to the turn until they end, and shows how it grows. */
 export async function follow(
   turn: Turn,
@@ -20,19 +23,37 @@ export async function follow(
   const now = () => performance.now() - asked
   let value = newTurn()
   let shown = 0
-  for await (const delta of deltas) {
-    if (delta.kind === 'waiting')
-      note(`${asSentence(delta.failure.message)} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
-    turn.push(delta, now())
-    const due = value.state.kind === 'answering' || now() - shown >= 50
-    if (!live || !due) continue
-    shown = now()
-    const change = turn.take()
-    value = applyTurn(value, change)
-    await live.grow(value, change)
+  let later: ReturnType<typeof setTimeout> | undefined
+  let showing = Promise.resolve()
+  try {
+    for await (const delta of deltas) {
+      if (delta.kind === 'waiting')
+        note(`${asSentence(delta.failure.message)} Asking again in ${(delta.delay / 1000).toFixed(1)} s.`)
+      turn.push(delta, now())
+      if (!live) continue
+      if (value.state.kind === 'answering' || now() - shown >= pace) await show(live)
+      // Nothing may follow for a long time.
+      else later ??= setTimeout(() => void show(live).catch(() => undefined), pace)
+    }
+  } finally {
+    clearTimeout(later)
   }
+  await showing
   turn.end(signal.aborted ? 'stopped' : 'closed', now())
   if (live) await live.grow(applyTurn(value, turn.take()), {})
+
+  /** One after another; what fails is told to whoever waits next. */
+  function show({ grow }: Live): Promise<void> {
+    clearTimeout(later)
+    later = undefined
+    shown = now()
+    showing = showing.then(() => {
+      const change = turn.take()
+      value = applyTurn(value, change)
+      return grow(value, change)
+    })
+    return showing
+  }
 }
 
 /** A turn as one object of JSON. */

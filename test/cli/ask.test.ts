@@ -114,6 +114,16 @@ test('stopping keeps what came', async () => {
   expect(out).not.toContain('makes room')
 })
 
+test('what came at once is shown, though nothing follows', async () => {
+  const never = new Promise<void>(() => {})
+  const silent = await createSampleEndpoint({ hold: (tokens) => (tokens > 200 ? never : undefined) })
+  const stop = new AbortController()
+  const heard = () => stop.abort()
+  const { out } = await ask('sample-r1', [], { signal: stop.signal, heard, from: silent })
+  expect(out).toMatch(/^\w+ +\S/)
+  await silent.close()
+})
+
 test('a cut connection: what came, a note, and exit 1', async () => {
   const { exitCode, out, notes } = await ask('sample-r1:reasoning:cut', ['--format', 'json'])
   expect([exitCode, notes]).toEqual([
