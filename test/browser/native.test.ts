@@ -45,11 +45,11 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
 
 test('a row that is clicked is selected in the panel, and the other way round', async () => {
   // VS Code drops a click on a row that it is just drawing anew.
-  const title = await rows().nth(3).locator('.label-name').innerText()
-  await until(
-    () => rows().nth(3).click(),
-    panel().locator('[role=treeitem][aria-selected=true]', { hasText: title }),
-  )
+  const row = rows()
+    .filter({ hasText: /lines.19–43/ })
+    .first()
+  const title = await row.locator('.label-name').innerText()
+  await until(() => row.click(), panel().locator('[role=treeitem][aria-selected=true]', { hasText: title }))
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
   const other = panel().getByRole('treeitem').nth(1)
   await other.click()
