@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sampleShape } from '../endpoint/inside.ts'
 import type { Settings } from '../vscode/profile.ts'
-import type { Workbench } from '../vscode/workbench.ts'
+import { until, type Workbench } from '../vscode/workbench.ts'
 import { explain, settled } from './stage.ts'
 
 /** What one does in a window, and the pictures that are taken meanwhile. */
@@ -41,8 +41,9 @@ async function read(workbench: Workbench, picture: (name: string) => Promise<voi
   await explain(workbench)
   await workbench.turnState('Done')
   await panel.locator('.row:has(.row-code)').nth(2).click()
-  await keyboard.press('Control+F')
-  await panel.getByRole('textbox', { name: /^Search/ }).fill('refill')
+  const search = panel.getByRole('textbox', { name: /^Search/ })
+  await until(() => keyboard.press('Control+F'), search)
+  await search.fill('refill')
   await keyboard.press('Enter')
   await sleep(settled)
   await picture('search')
