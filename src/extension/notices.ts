@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposables.ts'
 import type { TurnView } from '../protocol/webview.ts'
 import type { Report } from './report.ts'
 import { plainText } from '../base/plainText.ts'
+import { shortened } from '../base/shortened.ts'
 import type { Turns } from './turns.ts'
 
 interface Needs {
@@ -17,7 +18,7 @@ export function createNotices({ turns, report, isVisible, show }: Needs): Dispos
   return turns.listen({
     ended({ head, value: { state } }) {
       if (state.kind === 'stopped' || isVisible(head.id)) return
-      const question = shortened(plainText(head.question))
+      const question = shortened(plainText(head.question), 60)
       const reveal = () => show(head.id)
       if (state.kind === 'failed') report.ended('failed', state.failure.message, reveal)
       else if (state.kind === 'incomplete')
@@ -25,8 +26,4 @@ export function createNotices({ turns, report, isVisible, show }: Needs): Dispos
       else report.ended('done', l10n.t('“{0}” is answered.', question), reveal)
     },
   })
-}
-
-function shortened(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59).trimEnd()}…`
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { l10n } from 'vscode'
 import { plainText } from '../../base/plainText.ts'
+import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
 import { titleOf } from '../../core/titles.ts'
 import { noReviews } from '../../judge/review.ts'
@@ -108,7 +109,7 @@ function table(rows: readonly Row[]): string {
     head,
     rows.map(({ path, turn, question, verdict, reviewers }) => [
       `${inCell(basename(path))} ${turn}`,
-      inCell(question.length > longest ? `${question.slice(0, longest)}…` : question),
+      inCell(shortened(question, longest)),
       traceWord(verdict),
       reviewers.map(reviewerText).join('; '),
     ]),

@@ -15,6 +15,7 @@ import type { TurnId } from '../../protocol/webview.ts'
 import { documentSymbols, enclosing } from '../context/symbols.ts'
 import { createFinder, type Place } from '../editor/places.ts'
 import { plainText } from '../../base/plainText.ts'
+import { shortened } from '../../base/shortened.ts'
 import type { Turns } from '../turns.ts'
 import type { Mentions } from './mentions.ts'
 
@@ -70,7 +71,7 @@ export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Dis
     if (!head || place?.file?.toString() !== document.uri.toString() || !place.asked) return []
     const { start, end } = place.asked
     const lines = await createFinder(place)({ first: start.line + 1, last: end.line + 1 })
-    const title = l10n.t('ThinkTree: {0}', shortened(plainText(head.question)))
+    const title = l10n.t('ThinkTree: {0}', shortened(withoutIcons(plainText(head.question)), 40))
     return lines ? [lensAt(lines.first, { title, command: 'thinktree.turn.show', arguments: [turn] })] : []
   }
 
@@ -119,7 +120,6 @@ function lensAt(line: number, command: Command): CodeLens {
 }
 
 /** Without what VS Code would make an icon of. */
-function shortened(text: string): string {
-  const plain = text.replaceAll('$(', '(')
-  return plain.length <= 40 ? plain : `${plain.slice(0, 39).trimEnd()}…`
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '(')
 }

@@ -1,4 +1,5 @@
 import { env, l10n, Uri, window } from 'vscode'
+import { shortened } from '../../base/shortened.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import type { Steering } from '../../core/steering.ts'
@@ -332,7 +333,7 @@ function titleOf({ question, subject, follows }: TurnHead): string {
   const [line = ''] = question.trim().split('\n')
   const file = subject.split('/').at(-1) ?? ''
   const title = follows === null && file !== '' ? `${file} · ${line}` : line
-  return title.length <= 40 ? title : `${title.slice(0, 39).trimEnd()}…`
+  return shortened(title, 40)
 }
 
 /** Such as `src/cart.ts, line 99`. */
