@@ -110,8 +110,7 @@ export function judgingCommands(needs: Needs): readonly Command[] {
   async function next() {
     const text = textInFront()
     if (!text) return queue.next(current.turn, current.selected?.step ?? null)
-    const { uri } = text.document
-    if (!(await goOnIn(text))) await queue.nextTrace(uri.scheme === 'file' ? uri.fsPath : undefined)
+    if (!(await goOnIn(text))) await queue.nextTrace(text.document.uri.fsPath)
   }
 
   /** In a text, the cursor goes there. */

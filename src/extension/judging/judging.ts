@@ -8,7 +8,7 @@ import { emptyTurnReview, withTurnReview } from '../../judge/reviewFile.ts'
 import { reviewsOf } from '../../judge/verdicts.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { Turns } from '../turns.ts'
-import type { ReviewFiles, Reviews } from './reviewFiles.ts'
+import { canChange, type ReviewFiles, type Reviews } from './reviewFiles.ts'
 
 /** Where a turn stands: its trace, what that calls it, and its place there, from 1; 0 where it is not known. */
 export interface Source {
@@ -97,7 +97,7 @@ export class JudgingHost implements Disposable {
 
   async nextIn(subject: Subject, after: StepId | null): Promise<StepId | undefined> {
     const file = await this.#needs.files.read(subject.path)
-    if (file === 'broken' || file.newer !== undefined) return undefined // it cannot be judged here
+    if (!canChange(file)) return undefined
     return nextToJudge(ownOf(file, await this.#needs.reviewer(), subject), subject, after)
   }
 

@@ -9,7 +9,7 @@ import { readTrace } from '../keeping/traceFile.ts'
 import type { Run } from '../runs/catalog.ts'
 import type { Turns } from '../turns.ts'
 import type { JudgingHost, Source } from './judging.ts'
-import type { ReviewFiles } from './reviewFiles.ts'
+import { canChange, type ReviewFiles } from './reviewFiles.ts'
 
 interface Needs {
   readonly turns: Turns
@@ -53,11 +53,8 @@ export function createQueue(needs: Needs): Queue {
   async function nextTrace(here: string | undefined): Promise<void> {
     const all = await runs()
     if (here !== undefined && !all.some(({ path }) => path === here)) return nextInFolder(here)
-    const over = all.filter(({ state, path }) => state !== 'running' || path === here)
-    for (const path of after(
-      here,
-      over.map((run) => run.path),
-    )) {
+    const over = all.filter(({ state, path }) => state !== 'running' || path === here).map(({ path }) => path)
+    for (const path of after(here, over)) {
       if (await isDone(path)) continue
       const ids = await needs.open(path)
       for (const id of ids) {
@@ -103,7 +100,7 @@ export function createQueue(needs: Needs): Queue {
 
   async function isDone(path: string): Promise<boolean> {
     const reviews = await files.read(path)
-    if (reviews === 'broken' || reviews.newer !== undefined) return true // nobody can judge it
+    if (!canChange(reviews)) return true // nobody can judge it here
     const name = await reviewer()
     const none = !reviews.reviews.some((review) => review.reviewer === name)
     if (none) return false

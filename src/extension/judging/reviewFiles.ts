@@ -11,6 +11,11 @@ import type { Writer } from '../keeping/writer.ts'
 /** What is in a review file; `broken`: it cannot be read, and nobody may write over it. */
 export type Reviews = ReviewFile | 'broken'
 
+/** Whether words may be added: it is read, and of a format that this version writes. */
+export function canChange(reviews: Reviews): reviews is ReviewFile {
+  return reviews !== 'broken' && reviews.newer === undefined
+}
+
 /** The files of reviews, beside the traces. Traces go by their paths. */
 export class ReviewFiles implements Disposable {
   readonly #writer: Writer
@@ -35,7 +40,7 @@ export class ReviewFiles implements Disposable {
     const path = reviewPath(trace)
     const changed = await withLock(path, this.#writer, async () => {
       const before = await read(path)
-      if (before === 'broken' || before.newer !== undefined) return false
+      if (!canChange(before)) return false
       const next = change(before)
       if (next !== before) await replaceFile(path, writeReviews(next))
       return true
