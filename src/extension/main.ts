@@ -114,6 +114,7 @@ export function activate(context: ExtensionContext): void {
   )
   const insides: Insides = life.add(
     new Insides({
+      writer,
       turns,
       keptAt,
       nameOf: (turn) => editors.nameOf(turn),

@@ -7,6 +7,7 @@ import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoin
 import { inEnglish } from '../../src/base/say.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { Insides, type KeptAt } from '../../src/extension/inside/insides.ts'
+import { writerOf } from '../../src/extension/keeping/writer.ts'
 import { Turns } from '../../src/extension/turns.ts'
 import { insideOf } from '../../src/inside/inside.ts'
 import { readInside } from '../../src/inside/insideFile.ts'
@@ -147,6 +148,23 @@ test('what was imported is known of a document that is no file yet, and written 
   expect(readdirSync(folder)).toEqual(['b.think.inside'])
 })
 
+test('of turns of one file that end at one time all is kept', async () => {
+  const { turns, insides } = inWindow()
+  const ids = ['one', 'two', 'three'] as TurnId[]
+  await Promise.all(
+    ids.map((turn) =>
+      turns.start({ ...headOf(), id: turn }, defaultSplit, async function* () {
+        yield { kind: 'text', channel: 'content', text: turn }
+        yield { kind: 'tokens', tokens: [{ text: turn, logprob: -1, top: [] }] }
+        yield { kind: 'finished', reason: 'stop' }
+      }),
+    ),
+  )
+  await insides.settled()
+  const kept = readInside(readFileSync(join(folder, 'a.think.inside')))
+  expect('file' in kept && [...kept.file.keys()].sort()).toEqual([...ids].sort())
+})
+
 test('the page asks by messages that are checked', () => {
   expect(checkMessage({ type: 'askStepInside', turn: 'a', step: 's0' })).toEqual({
     type: 'askStepInside',
@@ -163,6 +181,7 @@ function inWindow(needs: { readonly keptAt?: (turn: TurnId) => KeptAt | undefine
   const turns = new Turns()
   const warnings: string[] = []
   const insides = new Insides({
+    writer: writerOf(process.pid),
     turns,
     keptAt: (turn) => ({ path: join(folder, 'a.think'), name: turn }),
     nameOf: (turn) => turn,
@@ -179,7 +198,13 @@ async function run(
   asked: Partial<Asked>,
   card: TurnHead['card'] = { ...sampleShape, name: 's' },
 ) {
-  const head: TurnHead = {
+  await turns.start({ ...headOf(), card }, defaultSplit, () =>
+    ask({ url: endpoint.url, model: 'sample-r1:reasoning_content', ...asked }),
+  )
+}
+
+function headOf(): TurnHead {
+  return {
     id,
     follows: null,
     question: 'Why?',
@@ -191,10 +216,6 @@ async function run(
     leftOut: [],
     known: { paths: [], names: [] },
     sample: false,
-    card,
     askedAt: 0,
   }
-  await turns.start(head, defaultSplit, () =>
-    ask({ url: endpoint.url, model: 'sample-r1:reasoning_content', ...asked }),
-  )
 }

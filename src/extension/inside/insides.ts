@@ -10,7 +10,9 @@ import { insidePath, readInside, writeInside, type InsideFile } from '../../insi
 import { leftOut, problemSentence } from '../../inside/problem.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
 import type { TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
+import { withLock } from '../keeping/lock.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
+import type { Writer } from '../keeping/writer.ts'
 import type { Turns } from '../turns.ts'
 
 /** Where a turn is kept: its file, and what that calls it. */
@@ -20,6 +22,7 @@ export interface KeptAt {
 }
 
 interface Needs {
+  readonly writer: Writer
   readonly turns: Turns
   /** Undefined where it is in no file. */
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
@@ -185,11 +188,11 @@ export class Insides implements Disposable {
   }
 
   async #read({ path, name }: KeptAt): Promise<Inside | undefined> {
-    return (await this.#readFile(path)).get(name)
+    await this.#writing
+    return (await this.#readNow(path)).get(name)
   }
 
-  async #readFile(path: string): Promise<InsideFile> {
-    await this.#writing
+  async #readNow(path: string): Promise<InsideFile> {
     const bytes = await readFile(insidePath(path)).catch(() => undefined)
     const read = bytes && readInside(bytes)
     this.#leftOut.delete(path)
@@ -200,16 +203,18 @@ export class Insides implements Disposable {
     return new Map()
   }
 
+  /** What is there now is read first: other turns of the file may have been written since, here or in another window. */
   async #write({ path, name }: KeptAt, inside: Inside): Promise<void> {
-    const file = new Map(await this.#readFile(path)).set(name, inside)
+    const target = insidePath(path)
     this.#writing = this.#writing
       .then(async () => {
         await mkdir(dirname(path), { recursive: true })
-        await replaceFile(insidePath(path), writeInside(file))
+        await withLock(target, this.#needs.writer, async () => {
+          const file = new Map(await this.#readNow(path)).set(name, inside)
+          await replaceFile(target, writeInside(file))
+        })
       })
-      .catch((error: unknown) =>
-        this.#needs.warn(`${insidePath(path)} could not be written. ${String(error)}`),
-      )
+      .catch((error: unknown) => this.#needs.warn(`${target} could not be written. ${String(error)}`))
     await this.#writing
   }
 }
