@@ -23,7 +23,8 @@ export const sampleVerb: Verb = {
   help: `thinktree sample QUESTION -o FOLDER
 
 Asks a question several times, some at once, writes each answer to a .think file, and shows what thinktree samples shows
-of them. What is there already and done is not asked for again, so that what was broken off can be gone on with.
+of them. What is there already and done is not asked for again, so that what was broken off can be gone on with; where
+it answers another question, or another model gave it, nothing is asked.
 
   -n NUMBER                 answers of each endpoint; 8 unless said otherwise
   --parallel NUMBER         answers at once; 4 unless said otherwise. vLLM and SGLang give as many in one request
@@ -95,6 +96,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   for (const task of tasks) {
     const { path } = task
     const turn = doneIn(await io.readIfThere(path))
+    if (turn && !answers(turn, task)) throw new Complaint(strange(path))
     if (turn) taken.set(path, { name: path, turn })
     else missing.push(task)
   }
@@ -114,6 +116,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   )
   await io.write(format === 'json' ? samplesJson(table, values.expect) : samplesText(table))
   return io.signal.aborted ? exitCodes.stopped : exitCode
+
+  function answers({ head }: DocumentTurn, { access }: Task): boolean {
+    return head.question === question && head.model === access.profile.model
+  }
 
   function promptFor({ profile }: Access): Prompt {
     return createPrompt({
@@ -139,6 +145,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     exitCode = Math.max(exitCode, value.state.kind === 'stopped' ? 0 : exitCodes[value.state.kind])
     return text
   }
+}
+
+function strange(path: string): string {
+  return `${path} answers another question or is of another model; choose another folder.`
 }
 
 function doneIn(text: string | undefined): DocumentTurn | undefined {

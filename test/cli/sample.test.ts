@@ -56,6 +56,25 @@ test('what is there and done is not asked for again; what was broken off is', as
   expect(JSON.parse(out).samples).toHaveLength(3)
 })
 
+test.each([
+  ['another question', 'question: Why?'],
+  ['another model', 'model: other'],
+])('a folder that holds an answer of %s is not taken for a beginning', async (_, line) => {
+  const written: Record<string, string> = {}
+  await sample(['-n', '1'], { written })
+  const key = line.replace(/:.*/, '')
+  const strange = (written['out/01.think'] ?? '').replace(new RegExp(`^${key}: .*$`, 'm'), line)
+  const before = endpoint.requests.length
+  const again = { 'out/01.think': strange }
+  const { exitCode, notes } = await sample(['-n', '2'], { written: again })
+  expect([exitCode, notes]).toEqual([
+    2,
+    ['out/01.think answers another question or is of another model; choose another folder.'],
+  ])
+  expect(endpoint.requests.length).toBe(before)
+  expect(again).toEqual({ 'out/01.think': strange })
+})
+
 test('of several profiles, with what each costs; one that fails does not stop the others', async () => {
   const prices = { input: 1, output: 2, currency: 'EUR', asOf: '2026-01-01' }
   const profiles = [
