@@ -14,13 +14,29 @@ import { exitCodes } from './running.ts'
 import { reviewsBeside } from './reviews.ts'
 import type { Work } from './work.ts'
 
+const fieldNames = [
+  'file',
+  'turn',
+  'question',
+  'model',
+  'endpoint',
+  'asked',
+  'state',
+  'tokens',
+  'seconds',
+  'verdict',
+  'reviewers',
+  'expected',
+  'hash',
+] as const
+
 export const indexVerb: Verb = {
   name: 'index',
   summary: 'list many traces, a line for each question, or the files of those that fit',
   help: `thinktree index FILE|FOLDER …
 
-Writes a line of JSON for each turn: file, turn, question, model, endpoint, asked, state, tokens, seconds, verdict,
-reviewers, expected, hash (of question, thinking and answer; equal ones are the same).
+Writes a line of JSON for each turn: ${fieldNames.slice(0, 10).join(', ')},
+${fieldNames.slice(10).join(', ')} (of question, thinking and answer; equal ones are the same).
 
   --where TEST           only turns that fit; of several tests, all. TEST is FIELD=VALUE, FIELD!=VALUE, FIELD~REGEX,
                          FIELD>NUMBER or FIELD<NUMBER, such as state=done, model~distill, tokens<8000, verdict=accepted
@@ -91,7 +107,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return how === 'done' ? exitCodes.done : exitCodes.stopped
 }
 
-type Fields = Readonly<Record<string, string | number>>
+type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string | number>>>
 
 function fieldsOf(file: string, turn: DocumentTurn, place: number): Fields {
   const { head, body } = turn
@@ -113,8 +129,10 @@ function fieldsOf(file: string, turn: DocumentTurn, place: number): Fields {
 }
 
 function testOf(text: string): (fields: Fields) => boolean {
-  const [, name = '', how = '', value = ''] = /^(\w+)(!=|=|~|<|>)(.*)$/s.exec(text) ?? []
-  if (name === '') throw new Complaint(`--where must be such as state=done or tokens<8000, not “${text}”.`)
+  const [, field, how = '', value = ''] = /^(\w+)(!=|=|~|<|>)(.*)$/s.exec(text) ?? []
+  if (field === undefined)
+    throw new Complaint(`--where must be such as state=done or tokens<8000, not “${text}”.`)
+  const name = oneOf(field, fieldNames, 'The field of --where')
   const said = (fields: Fields) => String(fields[name] ?? '')
   const number = Number(value)
   switch (how) {

@@ -148,6 +148,10 @@ describe('index', () => {
   test.each([
     [['index'], 'index takes files or folders.'],
     [['index', 'many', '--where', 'x'], '--where must be such as state=done or tokens<8000, not “x”.'],
+    [
+      ['index', 'many', '--where', 'status=done'],
+      'The field of --where must be file, turn, question, model, endpoint, asked, state, tokens, seconds, verdict, reviewers, expected or hash, not “status”.',
+    ],
     [['index', 'many', '--where', 'tokens>x'], '--where compares with a number, not with “x”.'],
     [['index', 'many', '--text', '('], '--text: “(” is no regular expression.'],
     [['check', 'many', '-o', 'x'], '-o needs --format jsonl.'],
