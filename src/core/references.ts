@@ -59,8 +59,9 @@ export function createReferenceFinder(known: Known): FindReferences {
       else if (code === 45 || code === 64) joined = true
     }
     if (text.charCodeAt(to) === 58 && text.startsWith('://', to)) return endOfAddress(text, to)
+    const end = to // nothing begins in the marks before it
     while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
-    if (to - from > 260) return to
+    if (to - from > 260) return end
 
     if (!marked && (to - from === 4 || to - from === 5) && (text.charCodeAt(from) | 32) === 108) {
       const range = /^lines?$/i.test(text.slice(from, to)) ? rangeAfter(text, to, false) : undefined
@@ -69,21 +70,21 @@ export function createReferenceFinder(known: Known): FindReferences {
         return range.to
       }
     }
-    if (!marked && names.size === 0) return to
-    if (!joined && !shapes.has(shapeOf(text.charCodeAt(from), to - from))) return to
+    if (!marked && names.size === 0) return end
+    if (!joined && !shapes.has(shapeOf(text.charCodeAt(from), to - from))) return end
     const run = text.slice(from, to)
     if (marked && looksLikePath(run)) {
       const path = run.replaceAll('\\', '/')
       const range = rangeAfter(text, to, true)
       const isKnown = paths.has(path.replace(/^\.?\//, ''))
       if (isKnown || (range && !/\.(?:com|org|net|edu|gov)$/i.test(path))) {
-        const end = range ? range.to : to
-        found.push({ span: spanOf(base, from, end), path, ...(range && { lines: range.lines }) })
-        return end
+        const past = range ? range.to : to
+        found.push({ span: spanOf(base, from, past), path, ...(range && { lines: range.lines }) })
+        return Math.max(past, end)
       }
     }
     if (names.size > 0) namesIn(run, text, from, base, found)
-    return to
+    return end
   }
 
   /** The whole dotted run when it is known, else those of its parts that are. */

@@ -75,6 +75,11 @@ test('are in order, within the text and without overlap', () => {
   )
 })
 
+test.each(['.', '/', '-.', 'a.ts:', '第'])('takes a megabyte of %s', (unit) => {
+  const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
+  expect(findReferences(text, known)).toEqual([])
+})
+
 test('an English word is no name, unless it is called, in backticks, or part of a longer name', () => {
   const known: Known = { paths: ['a.ts'], names: ['discount', 'spread', 'taxRate', 'Cart'] }
   const named = (text: string) => findReferences(text, known).map(({ name }) => name)
