@@ -1,6 +1,7 @@
 import type { Disposable, LogOutputChannel, Uri } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
 import type { TurnId } from '../protocol/webview.ts'
+import { LateSymbols } from './context/lateSymbols.ts'
 import type { Current } from './current.ts'
 import type { Highlight } from './editor/highlight.ts'
 import type { Place } from './editor/places.ts'
@@ -36,8 +37,9 @@ export function showAround(needs: Needs): Disposable {
   const around = new Disposables()
   const followsCode = () => settings().followCode
   around.add(createSpotlight({ current, turns, highlight, placeOf, followsCode, unexpected }))
-  const mentions = around.add(new Mentions({ turns, current, placeOf, unexpected }))
-  around.add(showMentions({ mentions, turns, placeOf, extension, wanted: settings }))
+  const symbols = around.add(new LateSymbols())
+  const mentions = around.add(new Mentions({ turns, current, symbols, placeOf, unexpected }))
+  around.add(showMentions({ mentions, symbols, turns, placeOf, extension, wanted: settings }))
   around.add(createStatus(turns))
   around.add(createProgress(turns))
   around.add(

@@ -10,19 +10,28 @@ const enclosingKinds: ReadonlySet<SymbolKind> = new Set([
   SymbolKind.Struct,
 ])
 
-/** The document's symbols; empty where no language extension gives any, or it takes longer than `patience` ms. */
-export async function documentSymbols(
-  document: TextDocument,
-  patience = 1500,
-): Promise<readonly DocumentSymbol[]> {
-  const asked = commands.executeCommand<readonly DocumentSymbol[] | undefined>(
-    'vscode.executeDocumentSymbolProvider',
-    document.uri,
-  )
-  const tooLong = new Promise<undefined>((done) => setTimeout(() => done(undefined), patience))
-  const symbols = await Promise.race([asked, tooLong])
+/** The document's symbols; empty where no language extension gives any, or it takes too long. */
+export async function documentSymbols(document: TextDocument): Promise<readonly DocumentSymbol[]> {
+  return inTime(askForSymbols(document))
+}
+
+/** The document's symbols, however long it takes; VS Code may never answer. Empty where none gives any, or it fails. */
+export async function askForSymbols({ uri }: TextDocument): Promise<readonly DocumentSymbol[]> {
+  const symbols = await commands
+    .executeCommand<readonly DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri)
+    .then(undefined, () => undefined)
   // Older providers give flat SymbolInformation without `range`.
   return (symbols ?? []).filter((symbol) => 'range' in symbol)
+}
+
+/** Symbols are waited for so long (milliseconds). */
+const patience = 1500
+
+export async function inTime(
+  symbols: Promise<readonly DocumentSymbol[]>,
+): Promise<readonly DocumentSymbol[]> {
+  const tooLong = new Promise<readonly DocumentSymbol[]>((done) => setTimeout(() => done([]), patience))
+  return Promise.race([symbols, tooLong])
 }
 
 /** The symbols around a range, outermost first. */

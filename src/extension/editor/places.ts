@@ -43,13 +43,15 @@ export interface Place {
 
 export type FindLines = (mention: Mention) => Promise<Lines | undefined>
 
+type SymbolsOf = (document: TextDocument) => Promise<readonly DocumentSymbol[]>
+
 /** The lines a mention means; undefined when there is no such file, line or name. Never leaves the turn's folder. */
 export async function findLines(mention: Mention, place: Place): Promise<Lines | undefined> {
   return createFinder(place)(mention)
 }
 
 /** The same for many mentions at one time: files are looked for, opened and read for their symbols once. */
-export function createFinder(place: Place): FindLines {
+export function createFinder(place: Place, symbolsOf: SymbolsOf = documentSymbols): FindLines {
   const files = new Map<string, Promise<Uri | undefined>>()
   const documents = new Map<string, Promise<Opened | undefined>>()
   return find
@@ -76,7 +78,7 @@ export function createFinder(place: Place): FindLines {
   }
 
   async function openedAt(uri: Uri): Promise<Opened | undefined> {
-    return kept(documents, uri.toString(), () => open(uri, place))
+    return kept(documents, uri.toString(), () => open(uri, place, symbolsOf))
   }
 }
 
@@ -87,7 +89,7 @@ interface Opened {
   readonly symbols: () => Promise<readonly DocumentSymbol[]>
 }
 
-async function open(uri: Uri, { file, text }: Place): Promise<Opened | undefined> {
+async function open(uri: Uri, { file, text }: Place, symbolsOf: SymbolsOf): Promise<Opened | undefined> {
   const document = await workspace.openTextDocument(uri).then(undefined, () => undefined)
   if (!document) return undefined
   const given = uri.toString() === file?.toString() ? text : undefined
@@ -95,7 +97,7 @@ async function open(uri: Uri, { file, text }: Place): Promise<Opened | undefined
   return {
     document,
     lineNow: given === undefined ? (line) => line : mapLines(given, document.getText()),
-    symbols: () => (symbols ??= documentSymbols(document)),
+    symbols: () => (symbols ??= symbolsOf(document)),
   }
 }
 

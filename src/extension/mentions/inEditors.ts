@@ -2,6 +2,7 @@ import type { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnId } from '../../protocol/webview.ts'
+import type { LateSymbols } from '../context/lateSymbols.ts'
 import type { Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
 import { registerHover } from './hover.ts'
@@ -12,6 +13,7 @@ import { namedSteps } from './named.ts'
 
 interface Needs {
   readonly mentions: Mentions
+  readonly symbols: LateSymbols
   readonly turns: Turns
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly extension: Uri
@@ -19,7 +21,7 @@ interface Needs {
 }
 
 /** Shows in the editors what the current trace speaks of. VS Code hears of it when there is something to show. */
-export function showMentions({ mentions, turns, placeOf, extension, wanted }: Needs): Disposable {
+export function showMentions({ mentions, symbols, turns, placeOf, extension, wanted }: Needs): Disposable {
   const life = new Disposables()
   const first = life.add(
     mentions.onChange(() => {
@@ -27,7 +29,7 @@ export function showMentions({ mentions, turns, placeOf, extension, wanted }: Ne
       const marks = () => wanted().marks
       life.add(createMarks({ mentions, extension, wanted: marks }))
       life.add(registerHover({ mentions, named, wanted: marks }))
-      life.add(registerLenses({ mentions, turns, placeOf, wanted: () => wanted().codeLens }))
+      life.add(registerLenses({ mentions, symbols, turns, placeOf, wanted: () => wanted().codeLens }))
     }),
   )
   return life

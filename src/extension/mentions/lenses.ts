@@ -7,12 +7,15 @@ import {
   type Command,
   type Disposable,
   type DocumentSymbol,
+  window,
+  type CancellationToken,
   type TextDocument,
 } from 'vscode'
 import { Disposables } from '../../base/disposables.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnId } from '../../protocol/webview.ts'
-import { documentSymbols, enclosing } from '../context/symbols.ts'
+import type { LateSymbols } from '../context/lateSymbols.ts'
+import { enclosing } from '../context/symbols.ts'
 import { createFinder, type Place } from '../editor/places.ts'
 import { plainText } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
@@ -20,49 +23,72 @@ import type { Turns } from '../turns.ts'
 import type { Mentions } from './mentions.ts'
 
 interface Needs {
-  readonly mentions: Mentions
-  readonly turns: Turns
+  readonly mentions: Pick<Mentions, 'turn' | 'of' | 'onChange'>
+  readonly symbols: Pick<LateSymbols, 'of' | 'onCame'>
+  readonly turns: Pick<Turns, 'head'>
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly wanted: () => boolean
 }
 
-/** Languages may need some time before they know their symbols: they are asked again after so long (milliseconds). */
-const askAgain = [2000, 5000, 15_000]
+/**
+ * An editor that loses the keyboard forgets that it was about to ask for lenses. Where one in sight has not asked since they
+ * changed, it is told again after so long (milliseconds): each time it is told, its own wait begins anew.
+ */
+const tellAgain = [2000, 5000, 15_000, 60_000]
 
 /**
  * Above what was asked about, a way to its steps; above each symbol, and each paragraph outside of any, the steps that
  * speak of it. One for a symbol, not one a line: the code stays where it is.
  */
-export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Disposable {
+export function registerLenses({ mentions, symbols, turns, placeOf, wanted }: Needs): Disposable {
   const life = new Disposables()
   const changed = life.add(new EventEmitter<void>())
-  const asked = new Map<string, number>() // how often, by document
+  let changes = 0
+  const given = new WeakMap<TextDocument, number>() // the change that a document's lenses are of
   let timer: ReturnType<typeof setTimeout> | undefined
   life.add({ dispose: () => clearTimeout(timer) })
-  life.add(mentions.onChange(() => changed.fire()))
+  life.add(mentions.onChange(change))
+  life.add(symbols.onCame(change))
   life.add(
     languages.registerCodeLensProvider(
       { pattern: '**' },
-      { onDidChangeCodeLenses: changed.event, provideCodeLenses: (document) => lensesOf(document) },
+      { onDidChangeCodeLenses: changed.event, provideCodeLenses },
     ),
   )
+  change() // VS Code asks by itself, but may forget to
   return life
+
+  function change() {
+    changes++
+    tell(0)
+  }
+
+  function tell(times: number) {
+    changed.fire()
+    clearTimeout(timer)
+    const wait = tellAgain[times]
+    if (wait === undefined) return
+    timer = setTimeout(() => {
+      if (window.visibleTextEditors.some(({ document }) => isBehind(document))) tell(times + 1)
+    }, wait)
+  }
+
+  function isBehind(document: TextDocument): boolean {
+    const of = given.get(document)
+    return of === undefined ? mentions.of(document.uri) !== undefined : of !== changes
+  }
+
+  async function provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
+    const of = changes
+    const lenses = await lensesOf(document)
+    if (!token.isCancellationRequested) given.set(document, of)
+    return lenses
+  }
 
   async function lensesOf(document: TextDocument): Promise<CodeLens[]> {
     const { turn } = mentions
     if (!wanted() || turn === null) return []
     return [...(await askedLens(document, turn)), ...(await spokenLenses(document, turn))]
-  }
-
-  function lookLater({ uri }: TextDocument) {
-    const times = asked.get(uri.toString()) ?? 0
-    const wait = askAgain[times]
-    if (wait === undefined || timer !== undefined) return
-    asked.set(uri.toString(), times + 1)
-    timer = setTimeout(() => {
-      timer = undefined
-      changed.fire()
-    }, wait)
   }
 
   async function askedLens(document: TextDocument, turn: TurnId): Promise<readonly CodeLens[]> {
@@ -78,13 +104,12 @@ export function registerLenses({ mentions, turns, placeOf, wanted }: Needs): Dis
   async function spokenLenses(document: TextDocument, turn: TurnId): Promise<readonly CodeLens[]> {
     const lines = mentions.of(document.uri)?.lines
     if (!lines) return []
-    const symbols = await documentSymbols(document)
-    if (symbols.length === 0) lookLater(document)
+    const known = await symbols.of(document)
     const groups = new Map<number, Set<StepId>>()
     let last = -2 // the line before, outside of all symbols
     let begin = -2 // and where its paragraph is first spoken of
     for (const [line, steps] of [...lines].toSorted(([one], [other]) => one - other)) {
-      const symbol = symbolAt(symbols, line)
+      const symbol = symbolAt(known, line)
       if (!symbol) {
         if (last < 0 || hasGap(document, last, line)) begin = line
         last = line

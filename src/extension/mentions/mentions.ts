@@ -3,6 +3,7 @@ import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnValue } from '../../core/turn.ts'
 import type { TurnId } from '../../protocol/webview.ts'
+import type { LateSymbols } from '../context/lateSymbols.ts'
 import type { Current } from '../current.ts'
 import type { Lines } from '../editor/highlight.ts'
 import { createFinder, type Place } from '../editor/places.ts'
@@ -13,6 +14,7 @@ import { createCollector } from './collect.ts'
 interface Needs {
   readonly turns: Turns
   readonly current: Current
+  readonly symbols: LateSymbols
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly unexpected: (error: unknown) => void
 }
@@ -44,9 +46,10 @@ export class Mentions implements Disposable {
 
   constructor(needs: Needs) {
     this.#needs = needs
-    const { turns, current } = needs
+    const { turns, current, symbols } = needs
     this.#life.add({ dispose: () => clearTimeout(this.#timer) })
     this.#life.add(current.onTurn(() => this.#look()))
+    this.#life.add(symbols.onCame(() => this.#lookLater()))
     this.#life.add(
       turns.listen({
         grew: (turn, { steps }) => steps && turn === current.turn && this.#lookLater(),
@@ -108,7 +111,7 @@ export class Mentions implements Disposable {
   ): Promise<ReadonlyMap<string, FileMentions>> {
     if (this.#collect?.turn !== turn) this.#collect = { turn, from: createCollector(place.known) }
     const spoken = this.#collect.from(steps, reasoning)
-    const find = createFinder(place)
+    const find = createFinder(place, (document) => this.#needs.symbols.of(document))
     const found = await Promise.all(
       spoken.map(async ({ reference, steps: speakers }) => {
         // A whole file is not a line of it.
