@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import { currentPage } from '../choosing.ts'
-import { wayBack } from '../moving.ts'
 import { isVerdict, judgeActOfKey, type JudgeAct } from '../judging.ts'
 import { actOfKey, speedBeside } from '../moveKeys.ts'
 import { isRunning, type State } from '../state.ts'
@@ -21,7 +20,7 @@ const Help = lazily(async () => (await import('../help/Help.tsx')).Help)
 
 /** The whole page. */
 export function App({ state }: { readonly state: State }) {
-  const { turns, current, layout, draft, focus, play, speed, document } = state
+  const { turns, current, draft, focus, speed, document } = state
   const page = currentPage(state)
   const { send, gesture } = usePage()
   const [beside, setBeside] = useState(false)
@@ -37,19 +36,7 @@ export function App({ state }: { readonly state: State }) {
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
       {turns.length > 1 && <Tabs turns={turns} current={current} document={document} />}
       <JudgedContext.Provider value={judged}>
-        <Turn
-          key={page.head.id}
-          page={page}
-          tabbed={turns.length > 1}
-          layout={layout}
-          focus={focus}
-          playing={{ play, speed }}
-          canGoBack={wayBack(state) >= 0}
-          find={state.find}
-          editing={state.editing}
-          turns={turns}
-          beside={{ open: beside, set: setBeside }}
-        />
+        <Turn key={page.head.id} page={page} state={state} beside={{ open: beside, set: setBeside }} />
       </JudgedContext.Provider>
       {document === null || document.readOnly === null ? (
         <FollowUp

@@ -1,24 +1,19 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { referencesOf, subtree } from '../../src/core/query.ts'
-import { createReferenceFinder, type Known } from '../../src/core/references.ts'
-import type { Prices } from '../../src/base/prices.ts'
+import { createReferenceFinder } from '../../src/core/references.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import { plainTitle, titleAt } from '../../src/core/titles.ts'
-import type { TurnValue } from '../../src/core/turn.ts'
-import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
-import { editOf, type Editing } from '../editing.ts'
-import type { StepFigures } from '../figures.ts'
+import { editOf } from '../editing.ts'
 import { indexOf } from '../outline.ts'
+import { isThinking } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { PassageLinks } from './PassageLinks.tsx'
 import type { Passage } from './passages.ts'
-import type { PlayState } from './Play.tsx'
 import { Prose } from './Prose.tsx'
 import { References } from './References.tsx'
-import type { Rows } from './rows.ts'
-import { StepHead } from './StepHead.tsx'
+import { StepHead, type ChosenStep } from './StepHead.tsx'
 import { Title } from './Title.tsx'
 import { lazily } from './lazily.tsx'
 
@@ -29,24 +24,7 @@ const StepReviews = lazily(async () => (await import('./StepReviews.tsx')).StepR
 /** Links to steps that were revised. */
 const mostRevised = 4
 
-interface Props {
-  readonly turn: TurnId
-  readonly head: Pick<TurnHead, 'id' | 'goesOn'>
-  /** What is written about a step. */
-  readonly editing: Editing | null
-  readonly known: Known
-  readonly value: TurnValue
-  readonly rows: Rows
-  /** Of the chosen step. */
-  readonly index: number
-  readonly step: Step
-  readonly figures: StepFigures
-  /** Of what the model writes. */
-  readonly prices: Prices | undefined
-  /** More of its text may come. */
-  readonly growing: boolean
-  readonly playing: PlayState
-  readonly canGoBack: boolean
+interface Props extends ChosenStep {
   /** Of the explanation, those that the step ends in. */
   readonly passages: readonly Passage[]
   readonly onPassage: (passage: Passage) => void
@@ -54,9 +32,11 @@ interface Props {
 
 /** The full text of the chosen step, what it refers to, and the ways on. */
 export function Detail(props: Props) {
-  const { turn, known, value, step, growing } = props
-  const { steps, reasoning } = value
-  const editing = editOf(props.editing, turn, step.id)
+  const { page, state, step } = props
+  const { id: turn, known, goesOn } = page.head
+  const { steps, reasoning } = page.value
+  const editing = editOf(state.editing, turn, step.id)
+  const growing = isThinking(page.value) && step.span.to === reasoning.length
   const text = reasoning.slice(step.span.from, step.span.to)
   const body = useRef<HTMLDivElement>(null)
   const find = useMemo(() => createReferenceFinder(known), [known])
@@ -83,13 +63,11 @@ export function Detail(props: Props) {
             <PassageLinks passages={props.passages} onPassage={props.onPassage} />
           </div>
           {editing?.kind === 'editStep' ? (
-            <StepEditor editing={editing} goesOn={props.head.goesOn} />
+            <StepEditor editing={editing} goesOn={goesOn} />
           ) : (
             <Prose turn={turn} text={text} known={known} growing={growing} />
           )}
-          {editing && editing.kind !== 'editStep' && (
-            <StepEditor editing={editing} goesOn={props.head.goesOn} />
-          )}
+          {editing && editing.kind !== 'editStep' && <StepEditor editing={editing} goesOn={goesOn} />}
           <StepReviews turn={turn} known={known} step={step.id} />
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>
         </div>

@@ -10,14 +10,7 @@ import { words } from '../words.ts'
 import { ToolButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 
-export type PlayState = Pick<State, 'play' | 'speed'>
-
-interface Props {
-  readonly value: TurnValue
-  /** The chosen step. */
-  readonly index: number
-  readonly playing: PlayState
-}
+type PlayState = Pick<State, 'play' | 'speed'>
 
 /** Lets time go by while a turn is played. */
 export function usePlay({ play, speed }: PlayState, value: TurnValue | undefined): void {
@@ -37,6 +30,11 @@ export function usePlay({ play, speed }: PlayState, value: TurnValue | undefined
     wait()
     return () => clearTimeout(timer)
   }, [play, speed])
+}
+
+interface Props {
+  readonly value: TurnValue
+  readonly playing: PlayState
 }
 
 /** Plays and pauses, and says how fast. */
@@ -67,8 +65,8 @@ export function PlayTools({ value, playing: { play, speed } }: Props) {
   )
 }
 
-/** While it plays: how far the reasoning has come, and where a long step is cut short. */
-export function PlayLine({ value, index, playing: { play, speed } }: Props) {
+/** While it plays: how far the reasoning has come with the step at `index`, and where a long step is cut short. */
+export function PlayLine({ value, playing: { play, speed }, index }: Props & { readonly index: number }) {
   const step = value.steps[index]
   const end = value.steps.at(-1)?.span.to
   if (!play || !step || end === undefined) return null

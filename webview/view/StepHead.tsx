@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Prices } from '../../src/base/prices.ts'
 import { plainTitle, titleAt } from '../../src/core/titles.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
-import type { TurnValue } from '../../src/core/turn.ts'
-import type { TurnHead } from '../../src/protocol/webview.ts'
 import type { StepFigures } from '../figures.ts'
 import { duration, money, share, tokenCount } from '../format.ts'
 import { kindIcons } from '../icons.ts'
+import { wayBack } from '../moving.ts'
 import { phaseName } from '../phases.ts'
+import type { State, TurnPage } from '../state.ts'
 import { pathTo } from '../stepping.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
-import { PlayLine, PlayTools, type PlayState } from './Play.tsx'
+import { PlayLine, PlayTools } from './Play.tsx'
 import type { Rows } from './rows.ts'
 import { StepMoves } from './StepMoves.tsx'
 import { Title } from './Title.tsx'
@@ -21,35 +20,24 @@ import { lazily } from './lazily.tsx'
 
 const StepSteerMenu = lazily(async () => (await import('./SteerMenu.tsx')).StepSteerMenu)
 
-interface Props {
-  readonly head: Pick<TurnHead, 'id' | 'goesOn'>
-  readonly value: TurnValue
+/** The step that one looks at, and all around it. */
+export interface ChosenStep {
+  readonly page: TurnPage
+  readonly state: State
   readonly rows: Rows
   readonly index: number
   readonly step: Step
   readonly figures: StepFigures
-  /** Of what the model writes. */
-  readonly prices: Prices | undefined
+}
+
+interface Props extends ChosenStep {
   readonly text: string
-  readonly playing: PlayState
-  /** There is a place to go back to. */
-  readonly canGoBack: boolean
 }
 
 /** Where the chosen step stands, what it is, and the ways on from it. */
-export function StepHead({
-  head,
-  value,
-  rows,
-  index,
-  step,
-  figures,
-  prices,
-  text,
-  playing,
-  canGoBack,
-}: Props) {
+export function StepHead({ page, state, rows, index, step, figures, text }: Props) {
   const { send, gesture } = usePage()
+  const { head, value } = page
   const { kind } = step
   const { steps, reasoning } = value
   const path = [...pathTo(rows.tree, index), index].flatMap((at) => {
@@ -72,23 +60,19 @@ export function StepHead({
           <span class="detail-kind" title={words.kindMeanings[kind]}>
             {words.kinds[kind]}
           </span>
-          <span class="quiet figures" title={partHint(figures, value, prices)}>
+          <span class="quiet figures" title={partHint(figures, page)}>
             {words.tokens(tokenCount(figures.tokens, true))}
             {` · ${share(figures.part)}`}
             {figures.seconds !== undefined && ` · ${duration(figures.seconds * 1000)}`}
           </span>
         </span>
         <Toolbar label={words.stepping}>
-          <StepMoves rows={rows} index={index} canGoBack={canGoBack} />
-          <PlayTools value={value} index={index} playing={playing} />
+          <StepMoves rows={rows} index={index} canGoBack={wayBack(state) >= 0} />
+          <PlayTools value={value} playing={state} />
         </Toolbar>
       </div>
-      <PlayLine value={value} index={index} playing={playing} />
-      <Said
-        step={step.id}
-        what={`${words.kinds[kind]}: ${plainTitle(title)}`}
-        quiet={playing.play !== null}
-      />
+      <PlayLine value={value} index={index} playing={state} />
+      <Said step={step.id} what={`${words.kinds[kind]}: ${plainTitle(title)}`} quiet={state.play !== null} />
     </header>
   )
 }
@@ -126,8 +110,8 @@ function Crumbs({ path }: { readonly path: readonly { readonly id: StepId; reado
 }
 
 /** Its part of the thinking, and what it cost where the server counted and the prices are known. */
-function partHint({ part, tokens }: StepFigures, { usage }: TurnValue, prices: Prices | undefined): string {
-  const counted = prices && usage.completion !== undefined
+function partHint({ part, tokens }: StepFigures, { head: { prices }, value }: TurnPage): string {
+  const counted = prices && value.usage.completion !== undefined
   const cost = counted ? money((tokens * prices.output) / 1e6, prices.currency) : undefined
   return words.partOfThinking(share(part), cost)
 }

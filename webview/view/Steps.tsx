@@ -4,10 +4,8 @@ import { promptReading } from '../../src/core/promptReading.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Figures } from '../figures.ts'
 import type { Parting } from '../branches.ts'
-import type { Editing } from '../editing.ts'
-import type { Find } from '../finding.ts'
 import { indexOf, stepCount } from '../outline.ts'
-import { freshLayout, type Layout } from '../saved.ts'
+import { freshLayout } from '../saved.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
@@ -18,7 +16,6 @@ import type { Sure } from './inside.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
 import type { Passage } from './passages.ts'
-import type { PlayState } from './Play.tsx'
 import type { Rows } from './rows.ts'
 import { Sifting } from './Sifting.tsx'
 import { Splitter } from './Splitter.tsx'
@@ -27,15 +24,10 @@ import { Tree } from './Tree.tsx'
 
 interface Props {
   readonly page: TurnPage
+  readonly state: State
   readonly rows: Rows
   readonly figures: Figures
   readonly sure: Sure | undefined
-  readonly layout: Layout
-  readonly focus: State['focus']
-  readonly playing: PlayState
-  readonly canGoBack: boolean
-  readonly find: Find | null
-  readonly editing: Editing | null
   readonly finding: Finding
   /** Where the question's ways part. */
   readonly partings: readonly Parting[]
@@ -48,31 +40,15 @@ interface Props {
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
 export function Steps(props: Props) {
-  const {
-    page,
-    rows,
-    figures,
-    sure,
-    layout,
-    focus,
-    playing,
-    canGoBack,
-    find,
-    editing,
-    finding,
-    partings,
-    passages,
-    onPassage,
-    scroller,
-    onHeight,
-  } = props
+  const { page, state, rows, figures, finding } = props
+  const { layout, focus, find } = state
   const { head, value, look } = page
   const { send, gesture } = usePage()
-  const { steps, reasoning, state } = value
+  const { steps, reasoning } = value
   const growing = isThinking(value)
   const index = indexOf(steps, look.selected)
   const chosen = steps[index]
-  const live = !chosen && state.kind === 'thinking' && steps.length > 0
+  const live = !chosen && value.state.kind === 'thinking' && steps.length > 0
   // What is copied is what has come by then; the bar is not drawn again for it.
   const latest = useRef(reasoning)
   latest.current = reasoning
@@ -113,13 +89,13 @@ export function Steps(props: Props) {
             reasoning={reasoning}
             found={finding.found}
             figures={figures}
-            sure={sure}
-            partings={partings}
+            sure={props.sure}
+            partings={props.partings}
             look={look}
             growing={growing}
             focus={focus?.part === 'tree' ? focus : null}
-            scroller={scroller}
-            onHeight={onHeight}
+            scroller={props.scroller}
+            onHeight={props.onHeight}
           />
         ) : (
           <NoSteps value={value} />
@@ -136,21 +112,14 @@ export function Steps(props: Props) {
         {live && <Live turn={head.id} known={head.known} steps={steps} reasoning={reasoning} />}
         {chosen && (
           <Detail
-            turn={head.id}
-            head={head}
-            editing={editing}
-            known={head.known}
-            value={value}
+            page={page}
+            state={state}
             rows={rows}
             index={index}
             step={chosen}
             figures={figures.of(chosen)}
-            prices={head.prices}
-            growing={growing && chosen.span.to === reasoning.length}
-            playing={playing}
-            canGoBack={canGoBack}
-            passages={passages}
-            onPassage={onPassage}
+            passages={props.passages}
+            onPassage={props.onPassage}
           />
         )}
       </div>

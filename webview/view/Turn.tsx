@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Block } from '../blocks.ts'
 import { createFigures } from '../figures.ts'
-import type { Editing } from '../editing.ts'
 import type { Find } from '../finding.ts'
 import { waysOf } from '../../src/protocol/ways.ts'
 import { partingsOf } from '../branches.ts'
 import { indexOf } from '../outline.ts'
-import { freshLayout, type Layout } from '../saved.ts'
+import { freshLayout } from '../saved.ts'
 import { countIn, placeOf, type Found, type Match } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -20,7 +19,6 @@ import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
 import { passagesOf, usePassages, type Passage } from './passages.ts'
-import type { PlayState } from './Play.tsx'
 import { noBlocks } from './Prose.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
@@ -29,16 +27,8 @@ import { useWays, type BesideSwitch } from './ways.tsx'
 
 interface Props {
   readonly page: TurnPage
-  /** It is one of several, chosen by a tab. */
-  readonly tabbed: boolean
-  readonly layout: Layout
-  readonly focus: State['focus']
-  readonly playing: PlayState
-  readonly canGoBack: boolean
-  readonly find: Find | null
-  readonly editing: Editing | null
-  /** All of the panel: other ways of the same question among them. */
-  readonly turns: readonly TurnPage[]
+  /** This turn is in view; other ways of the same question are among its turns. */
+  readonly state: State
   readonly beside: BesideSwitch
 }
 
@@ -60,8 +50,8 @@ function useStill(page: TurnPage): TurnPage {
 }
 
 /** One question with its reasoning and its explanation. */
-export function Turn(props: Props) {
-  const { page, tabbed, layout, focus, playing, canGoBack, find, editing, turns } = props
+export function Turn({ page, state, beside: besideSwitch }: Props) {
+  const { turns, layout, find } = state
   const { gesture, markdown } = usePage()
   const [figuresOf] = useState(createFigures)
   const later = useLater(page.value.reasoning.length)
@@ -101,7 +91,7 @@ export function Turn(props: Props) {
   const still = useStill(page)
   const ways = waysOf(turns, page)
   const partings = useSame(partingsOf(page, ways))
-  const beside = useWays(page, ways, props.beside, [page.look.selected, focus, find, editing])
+  const beside = useWays(page, ways, besideSwitch, [page.look.selected, state.focus, find, state.editing])
   const { views } = beside
   const AnswersBeside = beside.open ? views?.AnswersBeside : undefined
   const side = narrow ? 'above' : 'beside'
@@ -116,7 +106,7 @@ export function Turn(props: Props) {
       ref={root}
       id="turn"
       class={narrow ? 'turn stacked' : 'turn'}
-      {...(tabbed && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
+      {...(turns.length > 1 && { role: 'tabpanel', 'aria-labelledby': `turn-${page.head.id}` })}
     >
       <Header page={still} figures={figures} inside={inside} />
       {views && <views.Branches page={page} ways={ways} turns={turns} beside={beside} />}
@@ -148,15 +138,10 @@ export function Turn(props: Props) {
           >
             <Steps
               page={page}
+              state={state}
               rows={rows}
               figures={figures}
               sure={sureOf(page, inside)}
-              layout={layout}
-              focus={focus}
-              playing={playing}
-              canGoBack={canGoBack}
-              find={find}
-              editing={editing}
               finding={finding}
               partings={partings}
               passages={lit}
