@@ -36,7 +36,7 @@ function start(root: HTMLElement) {
     tree: { rowOf: () => 0 },
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
-      take(gesture(state, done))
+      take(gesture(state, done, performance.now()))
       draw()
       telling.tell(state, done.type === 'turnChosen' ? 'inView' : 'selectStep')
     },
@@ -78,7 +78,7 @@ function start(root: HTMLElement) {
   async function followText({ turn, step }: Selected) {
     const { show } = await loadSight()
     if (!state.turns.some(({ head }) => head.id === turn)) return
-    take(gesture(state, { type: 'turnChosen', turn }))
+    take(gesture(state, { type: 'turnChosen', turn }, performance.now()))
     draw()
     show(step)
   }

@@ -72,10 +72,10 @@ export type Gesture =
   | { readonly type: 'turnChosen'; readonly turn: TurnId }
   /** `null` lets go of the chosen step. `walked`: it is the one beside, and no place to come back from. */
   | { readonly type: 'stepChosen'; readonly step: StepId | null; readonly walked?: true }
-  | { readonly type: 'moved'; readonly move: Move; readonly now: number }
+  | { readonly type: 'moved'; readonly move: Move }
   /** Time goes by while it plays. */
-  | { readonly type: 'ticked'; readonly now: number }
-  | { readonly type: 'speedSet'; readonly speed: Speed; readonly now: number }
+  | { readonly type: 'ticked' }
+  | { readonly type: 'speedSet'; readonly speed: Speed }
   | { readonly type: 'helpClosed' }
   | { readonly type: 'editBegun'; readonly kind: EditKind }
   | { readonly type: 'editWritten'; readonly text: string }
@@ -160,16 +160,17 @@ export function receive(state: State, message: ToWebview, now: number): State {
   }
 }
 
-export function gesture(state: State, done: Gesture): State {
+/** Does what a person asks; `now` is the page's clock. */
+export function gesture(state: State, done: Gesture, now: number): State {
   switch (done.type) {
     case 'turnChosen':
       return done.turn === state.current ? state : goToTurn(state, done.turn)
     case 'moved':
-      return move(state, done.move, done.now)
+      return move(state, done.move, now)
     case 'ticked':
-      return tick(state, done.now)
+      return tick(state, now)
     case 'speedSet':
-      return setSpeed(state, done.speed, done.now)
+      return setSpeed(state, done.speed, now)
     case 'helpClosed':
       return { ...state, help: false }
     case 'editBegun':

@@ -8,7 +8,8 @@ import { currentPage } from '../../webview/choosing.ts'
 import { tabsOf } from '../../webview/conversations.ts'
 import { editOf } from '../../webview/editing.ts'
 import { unpack } from '../../webview/saved.ts'
-import { gesture, receive, restore, type State } from '../../webview/state.ts'
+import { receive, restore, type State } from '../../webview/state.ts'
+import { done } from './support/pages.ts'
 
 const reasoning = 'Let me see.\n\nThe sum is 4.\n\nSo it is 4.'
 
@@ -129,16 +130,16 @@ test('what is written about a step stays when one looks elsewhere, and is sent o
   const steps = currentPage(before)?.value.steps.filter(({ level }) => level === 'statement') ?? []
   const [one, other] = steps.map(({ id }) => id)
   if (!one || !other) throw new Error('no steps')
-  const chosen = gesture(before, { type: 'stepChosen', step: one })
-  const begun = gesture(chosen, { type: 'editBegun', kind: 'editStep' })
+  const chosen = done(before, { type: 'stepChosen', step: one })
+  const begun = done(chosen, { type: 'editBegun', kind: 'editStep' })
   expect(begun.editing).toMatchObject({ kind: 'editStep', text: 'Let me see.' })
-  const written = gesture(begun, { type: 'editWritten', text: 'Let me' })
-  const away = gesture(written, { type: 'stepChosen', step: other })
+  const written = done(begun, { type: 'editWritten', text: 'Let me' })
+  const away = done(written, { type: 'stepChosen', step: other })
   expect(editOf(away.editing, 'a' as TurnId, other)).toBeNull()
-  const back = gesture(away, { type: 'stepChosen', step: one })
+  const back = done(away, { type: 'stepChosen', step: one })
   expect(editOf(back.editing, 'a' as TurnId, one)?.text).toBe('Let me')
   // Asked for again, it is not begun anew.
   expect(receive(back, { type: 'editAsked', kind: 'editStep' }, 0).editing?.text).toBe('Let me')
-  expect(gesture(back, { type: 'editBegun', kind: 'hint' }).editing?.text).toBe('')
-  expect(gesture(back, { type: 'editClosed' }).editing).toBeNull()
+  expect(done(back, { type: 'editBegun', kind: 'hint' }).editing?.text).toBe('')
+  expect(done(back, { type: 'editClosed' }).editing).toBeNull()
 })

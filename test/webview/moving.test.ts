@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Move } from '../../src/protocol/webview.ts'
 import { currentPage } from '../../webview/choosing.ts'
 import { wayBack } from '../../webview/moving.ts'
-import { receive, type Gesture, type State } from '../../webview/state.ts'
+import { gesture, receive, type Gesture, type State } from '../../webview/state.ts'
 import { done, shown, told, turn, turnId } from './support/pages.ts'
 import { id } from './support/steps.ts'
 
@@ -64,20 +64,20 @@ test('a step that is asked for elsewhere is shown, in its turn', () => {
 
 test('playing goes from step to step as time goes by, and ends at the last', () => {
   // No pace is known of these turns: ten units are shown for 25 ms, so a1 for 50.
-  const playing = done(there, moved('play', 1000))
+  const playing = gesture(there, moved('play'), 1000)
   expect(selected(playing)).toBe('a1')
-  const later = done(playing, { type: 'ticked', now: 1049 })
+  const later = gesture(playing, { type: 'ticked' }, 1049)
   expect(later.play).toEqual({ step: 'a1', since: 1000 })
-  const next = done(later, { type: 'ticked', now: 1050 })
+  const next = gesture(later, { type: 'ticked' }, 1050)
   expect([selected(next), next.play?.step]).toEqual(['b1', 'b1'])
-  const end = done(next, { type: 'ticked', now: 2000 })
+  const end = gesture(next, { type: 'ticked' }, 2000)
   expect([selected(end), end.play]).toEqual(['b1', null])
   expect(end.trail).toEqual([])
 })
 
 test('a move goes on playing from there; whoever chooses, closes or leaves, wants to read', () => {
-  const playing = done(there, moved('play', 0))
-  expect(done(playing, moved('next', 20)).play).toEqual({ step: 'b1', since: 20 })
+  const playing = done(there, moved('play'))
+  expect(gesture(playing, moved('next'), 20).play).toEqual({ step: 'b1', since: 20 })
   for (const act of [
     choose('a1x'),
     moved('play'),
@@ -99,8 +99,8 @@ test('help is opened by any key and closed again', () => {
   expect(done(open, { type: 'helpClosed' }).help).toBe(false)
 })
 
-function moved(move: Move, now = 0): Gesture {
-  return { type: 'moved', move, now }
+function moved(move: Move): Gesture {
+  return { type: 'moved', move }
 }
 
 function choose(step: string): Gesture {

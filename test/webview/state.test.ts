@@ -110,7 +110,7 @@ test('a page that is opened anew comes back as the host kept it', () => {
     { type: 'turnChosen', turn: turnId('one') },
     { type: 'stepChosen', step: id('a1x') },
     { type: 'stepChosen', step: id('B') },
-    { type: 'speedSet', speed: 8, now: 0 },
+    { type: 'speedSet', speed: 8 },
   )
   const saved: unknown = JSON.parse(JSON.stringify(pack({ ...before, looks: looksOf(before) })))
   const after = told({ ...shown(turn('one'), turn('two')), saved })

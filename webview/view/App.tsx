@@ -64,13 +64,11 @@ export function App({ state }: { readonly state: State }) {
     const act = free ? actOfKey(event) : undefined
     if (act === undefined) return
     event.preventDefault()
-    const now = performance.now()
-    if (act === 'faster' || act === 'slower')
-      gesture({ type: 'speedSet', speed: speedBeside(speed, act), now })
+    if (act === 'faster' || act === 'slower') gesture({ type: 'speedSet', speed: speedBeside(speed, act) })
     else if (act === 'nextUnsure') {
       const step = page && nextUnsure(page)
       if (step) gesture({ type: 'stepChosen', step })
-    } else gesture({ type: 'moved', move: act, now })
+    } else gesture({ type: 'moved', move: act })
   }
 
   function judge(act: JudgeAct) {
@@ -100,7 +98,7 @@ function useFindKey() {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 'f') return
       event.preventDefault()
-      gesture({ type: 'moved', move: 'search', now: performance.now() })
+      gesture({ type: 'moved', move: 'search' })
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

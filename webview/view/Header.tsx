@@ -72,7 +72,7 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
         <IconButton
           name="keyboard"
           label={`${words.showKeys} (${keysOf.help})`}
-          onClick={() => gesture({ type: 'moved', move: 'help', now: performance.now() })}
+          onClick={() => gesture({ type: 'moved', move: 'help' })}
         />
       </div>
       <div class="facts">

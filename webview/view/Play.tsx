@@ -24,7 +24,7 @@ export function usePlay({ play, speed }: PlayState, value: TurnValue | undefined
       if (latest.current) timer = setTimeout(tick, untilNext(latest.current, play, speed, performance.now()))
     }
     const tick = () => {
-      gesture({ type: 'ticked', now: performance.now() })
+      gesture({ type: 'ticked' })
       wait() // a timer may be early; what is drawn anew stops this one
     }
     wait()
@@ -50,14 +50,14 @@ export function PlayTools({ value, playing: { play, speed } }: Props) {
         keys={keysOf.play}
         hint={play ? undefined : pace}
         possible={true}
-        onClick={() => gesture({ type: 'moved', move: 'play', now: performance.now() })}
+        onClick={() => gesture({ type: 'moved', move: 'play' })}
       />
       <button
         type="button"
         class="icon-button speed figures"
         title={`${words.speedHint} (${keysOf.slower} ${keysOf.faster})`}
         aria-label={words.speedLabel(speed)}
-        onClick={() => gesture({ type: 'speedSet', speed: next, now: performance.now() })}
+        onClick={() => gesture({ type: 'speedSet', speed: next })}
       >
         {words.speed(speed)}
       </button>

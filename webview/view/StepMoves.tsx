@@ -23,7 +23,7 @@ const icons = {
 export function StepMoves({ rows: { tree, folds }, index, canGoBack }: Props) {
   const { gesture } = usePage()
   const kind = tree.steps[index]?.kind ?? 'frame'
-  const go = (move: StepMove | 'back' | 'help') => gesture({ type: 'moved', move, now: performance.now() })
+  const go = (move: StepMove | 'back' | 'help') => gesture({ type: 'moved', move })
   const leads = (move: StepMove) => stepTo(move, tree, folds.marks, index) !== undefined
   const item = (move: StepMove, label: string): MenuItem => ({
     text: label,

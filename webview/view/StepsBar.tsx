@@ -45,7 +45,7 @@ export const StepsBar = memo(function StepsBar({ count, open, only, kinds, lates
         <IconButton
           name="search"
           label={words.search}
-          onClick={() => gesture({ type: 'moved', move: 'search', now: performance.now() })}
+          onClick={() => gesture({ type: 'moved', move: 'search' })}
         />
         <MenuButton
           icon={kinds.length > 0 ? 'filter-filled' : 'filter'}

@@ -23,9 +23,9 @@ export function told(...messages: readonly ToWebview[]): State {
   return messages.reduce((state, message) => receive(state, message, 0), restore(unpack(undefined)))
 }
 
-/** A page on which this was done. */
+/** A page on which this was done, at time 0 of its clock. */
 export function done(state: State, ...gestures: readonly Gesture[]): State {
-  return gestures.reduce(gesture, state)
+  return gestures.reduce((before, one) => gesture(before, one, 0), state)
 }
 
 export function shown(...turns: readonly TurnView[]): Extract<ToWebview, { readonly type: 'shown' }> {
