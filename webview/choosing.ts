@@ -1,22 +1,8 @@
 import type { StepId } from '../src/core/step.ts'
-import type { TurnId } from '../src/protocol/webview.ts'
 import { hiding, indexOf, outline, type Fold } from './outline.ts'
 import type { Look } from './saved.ts'
 import { sift } from './sieve.ts'
-import type { State, TurnPage } from './state.ts'
-
-export function currentPage({ turns, current }: Pick<State, 'turns' | 'current'>): TurnPage | undefined {
-  return turns.find(({ head }) => head.id === current)
-}
-
-/** Changes one turn; the others stay the same objects. */
-export function withTurn(state: State, id: TurnId | null, change: (page: TurnPage) => TurnPage): State {
-  const index = state.turns.findIndex(({ head }) => head.id === id)
-  const page = state.turns[index]
-  if (!page) return state
-  const changed = change(page)
-  return changed === page ? state : { ...state, turns: state.turns.with(index, changed) }
-}
+import { withTurn, type State, type TurnPage } from './state.ts'
 
 /** Selects a step and unfolds what hides it. The tree then no longer runs after the stream. */
 export function choose(page: TurnPage, id: StepId | null): TurnPage {
@@ -39,6 +25,11 @@ export function choose(page: TurnPage, id: StepId | null): TurnPage {
       tree: { ...look.tree, following: look.tree.following && last },
     },
   }
+}
+
+/** One who chooses wants to read: playing stops. */
+export function chooseHere(state: State, step: StepId | null): State {
+  return withTurn({ ...state, play: null }, state.current, (page) => choose(page, step))
 }
 
 export function fold(look: Look, ids: readonly StepId[], how: Fold): Look {

@@ -2,10 +2,9 @@ import { unreachable } from '../src/base/unreachable.ts'
 import { ownWords } from '../src/core/query.ts'
 import type { StepId } from '../src/core/step.ts'
 import type { EditKind, TurnId } from '../src/protocol/webview.ts'
-import { currentPage } from './choosing.ts'
 import { judgedStepOf } from './judging.ts'
 import { indexOf } from './outline.ts'
-import type { State, TurnPage } from './state.ts'
+import { currentPage, type State, type TurnPage } from './state.ts'
 
 /** What a person writes about a step, to send the thought another way or to judge it. It stays when they look elsewhere meanwhile. */
 export interface Editing {

@@ -1,8 +1,8 @@
 import type { StepId } from '../src/core/step.ts'
-import { choose, withTurn } from './choosing.ts'
+import { choose } from './choosing.ts'
 import { leaveMark } from './moving.ts'
 import type { Match } from './search.ts'
-import type { State } from './state.ts'
+import { withTurn, type State } from './state.ts'
 
 /** A search under way. */
 export interface Find {

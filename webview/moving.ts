@@ -1,10 +1,10 @@
 import type { Move, Selected } from '../src/protocol/webview.ts'
-import { choose, currentPage, withTurn } from './choosing.ts'
+import { choose } from './choosing.ts'
 import { indexOf, outline } from './outline.ts'
 import { advance, atSpeed, begin, type Speed } from './play.ts'
 import { sift } from './sieve.ts'
 import type { Look, Scroll } from './saved.ts'
-import type { State } from './state.ts'
+import { currentPage, withTurn, type State } from './state.ts'
 import { stepTo, type StepMove } from './stepping.ts'
 
 /** More are forgotten, oldest first. */

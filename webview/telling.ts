@@ -1,8 +1,7 @@
 import type { StepId } from '../src/core/step.ts'
 import type { TurnId } from '../src/protocol/webview.ts'
-import { currentPage } from './choosing.ts'
 import type { Send } from './host.ts'
-import type { State } from './state.ts'
+import { currentPage, type State } from './state.ts'
 
 /** Keeps the host told of the turn in view and the step that is chosen in it: the code follows it. */
 export interface Telling {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Move } from '../../src/protocol/webview.ts'
-import { currentPage } from '../../webview/choosing.ts'
+import { gesture, type Gesture } from '../../webview/gestures.ts'
 import { wayBack } from '../../webview/moving.ts'
-import { gesture, receive, type Gesture, type State } from '../../webview/state.ts'
+import { receive } from '../../webview/receiving.ts'
+import { currentPage, type State } from '../../webview/state.ts'
 import { done, shown, told, turn, turnId } from './support/pages.ts'
 import { id } from './support/steps.ts'
 

@@ -1,10 +1,10 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
+import type { Gesture } from '../gestures.ts'
 import type { Send } from '../host.ts'
 import type { Markdown } from '../markdown.ts'
 import type { Pace } from '../pace.ts'
-import type { Gesture } from '../state.ts'
 
 /** What every component may use. */
 export interface Page {

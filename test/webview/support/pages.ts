@@ -2,8 +2,10 @@ import { createTurn, type TurnValue } from '../../../src/core/turn.ts'
 import { nothingKnown } from '../../../src/core/references.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
 import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../../../src/protocol/webview.ts'
+import { gesture, type Gesture } from '../../../webview/gestures.ts'
+import { receive } from '../../../webview/receiving.ts'
 import { unpack } from '../../../webview/saved.ts'
-import { gesture, receive, restore, type Gesture, type State } from '../../../webview/state.ts'
+import { restore, type State } from '../../../webview/state.ts'
 import { stepsOf } from './steps.ts'
 
 /** Of every turn here. */
