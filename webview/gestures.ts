@@ -13,8 +13,8 @@ import { withTurn, type State } from './state.ts'
 /** What a person does on the page. */
 export type Gesture =
   | { readonly type: 'turnChosen'; readonly turn: TurnId }
-  /** `null` lets go of the chosen step. `walked`: it is the one beside, and no place to come back from. */
-  | { readonly type: 'stepChosen'; readonly step: StepId | null; readonly walked?: true }
+  /** `null` lets go of the chosen step. */
+  | { readonly type: 'stepChosen'; readonly step: StepId | null }
   | { readonly type: 'moved'; readonly move: Move }
   /** Time goes by while it plays. */
   | { readonly type: 'ticked' }
@@ -80,7 +80,7 @@ export function gesture(state: State, done: Gesture, now: number): State {
     case 'focusGiven':
       return { ...state, focus: null }
     case 'stepChosen':
-      return chooseHere(done.walked ? state : leaveMark(state), done.step)
+      return chooseHere(leaveMark(state), done.step)
     case 'folded':
     case 'foldsSet':
     case 'onlySet':
