@@ -20,6 +20,13 @@ export function seenRows(count: number, top: number, height: number, more = spar
   return { first: Math.min(first, count), last: Math.max(last, Math.min(first, count)) }
 }
 
+/** The rows of a range, in order, and the active one wherever it is: it has the keyboard. */
+export function drawnRows({ first, last }: Range, active: number, count: number): readonly number[] {
+  const rows = Array.from({ length: last - first }, (_, at) => first + at)
+  if (active >= 0 && active < first) return [active, ...rows]
+  return active >= last && active < count ? [...rows, active] : rows
+}
+
 /** The nearest scroll position that shows a row wholly. */
 export function topToShow(row: number, top: number, height: number): number {
   const from = row * rowHeight

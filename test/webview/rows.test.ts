@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bottom, createSlots, rowHeight, seenRows, topToShow } from '../../webview/rows.ts'
+import { bottom, createSlots, drawnRows, rowHeight, seenRows, topToShow } from '../../webview/rows.ts'
 
 test('draws what is seen and a little more, however many rows there are', () => {
   expect(seenRows(20_000, 0, 10 * rowHeight)).toEqual({ first: 0, last: 18 })
@@ -13,6 +13,15 @@ test('draws nothing beyond the end when rows have gone', () => {
 
 test('draws only what is seen where that is asked for', () => {
   expect(seenRows(20_000, 1000 * rowHeight, 10 * rowHeight, 0)).toEqual({ first: 1000, last: 1010 })
+})
+
+test('draws the active row too, wherever it is', () => {
+  const range = { first: 3, last: 5 }
+  expect(drawnRows(range, 4, 9)).toEqual([3, 4])
+  expect(drawnRows(range, 0, 9)).toEqual([0, 3, 4])
+  expect(drawnRows(range, 8, 9)).toEqual([3, 4, 8])
+  expect(drawnRows({ first: 0, last: 0 }, -1, 0)).toEqual([])
+  expect(drawnRows({ first: 0, last: 0 }, 0, 0)).toEqual([])
 })
 
 test('gives what stays its slot, and what is new those of what has gone, in their order', () => {

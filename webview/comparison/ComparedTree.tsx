@@ -2,9 +2,10 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ComparedRow, ComparedSide, Comparison } from '../../src/protocol/comparison.ts'
 import { kindIcons } from '../icons.ts'
 import { phaseName } from '../phases.ts'
-import { indent, rowHeight, seenRows, topToShow } from '../rows.ts'
+import { drawnRows, indent, rowHeight, seenRows, topToShow } from '../rows.ts'
 import { useHeight } from '../view/height.ts'
 import { Icon } from '../view/Icon.tsx'
+import { useRowFocus } from '../view/rowFocus.ts'
 import { words } from '../words.ts'
 import { holderOf, holds, holdsDifferences } from './rows.ts'
 import { said } from './words.ts'
@@ -27,27 +28,20 @@ export function ComparedTree({ rows, seen, closed, active, focus, names, onActiv
   const scroller = useRef<HTMLDivElement>(null)
   const height = useHeight(scroller)
   const [top, setTop] = useState(0)
-  const focused = useRef(false)
+  const keyboard = useRowFocus(scroller, focus)
   // What is hidden by a fold is at the row that hides it.
   const place = Math.max(
     0,
     seen.findLastIndex((row) => row <= active),
   )
-  const { first, last } = seenRows(seen.length, top, height)
-  const drawn: number[] = []
-  if (place < first) drawn.push(place)
-  for (let at = first; at < last; at++) drawn.push(at)
-  if (place >= last && place < seen.length) drawn.push(place)
+  const drawn = drawnRows(seenRows(seen.length, top, height), place, seen.length)
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     element.scrollTop = topToShow(place, element.scrollTop, element.clientHeight)
-    if (focused.current && document.hasFocus()) focusRow()
+    if (keyboard.isHere()) keyboard.take()
   }, [place, seen])
-  useLayoutEffect(() => {
-    if (focus) focusRow()
-  }, [focus])
 
   return (
     <div
@@ -58,11 +52,7 @@ export function ComparedTree({ rows, seen, closed, active, focus, names, onActiv
       aria-rowcount={seen.length}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
-      onFocusIn={() => (focused.current = true)}
-      onFocusOut={(event) => {
-        const to = event.relatedTarget
-        if (to instanceof Node && !scroller.current?.contains(to)) focused.current = false
-      }}
+      {...keyboard.handlers}
     >
       <div class="compared-room" role="none" style={{ height: `${seen.length * rowHeight}px` }}>
         {drawn.map(drawRow)}
@@ -167,10 +157,6 @@ export function ComparedTree({ rows, seen, closed, active, focus, names, onActiv
       if (open) onFold(row, 'close')
       else if (shut) onFold(row, 'open')
     }
-  }
-
-  function focusRow() {
-    scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
   }
 }
 

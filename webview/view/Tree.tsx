@@ -11,7 +11,7 @@ import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
 import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
-import { bottom, createSlots, rowHeight, seenRows, topToShow } from '../rows.ts'
+import { bottom, createSlots, drawnRows, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
 import { rowMarksOf } from '../judging.ts'
 import { countIn, type Found } from '../search.ts'
@@ -26,6 +26,7 @@ import { useLeaping } from './leaping.ts'
 import { useLater } from './later.ts'
 import { usePage } from './page.ts'
 import { Row } from './Row.tsx'
+import { useRowFocus } from './rowFocus.ts'
 import type { Rows } from './rows.ts'
 
 interface Props {
@@ -54,7 +55,7 @@ export const Tree = memo(function Tree(props: Props) {
   const page = usePage()
   const { send, gesture } = page
   const judged = rowMarksOf(useJudged())
-  const focused = useRef(false)
+  const keyboard = useRowFocus(scroller, focus)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
   useLayoutEffect(() => onHeight(height), [height, onHeight])
@@ -87,32 +88,24 @@ export const Tree = memo(function Tree(props: Props) {
   const onParting = useCallback((to: TurnId) => gesture({ type: 'turnChosen', turn: to }), [gesture])
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
-  // The chosen row comes into sight when it changes, not when the tree grows under it. The keyboard comes along where the
-  // page has it: who writes in an editor keeps it there.
+  // The chosen row comes into sight when it changes, not when the tree grows under it. The keyboard comes along.
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || look.active === null || following) return
     element.scrollTop = topToShow(activeRow, element.scrollTop, element.clientHeight)
-    if (focused.current && document.hasFocus()) focusRow()
+    if (keyboard.isHere()) keyboard.take()
   }, [look.active])
-
-  useLayoutEffect(() => {
-    if (focus) focusRow()
-  }, [focus])
 
   // The row that had the keyboard may be gone from the document.
   useLayoutEffect(() => {
-    if (focused.current && document.hasFocus() && document.activeElement === document.body) focusRow()
+    if (keyboard.isHere() && document.activeElement === document.body) keyboard.take()
   })
 
   const partingAt = useMemo(() => partingRows(partings, steps, rows), [partings, steps, rows])
   const later = useLater(reasoning.length)
   const leaping = useLeaping(top, height)
-  const { first, last } = seenRows(rows.length, top, height, leaping || !later ? 0 : undefined)
-  const drawn: number[] = []
-  if (activeRow < first && rows.length > 0) drawn.push(activeRow)
-  for (let row = first; row < last; row++) drawn.push(row)
-  if (activeRow >= last && activeRow < rows.length) drawn.push(activeRow)
+  const seen = seenRows(rows.length, top, height, leaping || !later ? 0 : undefined)
+  const drawn = drawnRows(seen, activeRow, rows.length)
   const [slots] = useState(createSlots<StepId>)
   const slotOf = slots(drawn.flatMap((row) => steps[rows[row] ?? -1]?.id ?? []))
 
@@ -125,13 +118,9 @@ export const Tree = memo(function Tree(props: Props) {
         aria-label={words.tree}
         aria-busy={growing}
         {...handlers}
+        {...keyboard.handlers}
         onKeyDown={onKeyDown}
         onMouseOver={onMouseOver}
-        onFocusIn={() => (focused.current = true)}
-        onFocusOut={(event) => {
-          const to = event.relatedTarget
-          if (to instanceof Node && !scroller.current?.contains(to)) focused.current = false
-        }}
       >
         <div class="tree-room" role="none" style={{ height: `${rows.length * rowHeight}px` }}>
           {drawn.map(drawRow)}
@@ -264,11 +253,7 @@ export const Tree = memo(function Tree(props: Props) {
   function goToEnd() {
     gesture({ type: 'scrolled', pane: 'tree', top: bottom(rows.length, height), following: true })
     const step = steps[rows.at(-1) ?? -1]
-    if (focused.current && step) gesture({ type: 'stepChosen', step: step.id })
-  }
-
-  function focusRow() {
-    scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
+    if (keyboard.isHere() && step) gesture({ type: 'stepChosen', step: step.id })
   }
 })
 
