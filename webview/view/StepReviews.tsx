@@ -3,12 +3,13 @@ import type { Known } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { day } from '../format.ts'
-import { judgedStepOf, verdictIcons } from '../judging.ts'
+import { judgedStepOf } from '../judging.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { useJudged } from './judged.ts'
 import { usePage } from './page.ts'
 import { Prose } from './Prose.tsx'
+import { Verdicts } from './VerdictMark.tsx'
 
 interface Props {
   readonly turn: TurnId
@@ -74,24 +75,13 @@ interface WordProps extends Pick<Props, 'turn' | 'known'> {
   readonly word: StepWord
 }
 
-function Word({ word: { by, own, verdict, firstWrong, corrected }, turn, known }: WordProps) {
+function Word({ word, turn, known }: WordProps) {
+  const { by, own, corrected } = word
   return (
     <div class="review-word">
       {!own && (
         <p>
-          <Icon name="account" /> {by}{' '}
-          {verdict && (
-            <span class={`verdict verdict-${verdict}`}>
-              <Icon name={verdictIcons[verdict]} />
-              {words.judging.verdicts[verdict]}
-            </span>
-          )}{' '}
-          {firstWrong && (
-            <span class="verdict verdict-bad">
-              <Icon name="bug" />
-              {words.judging.firstWrong}
-            </span>
-          )}
+          <Icon name="account" /> {by} <Verdicts of={word} />
         </p>
       )}
       {corrected !== undefined && (

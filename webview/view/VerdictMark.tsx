@@ -1,23 +1,14 @@
+import type { StepWord } from '../../src/core/judging.ts'
 import { verdictIcons, type RowMark } from '../judging.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 
 /** What was said of a step, in its row. */
-export function VerdictMark({ mark: { verdict, firstWrong, comments, hint } }: { readonly mark: RowMark }) {
+export function VerdictMark({ mark }: { readonly mark: RowMark }) {
+  const { comments, hint } = mark
   return (
     <span class="row-verdict" title={hint}>
-      {verdict && (
-        <span class={`verdict verdict-${verdict}`}>
-          <Icon name={verdictIcons[verdict]} />
-          {words.judging.verdicts[verdict]}
-        </span>
-      )}
-      {firstWrong && (
-        <span class="verdict verdict-bad">
-          <Icon name="bug" />
-          {words.judging.firstWrong}
-        </span>
-      )}
+      <Verdicts of={mark} />
       {comments > 0 && (
         <span class="verdict">
           <Icon name="comment" />
@@ -26,5 +17,29 @@ export function VerdictMark({ mark: { verdict, firstWrong, comments, hint } }: {
         </span>
       )}
     </span>
+  )
+}
+
+/** What a word says of a step. */
+export function Verdicts({
+  of: { verdict, firstWrong },
+}: {
+  readonly of: Pick<StepWord, 'verdict' | 'firstWrong'>
+}) {
+  return (
+    <>
+      {verdict && (
+        <span class={`verdict verdict-${verdict}`}>
+          <Icon name={verdictIcons[verdict]} />
+          {words.judging.verdicts[verdict]}
+        </span>
+      )}{' '}
+      {firstWrong && (
+        <span class="verdict verdict-bad">
+          <Icon name="bug" />
+          {words.judging.firstWrong}
+        </span>
+      )}
+    </>
   )
 }
