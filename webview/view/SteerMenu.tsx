@@ -14,66 +14,28 @@ interface Props {
 /** Other ways from the chosen step. */
 export function StepSteerMenu({ head, value, step }: Props & { readonly step: StepId }) {
   const { send, gesture } = usePage()
-  const go = (kind: 'goOn' | 'answerNow') => send({ type: 'steer', turn: head.id, kind, step })
-  const carry = (kind: 'goOn' | 'answerNow') =>
-    send({ type: 'steer', turn: head.id, kind, step, carried: true })
+  const go = (kind: 'goOn' | 'answerNow') => () => send({ type: 'steer', turn: head.id, step, kind })
+  const carry = (kind: 'goOn' | 'answerNow') => () =>
+    send({ type: 'steer', turn: head.id, step, kind, carried: true })
   const edit = () => gesture({ type: 'editBegun', kind: 'editStep' })
+  const hint = () => gesture({ type: 'editBegun', kind: 'hint' })
+  const { goOn, editStep, answerFromHere, carryFromHere, carryEdited, carryAnswer } = words.steer
+  const items: readonly SteerItem[] = [
+    { at: 'reasoning', icon: 'debug-continue', text: goOn, keys: '⌃K ⌃↵', onChoose: go('goOn') },
+    { at: 'reasoning', icon: 'edit', text: editStep, keys: 'F2', onChoose: edit },
+    { at: 'reasoning', icon: 'lightbulb', text: words.steer.hint, keys: 'Shift+F2', onChoose: hint },
+    { at: 'answer', icon: 'comment', text: answerFromHere, onChoose: go('answerNow') },
+  ]
+  const instead: readonly SteerItem[] = [
+    { at: 'reasoning', icon: 'redo', text: carryFromHere, onChoose: carry('goOn') },
+    { at: 'reasoning', icon: 'edit', text: carryEdited, onChoose: edit },
+    { at: 'answer', icon: 'comment', text: carryAnswer, onChoose: carry('answerNow') },
+  ]
   return (
     <MenuButton
       icon="git-branch"
       label={words.steer.fromStep}
-      items={() =>
-        whereItCan(
-          head,
-          value,
-          [
-            {
-              at: 'reasoning',
-              icon: 'debug-continue',
-              text: words.steer.goOn,
-              keys: '⌃K ⌃↵',
-              onChoose: () => go('goOn'),
-            },
-            { at: 'reasoning', icon: 'edit', text: words.steer.editStep, keys: 'F2', onChoose: edit },
-            {
-              at: 'reasoning',
-              icon: 'lightbulb',
-              text: words.steer.hint,
-              keys: 'Shift+F2',
-              onChoose: () => gesture({ type: 'editBegun', kind: 'hint' }),
-            },
-            {
-              at: 'answer',
-              icon: 'comment',
-              text: words.steer.answerFromHere,
-              onChoose: () => go('answerNow'),
-            },
-          ],
-          [
-            {
-              at: 'reasoning',
-              icon: 'redo',
-              text: words.steer.carryFromHere,
-              hint: words.carryHint,
-              onChoose: () => carry('goOn'),
-            },
-            {
-              at: 'reasoning',
-              icon: 'edit',
-              text: words.steer.carryEdited,
-              hint: words.carryHint,
-              onChoose: edit,
-            },
-            {
-              at: 'answer',
-              icon: 'comment',
-              text: words.steer.carryAnswer,
-              hint: words.carryHint,
-              onChoose: () => carry('answerNow'),
-            },
-          ],
-        )
-      }
+      items={() => whereItCan(head, value, items, instead)}
     />
   )
 }
@@ -81,40 +43,21 @@ export function StepSteerMenu({ head, value, step }: Props & { readonly step: St
 /** Other ways from the end of a thought. */
 export function TurnSteerMenu({ head, value }: Props) {
   const { send } = usePage()
-  const steer = { type: 'steer', turn: head.id, step: null } as const
+  const go = (kind: 'thinkMore' | 'answerAgain') => () =>
+    send({ type: 'steer', turn: head.id, step: null, kind })
+  const carry = () => send({ type: 'steer', turn: head.id, step: null, kind: 'answerAgain', carried: true })
+  const items: readonly SteerItem[] = [
+    { at: 'reasoning', icon: 'comment-discussion', text: words.steer.thinkMore, onChoose: go('thinkMore') },
+    { at: 'answer', icon: 'sync', text: words.steer.answerAgain, onChoose: go('answerAgain') },
+  ]
+  const instead: readonly SteerItem[] = [
+    { at: 'answer', icon: 'redo', text: words.actions.carry, onChoose: carry },
+  ]
   return (
     <MenuButton
       icon="git-branch"
       label={words.steer.fromEnd}
-      items={() =>
-        whereItCan(
-          head,
-          value,
-          [
-            {
-              at: 'reasoning',
-              icon: 'comment-discussion',
-              text: words.steer.thinkMore,
-              onChoose: () => send({ ...steer, kind: 'thinkMore' }),
-            },
-            {
-              at: 'answer',
-              icon: 'sync',
-              text: words.steer.answerAgain,
-              onChoose: () => send({ ...steer, kind: 'answerAgain' }),
-            },
-          ],
-          [
-            {
-              at: 'answer',
-              icon: 'redo',
-              text: words.actions.carry,
-              hint: words.carryHint,
-              onChoose: () => send({ ...steer, kind: 'answerAgain', carried: true }),
-            },
-          ],
-        )
-      }
+      items={() => whereItCan(head, value, items, instead)}
     />
   )
 }
@@ -148,6 +91,8 @@ function whereItCan(
       whole: true,
       onChoose: () => undefined,
     })),
-    ...(withheld ? [] : instead.filter(({ at }) => cannot(at))),
+    ...(withheld
+      ? []
+      : instead.filter(({ at }) => cannot(at)).map((item) => ({ ...item, hint: words.carryHint }))),
   ]
 }
