@@ -24,12 +24,10 @@ export function StepEditor({ editing, goesOn }: Props) {
     current?.setSelectionRange(current.value.length, current.value.length)
   }, [turn, step, kind])
   const carried = goesOn?.reasoning === false
-  const { label, placeholder, note, go, hint, rows } = textsOf(kind, carried)
-  // A hint or a comment without words is none; a step without words is taken out, and a correction taken back.
-  const ready = kind === 'editStep' || kind === 'correct' || text.trim() !== ''
+  const { label, placeholder, note, go, rows } = textsOf(kind, carried)
   const submit = () => {
     const written = box.current?.value ?? ''
-    if ((kind === 'hint' || kind === 'comment') && written.trim() === '') return
+    if (!isSomething(kind, written)) return
     if (kind === 'correct' || kind === 'comment')
       send({ type: 'judge', turn, judging: { type: kind, step, text: written } })
     else send({ type: 'steer', turn, kind, step, text: written, ...(carried && { carried }) })
@@ -64,7 +62,12 @@ export function StepEditor({ editing, goesOn }: Props) {
         />
       </div>
       <div class="step-editor-bar">
-        <button type="submit" class="button" aria-disabled={!ready} title={hint}>
+        <button
+          type="submit"
+          class="button"
+          aria-disabled={!isSomething(kind, text)}
+          title={words.steer.submitHint}
+        >
           {go}
         </button>
         <button type="button" class="button button-quiet" onClick={() => gesture({ type: 'editClosed' })}>
@@ -78,17 +81,21 @@ export function StepEditor({ editing, goesOn }: Props) {
   )
 }
 
+/** A hint or a comment without words is none; a step without words is taken out, and a correction taken back. */
+function isSomething(kind: EditKind, text: string): boolean {
+  return kind === 'editStep' || kind === 'correct' || text.trim() !== ''
+}
+
 function textsOf(kind: EditKind, carried: boolean) {
   const { steer, judging } = words
-  const hint = steer.submitHint
+  const go = carried ? steer.carrySubmit : steer.submit
   switch (kind) {
     case 'editStep':
       return {
         label: steer.editStep,
         placeholder: steer.emptyStep,
         note: carried ? words.carryHint : steer.editNote,
-        go: carried ? steer.carrySubmit : steer.submit,
-        hint,
+        go,
         rows: 5,
       }
     case 'hint':
@@ -96,8 +103,7 @@ function textsOf(kind: EditKind, carried: boolean) {
         label: steer.hint,
         placeholder: steer.hintPlaceholder,
         note: carried ? words.carryHint : steer.hintNote,
-        go: carried ? steer.carrySubmit : steer.submit,
-        hint,
+        go,
         rows: 2,
       }
     case 'correct':
@@ -106,7 +112,6 @@ function textsOf(kind: EditKind, carried: boolean) {
         placeholder: judging.correctNote,
         note: judging.correctNote,
         go: judging.correctSubmit,
-        hint,
         rows: 5,
       }
     case 'comment':
@@ -115,7 +120,6 @@ function textsOf(kind: EditKind, carried: boolean) {
         placeholder: judging.commentPlaceholder,
         note: judging.commentNote,
         go: judging.commentSubmit,
-        hint,
         rows: 2,
       }
   }
