@@ -1,4 +1,5 @@
 import type { TurnHead } from '../src/protocol/webview.ts'
+import { shortened } from '../src/base/shortened.ts'
 import { promptReading } from '../src/core/promptReading.ts'
 import type { TurnValue } from '../src/core/turn.ts'
 import { share, tokenCount } from './format.ts'
@@ -64,9 +65,5 @@ export function sentText({ head, value }: Pick<TurnPage, 'head' | 'value'>): str
 function leftOutText(parts: readonly string[]): string | undefined {
   const [part] = parts
   if (part === undefined) return undefined
-  return parts.length === 1 ? words.leftOut(clamped(part)) : words.partsLeftOut(parts.length)
-}
-
-function clamped(part: string): string {
-  return part.length > longestPart ? `${part.slice(0, longestPart - 1).trimEnd()}…` : part
+  return parts.length === 1 ? words.leftOut(shortened(part, longestPart)) : words.partsLeftOut(parts.length)
 }
