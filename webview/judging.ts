@@ -55,17 +55,8 @@ export interface RowMark {
   readonly hint: string
 }
 
-const known = new WeakMap<JudgedTurn, ReadonlyMap<StepId, RowMark>>()
-const none: ReadonlyMap<StepId, RowMark> = new Map()
-
-/** Made once for what was said: a row whose mark is the same object is not drawn again. */
 export function rowMarksOf(judged: JudgedTurn | null): ReadonlyMap<StepId, RowMark> {
-  if (!judged) return none
-  const before = known.get(judged)
-  if (before) return before
-  const marks = new Map(judged.steps.map((step) => [step.step, markOf(step)]))
-  known.set(judged, marks)
-  return marks
+  return new Map(judged?.steps.map((step) => [step.step, markOf(step)]))
 }
 
 function markOf({ words: said, comments }: JudgedStep): RowMark {

@@ -54,7 +54,9 @@ export const Tree = memo(function Tree(props: Props) {
   const { look, growing, focus, scroller, onHeight } = props
   const page = usePage()
   const { send, gesture } = page
-  const judged = rowMarksOf(useJudged())
+  const judged = useJudged()
+  // A row whose mark is the same object is not drawn again.
+  const rowMarks = useMemo(() => rowMarksOf(judged), [judged])
   const keyboard = useRowFocus(scroller, focus)
   const typed = useRef({ text: '', at: 0 })
   const height = useHeight(scroller)
@@ -164,7 +166,7 @@ export const Tree = memo(function Tree(props: Props) {
         revising={at(tree.revising, index) === 1}
         sure={sure?.[step.id]?.[0]}
         parting={partingAt.get(row)}
-        judged={judged.get(step.id)}
+        judged={rowMarks.get(step.id)}
         tokens={shortCount(tokens)}
         time={seconds === undefined ? '' : shortTime(seconds)}
         share={Math.ceil(share * 50) * 2}
