@@ -1,4 +1,5 @@
-import type { Kind, Step } from '../src/core/step.ts'
+import type { Kind } from '../src/core/step.ts'
+import { levelCode } from './facts.ts'
 import { at, mark, type Marks, type Outline } from './outline.ts'
 
 /** What of the tree a person wants to see. */
@@ -14,10 +15,10 @@ export function sift(tree: Outline, { only, kinds }: Sieve, kept: number): Marks
   if (!only && kinds.length === 0) return undefined
   const { steps, parent, left } = tree
   const marks = new Uint8Array(steps.length)
-  const out = (index: number) => only && left[index] === 1
   for (let index = steps.length - 1; index >= 0; index--) {
     const above = at(parent, index)
-    const passes = index === kept || (!out(index) && (kinds.length === 0 || isOf(tree, kinds, index)))
+    const passes =
+      index === kept || (!isOut(tree, only, index) && (kinds.length === 0 || isOf(tree, kinds, index)))
     if (passes) marks[index] = (marks[index] ?? 0) | mark.passes
     const holds = marks[index] !== 0 && (kinds.length > 0 || left[index] === 1)
     if (above >= 0 && holds) marks[above] = mark.holds
@@ -25,10 +26,15 @@ export function sift(tree: Outline, { only, kinds }: Sieve, kept: number): Marks
   if (kinds.length === 0) return marks
   for (let index = 0; index < steps.length; index++) {
     const above = marks[at(parent, index)] ?? 0
-    if (marks[index] === 0 && (above & (mark.passes | mark.inside)) !== 0 && !out(index))
+    if (marks[index] === 0 && (above & (mark.passes | mark.inside)) !== 0 && !isOut(tree, only, index))
       marks[index] = mark.inside
   }
   return marks
+}
+
+/** It was abandoned, and only what was not is wanted. */
+function isOut({ left }: Outline, only: boolean, index: number): boolean {
+  return only && left[index] === 1
 }
 
 /** What people count as found: steps of a kind, and statements of that kind in steps of another. */
@@ -43,24 +49,18 @@ function isOf({ steps, parent }: Outline, kinds: readonly Kind[], index: number)
 export function countKinds(tree: Outline, only: boolean): ReadonlyMap<Kind, number> {
   const counts = new Map<Kind, number>()
   for (const [index, { kind }] of tree.steps.entries()) {
-    if ((only && tree.left[index] === 1) || !isOf(tree, [kind], index)) continue
+    if (isOut(tree, only, index) || !isOf(tree, [kind], index)) continue
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
   return counts
 }
 
 /** The steps (as people count them) that were left behind. */
-export function countLeft({ steps, left }: Outline): number {
-  return steps.reduce(
-    (count: number, { level }: Step, index) => count + (level === 'step' ? (left[index] ?? 0) : 0),
-    0,
-  )
+export function countLeft({ level, left }: Outline): number {
+  return level.reduce((count, one, index) => (one === levelCode.step ? count + at(left, index) : count), 0)
 }
 
 /** How many the filter finds. */
 export function countFound(tree: Outline, { only, kinds }: Sieve): number {
-  return tree.steps.reduce((count: number, _step, index) => {
-    const found = isOf(tree, kinds, index) && !(only && tree.left[index] === 1)
-    return found ? count + 1 : count
-  }, 0)
+  return tree.steps.filter((_, index) => isOf(tree, kinds, index) && !isOut(tree, only, index)).length
 }
