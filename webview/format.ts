@@ -1,6 +1,7 @@
 import { language } from './words.ts'
 
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+const percent = new Intl.NumberFormat(language, { style: 'percent' })
 const tenth = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** `1,204`, or `~1,204` for an estimate. */
@@ -19,7 +20,7 @@ export function perSecond(rate: number): string {
 
 /** Such as `45%`, of a number from 0 to 1. */
 export function share(part: number): string {
-  return new Intl.NumberFormat(language, { style: 'percent' }).format(part)
+  return percent.format(part)
 }
 
 /** Such as `45%` or `0.42%`: what is small keeps two digits. */
@@ -34,7 +35,7 @@ export function money(sum: number, currency: string): string {
 }
 
 /** When somebody said something, such as `25 Nov, 14:02`; empty where that is no time. */
-export function day(time: string): string {
+export function dateAndTime(time: string): string {
   const date = new Date(time)
   if (Number.isNaN(date.getTime())) return ''
   return date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })

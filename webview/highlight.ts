@@ -37,10 +37,13 @@ const languages = {
   python,
   ruby,
   rust,
+  sql,
+  swift,
+  typescript,
+  xml,
+  yaml,
 }
-const more = { sql, swift, typescript, xml, yaml }
-for (const [name, grammar] of Object.entries({ ...languages, ...more }))
-  colours.registerLanguage(name, grammar)
+for (const [name, grammar] of Object.entries(languages)) colours.registerLanguage(name, grammar)
 
 /** Longer code stays plain: colouring it would hold up the page. */
 const longest = 20_000

@@ -81,12 +81,8 @@ export function numberAfter(key: string, { steps, phases }: Strip, number: numbe
     }
     case 'PageUp': {
       const before = phases.findLast(({ index }) => index < here - 1)
-      return before
-        ? Math.max(
-            0,
-            steps.findIndex((step) => step > before.index),
-          )
-        : 0
+      const first = steps.findIndex((step) => step > (before?.index ?? -1))
+      return Math.max(0, first)
     }
     case 'Home':
       return 0

@@ -57,7 +57,7 @@ export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }
 /** More are forgotten, oldest first: what is saved stays small. */
 const mostLooks = 20
 const mostChosen = 2000
-const longestTrail = 50
+const mostPlaces = 50
 
 /** As plain data. */
 export function pack({ panel, current, layout, draft, looks, trail, speed }: Saved): unknown {
@@ -68,7 +68,7 @@ export function pack({ panel, current, layout, draft, looks, trail, speed }: Sav
       { ...look, before: null, chosen: [...(look.before ?? look.chosen)].slice(-mostChosen) },
     ])
   const looksPacked = Object.fromEntries(packed)
-  return { panel, current, layout, draft, looks: looksPacked, trail: trail.slice(-longestTrail), speed }
+  return { panel, current, layout, draft, looks: looksPacked, trail: trail.slice(-mostPlaces), speed }
 }
 
 /** Reads back what `pack` made; anything else gives a fresh page. */

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { LoadTold } from '../../src/core/insideTold.ts'
 import { share } from '../format.ts'
-import { language } from '../words.ts'
+import { tenths } from './amounts.ts'
 import { cellAt, mostOf, paintHeat } from './heat.ts'
 import { said } from './words.ts'
 
@@ -11,8 +11,6 @@ interface Props {
   /** The number in the model of the first layer. */
   readonly firstLayer: number
 }
-
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
 
 /** Which experts of which layers worked: a row a layer, a column an expert. Arrow keys and the mouse tell of one. */
 export function HeatMap({ name, load, firstLayer }: Props) {
@@ -100,9 +98,9 @@ export function HeatMap({ name, load, firstLayer }: Props) {
               at.expert,
               times,
               share(tokens > 0 ? times / tokens : 0),
-              number.format(entropies[at.layer] ?? 0),
+              tenths.format(entropies[at.layer] ?? 0),
             )
-          : said.spread(number.format(mean), number.format(Math.log2(experts)))}
+          : said.spread(tenths.format(mean), tenths.format(Math.log2(experts)))}
       </p>
     </figure>
   )

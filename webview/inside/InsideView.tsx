@@ -7,7 +7,8 @@ import { nextUnsure } from '../sureness.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
 import { usePage } from '../view/page.ts'
 import { Toolbar } from '../view/Toolbar.tsx'
-import { language, words } from '../words.ts'
+import { words } from '../words.ts'
+import { tenths } from './amounts.ts'
 import { CourseChart } from './CourseChart.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { HeatMap } from './HeatMap.tsx'
@@ -24,8 +25,6 @@ interface Props {
   readonly onTint: (tinted: boolean) => void
   readonly onClose: () => void
 }
-
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
 
 /** What is known of the inside of a run, and of the chosen step. */
 export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
@@ -104,7 +103,7 @@ export function InsideView({ page, figures, tinted, onTint, onClose }: Props) {
                 <ul>
                   {own.particular.map(({ layer, expert, lift, count, all }) => (
                     <li key={`${layer}/${expert}`}>
-                      {said.lift(layer, expert, number.format(lift), count, all)}
+                      {said.lift(layer, expert, tenths.format(lift), count, all)}
                     </li>
                   ))}
                 </ul>

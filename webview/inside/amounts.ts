@@ -8,6 +8,7 @@ export function known<T>(value: T | undefined, say: (value: T) => string): strin
   return value === undefined ? undefined : say(value)
 }
 
+export const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
 export const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
 
 export function seconds(value: number | undefined): string | undefined {

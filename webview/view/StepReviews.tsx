@@ -2,7 +2,7 @@ import type { Comment, StepWord } from '../../src/core/judging.ts'
 import type { Known } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import { day } from '../format.ts'
+import { dateAndTime } from '../format.ts'
 import { judgedStepOf } from '../judging.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
@@ -105,7 +105,7 @@ function OneComment({ comment: { by, at, text }, onDelete }: CommentProps) {
   return (
     <article class="comment">
       <header>
-        <Icon name="comment" /> <strong>{by}</strong> <time class="quiet">{day(at)}</time>
+        <Icon name="comment" /> <strong>{by}</strong> <time class="quiet">{dateAndTime(at)}</time>
         <span class="gap" />
         {onDelete && <IconButton name="trash" label={words.judging.deleteComment} onClick={onDelete} />}
       </header>
