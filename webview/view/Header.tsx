@@ -10,7 +10,7 @@ import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
-import { InsideButton, type useInside } from './inside.tsx'
+import { InsideButton, type InsideState } from './inside.tsx'
 import { memo } from './memo.ts'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
@@ -23,13 +23,14 @@ const TraceReview = lazily(async () => (await import('./TraceReview.tsx')).Trace
 interface Props {
   readonly page: TurnPage
   readonly figures: Figures
-  readonly inside: ReturnType<typeof useInside>
+  readonly inside: InsideState
 }
 
 /** What was asked, of whom, and how it goes. */
 export const Header = memo(function Header({ page, figures, inside }: Props) {
   const { send, gesture } = usePage()
   const { head, value } = page
+  const { kind } = value.state
   const judged = useJudged()
   const [asked, setAsked] = useState(false)
   const running = isRunning(value)
@@ -39,7 +40,7 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
     <header class="head">
       <div class="head-top">
         <Question text={questionText(head)} />
-        {value.state.kind === 'thinking' && !value.hidden && (
+        {kind === 'thinking' && !value.hidden && (
           <button
             type="button"
             class="button button-quiet"
@@ -77,10 +78,10 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
       </div>
       <div class="facts">
         <span class="facts-run">
-          <span class={`state state-${value.state.kind}`}>
+          <span class="state">
             <Icon
-              name={stateIcons[value.state.kind]}
-              class={value.state.kind === 'connecting' ? 'codicon-modifier-spin' : ''}
+              name={stateIcons[kind]}
+              class={`state-${kind}${kind === 'connecting' ? ' codicon-modifier-spin' : ''}`}
             />
             {stateText(value)}
           </span>

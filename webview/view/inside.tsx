@@ -9,7 +9,7 @@ import { usePage } from './page.ts'
 
 const InsideView = lazily(async () => (await import('../inside/InsideView.tsx')).InsideView)
 
-interface InsideState {
+export interface InsideState {
   readonly open: boolean
   readonly toggle: () => void
   /** The steps are tinted by how sure the model was of them. */

@@ -113,8 +113,9 @@ function Column({ answered: { page, index }, current, group, others, onClose }: 
         </div>
         <div class="quiet figures beside-facts">
           {value.state.kind !== 'done' && (
-            <span class={`state state-${value.state.kind}`}>
-              <Icon name={stateIcons[value.state.kind]} /> {stateText(value)}
+            <span class="state">
+              <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />{' '}
+              {stateText(value)}
             </span>
           )}
           {value.answer !== '' && <span>{words.tokens(tokenCount(answerTokens(value), true))}</span>}
