@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Known, Reference } from '../../src/core/references.ts'
+import type { Known } from '../../src/core/references.ts'
 import type { Step, StepId } from '../../src/core/step.ts'
 import { titleAt } from '../../src/core/titles.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
@@ -9,13 +9,14 @@ import type { Figures } from '../figures.ts'
 import { fineShare, shortCount, shortTime } from '../format.ts'
 import { treeMove, typeAhead, type TreeMove } from '../keys.ts'
 import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../outline.ts'
-import { createPlaces, labelOf, targetOf, type Place } from '../places.ts'
+import { labelOf } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
 import { bottom, createSlots, drawnRows, rowHeight, seenRows, topToShow } from '../rows.ts'
 import type { Look } from '../saved.ts'
 import { rowMarksOf } from '../judging.ts'
 import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'
+import { useCodePlaces } from './codePlaces.ts'
 import { useFollow } from './follow.ts'
 import { useHeight } from './height.ts'
 import { Icon } from './Icon.tsx'
@@ -53,7 +54,7 @@ export const Tree = memo(function Tree(props: Props) {
   const { turn, known, shown, reasoning, found, figures, sure, partings } = props
   const { look, growing, focus, scroller, onHeight } = props
   const page = usePage()
-  const { send, gesture } = page
+  const { gesture } = page
   const judged = useJudged()
   // A row whose mark is the same object is not drawn again.
   const rowMarks = useMemo(() => rowMarksOf(judged), [judged])
@@ -68,25 +69,12 @@ export const Tree = memo(function Tree(props: Props) {
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
   page.tree.rowOf = (step) => rowFor(step, false)
+  const { placeIn, onCode } = useCodePlaces(turn, known, shown, reasoning)
   const handlers = useFollow(scroller, look.tree, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'tree', ...scroll }),
   )
 
   const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
-  const placeOf = useMemo(() => createPlaces(known), [known])
-  // As it is drawn: the rows are not drawn again for it.
-  const codeOf = useRef<(step: StepId) => Reference | undefined>(() => undefined)
-  codeOf.current = (id) => {
-    const row = rowOf(rows, indexOf(steps, id))
-    return placeIn(row, 'find')?.reference
-  }
-  const onCode = useCallback(
-    (step: StepId) => {
-      const reference = codeOf.current(step)
-      if (reference) send({ type: 'openReference', turn, ...targetOf(reference) })
-    },
-    [send, turn],
-  )
   const onParting = useCallback((to: TurnId) => gesture({ type: 'turnChosen', turn: to }), [gesture])
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
 
@@ -184,14 +172,6 @@ export const Tree = memo(function Tree(props: Props) {
     const of = target.closest<HTMLElement>('.row')?.dataset['step']
     const step = steps.find(({ id }) => id === of)
     if (step) target.title = words.partOfThinking(fineShare(figures.of(step).part), undefined)
-  }
-
-  /** Of what the row says itself: what is in rows under it is theirs. */
-  function placeIn(row: number, how: 'find' | 'known'): Place | undefined {
-    const step = steps[rows[row] ?? -1]
-    if (!step || step.level === 'phase') return undefined
-    const next = steps[rows[row + 1] ?? -1]?.span.from ?? step.span.to
-    return placeOf(step, Math.min(step.span.to, next), reasoning, how)
   }
 
   function rowFor(id: StepId | null, atEnd: boolean): number {
