@@ -1,24 +1,21 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Block } from '../blocks.ts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { createFigures } from '../figures.ts'
-import type { Find } from '../finding.ts'
 import { waysOf } from '../../src/protocol/ways.ts'
 import { partingsOf } from '../branches.ts'
 import { indexOf } from '../outline.ts'
 import { freshLayout } from '../saved.ts'
-import { countIn, placeOf, type Found, type Match } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Answer } from './Answer.tsx'
 import { useFound } from './found.ts'
 import { Header } from './Header.tsx'
 import { InsidePart, sureOf, useInside } from './inside.tsx'
-import { useLights, type Here } from './lights.ts'
+import { useLights } from './lights.ts'
 import { useLater } from './later.ts'
 import { Notice } from './Notice.tsx'
 import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
-import { passagesOf, usePassages, type Passage } from './passages.ts'
+import { passagesOf, useLedTo, usePassages, type Passage } from './passages.ts'
 import { noBlocks } from './Prose.tsx'
 import { useRows } from './rows.ts'
 import { Splitter } from './Splitter.tsx'
@@ -37,18 +34,6 @@ const none: readonly Passage[] = []
 const thinkingShare = 0.8
 const steppingShare = 0.64
 
-/** The value of before, where it says the same. */
-function useSame<T>(value: T): T {
-  const said = JSON.stringify(value)
-  return useMemo(() => value, [said])
-}
-
-/** The page of before, where it was only scrolled. */
-function useStill(page: TurnPage): TurnPage {
-  const { head, value, heardAt, inside, stepInside, look } = page
-  return useMemo(() => page, [head, value, heardAt, inside, stepInside, look.selected])
-}
-
 /** One question with its reasoning and its explanation. */
 export function Turn({ page, state, beside: besideSwitch }: Props) {
   const { turns, layout, find } = state
@@ -60,14 +45,13 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
   const rows = useRows(page)
   const tree = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
-  const finding = useFound(page, rows, find)
   const [height, setHeight] = useState(0)
   const thinking = isThinking(page.value)
   const answer = useRef<HTMLDivElement>(null)
   const split = useMemo(() => markdown?.blocks(), [markdown])
   const blocks = useMemo(() => split?.update(page.value.answer) ?? noBlocks, [split, page.value.answer])
-  const here = hereOf(page, find, finding.found, blocks)
-  useLights(root, find, here)
+  const finding = useFound(page, rows, blocks, find)
+  useLights(root, find, finding.here)
   const passages = usePassages({
     known: page.head.known,
     tree: rows.tree,
@@ -80,13 +64,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
     const index = indexOf(rows.tree.steps, page.look.selected)
     return index < 0 ? none : passagesOf(passages, rows.tree, index)
   }, [passages, rows.tree, page.look.selected])
-  const [shown, setShown] = useState<{ readonly number: number } | null>(null)
-  useLayoutEffect(() => {
-    const passage = shown && answer.current?.querySelector(`[data-passage="${shown.number}"]`)
-    passage?.scrollIntoView({ block: 'nearest' })
-  }, [shown])
-  const led = shown ? passages.findIndex(({ number }) => number === shown.number) : -1
-  const held = here?.block ?? (led < 0 ? undefined : led)
+  const led = useLedTo(answer, passages)
   const figures = figuresOf(page.value, rows.tree, !later)
   const still = useStill(page)
   const ways = waysOf(turns, page)
@@ -145,7 +123,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
               finding={finding}
               partings={partings}
               passages={lit}
-              onPassage={setShown}
+              onPassage={led.to}
               scroller={tree}
               onHeight={setHeight}
             />
@@ -164,7 +142,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
               blocks={blocks}
               passages={passages}
               lit={lit}
-              held={held}
+              held={finding.here?.block ?? led.block}
               scroller={answer}
             />
           </section>
@@ -189,30 +167,14 @@ function useNarrow(): boolean {
   return narrow
 }
 
-/** Where the match one is at stands among those that are shown. */
-function hereOf(
-  { value, look }: TurnPage,
-  find: Find | null,
-  found: Found,
-  blocks: readonly Block[],
-): Here | null {
-  const { at } = find ?? {}
-  const place = placeOf(found, at ?? null)
-  if (!at || place < 0) return null
-  if (at.where === 'answer') return inBlock(blocks, at, place, found)
-  const step = value.steps[indexOf(value.steps, look.selected)]
-  if (!step || at.from < step.span.from || at.from >= step.span.to) return null
-  return { part: 'match-detail', nth: countIn(found, step.span.from, at.from) }
+/** The value of before, where it says the same. */
+function useSame<T>(value: T): T {
+  const said = JSON.stringify(value)
+  return useMemo(() => value, [said])
 }
 
-function inBlock(blocks: readonly Block[], { from }: Match, place: number, { matches }: Found): Here | null {
-  let begin = 0
-  for (const [block, { text }] of blocks.entries()) {
-    if (from < begin + text.length) {
-      const first = matches.findIndex((match) => match.where === 'answer' && match.from >= begin)
-      return { part: 'match-answer', block, nth: place - first }
-    }
-    begin += text.length
-  }
-  return null
+/** The page of before, where it was only scrolled. */
+function useStill(page: TurnPage): TurnPage {
+  const { head, value, heardAt, inside, stepInside, look } = page
+  return useMemo(() => page, [head, value, heardAt, inside, stepInside, look.selected])
 }

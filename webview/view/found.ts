@@ -1,20 +1,33 @@
 import { firstIndex } from '../../src/base/firstIndex.ts'
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useRef, useState } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
+import type { Block } from '../blocks.ts'
 import type { Find } from '../finding.ts'
 import { at, indexOf, rowOf } from '../outline.ts'
-import { createSearch, matchBeside, nothingFound, type Found } from '../search.ts'
+import {
+  countIn,
+  createSearch,
+  matchBeside,
+  nothingFound,
+  placeOf,
+  type Found,
+  type Match,
+} from '../search.ts'
 import type { TurnPage } from '../state.ts'
+import type { Here } from './lights.ts'
 import { usePage } from './page.ts'
 import type { Rows } from './rows.ts'
 
 export interface Finding {
   readonly found: Found
+  /** The match one is at, where it is shown. */
+  readonly here: Here | null
   readonly onGo: (by: 1 | -1) => void
 }
 
 /** What a search finds in a turn, and the way through it. */
-export function useFound({ value, look }: TurnPage, rows: Rows, find: Find | null): Finding {
+export function useFound(page: TurnPage, rows: Rows, blocks: readonly Block[], find: Find | null): Finding {
+  const { value, look } = page
   const { gesture } = usePage()
   const [search] = useState(createSearch)
   const found = find ? search(find.text, value.reasoning, value.answer) : nothingFound
@@ -27,7 +40,7 @@ export function useFound({ value, look }: TurnPage, rows: Rows, find: Find | nul
     if (to)
       gesture({ type: 'findMoved', to, step: to.where === 'reasoning' ? holderOf(rows, to.from) : null })
   }, [])
-  return useMemo(() => ({ found, onGo }), [found])
+  return { found, here: hereOf(page, find, found, blocks), onGo }
 }
 
 /** The step to show for an offset: the statement where it is in sight, else the step around it. */
@@ -37,4 +50,32 @@ function holderOf({ tree, indexes }: Rows, offset: number): StepId | null {
   const shown = indexes[rowOf(indexes, inner)] === inner
   const holder = at(tree.parent, inner)
   return steps[shown || holder < 0 ? inner : holder]?.id ?? null
+}
+
+/** Where the match one is at stands among those that are shown. */
+function hereOf(
+  { value, look }: TurnPage,
+  find: Find | null,
+  found: Found,
+  blocks: readonly Block[],
+): Here | null {
+  const match = find?.at ?? null
+  const place = placeOf(found, match)
+  if (!match || place < 0) return null
+  if (match.where === 'answer') return inBlock(blocks, match, place, found)
+  const step = value.steps[indexOf(value.steps, look.selected)]
+  if (!step || match.from < step.span.from || match.from >= step.span.to) return null
+  return { part: 'match-detail', nth: countIn(found, step.span.from, match.from) }
+}
+
+function inBlock(blocks: readonly Block[], { from }: Match, place: number, { matches }: Found): Here | null {
+  let begin = 0
+  for (const [block, { text }] of blocks.entries()) {
+    if (from < begin + text.length) {
+      const first = matches.findIndex((match) => match.where === 'answer' && match.from >= begin)
+      return { part: 'match-answer', block, nth: place - first }
+    }
+    begin += text.length
+  }
+  return null
 }

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { TurnHead } from '../../src/protocol/webview.ts'
 import type { Block } from '../blocks.ts'
 import type { Link, Linker } from '../links.ts'
@@ -127,4 +128,15 @@ export function passagesOf(passages: readonly Passage[], tree: Outline, index: n
   if (from < 0) return []
   const ids = new Set(tree.steps.slice(from, at(tree.end, from)).map(({ id }) => id))
   return passages.filter(({ links }) => links.some(({ step }) => ids.has(step)))
+}
+
+/** Leads to a passage: it comes into sight, and the block of the explanation that it is stays drawn. */
+export function useLedTo(answer: RefObject<HTMLElement | null>, passages: readonly Passage[]) {
+  const [led, to] = useState<Pick<Passage, 'number'> | null>(null)
+  useLayoutEffect(() => {
+    const passage = led && answer.current?.querySelector(`[data-passage="${led.number}"]`)
+    passage?.scrollIntoView({ block: 'nearest' })
+  }, [led])
+  const block = led ? passages.findIndex(({ number }) => number === led.number) : -1
+  return { to, block: block < 0 ? undefined : block }
 }
