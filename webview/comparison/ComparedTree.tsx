@@ -7,7 +7,7 @@ import { useHeight } from '../view/height.ts'
 import { Icon } from '../view/Icon.tsx'
 import { useRowFocus } from '../view/rowFocus.ts'
 import { words } from '../words.ts'
-import { holderOf, holds, holdsDifferences } from './rows.ts'
+import { holderOf, holds, holdsDifferences } from './comparedRows.ts'
 import { said } from './words.ts'
 
 interface Props {

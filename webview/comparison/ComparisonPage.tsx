@@ -3,7 +3,7 @@ import type { ComparedLines, Comparison, FromComparison } from '../../src/protoc
 import { Icon, IconButton } from '../view/Icon.tsx'
 import { ComparedTree } from './ComparedTree.tsx'
 import { Details } from './Details.tsx'
-import { closedAtFirst, countsOf, differencesOf, differs, openedTo, seenOf, turnOf } from './rows.ts'
+import { closedAtFirst, countsOf, differencesOf, differs, openedTo, seenOf, turnOf } from './comparedRows.ts'
 import { said } from './words.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { treeMove, typeAhead, type TreePlace } from '../../webview/keys.ts'
+import { treeMove, typeAhead, type TreePlace } from '../../webview/treeKeys.ts'
 import { outline, visibleRows, type Folds } from '../../webview/outline.ts'
 import { id, stepsOf } from './support/steps.ts'
 
