@@ -30,7 +30,6 @@ export const english = {
   part: 'they part here',
   elsewhere: 'said at another place on the other side',
   goElsewhere: 'Go There',
-  question: 'Question',
   answer: 'Explanation',
   noQuestion: 'no question',
   noAnswer: 'no explanation',
@@ -39,9 +38,7 @@ export const english = {
   waiting: 'Comparing…',
 }
 
-export type ComparisonWords = typeof english
-
-export const chinese: ComparisonWords = {
+export const chinese: typeof english = {
   tree: '两侧的步骤，并排显示',
   bar: '差异',
   counts: (gone, added, changed) => `删除 ${gone} 步，新增 ${added} 步，更改 ${changed} 步`,
@@ -63,7 +60,6 @@ export const chinese: ComparisonWords = {
   part: '从此处分岔',
   elsewhere: '另一侧在别处说了同样的话',
   goElsewhere: '转到该处',
-  question: '问题',
   answer: '解释',
   noQuestion: '没有问题',
   noAnswer: '没有解释',
@@ -73,4 +69,4 @@ export const chinese: ComparisonWords = {
 }
 
 /** What the page that compares says, beside what all pages say. */
-export const said: ComparisonWords = language === 'zh-cn' ? chinese : english
+export const said = language === 'zh-cn' ? chinese : english

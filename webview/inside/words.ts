@@ -51,7 +51,6 @@ export const english = {
   map: (name: string, layers: number, experts: number, tokens: number) =>
     `Experts at work, ${name}: ${layers} layers, ${experts} experts each, ${count.format(tokens)} tokens`,
   layer: 'layer',
-  expert: 'expert',
   cell: (layer: number, expert: number, times: number, share: string, bits: string) =>
     `Layer ${layer}, expert ${expert}: ${count.format(times)} times, ${share} of the tokens; the layer is spread over ${bits} bits`,
   never: 'never',
@@ -86,11 +85,9 @@ export const english = {
   byShare: 'Laid on the steps by their length: the tokens are not known one by one.',
 }
 
-export type InsideWords = typeof english
-
 const chineseCount = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 0 })
 
-export const chinese: InsideWords = {
+export const chinese: typeof english = {
   title: '运行内部',
   close: '关闭',
   tools: '运行内部：工具',
@@ -138,7 +135,6 @@ export const chinese: InsideWords = {
   map: (name, layers, experts, tokens) =>
     `工作中的专家，${name}：${layers} 层，每层 ${experts} 个专家，${chineseCount.format(tokens)} 个 token`,
   layer: '层',
-  expert: '专家',
   cell: (layer, expert, times, share, bits) =>
     `第 ${layer} 层，专家 ${expert}：${chineseCount.format(times)} 次，占 token 的 ${share}；该层分散程度 ${bits} 比特`,
   never: '从未',
@@ -172,4 +168,4 @@ export const chinese: InsideWords = {
 }
 
 /** What the view of a run's inside says, beside what the page says. */
-export const said: InsideWords = language === 'zh-cn' ? chinese : english
+export const said = language === 'zh-cn' ? chinese : english

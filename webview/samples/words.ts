@@ -42,9 +42,7 @@ export const english = {
   correctOf: (count: number, all: number) => `${count} of ${all} right`,
 }
 
-export type SamplesWords = typeof english
-
-export const chinese: SamplesWords = {
+export const chinese: typeof english = {
   waiting: '正在加载…',
   table: '样本',
   choose: (name) => `选择 ${name} 以比较`,
@@ -85,4 +83,4 @@ export const chinese: SamplesWords = {
 }
 
 /** What the page of samples says. */
-export const said: SamplesWords = language === 'zh-cn' ? chinese : english
+export const said = language === 'zh-cn' ? chinese : english

@@ -99,7 +99,6 @@ export const english = {
   conversation: 'Questions of this panel',
   closeTurn: 'Close (Delete, or middle click)',
   openPanel: 'Open this conversation in a panel of its own',
-  question: 'Question',
   noQuestion: 'Without a question',
   wholeQuestion: 'Show the whole question',
   lessQuestion: 'Show less of the question',
@@ -112,14 +111,12 @@ export const english = {
   stopHint:
     'Stop the model, or pause it: what came stays, and where its server can, it is resumed from exactly there',
   resume: 'Resume',
-  about: 'Asked about',
   goToSubject: 'Go to the code asked about',
   model: (model: string, endpoint: string) => (endpoint ? `${model} @ ${endpoint}` : model),
   goesTo: (address: string) => `Questions go to ${address}`,
   sample: 'sample',
   sampleHint: 'A sample that we wrote, played back; no model was asked',
   elapsed: 'Time since the question was sent',
-  tokensUnit: 'tokens',
   tokens: (count: string) => `${count} tokens`,
   tokensHint: (reasoning: string, answer: string) => `Reasoning ${reasoning}, answer ${answer}`,
   timesHint: (first: string, thinking: string, answering: string) =>
@@ -139,7 +136,6 @@ export const english = {
 
   steps: 'Steps',
   stepCount: (count: number) => counted(count, 'step', 'steps'),
-  revisions: (count: number) => counted(count, 'revision', 'revisions'),
   tree: 'Reasoning steps',
   columnKind: 'kind',
   columnTokens: 'tokens',
