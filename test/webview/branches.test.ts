@@ -1,34 +1,18 @@
 import { expect, test } from 'vitest'
 import { restoreTurn } from '../../src/core/kept.ts'
 import type { StepId } from '../../src/core/step.ts'
-import type { PanelId, TurnBranch, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import type { TurnBranch, TurnHead, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { mainChanges, mainOf, waysOf } from '../../src/protocol/ways.ts'
 import { partedAt, partingsOf } from '../../webview/branches.ts'
 import { tabsOf } from '../../webview/conversations.ts'
 import { editOf } from '../../webview/editing.ts'
 import { receive } from '../../webview/receiving.ts'
-import { unpack } from '../../webview/saved.ts'
-import { currentPage, restore, type State } from '../../webview/state.ts'
-import { done } from './support/pages.ts'
+import { currentPage, type State } from '../../webview/state.ts'
+import * as pages from './support/pages.ts'
 
 const reasoning = 'Let me see.\n\nThe sum is 4.\n\nSo it is 4.'
 
 function turn(id: string, more: Partial<TurnHead> = {}): TurnView {
-  const head: TurnHead = {
-    id: id as TurnId,
-    follows: null,
-    question: 'How many?',
-    model: 'r1',
-    endpoint: 'box',
-    subject: '',
-    promptTokens: 0,
-    promptBudget: 0,
-    leftOut: [],
-    known: { paths: [], names: [] },
-    sample: false,
-    askedAt: 0,
-    ...more,
-  }
   const value = restoreTurn({
     reasoning,
     answer: '4',
@@ -38,7 +22,7 @@ function turn(id: string, more: Partial<TurnHead> = {}): TurnView {
     times: { latest: 0, ended: 0 },
     hidden: false,
   })
-  return { head, value }
+  return { ...pages.turn(id, more), value }
 }
 
 function branch(of: string, more: Partial<TurnBranch> = {}): { readonly branch: TurnBranch } {
@@ -46,12 +30,7 @@ function branch(of: string, more: Partial<TurnBranch> = {}): { readonly branch: 
 }
 
 function shown(turns: readonly TurnView[]): State {
-  const panel = 'p' as PanelId
-  return receive(
-    restore(unpack(null)),
-    { type: 'shown', panel, saved: null, turns, selected: null, current: turns[0]?.head.id ?? null },
-    0,
-  )
+  return pages.told({ ...pages.shown(...turns), current: turns[0]?.head.id ?? null })
 }
 
 test('the ways of a question stand together, each after what it parted from', () => {
@@ -90,9 +69,7 @@ test('one way is made the main one, and shown first; the original needs no mark'
   ])
   expect(marks('a')).toEqual([['c', undefined]])
   expect(marks('c')).toEqual([])
-  const panel = 'p' as PanelId
-  const all = { type: 'shown', panel, saved: null, selected: null, current: null } as const
-  const page = receive(restore(unpack(null)), { ...all, turns: turns.slice(0, 3) }, 0)
+  const page = pages.told(pages.shown(...turns.slice(0, 3)))
   expect(page.current).toBe('c')
   const [head = a.head] = mainChanges(ways, 'b' as TurnId)
   expect(receive(page, { type: 'turnHeaded', head }, 0).turns[1]?.head.main).toBe(true)
@@ -130,16 +107,16 @@ test('what is written about a step stays when one looks elsewhere, and is sent o
   const steps = currentPage(before)?.value.steps.filter(({ level }) => level === 'statement') ?? []
   const [one, other] = steps.map(({ id }) => id)
   if (!one || !other) throw new Error('no steps')
-  const chosen = done(before, { type: 'stepChosen', step: one })
-  const begun = done(chosen, { type: 'editBegun', kind: 'editStep' })
+  const chosen = pages.done(before, { type: 'stepChosen', step: one })
+  const begun = pages.done(chosen, { type: 'editBegun', kind: 'editStep' })
   expect(begun.editing).toMatchObject({ kind: 'editStep', text: 'Let me see.' })
-  const written = done(begun, { type: 'editWritten', text: 'Let me' })
-  const away = done(written, { type: 'stepChosen', step: other })
+  const written = pages.done(begun, { type: 'editWritten', text: 'Let me' })
+  const away = pages.done(written, { type: 'stepChosen', step: other })
   expect(editOf(away.editing, 'a' as TurnId, other)).toBeNull()
-  const back = done(away, { type: 'stepChosen', step: one })
+  const back = pages.done(away, { type: 'stepChosen', step: one })
   expect(editOf(back.editing, 'a' as TurnId, one)?.text).toBe('Let me')
   // Asked for again, it is not begun anew.
   expect(receive(back, { type: 'editAsked', kind: 'editStep' }, 0).editing?.text).toBe('Let me')
-  expect(done(back, { type: 'editBegun', kind: 'hint' }).editing?.text).toBe('')
-  expect(done(back, { type: 'editClosed' }).editing).toBeNull()
+  expect(pages.done(back, { type: 'editBegun', kind: 'hint' }).editing?.text).toBe('')
+  expect(pages.done(back, { type: 'editClosed' }).editing).toBeNull()
 })

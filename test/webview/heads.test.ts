@@ -1,24 +1,16 @@
 import { expect, test } from 'vitest'
-import { nothingKnown } from '../../src/core/references.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type Turn } from '../../src/core/turn.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
 import { sentText, tabText } from '../../webview/heads.ts'
+import { turn } from './support/pages.ts'
 
-const head: TurnHead = {
-  id: 'one' as TurnId,
-  follows: null,
+const { head } = turn('one', {
   question: 'Explain this.',
-  model: 'm',
-  endpoint: 'e',
   subject: 'src/shop/pricing.ts:33–36',
   promptTokens: 499,
   promptBudget: 6000,
-  leftOut: [],
-  known: nothingKnown,
-  sample: false,
-  askedAt: 0,
-}
+})
 
 test('a tab names the place, then the question', () => {
   expect(tabText(head)).toBe('pricing.ts:33–36 · Explain this.')
@@ -30,10 +22,10 @@ test('a tab names the place, then the question', () => {
 test('nothing is said to be sent that was not', () => {
   expect(sent({})).toBe('~499 of 6,000 tokens sent')
   expect(sent({}, refuse)).toBe('~499 of 6,000 tokens')
-  expect(sent({}, (turn) => (turn.push({ kind: 'accepted' }, 1), refuse(turn)))).toBe(
+  expect(sent({}, (run) => (run.push({ kind: 'accepted' }, 1), refuse(run)))).toBe(
     '~499 of 6,000 tokens sent',
   )
-  expect(sent({}, (turn) => refuse(turn, 'modelNotFound'))).toBe('~499 of 6,000 tokens sent')
+  expect(sent({}, (run) => refuse(run, 'modelNotFound'))).toBe('~499 of 6,000 tokens sent')
   expect(sent({ sample: true, promptTokens: 0 })).toBe('nothing was sent')
   expect(sent({ promptTokens: 0 })).toBe(undefined)
 })
@@ -45,12 +37,12 @@ test('what was left out is named, where it is one part', () => {
 })
 
 function sent(more: Partial<TurnHead>, run: (turn: Turn) => void = () => {}): string | undefined {
-  const turn = createTurn(defaultSplit)
-  run(turn)
-  return sentText({ head: { ...head, ...more }, value: turn.value() })
+  const one = createTurn(defaultSplit)
+  run(one)
+  return sentText({ head: { ...head, ...more }, value: one.value() })
 }
 
-function refuse(turn: Turn, code = 'unreachable') {
+function refuse(run: Turn, code = 'unreachable') {
   const failure = { code, message: '', action: 'askAgain', detail: '' } as const
-  turn.push({ kind: 'failed', failure }, 2)
+  run.push({ kind: 'failed', failure }, 2)
 }

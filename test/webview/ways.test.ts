@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
-import type { PanelId, ToWebview, TurnBranch, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import type { ToWebview, TurnBranch, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { waysOf } from '../../src/protocol/ways.ts'
 import { alikeAnswers } from '../../webview/ways/alike.ts'
 import { chinese, english } from '../../webview/ways/words.ts'
 import { lanesOf } from '../../webview/ways/lanes.ts'
-import { receive } from '../../webview/receiving.ts'
-import { unpack } from '../../webview/saved.ts'
-import { restore } from '../../webview/state.ts'
 import { type PageSize } from './support/browser.ts'
 import { violations } from './support/axe.ts'
+import * as pages from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
@@ -52,16 +50,15 @@ const turns = [
   turn('e', { branch: again, answer: '<img src=x onerror=alert(1)> The answer is 5.' }),
 ]
 
-function shown(all: readonly TurnView[], current = 'a'): Extract<ToWebview, { readonly type: 'shown' }> {
-  const panel = 'p' as PanelId
-  return { type: 'shown', panel, saved: null, turns: all, selected: null, current: current as TurnId }
+function shown(all: readonly TurnView[], current = 'a'): ToWebview {
+  return { ...pages.shown(...all), current: current as TurnId }
 }
 
 describe('lanes', () => {
   const lanes = (current: string, all = turns) => {
-    const { turns: pages } = receive(restore(unpack(null)), shown(all), 0)
-    const [first] = pages
-    return first ? lanesOf(waysOf(pages, first), current as TurnId) : []
+    const { turns: told } = pages.told(shown(all))
+    const [first] = told
+    return first ? lanesOf(waysOf(told, first), current as TurnId) : []
   }
   const at = (offset: number) => (offset / length) * 0.8
 
