@@ -1,6 +1,6 @@
 import { figuresOf, secondsOf, turnFigures } from '../src/core/figures.ts'
 import type { Step } from '../src/core/step.ts'
-import { advance, start, type Span } from '../src/core/text.ts'
+import { wholeSpan } from '../src/core/text.ts'
 import type { TurnValue } from '../src/core/turn.ts'
 import { longestOf, type Facts } from './facts.ts'
 import { createMeter, createRoughMeter } from './meter.ts'
@@ -45,7 +45,7 @@ export function createFigures(): (value: TurnValue, facts: Facts, roughly: boole
     const { usage, times } = value
     const counted = usage.completion !== undefined || Boolean(usage.reasoning)
     const reasoningTokens = counted
-      ? figuresOf(wholeOf(value), value).tokens
+      ? figuresOf(wholeSpan(value.reasoning), value).tokens
       : reasoning.measure(value.reasoning)
     const tokens =
       usage.completion === undefined
@@ -58,7 +58,7 @@ export function createFigures(): (value: TurnValue, facts: Facts, roughly: boole
       answerTokens: Math.max(0, tokens - reasoningTokens),
       estimated: usage.completion === undefined,
       tokensPerSecond: seconds > 0.5 && tokens > 0 ? tokens / seconds : undefined,
-      timed: secondsOf(wholeOf(value), value).seconds !== undefined,
+      timed: secondsOf(wholeSpan(value.reasoning), value).seconds !== undefined,
       of({ span, level }) {
         const length = span.to - span.from
         return {
@@ -72,8 +72,4 @@ export function createFigures(): (value: TurnValue, facts: Facts, roughly: boole
       },
     }
   }
-}
-
-function wholeOf({ reasoning }: TurnValue): Span {
-  return { from: start, to: advance(start, reasoning.length) }
 }

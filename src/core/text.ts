@@ -14,3 +14,8 @@ export const start = 0 as Offset
 export function advance(at: Offset, by: number): Offset {
   return (at + by) as Offset
 }
+
+/** The span of a text from end to end. */
+export function wholeSpan({ length }: string): Span {
+  return { from: start, to: advance(start, length) }
+}

@@ -7,7 +7,7 @@ import { figuresOf, turnFigures } from '../core/figures.ts'
 import { restoreTurn } from '../core/kept.ts'
 import type { PlacedTokens } from '../core/placedTokens.ts'
 import type { Kind, Level, Step, StepId } from '../core/step.ts'
-import { advance, start, type Span } from '../core/text.ts'
+import { wholeSpan, type Span } from '../core/text.ts'
 import { titleAt } from '../core/titles.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Head } from '../traces/head.ts'
@@ -101,7 +101,7 @@ export function traceRow(measured: Measured): StatsRow {
       tokensPerSecond: figures.tokensPerSecond,
     }),
     ...computed(compute, card, head.prices),
-    ...sureness(measured, { from: start, to: advance(start, value.reasoning.length) }),
+    ...sureness(measured, wholeSpan(value.reasoning)),
     ...routed(measured, undefined),
   }
 }

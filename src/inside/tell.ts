@@ -5,7 +5,7 @@ import type { InsideTold, LoadTold, StepInside } from '../core/insideTold.ts'
 import type { PlacedTokens } from '../core/placedTokens.ts'
 import { indexOfStep } from '../core/query.ts'
 import type { Kind, Step, StepId } from '../core/step.ts'
-import { advance, start } from '../core/text.ts'
+import { wholeSpan } from '../core/text.ts'
 import type { TurnValue } from '../core/turn.ts'
 import type { Inside } from './inside.ts'
 import { entropies, overlapOf, particularTo, type Load } from './load.ts'
@@ -37,7 +37,7 @@ export function layInside(inside: Inside, value: LaidInside['value']): LaidInsid
 }
 
 export function tellInside({ value, placed, routing, problem }: LaidInside, say?: Say): InsideTold {
-  const whole = certaintyOf({ from: start, to: advance(start, value.reasoning.length) }, placed)
+  const whole = certaintyOf(wholeSpan(value.reasoning), placed)
   return {
     ...(whole && {
       sure: {

@@ -1,5 +1,5 @@
 import { figuresOf, turnFigures } from '../../src/core/figures.ts'
-import { advance, start } from '../../src/core/text.ts'
+import { wholeSpan } from '../../src/core/text.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { wayName } from '../branches.ts'
@@ -147,8 +147,7 @@ function together(groups: readonly Alike[], all: number): string {
 }
 
 function answerTokens(value: TurnValue): number {
-  const thought = { from: start, to: advance(start, value.reasoning.length) }
-  return Math.max(0, turnFigures(value, 0).tokens - figuresOf(thought, value).tokens)
+  return Math.max(0, turnFigures(value, 0).tokens - figuresOf(wholeSpan(value.reasoning), value).tokens)
 }
 
 /** The arrows go from column to column. */
