@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cardNamed } from '../../src/base/modelCard.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { chinese, english } from '../../webview/inside/words.ts'
-import { cellAt, heatPixels } from '../../webview/inside/heat.ts'
+import { cellAfter, cellAt, heatPixels } from '../../webview/inside/heat.ts'
 import { loadCsv, loadJson } from '../../webview/inside/loadText.ts'
 import { leadsTo, shown } from '../../webview/inside/tokenShown.ts'
 import { insideOfScript } from './support/inside.ts'
@@ -27,6 +27,27 @@ describe('the heat map', () => {
     const load = { tokens: 1, layers: 58, experts: 256, counts: [], entropies: [] }
     expect(cellAt(load, 0, 0)).toEqual({ layer: 0, expert: 0 })
     expect(cellAt(load, 0.999, 1.2)).toEqual({ layer: 57, expert: 255 })
+  })
+
+  test('keys go from cell to cell, and not over the edge', () => {
+    const size = { layers: 3, experts: 4 }
+    const after = (key: string) => {
+      const cell = cellAfter(key, { layer: 1, expert: 3 }, size)
+      return cell && [cell.layer, cell.expert]
+    }
+    expect(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].map(after)).toEqual([
+      [0, 3],
+      [2, 3],
+      [1, 2],
+      [1, 3],
+    ])
+    expect(['Home', 'End', 'PageUp', 'PageDown', 'Enter'].map(after)).toEqual([
+      [1, 0],
+      [1, 3],
+      [0, 3],
+      [2, 3],
+      undefined,
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { LoadTold } from '../../src/core/insideTold.ts'
 import { share } from '../format.ts'
 import { tenths } from './amounts.ts'
-import { cellAt, mostOf, paintHeat } from './heat.ts'
+import { cellAt, cellAfter, mostOf, paintHeat, type Cell } from './heat.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export function HeatMap({ name, load, firstLayer }: Props) {
   const { layers, experts, counts, entropies, tokens } = load
   const canvas = useRef<HTMLCanvasElement>(null)
-  const [at, setAt] = useState<{ readonly layer: number; readonly expert: number } | null>(null)
+  const [at, setAt] = useState<Cell | null>(null)
   useLayoutEffect(() => {
     if (canvas.current) paintHeat(canvas.current, load)
   }, [load])
@@ -60,23 +60,10 @@ export function HeatMap({ name, load, firstLayer }: Props) {
           }}
           onMouseLeave={() => setAt(null)}
           onKeyDown={(event) => {
-            const { layer, expert } = at ?? { layer: 0, expert: 0 }
-            const moved = {
-              ArrowUp: { layer: layer - 1, expert },
-              ArrowDown: { layer: layer + 1, expert },
-              ArrowLeft: { layer, expert: expert - 1 },
-              ArrowRight: { layer, expert: expert + 1 },
-              Home: { layer, expert: 0 },
-              End: { layer, expert: experts - 1 },
-              PageUp: { layer: 0, expert },
-              PageDown: { layer: layers - 1, expert },
-            }[event.key]
-            if (!moved) return
+            const next = cellAfter(event.key, at ?? { layer: 0, expert: 0 }, load)
+            if (!next) return
             event.preventDefault()
-            setAt({
-              layer: Math.min(layers - 1, Math.max(0, moved.layer)),
-              expert: Math.min(experts - 1, Math.max(0, moved.expert)),
-            })
+            setAt(next)
           }}
         />
         {at && (

@@ -53,8 +53,37 @@ function colourOf(canvas: HTMLCanvasElement): Colour {
   return [red, green, blue]
 }
 
-/** The layer and expert at a place of the canvas, from 0 to 1 each. */
-export function cellAt({ layers, experts }: LoadTold, x: number, y: number) {
-  const within = (share: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(share * count)))
-  return { layer: within(y, layers), expert: within(x, experts) }
+/** An expert of a layer, by its place in the map. */
+export interface Cell {
+  readonly layer: number
+  readonly expert: number
+}
+
+type Size = Pick<LoadTold, 'layers' | 'experts'>
+
+/** The cell at a place of the canvas, from 0 to 1 each. */
+export function cellAt(size: Size, x: number, y: number): Cell {
+  return within(size, { layer: Math.floor(y * size.layers), expert: Math.floor(x * size.experts) })
+}
+
+/** The cell that a key goes to; `undefined` where it is no key of the map. */
+export function cellAfter(key: string, { layer, expert }: Cell, size: Size): Cell | undefined {
+  const next = {
+    ArrowUp: { layer: layer - 1, expert },
+    ArrowDown: { layer: layer + 1, expert },
+    ArrowLeft: { layer, expert: expert - 1 },
+    ArrowRight: { layer, expert: expert + 1 },
+    Home: { layer, expert: 0 },
+    End: { layer, expert: size.experts - 1 },
+    PageUp: { layer: 0, expert },
+    PageDown: { layer: size.layers - 1, expert },
+  }[key]
+  return next && within(size, next)
+}
+
+function within({ layers, experts }: Size, { layer, expert }: Cell): Cell {
+  return {
+    layer: Math.min(layers - 1, Math.max(0, layer)),
+    expert: Math.min(experts - 1, Math.max(0, expert)),
+  }
 }
