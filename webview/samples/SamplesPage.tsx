@@ -13,7 +13,7 @@ export function SamplesPage({ view, send }: Props) {
   const { question, expected, lines } = view
   const [chosen, setChosen] = useState<readonly number[]>([])
   const [wanted, setWanted] = useState(expected)
-  const costs = lines.some(({ cost }) => cost !== null)
+  const more = { correct: view.correct !== null, cost: lines.some(({ cost }) => cost !== null) }
   const running = lines.some(({ state }) => isUnderWay(state))
   const [left, right] = chosen.toSorted((a, b) => a - b)
   const choose = (line: number) =>
@@ -61,68 +61,84 @@ export function SamplesPage({ view, send }: Props) {
               <th scope="col">{said.columns.sample}</th>
               <th scope="col">{said.columns.answer}</th>
               <th scope="col">{said.columns.group}</th>
-              {view.correct !== null && <th scope="col">{said.columns.correct}</th>}
-              <th scope="col" class="number" title={said.rewardHint}>
-                {said.columns.reward}
-              </th>
-              <th scope="col" class="number" title={said.advantageHint}>
-                {said.columns.advantage}
-              </th>
-              <th scope="col" class="number">
-                {said.columns.tokens}
-              </th>
-              <th scope="col" class="number">
-                {said.columns.seconds}
-              </th>
-              {costs && (
-                <th scope="col" class="number">
-                  {said.columns.cost}
-                </th>
-              )}
+              {more.correct && <th scope="col">{said.columns.correct}</th>}
+              <NumberHead text={said.columns.reward} hint={said.rewardHint} />
+              <NumberHead text={said.columns.advantage} hint={said.advantageHint} />
+              <NumberHead text={said.columns.tokens} />
+              <NumberHead text={said.columns.seconds} />
+              {more.cost && <NumberHead text={said.columns.cost} />}
             </tr>
           </thead>
           <tbody>
             {lines.map((line, index) => (
-              <tr key={index} class={chosen.includes(index) ? 'chosen' : ''}>
-                <th scope="row">
-                  <input
-                    type="checkbox"
-                    aria-label={said.choose(line.name)}
-                    checked={chosen.includes(index)}
-                    disabled={isUnderWay(line.state)}
-                    onChange={() => choose(index)}
-                  />
-                  <button
-                    type="button"
-                    class="link"
-                    title={said.open(line.name)}
-                    disabled={isUnderWay(line.state)}
-                    onClick={() => send({ type: 'open', line: index })}
-                  >
-                    {line.name}
-                  </button>{' '}
-                  <span class="quiet">{line.model}</span>
-                </th>
-                {line.problem === null ? (
-                  <td class="answer">
-                    {line.answer ?? <span class="quiet">{said.states[line.state]}</span>}
-                  </td>
-                ) : (
-                  <td class="problem">{said.problem(said.states[line.state], line.problem)}</td>
-                )}
-                <td>{line.group ?? ''}</td>
-                {view.correct !== null && <td>{correctness(line)}</td>}
-                <td class="number">{line.reward?.toFixed(2) ?? ''}</td>
-                <td class="number">{line.advantage === null ? '' : signed(line.advantage)}</td>
-                <td class="number">{line.tokens === 0 ? '' : line.tokens.toLocaleString()}</td>
-                <td class="number">{line.seconds?.toFixed(1) ?? ''}</td>
-                {costs && <td class="number">{line.cost ?? ''}</td>}
-              </tr>
+              <Line
+                key={index}
+                line={line}
+                more={more}
+                chosen={chosen.includes(index)}
+                onChoose={() => choose(index)}
+                onOpen={() => send({ type: 'open', line: index })}
+              />
             ))}
           </tbody>
         </table>
       </div>
     </main>
+  )
+}
+
+function NumberHead({ text, hint }: { readonly text: string; readonly hint?: string }) {
+  return (
+    <th scope="col" class="number" title={hint}>
+      {text}
+    </th>
+  )
+}
+
+interface LineProps {
+  readonly line: SampleLine
+  /** The columns that are not always there. */
+  readonly more: { readonly correct: boolean; readonly cost: boolean }
+  readonly chosen: boolean
+  readonly onChoose: () => void
+  readonly onOpen: () => void
+}
+
+function Line({ line, more, chosen, onChoose, onOpen }: LineProps) {
+  return (
+    <tr class={chosen ? 'chosen' : ''}>
+      <th scope="row">
+        <input
+          type="checkbox"
+          aria-label={said.choose(line.name)}
+          checked={chosen}
+          disabled={isUnderWay(line.state)}
+          onChange={onChoose}
+        />
+        <button
+          type="button"
+          class="link"
+          title={said.open(line.name)}
+          disabled={isUnderWay(line.state)}
+          onClick={onOpen}
+        >
+          {line.name}
+        </button>{' '}
+        <span class="quiet">{line.model}</span>
+      </th>
+      {line.problem === null ? (
+        <td class="answer">{line.answer ?? <span class="quiet">{said.states[line.state]}</span>}</td>
+      ) : (
+        <td class="problem">{said.problem(said.states[line.state], line.problem)}</td>
+      )}
+      <td>{line.group ?? ''}</td>
+      {more.correct && <td>{correctness(line)}</td>}
+      <td class="number">{line.reward?.toFixed(2) ?? ''}</td>
+      <td class="number">{line.advantage === null ? '' : signed(line.advantage)}</td>
+      <td class="number">{line.tokens === 0 ? '' : line.tokens.toLocaleString()}</td>
+      <td class="number">{line.seconds?.toFixed(1) ?? ''}</td>
+      {more.cost && <td class="number">{line.cost ?? ''}</td>}
+    </tr>
   )
 }
 
