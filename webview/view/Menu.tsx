@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { besideByKey, upright } from '../arrows.ts'
 import { words } from '../words.ts'
 import { Icon } from './Icon.tsx'
 
@@ -55,12 +56,12 @@ export function MenuButton({ icon, label, class: more, pressed, items }: Props) 
     if (!menu.current) return
     const all = itemsOf(menu.current)
     const at = all.findIndex((item) => item === document.activeElement)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const to = besideByKey(event.key, upright, all, at)
     if (event.key === 'Tab') menu.current.hidePopover()
-    if (to === undefined) return
+    if (!to) return
     event.preventDefault()
     event.stopPropagation()
-    all[(to + all.length) % all.length]?.focus()
+    to.focus()
   }
 
   return (

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import { besideByKey, sideways } from '../arrows.ts'
 import { tabsOf } from '../conversations.ts'
 import { questionText, stateText, tabText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
@@ -34,9 +35,8 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ page }) => page.head.id === current)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key]
-    const turn = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length]
-    if (turn) goTo(turn.page.head.id)
+    const to = besideByKey(event.key, sideways, tabs, at)
+    if (to) goTo(to.page.head.id)
     else if (event.key === 'Delete' && current !== null) close(current)
     else return
     event.preventDefault()

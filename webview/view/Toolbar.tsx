@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { besideByKey, sideways } from '../arrows.ts'
 
 interface Props {
   readonly label: string
@@ -46,11 +47,10 @@ export function Toolbar({ label, children }: Props) {
       onKeyDown={(event) => {
         const all = buttons()
         const at = all.findIndex((button) => button === event.target)
-        if (at < 0) return
-        const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: all.length - 1 }[event.key]
-        if (to === undefined) return
+        const to = at < 0 ? undefined : besideByKey(event.key, sideways, all, at)
+        if (!to) return
         event.preventDefault()
-        all[(to + all.length) % all.length]?.focus()
+        to.focus()
       }}
     >
       {children}
