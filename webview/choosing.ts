@@ -1,6 +1,6 @@
 import type { StepId } from '../src/core/step.ts'
-import { hiding, indexOf, outline, type Fold } from './outline.ts'
-import type { Look } from './saved.ts'
+import { fold } from './look.ts'
+import { hiding, indexOf, outline } from './outline.ts'
 import { sift } from './sieve.ts'
 import { withTurn, type State, type TurnPage } from './state.ts'
 
@@ -30,11 +30,4 @@ export function choose(page: TurnPage, id: StepId | null): TurnPage {
 /** One who chooses wants to read: playing stops. */
 export function chooseHere(state: State, step: StepId | null): State {
   return withTurn({ ...state, play: null }, state.current, (page) => choose(page, step))
-}
-
-export function fold(look: Look, ids: readonly StepId[], how: Fold): Look {
-  if (ids.length === 0) return look
-  const chosen = new Map(look.chosen)
-  for (const id of ids) chosen.set(id, how)
-  return { ...look, chosen }
 }

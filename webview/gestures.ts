@@ -1,12 +1,13 @@
 import type { Kind, StepId } from '../src/core/step.ts'
 import type { EditKind, Move, TurnId } from '../src/protocol/webview.ts'
-import { chooseHere, fold } from './choosing.ts'
+import { filter, fold, type Look } from './look.ts'
+import { chooseHere } from './choosing.ts'
 import { beginEdit, writeEdit } from './editing.ts'
 import { goToMatch, typeFind } from './finding.ts'
 import { leaveMark, move, setSpeed, tick } from './moving.ts'
 import type { Fold, Folds } from './outline.ts'
 import type { Speed } from './play.ts'
-import type { Layout, Look } from './saved.ts'
+import type { Layout } from './saved.ts'
 import type { Match } from './search.ts'
 import { withTurn, type State } from './state.ts'
 
@@ -110,10 +111,4 @@ function lookAfter(
     case 'scrolled':
       return { ...before, [done.pane]: { top: done.top, following: done.following } }
   }
-}
-
-/** What is found stands open by itself; how a person had folded the tree comes back afterwards. */
-function filter(look: Look, kinds: readonly Kind[]): Look {
-  if (kinds.length === 0) return { ...look, kinds, chosen: look.before ?? look.chosen, before: null }
-  return { ...look, kinds, chosen: new Map(), before: look.before ?? look.chosen }
 }

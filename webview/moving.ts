@@ -3,7 +3,7 @@ import { choose } from './choosing.ts'
 import { indexOf, outline } from './outline.ts'
 import { advance, atSpeed, begin, type Speed } from './play.ts'
 import { sift } from './sieve.ts'
-import type { Look, Scroll } from './saved.ts'
+import { follow } from './look.ts'
 import { currentPage, withTurn, type State } from './state.ts'
 import { stepTo, type StepMove } from './stepping.ts'
 
@@ -42,12 +42,6 @@ export function move(state: State, asked: Move, now: number): State {
     default:
       return state // a newer host may ask for more than this page knows
   }
-}
-
-/** Both panes run after the stream again; the step that was chosen is let go, since its text stands in the way of what comes. */
-function follow(look: Look): Look {
-  const run = (scroll: Scroll) => ({ ...scroll, following: true })
-  return { ...look, selected: null, active: null, tree: run(look.tree), answer: run(look.answer) }
 }
 
 /** Where playing has come to by `now`. */

@@ -7,7 +7,8 @@ import { choose, chooseHere } from './choosing.ts'
 import { beginEdit } from './editing.ts'
 import { leaveMark, move } from './moving.ts'
 import { indexOf } from './outline.ts'
-import { freshLook, unpack, type Look } from './saved.ts'
+import { freshLook, type Look } from './look.ts'
+import { unpack } from './saved.ts'
 import { looksOf, restore, withTurn, type State, type TurnPage } from './state.ts'
 
 /** Takes in what the host tells; `now` is the page's clock. */

@@ -1,31 +1,14 @@
 import { kinds, type StepId } from '../src/core/step.ts'
 import type { PanelId, Selected, TurnId } from '../src/protocol/webview.ts'
-import { foldings, type Fold, type Folds } from './outline.ts'
+import type { Look, Scroll } from './look.ts'
+import { foldings, type Fold } from './outline.ts'
 import { speeds, type Speed } from './play.ts'
-import type { Sieve } from './sieve.ts'
 
 /** Shares of the room, between 0 and 1: steps beside and above the explanation, and the tree above a step's text. */
 export interface Layout {
   readonly beside: number
   readonly above: number
   readonly detail: number
-}
-
-/** Where a pane is scrolled to, and whether it runs after the stream. */
-export interface Scroll {
-  readonly top: number
-  readonly following: boolean
-}
-
-/** How a person left a turn. */
-export interface Look extends Folds, Sieve {
-  /** What was folded before kinds were chosen: it comes back when they are let go. */
-  readonly before: Folds['chosen'] | null
-  readonly selected: StepId | null
-  /** The row that has, or would get, the keyboard. */
-  readonly active: StepId | null
-  readonly tree: Scroll
-  readonly answer: Scroll
 }
 
 /** What outlives the page: kept by VS Code while the panel is hidden, and over a reload of the window. */
@@ -37,19 +20,6 @@ export interface Saved {
   readonly looks: Readonly<Record<string, Look>>
   readonly trail: readonly Selected[]
   readonly speed: Speed
-}
-
-export const freshLook: Look = {
-  open: 'steps',
-  chosen: new Map(),
-  only: false,
-  kinds: [],
-  before: null,
-  selected: null,
-  active: null,
-  tree: { top: 0, following: true },
-  // A model writes faster than people read: the explanation is read from its beginning.
-  answer: { top: 0, following: false },
 }
 
 export const freshLayout: Layout = { beside: 0.46, above: 0.52, detail: 0.58 }

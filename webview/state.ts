@@ -5,7 +5,8 @@ import type { DocumentNote, PanelId, Selected, TurnHead, TurnId } from '../src/p
 import type { Editing } from './editing.ts'
 import type { Find } from './finding.ts'
 import type { Playing, Speed } from './play.ts'
-import type { Layout, Look, Saved } from './saved.ts'
+import type { Look } from './look.ts'
+import type { Layout, Saved } from './saved.ts'
 
 /** All that the page shows. */
 export interface State {

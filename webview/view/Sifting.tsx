@@ -1,4 +1,4 @@
-import type { Look } from '../saved.ts'
+import type { Look } from '../look.ts'
 import { countFound, countLeft } from '../sieve.ts'
 import { words } from '../words.ts'
 import { usePage } from './page.ts'

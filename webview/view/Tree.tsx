@@ -12,7 +12,7 @@ import { at, foldOf, hasChildren, indexOf, mark, rowOf, type Fold } from '../out
 import { labelOf } from '../places.ts'
 import { phaseName, stepsIn } from '../phases.ts'
 import { bottom, createSlots, drawnRows, rowHeight, seenRows, topToShow } from '../rows.ts'
-import type { Look } from '../saved.ts'
+import type { Look } from '../look.ts'
 import { rowMarksOf } from '../judging.ts'
 import { countIn, type Found } from '../search.ts'
 import { words } from '../words.ts'

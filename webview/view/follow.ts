@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Scroll } from '../saved.ts'
+import type { Scroll } from '../look.ts'
 import { usePage } from './page.ts'
 
 export interface FollowHandlers {
