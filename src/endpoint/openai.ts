@@ -163,7 +163,7 @@ function askedOf({ profile, key, say = inEnglish }: Access, url: string): Asked 
   }
 }
 
-export function wireOf(profile: Profile): Wire {
+function wireOf(profile: Profile): Wire {
   return createWire(timeoutsOf(profile), { 'user-agent': 'ThinkTree', ...profile.headers })
 }
 
@@ -174,7 +174,7 @@ function timeoutsOf({ timeouts, experts, expertFields }: Profile): Timeouts {
 }
 
 /** The SDK is loaded with the first question: it takes longer than all the rest of the extension's start. */
-export async function clientOf(profile: Profile, key: string | null, { fetch }: Wire): Promise<OpenAI> {
+async function clientOf(profile: Profile, key: string | null, { fetch }: Wire): Promise<OpenAI> {
   const { OpenAI } = await import('openai')
   const { origin, searchParams } = new URL(profile.baseUrl)
   return new OpenAI({

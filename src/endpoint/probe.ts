@@ -1,9 +1,9 @@
-import { listOf, parseJson, recordOf } from '../base/json.ts'
+import { listOf, recordOf } from '../base/json.ts'
 import type { Usage } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
-import { clientOf, listModels, openaiStream, wireOf, type Access } from './openai.ts'
+import { inquire, listModels, openaiStream, type Access } from './openai.ts'
 import { completionsUrl, createProfile, type Profile } from './profile.ts'
-import { bodyOfRequest } from './request.ts'
+import { bodyOfRequest, withoutStreamOptions } from './request.ts'
 import { serverNames, servers, type ServerName } from './servers.ts'
 
 /** What a tiny question showed of a server. */
@@ -55,18 +55,13 @@ function formOf(content: string, { split: { tags } }: Profile): 'inline' | 'impl
 
 /** A server that refuses the fields, or leaves them out, gives none. */
 async function givesLogprobs(access: Access, signal: AbortSignal): Promise<boolean> {
-  const { profile, key } = access
-  const { pathname } = new URL(completionsUrl(profile))
-  const { stream_options: _, ...plain } = bodyOfRequest(profile, { messages: [question] })
+  const { profile } = access
+  const plain = withoutStreamOptions(bodyOfRequest(profile, { messages: [question] }))
   const body = { ...plain, stream: false, max_tokens: 4, logprobs: true, top_logprobs: 2 }
-  try {
-    const client = await clientOf(profile, key, wireOf(profile))
-    const response = await client.post(pathname, { body, signal }).asResponse()
-    const choice = recordOf(listOf(recordOf(parseJson(await response.text()))['choices'])[0])
-    return listOf(recordOf(choice['logprobs'])['content']).length > 0
-  } catch {
-    return false
-  }
+  const told = await inquire(access, { url: completionsUrl(profile), body }, signal)
+  if ('failure' in told) return false
+  const choice = recordOf(listOf(recordOf(told.value)['choices'])[0])
+  return listOf(recordOf(choice['logprobs'])['content']).length > 0
 }
 
 /** A server that answered, and with how many models; `undefined` where it wants a key first. */

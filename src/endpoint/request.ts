@@ -26,7 +26,9 @@ export function bodyOfRequest(
 }
 
 /** Servers refuse these in a request for a plain response. */
-function withoutStreamOptions(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function withoutStreamOptions(
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { stream_options: _, ...others } = body
   return others
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../../base/failure.ts'
 import { recordOf, textOf } from '../../base/json.ts'
 import type { Outgoing } from '../openai.ts'
 import { completionsUrl, rootOf, urlOf, type Profile } from '../profile.ts'
-import { bodyOfRequest } from '../request.ts'
+import { bodyOfRequest, withoutStreamOptions } from '../request.ts'
 import type { Message } from '../stream.ts'
 import { thoughtIn } from '../thought.ts'
 import { rawText, taggedText, tagsOf, type CutText, type Place } from './cut.ts'
@@ -96,8 +96,8 @@ const known = {
         max_tokens: 1,
         return_prompt_text: true,
       })
-      const { stream_options: _, ...body } = asked.body
-      const prompt = promptFrom(recordOf(await inquire({ ...asked, body }))['prompt_text'])
+      const told = await inquire({ ...asked, body: withoutStreamOptions(asked.body) })
+      const prompt = promptFrom(recordOf(told)['prompt_text'])
       return complete(continued, prompt, {
         max_tokens: continued.profile.maxTokens,
         add_special_tokens: false,
@@ -186,8 +186,7 @@ const shared = ['model', 'stream', 'stream_options', 'temperature', 'top_p', 'ma
 
 function complete(continued: Continued, prompt: string, more: Body = {}): Outgoing {
   const { profile, messages } = continued
-  const body = bodyOfRequest(profile, { messages })
-  const fields = Object.entries({ ...body, ...profile.extraBody }).filter(
+  const fields = Object.entries(bodyOfRequest(profile, { messages })).filter(
     ([name]) => shared.includes(name) || name in profile.extraBody,
   )
   // Here the number of alternatives asks by itself.
