@@ -1,10 +1,10 @@
-import { l10n, ProgressLocation, window } from 'vscode'
+import { l10n } from 'vscode'
 import { findWays, waysSet, type Ways } from '../endpoint/continuing/findWays.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { probe, type Findings } from '../endpoint/probe.ts'
 import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import type { Failure } from '../base/failure.ts'
-import { withSignal } from './cancellation.ts'
+import { busy } from './busy.ts'
 import type { Continuing } from './continuing.ts'
 
 /** Asks an endpoint tiny questions, and says what they showed; how it goes on with what was cut is kept. */
@@ -21,13 +21,6 @@ export async function tryEndpoint(
   if ('failure' in ways) return ways
   if (!waysSet(profile)) await continuing.keep(profile, ways.ways)
   return { findings: wordsFor(tried.findings, ways.ways, profile) }
-}
-
-export function busy<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => withSignal(token, work),
-  )
 }
 
 async function waysOf(access: Access): Promise<{ readonly ways: Ways } | { readonly failure: Failure }> {

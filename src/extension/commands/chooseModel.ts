@@ -1,8 +1,8 @@
-import { l10n, ProgressLocation, window } from 'vscode'
+import { l10n, window } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
 import type { Gate } from '../access.ts'
-import { withSignal } from '../cancellation.ts'
+import { busy } from '../busy.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import { changeEndpoint } from '../settings.ts'
@@ -25,13 +25,8 @@ export function chooseModel({ endpoints, gate, report }: Needs): Command {
     if (unconfirmed) return report.failure(unconfirmed)
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
-    const found = await window.withProgress(
-      {
-        location: ProgressLocation.Notification,
-        title: l10n.t('Asking {0} for its models…', profile.name),
-        cancellable: true,
-      },
-      (_progress, token) => withSignal(token, (signal) => listModels(gated.access, signal)),
+    const found = await busy(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
+      listModels(gated.access, signal),
     )
     if ('failure' in found && !listsNone(found.failure)) return report.failure(found.failure)
     const models = 'models' in found ? found.models : []

@@ -1,19 +1,9 @@
-import {
-  commands,
-  env,
-  l10n,
-  ProgressLocation,
-  ThemeIcon,
-  Uri,
-  window,
-  workspace,
-  type QuickPickItem,
-} from 'vscode'
+import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
 import { editHead, type HeadChanges } from '../../traces/edit.ts'
-import { withSignal } from '../cancellation.ts'
+import { busy } from '../busy.ts'
 import type { Keeper } from '../keeping/keeper.ts'
 import { changeTrace } from '../keeping/traceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
@@ -159,14 +149,8 @@ export function runCommands(needs: Needs): RunCommands {
     }
     if (runs.length <= mostNamed)
       return removeRuns(runs, { ...doing, done: () => undefined }, new AbortController().signal)
-    const title = l10n.t('ThinkTree: Deleting {0} runs', runs.length)
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) =>
-        withSignal(token, (signal) => {
-          const done = () => progress.report({ increment: 100 / runs.length })
-          return removeRuns(runs, { ...doing, done }, signal)
-        }),
+    return busy(l10n.t('ThinkTree: Deleting {0} runs', runs.length), (signal, advance) =>
+      removeRuns(runs, { ...doing, done: () => advance(100 / runs.length) }, signal),
     )
   }
 

@@ -1,7 +1,6 @@
 import {
   commands,
   l10n,
-  ProgressLocation,
   Uri,
   window,
   workspace,
@@ -17,7 +16,7 @@ import type { CommandEnd } from '../../verify/command.ts'
 import { proposalsIn, type Proposal } from '../../verify/proposal.ts'
 import type { Unfit } from '../../verify/scratch.ts'
 import { pathsOf, verify, type Verification } from '../../verify/verify.ts'
-import { withSignal } from '../cancellation.ts'
+import { busy } from '../busy.ts'
 import { textIn } from '../exporting/traces.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import type { Report } from '../report.ts'
@@ -72,23 +71,15 @@ export function verifyCode({ turnInText, currentTurn, keptAt, openOutput, report
     shown.clear()
     shown.appendLine(`> ${command}`)
     shown.show(true)
-    const result = await window.withProgress(
-      {
-        location: ProgressLocation.Notification,
-        title: l10n.t('Verifying: {0}', command),
-        cancellable: true,
-      },
-      (_, token) =>
-        withSignal(token, (signal) =>
-          verify({
-            workspace: folder.uri.fsPath,
-            command,
-            proposals,
-            timeout: verifyTimeout,
-            signal,
-            heard: (text) => shown.append(text),
-          }),
-        ),
+    const result = await busy(l10n.t('Verifying: {0}', command), (signal) =>
+      verify({
+        workspace: folder.uri.fsPath,
+        command,
+        proposals,
+        timeout: verifyTimeout,
+        signal,
+        heard: (text) => shown.append(text),
+      }),
     )
     tell(result, () => shown.show(true))
   }

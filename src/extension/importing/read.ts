@@ -1,8 +1,8 @@
-import { l10n, ProgressLocation, window } from 'vscode'
+import { l10n } from 'vscode'
 import type { Conversation, ImportProblem } from '../../import/conversation.ts'
 import { createImporter, importLimits } from '../../import/importer.ts'
 import type { InsideFile } from '../../inside/insideFile.ts'
-import { withSignal } from '../cancellation.ts'
+import { busy } from '../busy.ts'
 import type { Source } from './source.ts'
 
 /** What a source holds. */
@@ -36,18 +36,10 @@ export async function readSource(source: Source): Promise<Reading | undefined> {
   const reading = readAll(source, stop.signal)
   const long = new Promise<'long'>((resolve) => setTimeout(() => resolve('long'), patience))
   if ((await Promise.race([reading, long])) !== 'long') return reading
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('ThinkTree: Reading {0}', source.name),
-      cancellable: true,
-    },
-    (_, token) =>
-      withSignal(token, async (signal) => {
-        signal.addEventListener('abort', () => stop.abort())
-        return reading
-      }),
-  )
+  return busy(l10n.t('ThinkTree: Reading {0}', source.name), async (signal) => {
+    signal.addEventListener('abort', () => stop.abort())
+    return reading
+  })
 }
 
 /** What a conversation that was found has in it. */

@@ -1,0 +1,31 @@
+import { ProgressLocation, window, type CancellationToken } from 'vscode'
+
+/**
+ * Does what takes long under a notification, where it can be cancelled: then the signal aborts. `advance` tells how many
+ * per cent more of it are done.
+ */
+export function busy<T>(
+  title: string,
+  work: (signal: AbortSignal, advance: (increment: number) => void) => Promise<T>,
+): Thenable<T> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) =>
+      withSignal(token, (signal) => work(signal, (increment) => progress.report({ increment }))),
+  )
+}
+
+/** Runs `work` with a signal that aborts when the token does. */
+async function withSignal<T>(
+  token: CancellationToken,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController()
+  if (token.isCancellationRequested) controller.abort()
+  const listener = token.onCancellationRequested(() => controller.abort())
+  try {
+    return await work(controller.signal)
+  } finally {
+    listener.dispose()
+  }
+}
