@@ -1,9 +1,11 @@
 import { extensions, l10n, TabInputTextDiff, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { parseJson, recordOf } from '../../base/json.ts'
 import { plainText } from '../../base/plainText.ts'
+import { shortened } from '../../base/shortened.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { Side } from '../comparing/comparisons.ts'
 import type { KeptAt } from '../inside/insides.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import { readDocument } from '../../traces/document.ts'
 import type { Command } from './command.ts'
 
@@ -89,7 +91,7 @@ async function waysOf(uri: Uri, inView: string | undefined): Promise<readonly Wa
     if (turn === mine) continue
     ways.push({
       label: l10n.t('Question {0} with Question {1}', turn + 1, mine + 1),
-      description: plainText(head.question).slice(0, 100).replaceAll('$(', '('),
+      description: withoutIcons(shortened(plainText(head.question), 100)),
       sides: async () => [turnSide(uri, turn), turnSide(uri, mine)],
     })
   }

@@ -1,4 +1,4 @@
-import { commands, env, l10n, ThemeIcon, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode'
 import { plainText } from '../../base/plainText.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
@@ -9,12 +9,12 @@ import { changeTrace } from '../keeping/traceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 import type { Report } from '../report.ts'
 import type { Catalog, Run } from '../runs/catalog.ts'
-import { descriptionOf, iconOf } from '../runs/item.ts'
+import { inOneLine, runPick } from '../runs/pick.ts'
 import { removeFile, removeRuns } from '../runs/remove.ts'
 import { sizeOf, tooMuch } from '../runs/room.ts'
-import { searchRuns } from '../runs/search.ts'
 import type { Side } from '../comparing/comparisons.ts'
 import type { Command } from './command.ts'
+import { searchHistory } from './searchHistory.ts'
 
 interface Needs {
   readonly catalog: Catalog
@@ -58,7 +58,7 @@ export function runCommands(needs: Needs): RunCommands {
       id: 'thinktree.compareRuns',
       run: (run?: Run, rows: readonly object[] = []) => compare(chosen(run, rows)),
     },
-    { id: 'thinktree.searchRuns', run: search },
+    searchHistory({ runs: () => catalog.list(), open, openText, unexpected: report.unexpected }),
   ]
   return { list, checkRoom }
 
@@ -101,7 +101,7 @@ export function runCommands(needs: Needs): RunCommands {
   async function reveal({ path }: Run): Promise<void> {
     const uri = Uri.file(path)
     const known = await commands.getCommands(true)
-    if (known.includes('revealFileInOS') && env.remoteName === undefined && env.uiKind === 1)
+    if (known.includes('revealFileInOS') && env.remoteName === undefined && env.uiKind === UIKind.Desktop)
       return void (await commands.executeCommand('revealFileInOS', uri))
     if (workspace.getWorkspaceFolder(uri))
       return void (await commands.executeCommand('revealInExplorer', uri))
@@ -201,68 +201,9 @@ export function runCommands(needs: Needs): RunCommands {
 
   async function another(run: Run): Promise<Run | undefined> {
     const others = (await catalog.list()).filter(({ path }) => path !== run.path)
-    const items = others.map((each) => itemOf(each))
-    const placeHolder = l10n.t('Compare “{0}” with…', plain(run.title))
+    const items = others.map((each) => runPick(each))
+    const placeHolder = l10n.t('Compare “{0}” with…', inOneLine(run.title))
     return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run
-  }
-
-  async function search(): Promise<void> {
-    // Shown at once, so that nothing typed goes elsewhere.
-    const pick = window.createQuickPick<Item>()
-    let runs: readonly Run[] = []
-    let looking = new AbortController()
-    pick.placeholder = l10n.t('Search in all questions, thoughts and answers')
-    pick.matchOnDescription = true
-    pick.ignoreFocusOut = true
-    pick.keepScrollPosition = true
-    pick.busy = true
-    pick.onDidChangeValue((value) => {
-      looking.abort()
-      looking = new AbortController()
-      void look(value.trim(), looking.signal)
-    })
-    pick.onDidTriggerItemButton(({ item }) => void openText(item.run))
-    pick.onDidAccept(() => {
-      const [item] = pick.activeItems
-      pick.hide()
-      if (item) void open(item.run, item.turn)
-    })
-    pick.onDidHide(() => {
-      looking.abort()
-      pick.dispose()
-    })
-    pick.show()
-    runs = await catalog.list()
-    await look(pick.value.trim(), looking.signal)
-
-    async function look(wanted: string, signal: AbortSignal) {
-      if (wanted === '') {
-        pick.items = runs.map((run) => itemOf(run))
-        pick.busy = false
-        return
-      }
-      pick.busy = true
-      const found: Item[] = []
-      let shown = -1
-      // More of them take nobody away from the one that he has gone to.
-      const showFound = () => {
-        if (found.length === shown || signal.aborted) return
-        shown = found.length
-        const [active] = pick.activeItems
-        pick.items = [...found]
-        if (active && active !== found[0] && found.includes(active)) pick.activeItems = [active]
-      }
-      const timer = setInterval(showFound, 200)
-      await searchRuns(
-        runs,
-        wanted,
-        ({ run, turn, snippet }) => found.push(itemOf(run, turn, snippet)),
-        signal,
-      )
-      clearInterval(timer)
-      showFound()
-      if (!signal.aborted) pick.busy = false
-    }
   }
 }
 
@@ -273,31 +214,8 @@ async function moveToTrash(path: string): Promise<void> {
   await workspace.fs.delete(Uri.file(path), { useTrash: true })
 }
 
-interface Item extends QuickPickItem {
-  readonly run: Run
-  readonly turn?: number
-}
-
-/** What people and models wrote makes no icon. What was found is always shown, however VS Code would match it. */
-function itemOf(run: Run, turn?: number, snippet?: string): Item {
-  const date = new Date(run.asked).toLocaleDateString()
-  return {
-    run,
-    ...(turn !== undefined && { turn }),
-    label: plain(run.title),
-    description: plain(descriptionOf(run, date)),
-    ...(snippet !== undefined && { detail: plain(snippet), alwaysShow: true }),
-    iconPath: iconOf(run.state),
-    buttons: [{ iconPath: new ThemeIcon('go-to-file'), tooltip: l10n.t('Open as Text') }],
-  }
-}
-
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })
-}
-
-function plain(text: string): string {
-  return text.replaceAll('$(', '(').replaceAll(/\s+/g, ' ')
 }
 
 function changedHead(document: TraceDocument, changes: HeadChanges): TraceDocument | undefined {

@@ -7,6 +7,7 @@ import type { Panels } from '../panel/panels.ts'
 import { kindIcon, kindWord } from '../steps/kinds.ts'
 import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Turns } from '../turns.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -54,8 +55,7 @@ function itemOf({
 }: ReturnType<typeof namedSteps>[number]): QuickPickItem & { readonly step: StepId } {
   return {
     step: id,
-    // What the model wrote makes no icon.
-    label: title.replaceAll('$(', '('),
+    label: withoutIcons(title),
     description: kindWord(kind),
     iconPath: kindIcon(kind, false),
   }

@@ -21,6 +21,7 @@ import { textIn } from '../exporting/traces.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import type { Report } from '../report.ts'
 import { readSettings } from '../settings.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -156,7 +157,7 @@ async function chooseCommand({ uri, name }: WorkspaceFolder): Promise<string | u
   const scripts = Object.entries(recordOf(manifest['scripts']))
   const known = scripts.map(([script, text]): QuickPickItem => ({
     label: script === 'test' ? 'npm test' : `npm run ${script}`,
-    description: String(text).replaceAll('$(', '('),
+    description: withoutIcons(String(text)),
   }))
   const other: QuickPickItem = { label: l10n.t('Another Command…'), alwaysShow: true }
   const first = known.toSorted((a, b) => Number(b.label === 'npm test') - Number(a.label === 'npm test'))
