@@ -12,7 +12,7 @@ export function createProgress(turns: Turns): Disposable {
     done = undefined
   }
   life.add({ dispose: () => done?.() })
-  life.add(turns.listen({ added: begin, ended: end, closed: end }))
+  life.add(turns.listen({ added: begin, resumed: begin, ended: end, closed: end }))
   return life
 
   function begin() {

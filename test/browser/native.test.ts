@@ -17,6 +17,12 @@ beforeTests(async (use) => {
       'thinktree.endpoints': [
         { name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' },
         { name: 'slow samples', baseUrl: slow.url, model: 'sample-r1' },
+        {
+          name: 'cut samples',
+          server: 'llama.cpp',
+          baseUrl: slow.url,
+          model: 'sample-r1:llamacpp:reasoning_content:length',
+        },
       ],
     }),
   )
@@ -32,7 +38,7 @@ test('its rows and the status bar follow a run, and the status bar is empty agai
   await status()
     .filter({ hasText: /Thinking/ })
     .waitFor()
-  await page().locator('.part.sidebar .monaco-progress-container.active').waitFor()
+  await expect.poll(isBusy).toBe(true)
   await rows().nth(2).waitFor()
   const early = await rows().count()
   await status()
@@ -91,6 +97,16 @@ test('a run whose panel is closed is said once when it ends, with a way to it', 
   await code.workbench.turnState('Done')
 })
 
+test('a run that goes on is followed as one that begins', async () => {
+  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'cut', 'cut samples')
+  await explain('cart.ts', 20, 24)
+  await code.workbench.turnState('Incomplete')
+  await panel().getByRole('button', { name: 'Go On' }).click()
+  await status().waitFor()
+  await expect.poll(isBusy, { timeout: 10_000 }).toBe(true)
+  await code.workbench.turnState('Done')
+})
+
 function page() {
   return code.workbench.page
 }
@@ -106,6 +122,16 @@ function steps() {
 
 function rows() {
   return steps().locator('.monaco-list-row')
+}
+
+/** Whether the bar above the view is there for a while: rows that are drawn anew show it too, for a moment. */
+async function isBusy(): Promise<boolean> {
+  const bar = steps().locator('.monaco-progress-container.active')
+  for (let times = 0; times < 10; times++) {
+    if ((await bar.count()) === 0) return false
+    await page().waitForTimeout(100)
+  }
+  return true
 }
 
 function status() {
