@@ -1,9 +1,10 @@
 import { l10n, type Uri } from 'vscode'
+import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { cardInForce, type ModelCard } from '../base/modelCard.ts'
 import type { Prices } from '../base/prices.ts'
 import { subjectOf } from '../endpoint/context.ts'
-import { openaiStream } from '../endpoint/openai.ts'
+import { openaiStream, type Access } from '../endpoint/openai.ts'
 import { completionsUrl, createProfile, type Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../endpoint/prompt.ts'
 import { renderRequest } from '../endpoint/show.ts'
@@ -111,6 +112,8 @@ export function createAsking(needs: Needs) {
     askWithLess,
     followUp,
     begin,
+    runAt,
+    heard,
     allowed,
     promptOf,
     preview,
@@ -165,22 +168,38 @@ export function createAsking(needs: Needs) {
     const stream = openaiStream(gated.access)
     const tooLong = tooLongFor(profile, prompt.promptTokens, say)
     await begin(question, {
+      ...runAt(profile, prompt),
+      request: renderRequest(gated.access.profile, request, say),
+      source: tooLong
+        ? () => failing(tooLong)
+        : (signal, id) => heard(id, gated.access, prompt.promptTokens, stream(request, signal)),
+    })
+    return undefined
+  }
+
+  /** What is known beforehand of a run at this endpoint. */
+  function runAt(profile: Profile, prompt: Prompt): Omit<Run, 'request' | 'source'> {
+    return {
       model: profile.model,
       endpoint: profile.name,
       sample: false,
       split: profile.split,
       prompt,
-      request: renderRequest(gated.access.profile, request, say),
-      source: tooLong
-        ? () => failing(tooLong)
-        : (signal, id) =>
-            live.watch(id, gated.access, totals.count(profile, prompt.promptTokens, stream(request, signal))),
       goesOn: continuing.mayGoOn(profile),
       address: completionsUrl(profile),
       ...(profile.prices && { prices: profile.prices }),
       ...(profile.card && { card: profile.card }),
-    })
-    return undefined
+    }
+  }
+
+  /** The same deltas, counted; while they come, their server can be told something. */
+  function heard(
+    turn: TurnId,
+    access: Access,
+    promptTokens: number,
+    deltas: AsyncIterable<Delta>,
+  ): AsyncIterable<Delta> {
+    return live.watch(turn, access, totals.count(access.profile, promptTokens, deltas))
   }
 
   /** Runs a turn to its end in the panel. */

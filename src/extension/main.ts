@@ -79,7 +79,7 @@ export function activate(context: ExtensionContext): void {
     showText: (title, text) => texts.show(title, text),
     trySample: () => commands.executeCommand('thinktree.trySample'),
   })
-  const steer = createSteer({ turns, asking, gate, totals, live, continuing, endpoints, report })
+  const steer = createSteer({ turns, asking, gate, live, continuing, endpoints, report })
   const actions = createActions({ asking, steer, extension: extensionUri, log })
   life.add(continuing.onFound(steer.recogniseAll))
   life.add(

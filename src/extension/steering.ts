@@ -21,14 +21,12 @@ import type { Endpoints } from './endpoints.ts'
 import type { Live } from './live.ts'
 import type { Report } from './report.ts'
 import { say } from './say.ts'
-import type { Totals } from './totals.ts'
 import type { Turns } from './turns.ts'
 
 interface Needs {
   readonly turns: Turns
   readonly asking: Asking
   readonly gate: Gate
-  readonly totals: Totals
   readonly live: Live
   readonly continuing: Continuing
   readonly endpoints: Endpoints
@@ -57,7 +55,7 @@ export interface Steer {
 }
 
 export function createSteer(needs: Needs): Steer {
-  const { turns, asking, gate, totals, live, continuing, endpoints, report } = needs
+  const { turns, asking, gate, live, continuing, endpoints, report } = needs
   return { goOn, answerNow, branch, carry, recognise, limit, recogniseAll }
 
   async function goOn(id: TurnId): Promise<void> {
@@ -124,11 +122,7 @@ export function createSteer(needs: Needs): Steer {
     const { profile } = access
     const sent = (request: Outgoing) => asking.sentAgain(head.id, renderOutgoing(profile, request, say))
     await turns.goOn(head.id, profile.split, cut, (signal) =>
-      live.watch(
-        head.id,
-        access,
-        totals.count(profile, tokens, continuing.goOn(access, continued, signal, sent)),
-      ),
+      asking.heard(head.id, access, tokens, continuing.goOn(access, continued, signal, sent)),
     )
   }
 
@@ -136,20 +130,12 @@ export function createSteer(needs: Needs): Steer {
     const { access, question, prompt, tokens } = ready
     const { profile } = access
     await asking.begin(question, {
-      model: profile.model,
-      endpoint: profile.name,
-      sample: false,
-      split: profile.split,
-      prompt,
+      ...asking.runAt(profile, prompt),
       request: '',
       source: (signal, id) => {
         const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request, say))
-        return live.watch(id, access, totals.count(profile, tokens, stream(signal, sent)))
+        return asking.heard(id, access, tokens, stream(signal, sent))
       },
-      goesOn: continuing.mayGoOn(profile),
-      address: completionsUrl(profile),
-      ...(profile.prices && { prices: profile.prices }),
-      ...(profile.card && { card: profile.card }),
       branch: from,
       ...(cut && { cut }),
     })
