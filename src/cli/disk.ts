@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../base/codeOf.ts'
 import { encodingOf } from '../base/encoding.ts'
 import { Complaint, type Io } from './io.ts'
 
@@ -93,17 +94,17 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
-    throw new Complaint(`${path} cannot be written (${codeOf(error)}).`, 1)
+    throw new Complaint(`${path} cannot be written (${reasonOf(error)}).`, 1)
   }
 }
 
 function unreadable(path: string, error: unknown): Complaint {
-  const code = codeOf(error)
+  const code = reasonOf(error)
   const why =
     code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
   return new Complaint(`${path} ${why}.`)
 }
 
-function codeOf(error: unknown): string {
-  return String(error instanceof Error && 'code' in error ? error.code : error)
+function reasonOf(error: unknown): string {
+  return codeOf(error) || String(error)
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../base/codeOf.ts'
 import type { Failure, FailureAction } from '../base/failure.ts'
 import type { Say } from '../base/say.ts'
 import { ProxyFault } from './http.ts'
@@ -197,10 +198,6 @@ export function causesOf(fault: unknown): readonly unknown[] {
     if (each instanceof Error) queue.push(each.cause)
   }
   return [...found]
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 }
 
 function describe(cause: unknown): string {

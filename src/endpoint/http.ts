@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
+import { codeOf } from '../base/codeOf.ts'
 import type { Watch } from './watch.ts'
 
 export interface Outgoing {
@@ -50,7 +51,7 @@ function begin(
     const request = open.request(url, { method, headers: { ...headers, connection: 'close' }, signal })
     request.on('error', (error) => {
       watch.rest()
-      reject('code' in error && error.code === 'ERR_PROXY_TUNNEL' ? tunnelFault(error) : error)
+      reject(codeOf(error) === 'ERR_PROXY_TUNNEL' ? tunnelFault(error) : error)
     })
     // The request counts as sent when the connection, TLS included, has taken it.
     request.once('finish', () => watch.waitFor('firstByte', (fault) => request.destroy(fault)))

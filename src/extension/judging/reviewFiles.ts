@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode'
+import { codeOf } from '../../base/codeOf.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { noReviews, type ReviewFile } from '../../judge/review.ts'
 import { readReviews, reviewPath, writeReviews } from '../../judge/reviewFile.ts'
@@ -69,6 +70,6 @@ async function read(path: string): Promise<Reviews> {
   try {
     return readReviews(await readFile(path, 'utf8')) ?? 'broken'
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? noReviews : 'broken'
+    return codeOf(error) === 'ENOENT' ? noReviews : 'broken'
   }
 }

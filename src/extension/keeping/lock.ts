@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf } from '../../base/codeOf.ts'
 import { isGone, type Writer } from './writer.ts'
 
 /** A lock is held for as long as a file takes to be written; one that is older (milliseconds) was left. */
@@ -25,10 +26,8 @@ function take(lock: string, writer: Writer): boolean {
     writeFileSync(lock, writer, { flag: 'wx' })
     return true
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') rmSync(lock, { force: true })
-      throw error
-    }
+    if (codeOf(error) === 'ENOSPC') rmSync(lock, { force: true })
+    if (codeOf(error) !== 'EEXIST') throw error
     if (isLeft(lock)) rmSync(lock, { force: true })
     return false
   }

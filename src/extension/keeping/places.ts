@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { l10n, workspace, type Uri } from 'vscode'
+import { codeOf } from '../../base/codeOf.ts'
 import type { Settings } from '../settings.ts'
 
 /** Where conversations are kept. */
@@ -27,7 +28,7 @@ function inWorkspace(): string | undefined {
 
 /** Why a run cannot be kept, in a sentence. */
 export function cannotKeep(error: unknown, folder: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return l10n.t(
       'The disk is full. Runs go on and are kept in memory; they are written as soon as there is room in {0}.',
@@ -36,6 +37,6 @@ export function cannotKeep(error: unknown, folder: string): string {
   return l10n.t(
     'Runs cannot be written to {0} ({1}). They go on and are kept in memory; writing is tried again.',
     folder,
-    typeof code === 'string' ? code : String(error),
+    code || String(error),
   )
 }

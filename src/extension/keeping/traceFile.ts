@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, open, readFile, utimes } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { codeOf } from '../../base/codeOf.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { editHead } from '../../traces/edit.ts'
 import { appendTurn, documentOf, replaceTurn, type NewTurn } from '../../traces/turns.ts'
@@ -182,6 +183,6 @@ function readNow(path: string): string | undefined {
 }
 
 function missing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  if (codeOf(error) === 'ENOENT') return undefined
   throw error
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { codeOf } from '../../base/codeOf.ts'
 import { sha256 } from '../../base/sha256.ts'
 
 /** A window that writes runs: machine, process, and when that started, since numbers of processes are used again. */
@@ -32,7 +33,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
