@@ -12,6 +12,7 @@ import {
   type Measured,
   type StatsRow,
 } from '../inside/stats.ts'
+import { nameOfTurn } from '../traces/thread.ts'
 import { cardOf, oneOf, readArgs } from './args.ts'
 import { insideBeside } from './beside.ts'
 import { nameOf, readTraceFile } from './documents.ts'
@@ -101,7 +102,7 @@ async function* turnsOf(
   const inside = await insideBeside(file, io)
   for (const [index, turn] of turns.entries()) {
     const { head } = turn
-    const runs = inside?.get(head.id === '' ? String(index + 1) : head.id)
+    const runs = inside?.get(nameOfTurn(turns, index))
     for (const { problem } of runs ?? [])
       if (problem !== undefined) io.note(`${file}, turn ${index + 1}: ${problemSentence(problem)}`)
     const charged = head.prices ?? prices

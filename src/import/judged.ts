@@ -4,6 +4,7 @@ import { anchorOf } from '../judge/anchor.ts'
 import { noReviews, type StepReview } from '../judge/review.ts'
 import { emptyTurnReview, withTurnReview, writeReviews } from '../judge/reviewFile.ts'
 import { readDocument } from '../traces/document.ts'
+import { nameOfTurn } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
 import { noQuestion, type Exchange } from './exchange.ts'
 import { saidIn } from './question.ts'
@@ -54,7 +55,7 @@ export function reviewText(document: string, { reviewer, updated, verdict, steps
   }
   const turn = {
     ...emptyTurnReview,
-    turn: last?.head.id || String(turns.length),
+    turn: nameOfTurn(turns, turns.length - 1),
     updated,
     ...(verdict && { verdict }),
     steps: placed,

@@ -28,3 +28,13 @@ export function parentOf(turns: readonly DocumentTurn[], index: number): number 
   const parent = turns[index]?.head.parent ?? ''
   return parent === '' ? index - 1 : turns.findIndex(({ head }) => head.id === parent)
 }
+
+/** What files beside a document call a turn of it: by its place, from 1, where it has no name. */
+export function nameOfTurn(turns: readonly DocumentTurn[], index: number): string {
+  return turns[index]?.head.id || String(index + 1)
+}
+
+/** The index of the turn of such a name; −1 where there is none. */
+export function indexOfTurn(turns: readonly DocumentTurn[], name: string): number {
+  return turns.findIndex((_, index) => nameOfTurn(turns, index) === name)
+}

@@ -7,6 +7,7 @@ import type { Side } from '../comparing/comparisons.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import { withoutIcons } from '../withoutIcons.ts'
 import { readDocument } from '../../traces/document.ts'
+import { indexOfTurn } from '../../traces/thread.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -70,7 +71,7 @@ async function sideAt(kept: KeptAt | undefined): Promise<Side | undefined> {
   if (!kept) return undefined
   const uri = Uri.file(kept.path)
   const { turns } = readDocument((await textOf(uri)) ?? '')
-  const index = turns.findIndex(({ head }, at) => (head.id || String(at + 1)) === kept.name)
+  const index = indexOfTurn(turns, kept.name)
   return index < 0 ? undefined : turnSide(uri, index)
 }
 

@@ -11,6 +11,7 @@ import {
 import { parseJson, recordOf } from '../../base/json.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
+import { indexOfTurn } from '../../traces/thread.ts'
 import { keptOf } from '../../traces/turns.ts'
 import type { CommandEnd } from '../../verify/command.ts'
 import { proposalsIn, type Proposal } from '../../verify/proposal.ts'
@@ -94,8 +95,9 @@ export function verifyCode({ turnInText, currentTurn, keptAt, openOutput, report
   async function turnInFile(): Promise<DocumentTurn | undefined> {
     const id = currentTurn()
     const kept = id === null ? undefined : keptAt(id)
-    const document = kept && readDocument((await textIn(Uri.file(kept.path))) ?? '')
-    return document?.turns.find(({ head }, at) => (head.id || String(at + 1)) === kept?.name)
+    if (!kept) return undefined
+    const { turns } = readDocument((await textIn(Uri.file(kept.path))) ?? '')
+    return turns[indexOfTurn(turns, kept.name)]
   }
 
   function tell(result: Verification, show: () => void) {

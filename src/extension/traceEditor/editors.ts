@@ -31,6 +31,7 @@ import { isFixed } from './fixed.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { mainChanges, waysOf } from '../../protocol/ways.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
+import { nameOfTurn } from '../../traces/thread.ts'
 import { headEdits, type HeadChanges, type TextEdit } from '../../traces/edit.ts'
 import { createBeside, type Beside } from './beside.ts'
 import { lockNewer } from './lockNewer.ts'
@@ -192,9 +193,8 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
   keptAt(turn: TurnId): KeptAt | undefined {
     const entry = this.#of(turn)
     if (entry?.document.uri.scheme !== 'file') return undefined
-    const index = entry.file.ids.indexOf(turn)
-    const name = entry.file.document.turns[index]?.head.id || String(index + 1)
-    return { path: entry.document.uri.fsPath, name }
+    const { ids, document } = entry.file
+    return { path: entry.document.uri.fsPath, name: nameOfTurn(document.turns, ids.indexOf(turn)) }
   }
 
   /** What the file itself calls a turn. */
