@@ -3,6 +3,7 @@ import { parseJson, recordOf } from '../base/json.ts'
 import { keyWrittenIn } from '../endpoint/exposure.ts'
 import { originOf } from '../endpoint/profile.ts'
 import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
+import { textIn } from './files.ts'
 import { say } from './say.ts'
 
 const place = ['.thinktree', 'endpoints.json'] as const
@@ -27,9 +28,9 @@ export const readTeamFile: TeamFile = async () => {
 
 async function readFile({ uri, name: folder }: WorkspaceFolder): Promise<readonly Proposal[]> {
   const file = Uri.joinPath(uri, ...place)
-  const bytes = await workspace.fs.readFile(file).then(undefined, () => undefined)
-  if (!bytes) return []
-  const written = parseJson(new TextDecoder().decode(bytes))
+  const text = await textIn(file)
+  if (text === undefined) return []
+  const written = parseJson(text)
   const { endpoints } = recordOf(written)
   const from = { file, folder }
   if (written === undefined) return [{ ...from, ...unusable(l10n.t('{0} is not JSON.', place.join('/'))) }]

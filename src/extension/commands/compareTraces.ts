@@ -1,9 +1,10 @@
-import { extensions, l10n, TabInputTextDiff, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { extensions, l10n, TabInputTextDiff, Uri, window, type QuickPickItem } from 'vscode'
 import { parseJson, recordOf } from '../../base/json.ts'
 import { plainText } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { Side } from '../comparing/comparisons.ts'
+import { textInEditor } from '../files.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import { withoutIcons } from '../withoutIcons.ts'
 import { readDocument } from '../../traces/document.ts'
@@ -70,7 +71,7 @@ export async function compareWays(
 async function sideAt(kept: KeptAt | undefined): Promise<Side | undefined> {
   if (!kept) return undefined
   const uri = Uri.file(kept.path)
-  const { turns } = readDocument((await textOf(uri)) ?? '')
+  const { turns } = readDocument((await textInEditor(uri)) ?? '')
   const index = indexOfTurn(turns, kept.name)
   return index < 0 ? undefined : turnSide(uri, index)
 }
@@ -83,9 +84,9 @@ interface Way extends QuickPickItem {
 async function waysOf(uri: Uri, inView: string | undefined): Promise<readonly Way[]> {
   const committed = committedOf(uri)
   const ways: Way[] = []
-  if (committed && (await textOf(committed)) !== undefined)
+  if (committed && (await textInEditor(committed)) !== undefined)
     ways.push({ label: l10n.t('The Last Commit'), sides: async () => [fileSide(committed), fileSide(uri)] })
-  const { turns } = readDocument((await textOf(uri)) ?? '')
+  const { turns } = readDocument((await textInEditor(uri)) ?? '')
   const known = turns.findIndex(({ head }) => head.id !== '' && head.id === inView)
   const mine = known < 0 ? turns.length - 1 : known
   for (const [turn, { head }] of turns.entries()) {
@@ -120,13 +121,6 @@ function fileSide(uri: Uri): Side {
 function committedOf(uri: Uri): Uri | undefined {
   if (uri.scheme !== 'file' || !extensions.getExtension('vscode.git')?.isActive) return undefined
   return uri.with({ scheme: 'git', query: JSON.stringify({ path: uri.fsPath, ref: 'HEAD' }) })
-}
-
-async function textOf(uri: Uri): Promise<string | undefined> {
-  return workspace.openTextDocument(uri).then(
-    (document) => document.getText(),
-    () => undefined,
-  )
 }
 
 /** An empty reference is Git's index. */

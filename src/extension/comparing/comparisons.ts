@@ -7,6 +7,7 @@ import {
   type SideName,
   type ToComparison,
 } from '../../protocol/comparison.ts'
+import { textInEditor } from '../files.ts'
 import { openPage } from '../panel/page.ts'
 import { compose } from './compose.ts'
 
@@ -40,7 +41,7 @@ export class Comparisons implements Disposable {
 
   /** Shows the page of these two, which may be there already. */
   async show(left: Side, right: Side): Promise<void> {
-    const texts = await Promise.all([textOf(left), textOf(right)])
+    const texts = await Promise.all([textInEditor(left.uri), textInEditor(right.uri)])
     if (texts.includes(undefined)) return this.#needs.notice(l10n.t('One of the two cannot be read.'))
     const key = JSON.stringify([left, right].map(({ uri, turn }) => [uri.toString(), turn]))
     const there = this.#open.get(key)
@@ -53,7 +54,7 @@ export class Comparisons implements Disposable {
     life.add({ dispose: () => clearTimeout(timer) })
     const tell = async () => {
       timer = undefined
-      const [before, after] = await Promise.all([textOf(left), textOf(right)])
+      const [before, after] = await Promise.all([textInEditor(left.uri), textInEditor(right.uri)])
       if (before === undefined || after === undefined) return
       const message: ToComparison = {
         type: 'compared',
@@ -108,11 +109,4 @@ export class Comparisons implements Disposable {
         return unreachable(message)
     }
   }
-}
-
-async function textOf({ uri }: Side): Promise<string | undefined> {
-  return workspace.openTextDocument(uri).then(
-    (document) => document.getText(),
-    () => undefined,
-  )
 }

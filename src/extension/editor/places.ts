@@ -16,6 +16,7 @@ import {
 } from 'vscode'
 import type { Known } from '../../core/references.ts'
 import { declarationOf, documentSymbols } from '../context/symbols.ts'
+import { exists } from '../files.ts'
 import { editorType, panelType } from '../panel/panel.ts'
 import type { Lines } from './highlight.ts'
 import { mapLines, type LineSpan } from './lineMap.ts'
@@ -172,13 +173,6 @@ async function findFile(path: string, { file, root, known }: Place): Promise<Uri
 /** `b/c.ts` is the tail of `a/b/c.ts`. */
 function isTail(tail: string, path: string): boolean {
   return path === tail || path.endsWith(`/${tail}`)
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  )
 }
 
 function escapeGlob(path: string): string {

@@ -6,6 +6,7 @@ import { readReviews, reviewPath } from '../../judge/reviewFile.ts'
 import type { TurnId, TurnView } from '../../protocol/webview.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { documentOf } from '../../traces/turns.ts'
+import { textIn } from '../files.ts'
 
 /** A trace to export, with what reviewers say of it. */
 export interface Exported {
@@ -45,12 +46,4 @@ export function tracesInPanel(turn: TurnId, get: (id: TurnId) => TurnView | unde
 
 export function examplesIn(all: readonly Exported[], clean: (text: string) => string): readonly Example[] {
   return all.flatMap(({ source, document, reviews }) => examplesOf({ source, document, reviews, clean }))
-}
-
-/** Undefined where there is no such file. */
-export async function textIn(uri: Uri): Promise<string | undefined> {
-  return workspace.fs.readFile(uri).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  )
 }
