@@ -28,10 +28,16 @@ export function askQuestion({ title, about, history, preview }: Options): Promis
   input.busy = true
   input.show()
   return new Promise((done, failed) => {
-    about.then((text) => {
-      input.title = `${title} ${text}`
-      input.busy = false
-    }, failed)
+    about.then(
+      (text) => {
+        input.title = `${title} ${text}`
+        input.busy = false
+      },
+      (error: unknown) => {
+        failed(error)
+        input.hide()
+      },
+    )
     // What is typed stands first, so that Enter asks it and not a past question that merely matches.
     input.onDidChangeValue((value) => {
       const typed = value.trim()

@@ -45,12 +45,12 @@ export function createCorrections({ judging }: Needs): Corrections {
   }
 
   async function open(document: TextDocument, found: StepInText) {
-    drop()
     const { turn, subject, step } = found
     const { steps, reasoning } = subject
     const at = steps[indexOfStep(steps, step)]
-    const judged = await judging.look(subject)
     if (!at) return
+    const judged = await judging.look(subject)
+    drop() // after the wait: of two that are opened at once one stays
     const own = judged.steps.find((each) => each.step === step)?.words.find((word) => word.own)
     const comment: Comment = {
       body: own?.corrected ?? ownWords(reasoning, steps, step),
