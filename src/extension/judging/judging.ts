@@ -7,24 +7,18 @@ import { noReviews, type ReviewFile, type TurnReview } from '../../judge/review.
 import { emptyTurnReview, withTurnReview } from '../../judge/reviewFile.ts'
 import { reviewsOf } from '../../judge/verdicts.ts'
 import type { TurnId } from '../../protocol/webview.ts'
+import type { TurnSource } from '../keeping/fileTurns.ts'
 import type { Turns } from '../turns.ts'
 import { canChange, type ReviewFiles, type Reviews } from './reviewFiles.ts'
 
-/** Where a turn stands: its trace, what that calls it, and its place there, from 1; 0 where it is not known. */
-export interface Source {
-  readonly path: string
-  readonly id: string
-  readonly place: number
-}
-
 /** What is judged. */
-export interface Subject extends Source, Reasoning {}
+export interface Subject extends TurnSource, Reasoning {}
 
 interface Needs {
   readonly turns: Turns
   readonly files: ReviewFiles
   /** Of a turn that is on this machine's disk. */
-  readonly sourceOf: (turn: TurnId) => Source | undefined
+  readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   readonly reviewer: () => Promise<string>
   readonly notice: (message: string) => void
 }
@@ -113,7 +107,7 @@ export class JudgingHost implements Disposable {
   }
 }
 
-function ownOf(file: ReviewFile, reviewer: string, { id, place }: Source): TurnReview {
+function ownOf(file: ReviewFile, reviewer: string, { id, place }: TurnSource): TurnReview {
   const own = reviewsOf(file, id, place).find((review) => review.reviewer === reviewer)
   return own?.turn ?? { turn: id === '' ? String(place) : id, ...emptyTurnReview }
 }

@@ -5,17 +5,18 @@ import { nextToJudge } from '../../judge/judging.ts'
 import { reviewsOf } from '../../judge/verdicts.ts'
 import type { Selected, TurnId } from '../../protocol/webview.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
+import type { TurnSource } from '../keeping/fileTurns.ts'
 import { readTrace } from '../keeping/traceFile.ts'
 import type { Run } from '../runs/catalog.ts'
 import type { Turns } from '../turns.ts'
-import type { JudgingHost, Source } from './judging.ts'
+import type { JudgingHost } from './judging.ts'
 import { canChange, type ReviewFiles } from './reviewFiles.ts'
 
 interface Needs {
   readonly turns: Turns
   readonly judging: JudgingHost
   readonly files: ReviewFiles
-  readonly sourceOf: (turn: TurnId) => Source | undefined
+  readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   readonly reviewer: () => Promise<string>
   readonly runs: () => Promise<readonly Run[]>
   /** Brings back all turns of a run. */
