@@ -29,8 +29,12 @@ function textEditor(): TextEditor | undefined {
   return window.activeTextEditor ?? window.visibleTextEditors[0]
 }
 
+function wholeLines({ document, selection }: TextEditor): Range {
+  const last = lastLine(selection)
+  return new Range(selection.start.line, 0, last, document.lineAt(last).text.length)
+}
+
 /** A selection that ends at the very start of a line does not mean that line. */
-function wholeLines({ document, selection: { start, end } }: TextEditor): Range {
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line
-  return new Range(start.line, 0, last, document.lineAt(last).text.length)
+export function lastLine({ start, end }: Range): number {
+  return end.character === 0 && end.line > start.line ? end.line - 1 : end.line
 }

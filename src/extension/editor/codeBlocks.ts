@@ -1,5 +1,16 @@
-import { commands, l10n, Range, Selection, window, workspace, type TextDocument, type Uri } from 'vscode'
+import {
+  commands,
+  EndOfLine,
+  l10n,
+  Range,
+  Selection,
+  window,
+  workspace,
+  type TextDocument,
+  type Uri,
+} from 'vscode'
 import { indentAt } from '../../base/indent.ts'
+import { lastLine } from '../context/subject.ts'
 import type { LastEditor } from './lastEditor.ts'
 import type { Place } from './places.ts'
 
@@ -73,11 +84,6 @@ async function asked(place: Place | undefined): Promise<Part | undefined> {
   return { document, range: document.validateRange(place.asked ?? whole) }
 }
 
-/** A selection that ends at the very start of a line does not mean that line. */
-function lastLine({ start, end }: Range): number {
-  return end.character === 0 && end.line > start.line ? end.line - 1 : end.line
-}
-
 /** With one line break at the end, so that a missing one is no difference. */
 function ended(text: string): string {
   return `${text.replace(/\s+$/, '')}\n`
@@ -85,5 +91,5 @@ function ended(text: string): string {
 
 /** A document with Windows line ends takes one more unit for each. */
 function lengthIn({ eol }: TextDocument, text: string): number {
-  return eol === 2 ? text.length + text.split('\n').length - 1 : text.length
+  return eol === EndOfLine.CRLF ? text.length + text.split('\n').length - 1 : text.length
 }
