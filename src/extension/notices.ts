@@ -1,6 +1,6 @@
 import { l10n } from 'vscode'
 import type { Disposable } from '../base/disposables.ts'
-import type { TurnView } from '../protocol/webview.ts'
+import type { TurnId } from '../protocol/webview.ts'
 import type { Report } from './report.ts'
 import { plainText } from '../base/plainText.ts'
 import { shortened } from '../base/shortened.ts'
@@ -9,8 +9,8 @@ import type { Turns } from './turns.ts'
 interface Needs {
   readonly turns: Turns
   readonly report: Report
-  readonly isVisible: (turn: TurnView['head']['id']) => boolean
-  readonly show: (turn: TurnView['head']['id']) => void
+  readonly isVisible: (turn: TurnId) => boolean
+  readonly show: (turn: TurnId) => void
 }
 
 /** Says that a run has ended where nobody could see it: its panel is hidden or closed. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { keepTurn, restoreTurn } from '../../core/kept.ts'
+import type { RunState } from '../../core/turn.ts'
 import { cameFrom, type PanelId, type TurnHead, type TurnId, type TurnView } from '../../protocol/webview.ts'
 import { contextHash } from '../../traces/contextHash.ts'
 import type { Head } from '../../traces/head.ts'
@@ -84,7 +85,8 @@ export function createKeeper(needs: Needs): Keeper {
         void store.prune()
       },
       closed(turn, last) {
-        if (last.value.times.ended === undefined) journal.keep(turn, 'ended', tellOf(stopped(last)))
+        if (last.value.times.ended === undefined)
+          journal.keep(turn, 'ended', tellOf(over(last, { kind: 'stopped' })))
         journal.leave(turn)
         asking.forget(turn)
         places.delete(turn)
@@ -173,7 +175,7 @@ export function createKeeper(needs: Needs): Keeper {
   function interruptRuns() {
     for (const id of turns.running) {
       const view = turns.get(id)
-      if (view) journal.keep(id, 'last', tellOf(interruptedView(view)))
+      if (view) journal.keep(id, 'last', tellOf(over(view, { kind: 'incomplete', why: 'interrupted' })))
     }
   }
 
@@ -206,14 +208,7 @@ export function createKeeper(needs: Needs): Keeper {
   }
 }
 
-function stopped({ head, value }: TurnView): TurnView {
-  return over(head, value, { kind: 'stopped' })
-}
-
-function interruptedView({ head, value }: TurnView): TurnView {
-  return over(head, value, { kind: 'incomplete', why: 'interrupted' })
-}
-
-function over(head: TurnHead, value: TurnView['value'], state: TurnView['value']['state']): TurnView {
+/** A turn that ran, as it is where it ends now. */
+function over({ head, value }: TurnView, state: RunState): TurnView {
   return { head, value: { ...value, state, times: { ...value.times, ended: value.times.latest } } }
 }
