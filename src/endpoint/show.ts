@@ -1,6 +1,6 @@
 import { listOf, recordOf, textOf } from '../base/json.ts'
 import { inEnglish, type Say } from '../base/say.ts'
-import { fence } from './fence.ts'
+import { fence } from '../base/fence.ts'
 import type { Outgoing } from './openai.ts'
 import { originOf, completionsUrl, type Profile } from './profile.ts'
 import { bodyOfRequest } from './request.ts'

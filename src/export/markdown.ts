@@ -1,3 +1,4 @@
+import { fence } from '../base/fence.ts'
 import type { Example } from './example.ts'
 
 /** Traces as Markdown to read: steps, thinking, answer. */
@@ -24,17 +25,10 @@ function traceMarkdown({ head, question, outline, reasoning, answer, reviews }: 
     facts.join(' · '),
     verdicts.length > 0 ? `## Reviews\n\n${verdicts.join('\n')}` : '',
     items.length > 0 ? `## Steps\n\n${items.join('\n')}` : '',
-    reasoning.trim() === '' ? '' : `## Thinking\n\n${fenced(reasoning.trim())}`,
+    reasoning.trim() === '' ? '' : `## Thinking\n\n${fence(reasoning.trim(), 'text')}`,
     answer.trim() === '' ? '' : `## Answer\n\n${answer.trim()}`,
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
-}
-
-/** A fence that nothing in the text closes. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/^ {0,3}(`{3,})/gm)].map(([, marks = '']) => marks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}text\n${text}\n${fence}`
 }
 
 /** So that words are no markup. */

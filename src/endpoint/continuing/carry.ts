@@ -1,5 +1,5 @@
 import { textOf } from '../../base/json.ts'
-import { fence } from '../fence.ts'
+import { fence } from '../../base/fence.ts'
 import type { Message } from '../stream.ts'
 import type { CutText } from './cut.ts'
 

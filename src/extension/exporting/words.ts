@@ -1,4 +1,5 @@
 import { l10n } from 'vscode'
+import { fence } from '../../base/fence.ts'
 import type { Left, Reason } from '../../export/data.ts'
 import { tokensOfRows, type Plan } from '../../export/plan.ts'
 
@@ -13,7 +14,7 @@ export function previewPage(plan: Plan, sample: string): string {
     ...(withCode > 0
       ? [l10n.t('{0} asked about code, which a trace does not hold: it is not in the rows.', withCode)]
       : []),
-    ...(sample === '' ? [] : [`## ${l10n.t('How it begins')}`, fenced(sample)]),
+    ...(sample === '' ? [] : [`## ${l10n.t('How it begins')}`, fence(sample, 'json')]),
     '',
   ].join('\n\n')
 }
@@ -67,11 +68,4 @@ function reasonWords(reason: Reason): string {
 
 function leftLine({ example: { source, turn }, reason }: Left): string {
   return `- \`${source.replaceAll('`', '')}\` ${turn}: ${reasonWords(reason)}`
-}
-
-/** A fence that nothing in the text closes. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([marks]) => marks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}json\n${text}\n${fence}`
 }
