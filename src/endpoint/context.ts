@@ -40,3 +40,14 @@ export function subjectOf(context: CodeContext | null): string {
 export function rangeOf({ first, last }: LineRange): string {
   return first === last ? `${first}` : `${first}–${last}`
 }
+
+/** Line numbers in ascending order, neighbours as one range. */
+export function rangesOf(numbers: readonly number[]): readonly LineRange[] {
+  const found: { first: number; last: number }[] = []
+  for (const number of numbers) {
+    const open = found.at(-1)
+    if (open && number === open.last + 1) open.last = number
+    else found.push({ first: number, last: number })
+  }
+  return found
+}

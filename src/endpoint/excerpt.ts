@@ -1,6 +1,6 @@
 import { inEnglish, type Say } from '../base/say.ts'
 import { estimateTokens } from '../base/tokens.ts'
-import { rangeOf, type CodeContext, type LineRange } from './context.ts'
+import { rangeOf, rangesOf, type CodeContext, type LineRange } from './context.ts'
 
 /** Numbered lines of one file, as far as they fit. */
 export interface Excerpt {
@@ -128,7 +128,7 @@ function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>, s
     for (const number of gaps) told.add(number)
     if (gaps.length === 0) return []
     if (gaps.length === range.last - range.first + 1) return [name]
-    const ranges = runs(gaps).map((each) =>
+    const ranges = rangesOf(gaps).map((each) =>
       each.first === each.last ? say('line {0}', each.first) : say('lines {0}', rangeOf(each)),
     )
     return [say('{0} of {1}', ranges.join(', '), name)]
@@ -137,16 +137,6 @@ function leftOut(wishes: readonly Wish[], chosen: ReadonlyMap<number, string>, s
 
 function missing(chosen: ReadonlyMap<number, string>, range: LineRange): readonly number[] {
   return lines(range).filter((number) => !chosen.has(number))
-}
-
-function runs(numbers: readonly number[]): readonly LineRange[] {
-  const found: { first: number; last: number }[] = []
-  for (const number of numbers) {
-    const open = found.at(-1)
-    if (open && number === open.last + 1) open.last = number
-    else found.push({ first: number, last: number })
-  }
-  return found
 }
 
 function clipped({ first, last }: LineRange, { last: end }: LineRange): LineRange {

@@ -1,5 +1,5 @@
 import { DiagnosticSeverity, languages, Range, workspace, type Diagnostic, type TextDocument } from 'vscode'
-import type { CodeContext, CodeDiagnostic, LineRange } from '../../endpoint/context.ts'
+import { rangesOf, type CodeContext, type CodeDiagnostic, type LineRange } from '../../endpoint/context.ts'
 import type { Known } from '../../core/references.ts'
 import type { Place } from '../editor/places.ts'
 import { importLines } from './imports.ts'
@@ -31,7 +31,9 @@ export async function gather({ document, range }: Subject): Promise<Gathered> {
     text: document.getText(),
     ...(range && { selection: linesOf(range) }),
     ...(around && { enclosing: { ...linesOf(around.range), name: around.name } }),
-    imports: runs(importLines((line) => document.lineAt(line).text, document.lineCount)),
+    imports: rangesOf(
+      importLines((line) => document.lineAt(line).text, document.lineCount).map((line) => line + 1),
+    ),
     diagnostics: languages
       .getDiagnostics(document.uri)
       .filter((diagnostic) => diagnostic.range.intersection(asked))
@@ -58,16 +60,6 @@ function isIdentifier(name: string): boolean {
 
 function linesOf({ start, end }: Range): LineRange {
   return { first: start.line + 1, last: end.line + 1 }
-}
-
-function runs(lines: readonly number[]): readonly LineRange[] {
-  const found: LineRange[] = []
-  for (const line of lines) {
-    const before = found.at(-1)
-    if (before?.last === line) found.splice(-1, 1, { first: before.first, last: line + 1 })
-    else found.push({ first: line + 1, last: line + 1 })
-  }
-  return found
 }
 
 const severities = {
