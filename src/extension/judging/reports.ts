@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import { l10n } from 'vscode'
-import { plainText } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
 import { titleOf } from '../../core/titles.ts'
 import { noReviews } from '../../judge/review.ts'
 import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../../judge/report.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
+import { inCell, markdownTable } from '../markdownTable.ts'
 import { readTrace } from '../keeping/traceFile.ts'
 import type { ReviewFiles } from './reviewFiles.ts'
 
@@ -142,15 +142,6 @@ function disputes({ path, turn, pairs }: Row): string {
     }),
   )
   return [`### ${inCell(basename(path))} ${turn}`, ...lines].join('\n')
-}
-
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
-/** It is read as text: nothing is escaped but what parts the cells. */
-export function inCell(text: string): string {
-  return plainText(text).replaceAll('|', '∣')
 }
 
 function cell(text: string): string {

@@ -4,7 +4,7 @@ import { rewardCard, type RewardCard } from '../../judge/card.ts'
 import { statedAnswer } from '../../judge/statedAnswer.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
 import type { DocumentTurn, TraceDocument } from '../../traces/document.ts'
-import { inCell, markdownTable } from './reports.ts'
+import { inCell, markdownTable } from '../markdownTable.ts'
 
 /** What the rules of the trainers give each turn of a trace, as a page of Markdown: docs/review.md says what each counts. */
 export function rewardPage(name: string, { turns }: Pick<TraceDocument, 'turns'>): string {
