@@ -1,3 +1,4 @@
+import { csvCell } from '../base/csv.ts'
 import { oneOf } from './args.ts'
 import type { Io } from './io.ts'
 
@@ -48,12 +49,8 @@ function csvLines(columns: readonly string[], io: Io): Table {
   }
 }
 
-/** A text that a spreadsheet would take for a formula stays one. */
 function quoted(value: Row[string]): string {
-  if (value === undefined) return ''
-  if (typeof value !== 'string') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return typeof value === 'string' ? csvCell(value) : String(value ?? '')
 }
 
 /** Rows by which the widths are chosen. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { l10n } from 'vscode'
+import { csvCell } from '../../base/csv.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
 import { titleOf } from '../../core/titles.ts'
@@ -69,7 +70,7 @@ export function disagreementCsv(rows: readonly Row[]): string {
     ),
   )
   const head = ['file', 'turn', 'at', 'reviewer', 'verdict', 'otherReviewer', 'otherVerdict', 'step']
-  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\n`).join('')
+  return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\n`).join('')
 }
 
 export function stepWord(verdict: StepVerdict): string {
@@ -142,10 +143,4 @@ function disputes({ path, turn, pairs }: Row): string {
     }),
   )
   return [`### ${inCell(basename(path))} ${turn}`, ...lines].join('\n')
-}
-
-function cell(text: string): string {
-  // A table program must not take it for a formula.
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
