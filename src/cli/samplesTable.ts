@@ -1,3 +1,4 @@
+import { shortened } from '../base/shortened.ts'
 import type { SampleTable } from '../sampling/table.ts'
 
 /** Samples as a table for people, and what they say together. */
@@ -28,7 +29,7 @@ export function samplesText({ rows, groups, correct, passAt }: SampleTable): str
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const shown = rows.map((row) => row.map((cell) => (cell.length > 40 ? `${cell.slice(0, 39)}…` : cell)))
+  const shown = rows.map((row) => row.map((cell) => shortened(cell, 40)))
   const widths = shown[0]?.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0))) ?? []
   return shown.map((row) =>
     row

@@ -1,4 +1,5 @@
 import { csvCell } from '../base/csv.ts'
+import { shortened } from '../base/shortened.ts'
 import { oneOf } from './args.ts'
 import type { Io } from './io.ts'
 
@@ -91,13 +92,9 @@ function tableLines(columns: readonly string[], io: Io): Table {
 
 function cell(value: Row[string]): string {
   if (value === undefined) return '-'
-  if (typeof value !== 'number') return cut(String(value).replace(/\s+/g, ' '))
+  if (typeof value !== 'number') return shortened(String(value).replace(/\s+/g, ' '), 40)
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value)
   return Math.abs(value) >= 1e9 || Math.abs(value) < 1e-3
     ? value.toExponential(2)
     : String(Number(value.toPrecision(4)))
-}
-
-function cut(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../base/failure.ts'
+import { shortened } from '../base/shortened.ts'
 import { failure, notPlain, type Asked } from './failure.ts'
 import type { Refusal } from './wire.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
@@ -216,8 +217,7 @@ function wordsOfUpstream(raw: unknown): string {
 }
 
 function sentence(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim()
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line
+  return shortened(words.replace(/\s+/g, ' ').trim(), 300)
 }
 
 function looksLikeHtml(text: string): boolean {

@@ -1,3 +1,4 @@
+import { shortened } from '../base/shortened.ts'
 import { escapeHtml } from '../markup/html.ts'
 import { answerHtml, thoughtHtml } from './answerHtml.ts'
 import type { Example, ReviewOfExample } from './example.ts'
@@ -69,7 +70,7 @@ function trace(example: Example, index: number): string {
 
 function titleOf({ head, question, source }: Example): string {
   const [line = ''] = question.trim().split('\n')
-  return head.title || (line.length > 120 ? `${line.slice(0, 119)}…` : line) || source
+  return head.title || shortened(line, 120) || source
 }
 
 function facts({ head, state, expected }: Example): string {

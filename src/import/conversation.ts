@@ -1,4 +1,5 @@
 import type { ModelCard } from '../base/modelCard.ts'
+import { shortened } from '../base/shortened.ts'
 import type { InsideFile } from '../inside/insideFile.ts'
 import type { Form } from './form.ts'
 
@@ -54,10 +55,7 @@ export interface Sink {
   readonly problem: (line: number, kind: ProblemKind, ...values: readonly string[]) => void
 }
 
-const longest = 120
-
 /** A line that names a text. */
 export function titleOf(text: string): string {
-  const line = text.slice(0, 2000).replace(/\s+/g, ' ').trim()
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line
+  return shortened(text.slice(0, 2000).replace(/\s+/g, ' ').trim(), 120)
 }

@@ -1,5 +1,6 @@
 import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode'
 import { plainText } from '../../base/plainText.ts'
+import { shortened } from '../../base/shortened.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
 import { editHead, type HeadChanges } from '../../traces/edit.ts'
@@ -194,7 +195,7 @@ export function runCommands(needs: Needs): RunCommands {
     const [left, right] = one.asked <= other.asked ? [one, other] : [other, one]
     const sideOf = ({ path, title }: Run): Side => ({
       uri: Uri.file(path),
-      name: plainText(title).slice(0, 60),
+      name: shortened(plainText(title), 60),
     })
     await needs.compare(sideOf(left), sideOf(right))
   }

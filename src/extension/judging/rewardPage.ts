@@ -1,4 +1,5 @@
 import { l10n } from 'vscode'
+import { shortened } from '../../base/shortened.ts'
 import { expectedOf } from '../../export/example.ts'
 import { rewardCard, type RewardCard } from '../../judge/card.ts'
 import { statedAnswer } from '../../judge/statedAnswer.ts'
@@ -11,7 +12,7 @@ export function rewardPage(name: string, { turns }: Pick<TraceDocument, 'turns'>
   return [
     `# ${l10n.t('Reward Card')}: ${inCell(name)}`,
     ...turns.flatMap((turn, index) => [
-      `## ${index + 1}. ${inCell(turn.head.question.slice(0, 120)) || l10n.t('no question')}`,
+      `## ${index + 1}. ${inCell(shortened(turn.head.question, 120)) || l10n.t('no question')}`,
       cardTable(turn),
     ]),
     l10n.t(
