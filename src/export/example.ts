@@ -18,6 +18,7 @@ import {
 } from '../judge/verdicts.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import type { Head } from '../traces/head.ts'
+import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
 
 /** A turn as exporters see it: its texts, and what was said of them. All of it may be given away. */
@@ -103,9 +104,9 @@ export function examplesOf({ source, document, reviews, clean }: Given): readonl
       turn: index + 1,
       head: cleanHead(turn.head, clean),
       question: clean(turn.head.question),
-      history: historyOf(document.turns, index).map((exchange) => ({
-        question: clean(exchange.question),
-        answer: clean(exchange.answer),
+      history: earlierTurns(document.turns, index).map((earlier) => ({
+        question: clean(earlier.head.question),
+        answer: clean(keptOf(earlier).answer.trim()),
       })),
       reasoning: clean(reasoning),
       answer: clean(answer),
@@ -184,20 +185,6 @@ function judgedUnitsOf(
       ...(corrected !== undefined && { corrected: clean(corrected) }),
     }
   })
-}
-
-/** The turns it goes on with, first to last. A turn goes on with an earlier one only. */
-function historyOf(turns: readonly DocumentTurn[], index: number): readonly Exchange[] {
-  const before: Exchange[] = []
-  let at = index
-  while (at > 0) {
-    const parent = turns[at]?.head.parent ?? ''
-    at = parent === '' ? at - 1 : turns.slice(0, at).findLastIndex(({ head }) => head.id === parent)
-    const turn = turns[at]
-    if (!turn) break
-    before.push({ question: turn.head.question, answer: keptOf(turn).answer.trim() })
-  }
-  return before.toReversed()
 }
 
 function cleanHead(head: Head, clean: (text: string) => string): Head {

@@ -64,6 +64,23 @@ describe('conversations', () => {
     expect(row?.completion[0]?.content).toBe('<think>\nNo.\n</think>\n\nPass nothing.')
   })
 
+  test('a branch is another answer to its parent’s question, and no follow-up of it', () => {
+    const asked = `question: ${JSON.stringify(question)}`
+    const branched = examples(
+      documentText(
+        { head: `id: a\n${asked}` },
+        { head: 'id: b\nquestion: And strings?', body: bodyOf('\nNo.\n', 'Pass nothing.') },
+        {
+          head: `id: c\nparent: b\nbranch: {kind: goOn, at: 0}\nquestion: And strings?`,
+          body: bodyOf('\nYes.\n', 'Pass something.'),
+        },
+      ),
+    )
+    const [, follows, branch] = rows('prompt-completion', branched).map(trlPromptCompletion)
+    expect(branch?.prompt).toEqual(follows?.prompt)
+    expect(branch?.prompt.map(({ content }) => content)).toEqual([question, answer, 'And strings?'])
+  })
+
   test('LLaMA-Factory takes them, with what it must be told', () => {
     expect(rows('sharegpt', followUp).map((row) => llamaSharegpt(row).length)).toEqual([2, 4])
     expect(rows('alpaca', followUp).map((row) => llamaAlpaca(row).map(({ content }) => content))[1]).toEqual([
