@@ -6,7 +6,7 @@ import type { Example } from '../export/example.ts'
 import { tracesJson } from '../export/json.ts'
 import { tracesMarkdown } from '../export/markdown.ts'
 import { tracesPage } from '../export/page.ts'
-import { planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
+import { endOfRows, moreRows, planExport, textOfRows, type Choice, type Plan } from '../export/plan.ts'
 import { leftLine, previewText, summaryText } from '../export/preview.ts'
 import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
 import { countSecrets } from '../export/secrets.ts'
@@ -145,13 +145,9 @@ async function exportEach({ format, settings, target, paths, jobs, key }: Each, 
   const leave = (from: Portion['from'], reason: Reason) => {
     if (lines.length < mostLeft) lines.push(leftLine({ example: from, reason }))
   }
-  const list = format.file === 'json'
-  const put = async (rows: readonly string[], before: number, path: string | undefined) => {
-    if (rows.length === 0 || dry) return
-    const text = rows.join(list ? ',\n' : '\n')
-    const whole = list ? `${before === 0 ? '[\n' : ',\n'}${text}` : `${text}\n`
-    if (outputs && path !== undefined) await outputs.write(path, whole)
-    else await io.write(whole)
+  const write = async (path: string | undefined, text: string) => {
+    if (text === '' || dry) return
+    await (outputs && path !== undefined ? outputs.write(path, text) : io.write(text))
   }
   const how = await throughInto(outputs, paths, io, {
     work: exporting,
@@ -168,8 +164,8 @@ async function exportEach({ format, settings, target, paths, jobs, key }: Each, 
           known.add(id)
           await outputs?.write(ids, `${id}\n`)
         }
-        await put(portion.training, tally.training.rows, training)
-        await put(portion.validation, tally.validation.rows, validation)
+        await write(training, moreRows(portion.training, tally.training.rows, format.file))
+        await write(validation, moreRows(portion.validation, tally.validation.rows, format.file))
         tally = addTallies(tally, portion.tally)
         if (left) leave(from, left)
       }
@@ -179,14 +175,8 @@ async function exportEach({ format, settings, target, paths, jobs, key }: Each, 
   if (how === 'stopped') return exitCodes.stopped
   const rows = tally.training.rows + tally.validation.rows
   const named = rows === 0 ? [] : dataNames(format, base, tally.validation.rows > 0)
-  if (list && rows > 0 && !dry) {
-    const close = (count: number) => (count === 0 ? '[\n\n]\n' : '\n]\n')
-    if (!outputs || !training || !validation) await io.write(close(tally.training.rows))
-    else {
-      await outputs.write(training, close(tally.training.rows))
-      if (named.length > 1) await outputs.write(validation, close(tally.validation.rows))
-    }
-  }
+  if (rows > 0) await write(training, endOfRows(tally.training.rows, format.file))
+  if (named.length > 1) await write(validation, endOfRows(tally.validation.rows, format.file))
   await outputs?.finish(named.map((each) => join(folder ?? '', each)))
   if (dry) {
     await io.write(previewText(tally, lines))

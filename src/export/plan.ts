@@ -98,8 +98,20 @@ export function isForValidation(key: string, share: number): boolean {
 
 /** One line of JSON for each row, or one list of them. */
 export function textOfRows(rows: readonly Row[], file: DataFormat['file']): string {
-  const lines = linesOfRows(rows)
-  return file === 'jsonl' ? lines.map((line) => `${line}\n`).join('') : `[\n${lines.join(',\n')}\n]\n`
+  return moreRows(linesOfRows(rows), 0, file) + endOfRows(rows.length, file)
+}
+
+/** These lines, after so many that were written before. */
+export function moreRows(lines: readonly string[], before: number, file: DataFormat['file']): string {
+  if (lines.length === 0) return ''
+  if (file === 'jsonl') return `${lines.join('\n')}\n`
+  return `${before === 0 ? '[\n' : ',\n'}${lines.join(',\n')}`
+}
+
+/** What ends the file when so many were written. */
+export function endOfRows(count: number, file: DataFormat['file']): string {
+  if (file === 'jsonl') return ''
+  return count === 0 ? '[\n\n]\n' : '\n]\n'
 }
 
 /** Without their ends. */

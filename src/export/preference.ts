@@ -93,12 +93,9 @@ export const openaiPreference: DataFormat = {
   file: 'jsonl',
   needs: { reasoning: false, writes: 'all', verdict: 'any', tags: false },
   together: true,
-  rowsOf: (examples, options) => {
-    const { rows, left } = rowsOfPairs(examples, options, ({ chosen, rejected }) => ({
-      input: { messages: promptMessages(chosen), tools: [], parallel_tool_calls: true },
-      preferred_output: [{ role: 'assistant', content: chosen.answer.trim() }],
-      non_preferred_output: [{ role: 'assistant', content: rejected.answer.trim() }],
-    }))
-    return { rows, left }
-  },
+  rowsOf: each(({ chosen, rejected }) => ({
+    input: { messages: promptMessages(chosen), tools: [], parallel_tool_calls: true },
+    preferred_output: [{ role: 'assistant', content: chosen.answer.trim() }],
+    non_preferred_output: [{ role: 'assistant', content: rejected.answer.trim() }],
+  })),
 }
