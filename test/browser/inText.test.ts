@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
@@ -36,9 +37,12 @@ test('a citation leads to its code', async () => {
 test('a citation that points nowhere is mended by its fix', async () => {
   const { page } = code.workbench
   await page.locator('.squiggly-warning').first().waitFor()
-  await line('Look at').getByText('lib/', { exact: false }).last().click()
-  await page.keyboard.press('Control+.')
-  await page.locator('.action-widget').getByText('Change It to src/lruCache.ts').click()
+  const fix = page.locator('.action-widget').getByText('Change It to src/lruCache.ts')
+  await until(async () => {
+    await line('Look at').getByText('lib/', { exact: false }).last().click()
+    await page.keyboard.press('Control+.')
+  }, fix)
+  await fix.click()
   await line('and src/lruCache.ts:3 first').waitFor()
   await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0)
 })
