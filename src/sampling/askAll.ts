@@ -3,7 +3,7 @@ import { openaiStream, type Access } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { severalStreams } from '../endpoint/several.ts'
 import type { CompletionRequest } from '../endpoint/stream.ts'
-import { inParallel } from './parallel.ts'
+import { inParallel } from '../base/parallel.ts'
 
 /** An answer that is wanted. */
 interface Wanted {

@@ -2,6 +2,7 @@ import { open, readdir, readFile, rename, stat, writeFile, mkdir } from 'node:fs
 import { basename, dirname, join } from 'node:path'
 import { apart } from '../../base/apart.ts'
 import { listOf, numberOf, parseJson, recordOf, textOf } from '../../base/json.ts'
+import { inParallel } from '../../base/parallel.ts'
 import { insidePath } from '../../inside/insideFile.ts'
 import { readDocument } from '../../traces/document.ts'
 import { isGone } from '../keeping/writer.ts'
@@ -73,7 +74,7 @@ export class Catalog {
     const touched = new Map<string, number>()
     const insides = new Map<string, number>()
     let changed = paths.length !== before.size
-    await inParallel(paths, async (path) => {
+    await inParallel(paths, atOnce, async (path) => {
       const found = await stat(path).catch(() => undefined)
       if (!found?.isFile()) return
       const stamp = `${found.size}/${found.mtimeMs}`
@@ -168,14 +169,6 @@ async function readHead(path: string): Promise<string | undefined> {
   } finally {
     await file.close()
   }
-}
-
-async function inParallel<T>(list: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
-  const rest = list.values()
-  const workers = Array.from({ length: atOnce }, async () => {
-    for (const each of rest) await work(each)
-  })
-  await Promise.all(workers)
 }
 
 const marks: ReadonlySet<string> = new Set<RunMark>(['running', 'done', 'stopped', 'incomplete', 'failed'])

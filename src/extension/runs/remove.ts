@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { inParallel } from '../../base/parallel.ts'
 import { insidePath } from '../../inside/insideFile.ts'
 import { reviewPath } from '../../judge/reviewFile.ts'
 import type { Run } from './catalog.ts'
@@ -29,12 +30,7 @@ export async function removeRuns(
   for (const run of first) await remove(run)
   const others = runs.slice(tried)
   if (left.length === tried) return [...left, ...others]
-  const rest = others.values()
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const run of rest) await remove(run)
-    }),
-  )
+  await inParallel(others, atOnce, remove, signal)
   return left
 
   async function remove(run: Run): Promise<void> {

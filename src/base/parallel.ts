@@ -3,11 +3,11 @@ export async function inParallel<T>(
   list: readonly T[],
   most: number,
   run: (item: T, index: number) => Promise<void>,
-  signal: AbortSignal,
+  signal?: { readonly aborted: boolean },
 ): Promise<void> {
   let next = 0
   const worker = async () => {
-    while (next < list.length && !signal.aborted) {
+    while (next < list.length && signal?.aborted !== true) {
       const index = next++
       const item = list[index]
       if (item !== undefined) await run(item, index)
