@@ -69,9 +69,12 @@ describe('conversations', () => {
     const branched = examples(
       documentText(
         { head: `id: a\n${asked}` },
-        { head: 'id: b\nquestion: And strings?', body: bodyOf('\nNo.\n', 'Pass nothing.') },
         {
-          head: `id: c\nparent: b\nbranch: {kind: goOn, at: 0}\nquestion: And strings?`,
+          head: 'id: b\nquestion: And strings?\nexpected: Pass nothing.',
+          body: bodyOf('\nNo.\n', 'Pass nothing.'),
+        },
+        {
+          head: `id: c\nparent: b\nbranch: {kind: goOn, at: 0}\nquestion: And strings?\nexpected: Pass nothing.`,
           body: bodyOf('\nYes.\n', 'Pass something.'),
         },
       ),
@@ -79,6 +82,10 @@ describe('conversations', () => {
     const [, follows, branch] = rows('prompt-completion', branched).map(trlPromptCompletion)
     expect(branch?.prompt).toEqual(follows?.prompt)
     expect(branch?.prompt.map(({ content }) => content)).toEqual([question, answer, 'And strings?'])
+    const [pair, ...others] = rows('preference', branched).map(trlPreference)
+    expect(others).toEqual([])
+    expect(pair?.chosen.at(-1)?.content).toContain('Pass nothing.')
+    expect(pair?.rejected.at(-1)?.content).toContain('Pass something.')
   })
 
   test('LLaMA-Factory takes them, with what it must be told', () => {
