@@ -102,6 +102,17 @@ test('a file beside a trace that is broken is said to be so', async () => {
   expect(warnings).toEqual([])
 })
 
+test('what a newer version has written beside a trace stays as it is', async () => {
+  const path = join(folder, 'a.think.inside')
+  writeFileSync(path, 'of another day')
+  const { turns, insides, warnings } = inWindow()
+  await run(turns, { logprobs: 1 })
+  expect((await insides.tell(id))?.sure).toBeDefined()
+  await insides.settled()
+  expect(readFileSync(path, 'utf8')).toBe('of another day')
+  expect(warnings.join()).toContain('a.think.inside was left out')
+})
+
 test('a turn that is gone on with has the tokens of both requests', async () => {
   const { turns, insides } = inWindow()
   await run(turns, { logprobs: 1 })

@@ -189,10 +189,11 @@ export class Insides implements Disposable {
 
   async #read({ path, name }: KeptAt): Promise<Inside | undefined> {
     await this.#writing
-    return (await this.#readNow(path)).get(name)
+    return (await this.#readNow(path))?.get(name)
   }
 
-  async #readNow(path: string): Promise<InsideFile> {
+  /** Undefined where what is there cannot be read, which is said. */
+  async #readNow(path: string): Promise<InsideFile | undefined> {
     const bytes = await readFile(insidePath(path)).catch(() => undefined)
     const read = bytes && readInside(bytes)
     this.#leftOut.delete(path)
@@ -200,18 +201,21 @@ export class Insides implements Disposable {
     if ('file' in read) return read.file
     this.#needs.warn(leftOut(insidePath(path), read.problem))
     this.#leftOut.set(path, leftOut(basename(insidePath(path)), read.problem, this.#needs.say))
-    return new Map()
+    return undefined
   }
 
-  /** What is there now is read first: other turns of the file may have been written since, here or in another window. */
+  /**
+   * What is there now is read first: other turns of the file may have been written since, here or in another window. What
+   * cannot be read, such as that of a newer version, stays as it is.
+   */
   async #write({ path, name }: KeptAt, inside: Inside): Promise<void> {
     const target = insidePath(path)
     this.#writing = this.#writing
       .then(async () => {
         await mkdir(dirname(path), { recursive: true })
         await withLock(target, this.#needs.writer, async () => {
-          const file = new Map(await this.#readNow(path)).set(name, inside)
-          await replaceFile(target, writeInside(file))
+          const file = await this.#readNow(path)
+          if (file) await replaceFile(target, writeInside(new Map(file).set(name, inside)))
         })
       })
       .catch((error: unknown) => this.#needs.warn(`${target} could not be written. ${String(error)}`))
