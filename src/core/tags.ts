@@ -17,8 +17,14 @@ export const otherTags: readonly TagPair[] = [
 /** How raw tool calls begin, for servers that leave them in the text. */
 export const callMarkers: readonly string[] = [
   '<tool_call>',
+  '<tool_calls>',
   '<|tool_calls_section_begin|>',
   '<｜tool▁calls▁begin｜>',
+  '<｜DSML｜tool_calls>',
+  '<｜DSML｜function_calls>',
+  '<minimax:tool_call>',
+  '<|tool_call_start|>',
+  '<|START_ACTION|>',
   '[TOOL_CALLS]',
 ]
 

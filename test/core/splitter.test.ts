@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { split } from '../../src/core/segments.ts'
 import type { SplitOptions } from '../../src/core/splitter.ts'
-import { defaultSplit, otherTags } from '../../src/core/tags.ts'
+import { callMarkers, defaultSplit, otherTags } from '../../src/core/tags.ts'
 
 describe('where a thought begins and ends', () => {
   test.each([
@@ -103,6 +103,21 @@ test('a raw tool call ends the thought unless a closing tag follows', () => {
   expect(shape('<think>a<tool_call>b', options)).toBe('[a]<tool_call>b')
   expect(shape('<think>a<tool_call>b</tool_call>c</think>d', options)).toBe('[a<tool_call>b</tool_call>c]d')
   expect(shape('<think>a<tool_call>b')).toBe('[a<tool_call>b]')
+})
+
+test.each([
+  ['Qwen, GLM', '<tool_call>\n{"name": "f"}\n</tool_call>'],
+  ['Hunyuan', '<tool_calls><tool_call>f<tool_sep></tool_call></tool_calls>'],
+  ['Kimi', '<|tool_calls_section_begin|><|tool_call_begin|>functions.f:0'],
+  ['DeepSeek R1, V3', '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function'],
+  ['DeepSeek V3.2', '<｜DSML｜function_calls>\n<｜DSML｜invoke name="f">'],
+  ['DeepSeek V4', '<｜DSML｜tool_calls>\n<｜DSML｜invoke name="f">'],
+  ['MiniMax', '<minimax:tool_call>\n<invoke name="f">'],
+  ['LFM2', '<|tool_call_start|>[f()]<|tool_call_end|>'],
+  ['Command A', '<|START_ACTION|>[{"tool_name": "f"}]<|END_ACTION|>'],
+  ['Mistral', '[TOOL_CALLS]f[ARGS]{}'],
+])('knows how a tool call of %s begins', (_, call) => {
+  expect(shape(`<think>a${call}`, { ...defaultSplit, calls: callMarkers })).toBe(`[a]${call}`)
 })
 
 test('says that a closing tag came late', () => {
