@@ -4,20 +4,26 @@ import {
   isDigit,
   isLetter,
   isLower,
+  isSpace,
   joinsBack,
   mayBe,
   unitsOf,
 } from './characters.ts'
 
 const abbreviation =
-  /(?:^|[^\p{L}.])(?:e\.g|i\.e|vs|Dr|Mrs?|Ms|Prof|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
+  /(?:^|[^\p{L}.])(?:e\.g|i\.e|a\.k\.a|w\.r\.t|s\.t|vs|Dr|Mrs?|Ms|Prof|St|Mt|Lt|Capt|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
 /** The letters these end in, and how many there are at most: costs less than to look for each of them. */
-const abbreviating = unitsOf('aefglnpqrsvxz')
+const abbreviating = unitsOf('aefglnpqrstvxz')
 const longestAbbreviation = 'approx'.length
 const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
 const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
-const shortNumber = /(?:^|\s)(?:No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|p|pp|Art)\.$/
+const months = 'Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec'
+const numbered = `Nos?|[Ff]igs?|[Ee]qs?|[Ss]ec|[Cc]h|[Vv]ol|pp?|Art|Thm|Prop|Lem|Cor|Def|Ex|max|min|${months}`
+/** "fig. 3", "Jan. 5", but not "10 min. 3 more". */
+const shortNumber = new RegExp(String.raw`(?:^\s?|\D\s)(?:${numbered})\.$`)
+/** "1, 2, ... 10". */
+const elision = /[\s,](?:\.{3}|…)$/
 /** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */
 const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈≡²³⁰-⁹]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
 
@@ -36,6 +42,9 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
     if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
   }
+  if ((isDigit(code) || code === 92) && elision.test(text.slice(Math.max(statement, mark - 3), mark + 1)))
+    return false
+  if (end === 33 && isFactorial(text, mark, code)) return false
   if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
   const ending = text.charCodeAt(mark - 1)
@@ -48,6 +57,53 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   }
   if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
   return !(isDigit(code) && shortNumber.test(before))
+}
+
+/** Whether a term goes on after its "!": "7! - 5!", "n! (n-1)!", "3! 2!". */
+function isFactorial(text: string, mark: number, code: number): boolean {
+  if (!isDigit(code) && code !== 40 && code !== 45 && code !== 92) return false
+  const before = text.charCodeAt(mark - 1)
+  return isDigit(before) || before === 41 || (isLetter(before) && !isLetter(text.charCodeAt(mark - 2)))
+}
+
+/**
+ * Whether `at` stands within single quotes or dollar signs, which close soon after: "the string 'Hello. World'". The
+ * statement begins at `statement`.
+ */
+export function isEnclosed(text: string, at: number, statement: number): boolean {
+  for (let to = at; to < at + nearCloser; to++) {
+    const opener = openerOf(text.charCodeAt(to))
+    if (opener === 0 || isAlphanumeric(text.charCodeAt(to + 1))) continue
+    return !isSpace(text.charCodeAt(to - 1)) && isOpen(text, at, statement, opener, text.charCodeAt(to))
+  }
+  return false
+}
+
+const nearCloser = 30
+const longestEnclosed = 160
+
+/** Of what closes. */
+function openerOf(code: number): number {
+  if (code === 39 || code === 36) return code // ' $
+  if (code === 0x2019) return 0x2018 // ‘ ’
+  return code === 0xbb ? 0xab : 0 // « »
+}
+
+/** Whether the last of these marks before `at` opens; those within a word do neither. */
+function isOpen(text: string, at: number, statement: number, opener: number, closer: number): boolean {
+  for (let from = at - 1; from >= Math.max(statement, at - longestEnclosed); from--) {
+    const code = text.charCodeAt(from)
+    if (code !== opener && code !== closer) continue
+    const joined = isAlphanumeric(text.charCodeAt(from - 1))
+    const next = text.charCodeAt(from + 1)
+    if (joined && isAlphanumeric(next)) continue
+    return code === opener && !joined && !isSpace(next)
+  }
+  return false
+}
+
+function isAlphanumeric(code: number): boolean {
+  return isLetter(code) || isDigit(code)
 }
 
 /** Whether few letters stand before `mark`, of which the last may be that of an abbreviation. */

@@ -1,4 +1,14 @@
-import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule, mayTakeBack, takesBack } from './boundary.ts'
+import {
+  breaksIn,
+  endsAt,
+  goesOn,
+  isEnclosed,
+  isRule,
+  mayBreakIn,
+  mayRule,
+  mayTakeBack,
+  takesBack,
+} from './boundary.ts'
 import {
   endsSentence,
   endsWideSentence,
@@ -245,10 +255,11 @@ export function createSegmenter(
     const here = base + at
     if (depth > 0 && here - depthFrom < longestBracket) return false
     if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
-    if (mark >= 0) return endsAt(buffer, mark - base, at, Math.max(0, from - base))
+    const statement = Math.max(0, from - base)
+    if (mark >= 0) return endsAt(buffer, mark - base, at, statement) && !isEnclosed(buffer, at, statement)
     if (!spaced) return false
     if (mayBreakIn(code)) return breaksIn(buffer, at)
-    return mayTakeBack(code, units[at - 2] ?? 0) && takesBack(buffer, at, Math.max(0, from - base))
+    return mayTakeBack(code, units[at - 2] ?? 0) && takesBack(buffer, at, statement)
   }
 
   function openLine(code: number) {
@@ -310,7 +321,7 @@ export function createSegmenter(
         if (depth > 0) depth--
         return 1
       case 126: // ~
-        return base + at === line && buffer.startsWith('~~~', at) ? openBlock('~~~', 3) : 1
+        return base + at === line && buffer.startsWith('~~~', at) ? openFence(code) : 1
       case 36: // $
         return unit(at + 1) === 36 && ticks === 0 ? openBlock('$$', 2) : 1
       case 92: // \
@@ -324,23 +335,38 @@ export function createSegmenter(
     if (ticks > 0) return 2
     const next = unit(at + 1)
     if (next === 91) return openBlock('\\]', 2)
-    if (next === 98 && buffer.startsWith('\\begin{', at)) return openBlock('\\end{', 7)
+    if (next === 98 && buffer.startsWith('\\begin{', at)) {
+      const name = /^\w{1,20}\*?\}/.exec(buffer.slice(at + 7, at + sight))?.[0] ?? ''
+      return openBlock(`\\end{${name}`, 7)
+    }
     // `\(` and `\)` count as brackets; any other escape is taken with what it escapes
     return next === 40 || next === 41 || isSpace(next) || isLetter(next) || next === 0 ? 1 : 2
   }
 
   function takeTicks(): number {
-    let run = 1
-    while (run < sight && unit(at + run) === 96) run++
+    const run = rowOf(96)
     if (
       run >= 3 &&
       (newlines > 0 || base + at === line || /^`+\w*\s*\n/.test(buffer.slice(at, at + sight)))
     ) {
-      return openBlock('```', run)
+      return openFence(96)
     }
     if (ticks === 0) ticks = run
     else if (ticks === run) ticks = 0
     return run
+  }
+
+  /** How many of this unit stand here. */
+  function rowOf(code: number): number {
+    let row = 1
+    while (row < sight && unit(at + row) === code) row++
+    return row
+  }
+
+  /** A fence closes with a row that is no shorter. */
+  function openFence(code: number): number {
+    const row = rowOf(code)
+    return openBlock(String.fromCharCode(code).repeat(row), row)
   }
 
   function openBlock(closer: string, length: number): number {
@@ -354,7 +380,7 @@ export function createSegmenter(
     if (code !== block.charCodeAt(0) || !buffer.startsWith(block, at))
       return code === 92 && unit(at + 1) === 92 ? 2 : 1
     if (isFence(block) && newlines === 0) return 1
-    const { length } = block
+    const length = isFence(block) ? rowOf(code) : block.length
     block = ''
     mark = -1
     return length
@@ -394,5 +420,5 @@ const passing = Uint8Array.from({ length: 128 }, (_, code) => {
 })
 
 function isFence(block: string): boolean {
-  return block === '```' || block === '~~~'
+  return block.startsWith('```') || block.startsWith('~~~')
 }

@@ -6,7 +6,7 @@ import type { Step } from './step.ts'
 
 const longest = 80
 /** Markup before the first word: fences, hashes, list markers, quotes, emphasis. */
-const markup = /(?:[\s>*_]+|(?:```|~~~)\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
+const markup = /(?:[\s>*_]+|(?:`{3,}|~{3,})\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
 /** Words that only get a sentence going. */
 const opener =
   /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.:!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy

@@ -34,9 +34,29 @@ test.each([
   ['option letters', 'The closest one is D. 2,880 km.'],
   ['lines of code set in', 'WITH late AS (\n    SELECT id\n    FROM orders'],
   ['factorials', 'It is 10! / (4! * 6!).'],
+  ['terms after factorials', 'So 7! - 5! = 4920, 3! 2! = 12, n! (n-1)! and 5! \\cdot 3! count them.'],
+  ['elided lists', 'From 1 ... 10, or 1, 2, ... 10, or \\{1, ... \\} it grows.'],
+  ['numbered abbreviations', 'See fig. 3, sec. 4.1, vol. 2 and Thm. 5 of Jan. 6, at max. 7 a page.'],
+  ['abbreviations before names', 'In St. Louis, a.k.a. Mound City, Mt. Olive and Capt. Lewis w.r.t. Clark.'],
+  ['formulas between dollars', 'Take $f(x) = 0. Y$ and $5! \\cdot 3!$ here.'],
+  ['single quotations', "The string 'Hello. World' and ‘Yes. No.’ here."],
+  ['French quotations', 'Dans «Oui. Non.» ils parlent.'],
   ['initials', 'As in A. N. Cox, the ratio is one.'],
 ])('does not tear %s', (_, text) => {
   expect(cut(text)).toEqual([text])
+})
+
+test.each([
+  ["It's the dogs'. The cats' food.", ["It's the dogs'.", "The cats' food."]],
+  ["He said 'stop'. Then 'go.' came.", ["He said 'stop'.", "Then 'go.' came."]],
+  ["So f'(1) = 0. Then f' is odd.", ["So f'(1) = 0.", "Then f' is odd."]],
+  ['It is $x$. The other is $y$.', ['It is $x$.', 'The other is $y$.']],
+  ['It costs $5. Then we pay $3.', ['It costs $5.', 'Then we pay $3.']],
+  ['It takes 10 min. 3 of us wait.', ['It takes 10 min.', '3 of us wait.']],
+  ['It is 5! Then we stop.', ['It is 5!', 'Then we stop.']],
+  ['Hmm... 3 is odd.', ['Hmm...', '3 is odd.']],
+])('cuts in two: %s', (text, expected) => {
+  expect(cut(text)).toEqual(expected)
 })
 
 test('keeps a block of code, a table and a formula whole', () => {
@@ -65,6 +85,12 @@ test('goes on over hard line breaks, and with a line that continues a formula', 
 test.each([
   ['a table with sentences in it', '| a | b |\n|---|---|\n| One. Two | It is. Yes |'],
   ['a table without outer bars', 'a | b\n--|:-:\n1. One | Two. Three'],
+  ['a block of code with a block in it', '````md\n# A. B\n\n```ts\na. B\n```\n\nSo. It is\n````'],
+  ['a block of code that a longer row closes', '```ts\na. B\n\nc\n````'],
+  [
+    'a formula with a formula in it',
+    '\\begin{align*}\n\\begin{cases}\na. B\n\\end{cases}\n\nd\n\\end{align*}',
+  ],
   ['a block of code between tildes', '~~~ts\nconst a = 1. B\n\nfunction f() {}\n~~~'],
 ])('does not tear %s', (_, text) => {
   expect(cut(`Look here.\n\n${text}\n\nDone.`)).toEqual(['Look here.', text, 'Done.'])

@@ -18,6 +18,7 @@ test.each([
   ['getTotal() adds it up.', 'getTotal() adds it up'],
   ['a cart is empty', 'A cart is empty'],
   ['```ts\nconst sum = 0\n```', 'const sum = 0'],
+  ['````md\n# Usage\n\n```ts\nrun()\n```\n````', 'Usage'],
   ['~~~\nmap.get(key)\n~~~', 'map.get(key)'],
   ['| cart | sum |\n|------|-----|\n| a | 1 |', 'cart · sum'],
   ['', '…'],
