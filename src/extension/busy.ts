@@ -2,16 +2,20 @@ import { ProgressLocation, window, type CancellationToken } from 'vscode'
 
 /**
  * Does what takes long under a notification, where it can be cancelled: then the signal aborts. `advance` tells how many
- * per cent more of it are done.
+ * per cent more of it are done, and in words how far it is.
  */
 export function busy<T>(
   title: string,
-  work: (signal: AbortSignal, advance: (increment: number) => void) => Promise<T>,
+  work: (signal: AbortSignal, advance: (increment: number, far?: string) => void) => Promise<T>,
 ): Thenable<T> {
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     (progress, token) =>
-      withSignal(token, (signal) => work(signal, (increment) => progress.report({ increment }))),
+      withSignal(token, (signal) =>
+        work(signal, (increment, far) =>
+          progress.report({ increment, ...(far !== undefined && { message: far }) }),
+        ),
+      ),
   )
 }
 

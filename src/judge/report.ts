@@ -45,7 +45,9 @@ export function reportOn(
 ): TurnReport {
   const reviews = reviewsOf(file, id, place)
   const verdict = verdictTogether(reviews)
-  const units = reviews.length > 0 ? unitsOf(reasoning, treeOf(reasoning), cutsOf(reviews, reasoning)) : []
+  // A tree takes long, and says nothing of those who judged the whole only.
+  const ofSteps = reviews.some(({ turn }) => turn.steps.length > 0)
+  const units = ofSteps ? unitsOf(reasoning, treeOf(reasoning), cutsOf(reviews, reasoning)) : []
   const pairs = reviews.flatMap((one, index) =>
     reviews.slice(index + 1).flatMap((other): PairReport[] => {
       const { agreement: agreed, labels, disputed } = agreementOf(one.turn, other.turn, reasoning, units)

@@ -11,9 +11,10 @@ import type { Insides } from '../inside/insides.ts'
 import type { Corrections } from '../judging/corrections.ts'
 import type { JudgingHost } from '../judging/judging.ts'
 import type { Queue } from '../judging/queue.ts'
-import { disagreementCsv, reviewRows, reviewsPage } from '../judging/reports.ts'
+import { disagreementCsv, readAllReviews, reviewsPage } from '../judging/reports.ts'
 import type { ReviewFiles } from '../judging/reviewFiles.ts'
 import { textInFront, type ThinkTexts } from '../judging/thinkTexts.ts'
+import { lasting } from '../lasting.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Panels } from '../panel/panels.ts'
 import { tracesIn, type Catalog } from '../runs/catalog.ts'
@@ -106,9 +107,14 @@ export function allCommands(needs: Needs): readonly Command[] {
       queue,
       edit: askWords,
       correct: needs.correct,
-      showReviews: async () =>
-        texts.show(l10n.t('Reviews'), reviewsPage(await reviewed(), await queue.progress())),
-      exportDisagreement: async () => openCsv(disagreementCsv(await reviewed())),
+      showReviews: async () => {
+        const all = await allReviews()
+        if (all) await texts.show(l10n.t('Reviews'), reviewsPage(all))
+      },
+      exportDisagreement: async () => {
+        const all = await allReviews()
+        if (all) await openCsv(disagreementCsv(all))
+      },
       notice,
     }),
     ...stepCommands({ panels, editors, turns, current }),
@@ -180,10 +186,13 @@ export function allCommands(needs: Needs): readonly Command[] {
   }
 
   /** The reviews of the trace in front, of those in its folder, and of all that are kept. */
-  async function reviewed() {
+  function allReviews() {
     const front = inFront()?.uri
-    const beside = front?.scheme === 'file' ? await tracesIn(dirname(front.fsPath)) : []
-    const kept = (await catalog.list()).map(({ path }) => path)
-    return reviewRows([...new Set([...beside, ...kept])], reviewFiles)
+    return lasting(l10n.t('ThinkTree: Reading Reviews'), async (signal, tell) => {
+      const beside = front?.scheme === 'file' ? await tracesIn(dirname(front.fsPath)) : []
+      const kept = (await catalog.list()).map(({ path }) => path)
+      const needs = { files: reviewFiles, isDone: queue.isDone }
+      return readAllReviews(kept, beside, needs, signal, tell)
+    })
   }
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode'
 import type { Conversation, ImportProblem } from '../../import/conversation.ts'
 import { createImporter, importLimits } from '../../import/importer.ts'
 import type { InsideFile } from '../../inside/insideFile.ts'
-import { busy } from '../busy.ts'
+import { lasting } from '../lasting.ts'
 import type { Source } from './source.ts'
 
 /** What a source holds. */
@@ -27,19 +27,10 @@ export interface Opened {
 /** Characters whose conversations are kept. */
 const keep = 32 * 1024 * 1024
 const mostProblems = 200
-/** A file that is read faster than this shows no progress. */
-const patience = 700
 
 /** Reads a source, showing that it does where that takes long; undefined if it was cancelled. */
 export async function readSource(source: Source): Promise<Reading | undefined> {
-  const stop = new AbortController()
-  const reading = readAll(source, stop.signal)
-  const long = new Promise<'long'>((resolve) => setTimeout(() => resolve('long'), patience))
-  if ((await Promise.race([reading, long])) !== 'long') return reading
-  return busy(l10n.t('ThinkTree: Reading {0}', source.name), async (signal) => {
-    signal.addEventListener('abort', () => stop.abort())
-    return reading
-  })
+  return lasting(l10n.t('ThinkTree: Reading {0}', source.name), (signal) => readAll(source, signal))
 }
 
 /** What a conversation that was found has in it. */

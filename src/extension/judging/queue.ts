@@ -36,14 +36,14 @@ export interface Queue {
   readonly next: (turn: TurnId | null, step: StepId | null) => Promise<void>
   /** To the first one of the traces after that at `path`: of the history, or of the folder of a trace that is not there. */
   readonly nextTrace: (path: string | undefined) => Promise<void>
-  /** How many of the history's traces one has judged. */
-  readonly progress: () => Promise<{ readonly done: number; readonly count: number }>
+  /** Whether one has nothing left to judge in a trace. */
+  readonly isDone: (path: string) => Promise<boolean>
 }
 
 /** What is left to judge. A turn that has a verdict is done with, and so is one whose steps all have. */
 export function createQueue(needs: Needs): Queue {
   const { turns, judging, files, sourceOf, reviewer, runs } = needs
-  return { next, nextTrace, progress }
+  return { next, nextTrace, isDone }
 
   async function next(turn: TurnId | null, step: StepId | null): Promise<void> {
     const here = turn === null ? undefined : sourceOf(turn)?.path
@@ -90,13 +90,6 @@ export function createQueue(needs: Needs): Queue {
 
   function ofTrace(path: string | undefined): readonly TurnId[] {
     return turns.all.map(({ head }) => head.id).filter((id) => path && sourceOf(id)?.path === path)
-  }
-
-  async function progress() {
-    const all = await runs()
-    let done = 0
-    for (const { path } of all) if (await isDone(path)) done++
-    return { done, count: all.length }
   }
 
   async function isDone(path: string): Promise<boolean> {

@@ -4,11 +4,11 @@ import { csvCell } from '../../base/csv.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
 import { titleOf } from '../../core/titles.ts'
-import { noReviews } from '../../judge/review.ts'
 import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../../judge/report.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
 import { inCell, markdownTable } from '../markdownTable.ts'
 import { readTrace } from '../keeping/traceFile.ts'
+import type { Tell } from '../lasting.ts'
 import type { ReviewFiles } from './reviewFiles.ts'
 
 /** A turn of a trace, and what reviewers say of it. */
@@ -18,29 +18,55 @@ interface Row extends TurnReport {
   readonly question: string
 }
 
-/** What reviewers say of traces, turn by turn. */
-export async function reviewRows(paths: readonly string[], files: ReviewFiles): Promise<readonly Row[]> {
+interface Needs {
+  readonly files: ReviewFiles
+  readonly isDone: (path: string) => Promise<boolean>
+}
+
+/** What reviewers say of the traces of the history and of others. */
+export interface AllReviews {
+  readonly rows: readonly Row[]
+  /** Traces of the history, and those of them that one has judged. */
+  readonly count: number
+  readonly done: number
+}
+
+/** Reads all reviews there are; undefined if it was cancelled. */
+export async function readAllReviews(
+  history: readonly string[],
+  others: readonly string[],
+  { files, isDone }: Needs,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<AllReviews | undefined> {
+  const ofHistory = new Set(history)
   const rows: Row[] = []
-  for (const path of paths) {
-    const read = await files.read(path)
-    const reviews = read === 'broken' ? noReviews : read
-    if (reviews.reviews.length === 0) continue
-    const document = await readTrace(path)
-    for (const [index, { head, body }] of (document?.turns ?? []).entries()) {
-      const { reasoning } = textsOf(splitBody(body, head))
-      const turn = index + 1
-      const report = reportOn(reviews, { id: head.id, place: turn, reasoning })
-      if (report.reviewers.length > 0) rows.push({ path, turn, question: head.question, ...report })
-    }
+  let done = 0
+  const paths = await files.reviewed([...new Set([...others, ...history])])
+  for (const [index, path] of paths.entries()) {
+    if (signal.aborted) return undefined
+    rows.push(...(await reviewRows(path, files)))
+    if (ofHistory.has(path) && (await isDone(path))) done++
+    tell(index + 1, paths.length)
   }
-  return rows
+  return { rows, count: history.length, done }
+}
+
+/** What reviewers say of a trace, turn by turn. */
+async function reviewRows(path: string, files: ReviewFiles): Promise<readonly Row[]> {
+  const reviews = await files.read(path)
+  if (reviews === 'broken' || reviews.reviews.length === 0) return []
+  const document = await readTrace(path)
+  return (document?.turns ?? []).flatMap(({ head, body }, index) => {
+    const { reasoning } = textsOf(splitBody(body, head))
+    const turn = index + 1
+    const report = reportOn(reviews, { id: head.id, place: turn, reasoning })
+    return report.reviewers.length > 0 ? [{ path, turn, question: head.question, ...report }] : []
+  })
 }
 
 /** As a page of Markdown: verdicts, agreement, and where reviewers differ. */
-export function reviewsPage(
-  rows: readonly Row[],
-  { done, count }: { readonly done: number; readonly count: number },
-): string {
+export function reviewsPage({ rows, done, count }: AllReviews): string {
   const overall = agreementOverall(rows)
   const disputed = rows.filter(({ pairs }) => pairs.some((pair) => pair.disputed.length > 0))
   return [
@@ -54,7 +80,7 @@ export function reviewsPage(
 }
 
 /** One line of CSV for each step that two reviewers judged otherwise. */
-export function disagreementCsv(rows: readonly Row[]): string {
+export function disagreementCsv({ rows }: AllReviews): string {
   const lines = rows.flatMap(({ path, turn, pairs }) =>
     pairs.flatMap(({ reviewers: [one, other], disputed }) =>
       disputed.map(({ unit, verdicts: [a, b] }) => [

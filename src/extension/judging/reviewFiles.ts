@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
@@ -29,6 +29,14 @@ export class ReviewFiles implements Disposable {
 
   constructor(writer: Writer) {
     this.#writer = writer
+  }
+
+  /** Those of the traces that have a file of reviews. */
+  async reviewed(traces: readonly string[]): Promise<readonly string[]> {
+    const names = new Map<string, ReadonlySet<string>>()
+    for (const folder of new Set(traces.map((trace) => dirname(trace))))
+      names.set(folder, new Set(await readdir(folder).catch(() => [])))
+    return traces.filter((trace) => names.get(dirname(trace))?.has(basename(reviewPath(trace))))
   }
 
   async read(trace: string): Promise<Reviews> {
