@@ -1,4 +1,4 @@
-import { isAboutCode, speaksOfCode } from './placement.ts'
+import { isAboutCode } from './codeStep.ts'
 import { idOf, type StepSeed } from './step.ts'
 import type { Checkpoint } from './tree.ts'
 
@@ -19,7 +19,6 @@ export function sameCourse(
     one.paragraph === other.paragraph &&
     Math.min(one.count, early) === Math.min(other.count, early) &&
     isAboutCode(one.ofCode, one.count) === isAboutCode(other.ofCode, other.count) &&
-    speaksOfCode(one.ofCode, one.count) === speaksOfCode(other.ofCode, other.count) &&
     sameLast(one, other) &&
     samePath(one, other) &&
     sameLine(one, ones, other, others)

@@ -66,7 +66,9 @@ export function createJudge(): Judge {
         add(tally, 'conclude', 2.5, 'the last word')
     }
     byPlace(statement, context, tally)
-    byTopic(statement, at, opened, context, tally)
+    const named = namesCode(statement)
+    const ofCode = isOfCode(statement, named)
+    byTopic(statement, at, opened, named, ofCode, context, tally)
     const { kind, why } = best(tally)
     const first = said.count > 0 ? (said.words[0] ?? 0) : 0
     return {
@@ -74,7 +76,7 @@ export function createJudge(): Judge {
       why,
       opened,
       first,
-      ofCode: isOfCode(statement, said),
+      ofCode,
       setsBack: kind === 'revise' || (kind === 'doubt' && fails.test(statement.text.slice(0, seen))),
     }
   }
@@ -83,19 +85,29 @@ export function createJudge(): Judge {
 const fails =
   /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
 
-/** Whether a statement speaks of code: in backticks, by a name_like_this or `one.like(this)`, or by a word of the trade. */
-function isOfCode({ text, form }: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
-  if (form === 'code' || (said.marks & marks.tick) !== 0) return true
+/** Whether a statement speaks of code: by something written as code, or by a word of the trade. */
+function isOfCode(statement: Statement, named: boolean): boolean {
+  const { text, form, said } = statement
+  if (named || says(said, trade)) return true
   if (form === 'heading' && isComment(text)) return true
-  if (says(said, ofCode)) return true
-  if (isWide(text.charCodeAt(0)) && ofCodeWide.test(text.slice(0, seen))) return true
-  if ((said.marks & marks.equals) !== 0 && /[a-z_]\w*\.[A-Za-z_]\w+ ?[(=]/.test(text.slice(0, seen)))
-    return true
-  return (said.marks & marks.underscore) !== 0 && /[A-Za-z]{2}_[A-Za-z]{2}/.test(text.slice(0, seen))
+  return isWide(text.charCodeAt(0)) && ofCodeWide.test(text.slice(0, seen))
 }
 
-const ofCode = tableOf(
-  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns class string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module undefined bug config activity activities input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parse parser syntax exception exceptions print sorted sorting dp len stdin stdout runtime timestamp workflow',
+/**
+ * Whether something stands in it that is written as code: in backticks, a name_like_this, a nameLikeThis or
+ * `one.like(this)`, what is called() or `./a/path.ext`.
+ */
+function namesCode({ text, form, said }: Statement): boolean {
+  if (form === 'code' || (said.marks & (marks.tick | marks.camel)) !== 0) return true
+  const start = text.slice(0, seen)
+  if ((said.marks & marks.equals) !== 0 && /[a-z_]\w*\.[A-Za-z_]\w+ ?[(=]/.test(start)) return true
+  if ((said.marks & marks.underscore) !== 0 && /\b[A-Za-z]{2,}_[A-Za-z]{2}/.test(start)) return true
+  if (start.includes('()')) return true
+  return start.includes('/') && /(?:^|['"\s(])\.{0,2}\/[\w-]*(?:\/|\.)[A-Za-z]/.test(start)
+}
+
+const trade = tableOf(
+  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module bug config input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parser syntax print sorted len stdin stdout runtime timestamp workflow refactor refactored refactoring middleware script scripts html css frontend backend codebase snippet struct enum http url file files docker yaml pytest js jsx ts tsx cpp rust golang tailwind django flask kubernetes mongodb redis postgres mysql linux cuda pid ipc tcp cli dom malloc nullptr mutex app elif',
 )
 
 const ofCodeWide = /代码|数组|循环|字符串|接口|调用|编译|指针|递归|线程/
@@ -173,11 +185,6 @@ function isBold(text: string): boolean {
   return /^[\s#]*(?:\d{1,2}[.)]\s*)?\*\*[^*\n]{1,80}\*\*:?$/.test(text)
 }
 
-/** "Line 12" is no number that is given. */
-function speaksOfCode(statement: Pick<Statement, 'text' | 'form'>, said: Reading): boolean {
-  return isOfCode(statement, said) || /\blines? \d/i.test(statement.text.slice(0, seen))
-}
-
 const ofThings = tableOf(
   'is are has have can contains involves requires means causes forms gives occurs happens consists represents describes allows becomes uses provides depends includes',
 )
@@ -197,9 +204,11 @@ const concluding = listOf(concludes)
 
 /** Statements of the world or of what was given rather than of this line of thought: no "I", no "this", no "so". */
 function byTopic(
-  { said, text, form }: Statement,
+  { said, text }: Statement,
   at: number,
   opened: readonly string[],
+  named: boolean,
+  ofCode: boolean,
   { index, last }: Context,
   tally: Tally,
 ) {
@@ -216,14 +225,15 @@ function byTopic(
     }
   }
   if ((said.marks & (marks.asks | marks.colon)) !== 0) return
-  if ((said.marks & marks.tick) !== 0) {
-    if (verb && index < 12 && last !== 'plan') add(tally, 'read', 2.2, 'says what the code does')
+  if (named) {
+    if (verb && last !== 'plan') add(tally, 'read', 2.2, 'says what the code does')
     return
   }
   const computes = (said.marks & marks.equals) !== 0
   const numbers = computes || (said.marks & marks.digit) !== 0
   if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
-  else if (numbers && index < 12 && speaksOfCode({ text, form }, said)) return
+  // "Line 12" is no number that is given
+  else if (numbers && index < 12 && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
   else if (numbers && index < 6 && (last !== 'plan' || (!computes && opened.length === 0)))
     add(tally, 'frame', 3.1, 'says what is given')
   else if (!numbers && !verb && index < 6 && last !== 'plan' && !isWide(text.charCodeAt(0)))

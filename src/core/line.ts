@@ -12,7 +12,13 @@ export interface Line {
   /** The step that a statement which goes back, goes back on. */
   revised(seeds: readonly StepSeed[]): StepId | undefined
   /** A statement was settled at `index`; `opened` is the first step it opened, if any. */
-  passed(judged: Judgement, statement: Statement, index: number, opened: number | undefined): void
+  passed(
+    judged: Judgement,
+    statement: Statement,
+    index: number,
+    opened: number | undefined,
+    aboutCode: boolean,
+  ): void
   /** Of which the steps are now known to be left behind; told once. */
   abandoned(): Stretch | undefined
   /** All that it remembers. */
@@ -77,13 +83,14 @@ export function createLine(begin: LineState = beginning): Line {
       return target < 0 || target === previous ? undefined : idAt(seeds, target)
     },
     revised: (seeds) => idAt(seeds, held),
-    passed(judged, statement, index, opened) {
+    passed(judged, statement, index, opened, aboutCode) {
       const { kind } = judged
       if (opened !== undefined) {
         const phase = index - opened > 1
         if (kind === 'branch') {
-          if (way.from >= 0 && (way.isBranch ? !way.fruitful : way.doubted))
-            left = { from: way.from, to: opened }
+          // In code, possible causes stand beside each other until one is found wrong
+          const fails = way.isBranch && !aboutCode ? !way.fruitful : way.doubted
+          if (way.from >= 0 && fails) left = { from: way.from, to: opened }
           Object.assign(way, { from: opened, isBranch: true, fruitful: false, doubted: false })
         } else if (phase && kind !== 'check' && kind !== 'revise') {
           // Another stretch of work: what was on its way before stands, whatever comes. The first phase is never left.

@@ -21,8 +21,6 @@ export interface PhaseSoFar {
   readonly sincePhase: number
   /** The thought is about code, where the paragraph is the unit. */
   readonly ofCode: boolean
-  /** It speaks of code, if only in its first words. */
-  readonly speaksOfCode: boolean
   readonly lastKind: Kind | undefined
 }
 
@@ -42,7 +40,6 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
     checking: aim === 'check',
     doubted: around.doubted,
     ofCode: around.ofCode,
-    speaksOfCode: around.speaksOfCode,
     planned: around.lastKind === 'plan',
     since: around.sincePhase * pace,
     before: statement.from * pace,
@@ -81,7 +78,6 @@ interface Turn {
   /** A mistake was found since it opened. */
   readonly doubted: boolean
   readonly ofCode: boolean
-  readonly speaksOfCode: boolean
   /** The statement before says what to do. */
   readonly planned: boolean
   /** Letters since it opened, and before this. */
@@ -163,8 +159,8 @@ const rules: readonly Rule[] = [
   {
     why: 'goes to work',
     aim: 'work',
-    opens: ({ text, kind, aim, speaksOfCode, planned, since }) =>
-      speaksOfCode &&
+    opens: ({ text, kind, aim, ofCode, planned, since }) =>
+      ofCode &&
       aim === 'understand' &&
       !frames.has(kind) &&
       since > (planned || kind === 'plan' ? 100 : 400) &&

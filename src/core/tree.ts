@@ -1,18 +1,13 @@
 import { applySteps, type StepsChange } from './change.ts'
+import { isAboutCode } from './codeStep.ts'
 import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
-import {
-  isAboutCode,
-  leads,
-  placeStatement,
-  speaksOfCode,
-  type OpenStep,
-  type Placement,
-} from './placement.ts'
+import { leads, placeStatement, type Placement } from './placement.ts'
 import { createSegmenter, sight, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
+import type { OpenStep } from './stepReason.ts'
 import { advance, start } from './text.ts'
 
 export interface Tree {
@@ -190,11 +185,11 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
 
   function settle(statement: Statement) {
     forgetOpen()
-    const { path: next, judged, opened } = place(statement)
+    const { path: next, judged, opened, aboutCode } = place(statement)
     const fresh = next.from !== path.from
     path = next
     settled = seeds.length
-    line.passed(judged, statement, settled - 1, opened)
+    line.passed(judged, statement, settled - 1, opened, aboutCode)
     const behind = line.abandoned()
     if (behind) abandon(behind)
     if (statement.gap === 'paragraph') paragraph = statement.from
@@ -217,6 +212,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   function place(statement: Statement) {
     const judged = judge(statement, { index: count, last: lastKind })
     const { kind, why } = judged
+    const aboutCode = isAboutCode(judged.ofCode ? ofCode + 1 : ofCode, count + 1)
     const placement = placeStatement(statement, judged, {
       aim: path.aim,
       stack: path.stack,
@@ -226,8 +222,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
       sinceParagraph: statement.from - paragraph,
       sincePhase: statement.from - path.from,
       sinceStep: statement.from - path.step,
-      ofCode: isAboutCode(ofCode, count),
-      speaksOfCode: speaksOfCode(ofCode, count),
+      ofCode: aboutCode,
     })
     const from = advance(start, statement.from)
     const { phase } = placement
@@ -241,7 +236,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     if (opened !== undefined)
       seeds.push(seed({ level: 'step', kind, from, depth, why: placement.why }, undefined, revises))
     seeds.push(seed({ level: 'statement', kind, from, depth: depth + 1, why }, on, revises))
-    return { path: next, judged, opened }
+    return { path: next, judged, opened, aboutCode }
   }
 
   function abandon(stretch: Stretch) {
@@ -288,8 +283,8 @@ function pathAfter(
   return { aim, from, step, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 
-/** What work begins with is not what it is. */
-const startsWork: ReadonlySet<Kind> = new Set<Kind>(['plan', 'frame', 'read', 'recall'])
+/** What work may be; what else it begins with is not what it is. */
+const works: ReadonlySet<Kind> = new Set<Kind>(['derive', 'revise', 'branch'])
 
 function kindOf(aim: Aim, kind: Kind): Kind {
   switch (aim) {
@@ -302,6 +297,7 @@ function kindOf(aim: Aim, kind: Kind): Kind {
     case 'close':
       return 'conclude'
     case 'work':
-      return startsWork.has(kind) ? 'derive' : kind
+      if (kind === 'doubt') return 'revise'
+      return works.has(kind) ? kind : 'derive'
   }
 }

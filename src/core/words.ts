@@ -25,6 +25,8 @@ export const marks = {
   quote: 32,
   tick: 64,
   underscore: 128,
+  /** A capital within a word of small letters: `getTotal`. */
+  camel: 256,
 } as const
 
 export function createReading(mostWords = 40): Reading {
@@ -49,6 +51,7 @@ export function readUnits(units: Uint16Array, from: number, to: number, into: Re
     if (letter !== 0) {
       word = Math.imul(word ^ letter, prime)
       if (letter < 58) seen |= marks.digit
+      else if (letter !== code && at > from + 1 && at + 1 < to && isCamel(units, at)) seen |= marks.camel
     } else if (
       word !== seed &&
       (code === 95 || isApostrophe(code)) &&
@@ -139,6 +142,16 @@ function small(code: number): number {
   if (code < 65 || (code > 90 && code < 0xc0)) return code
   if (code <= 90 || code <= 0xde || (code >= 0x410 && code <= 0x42f)) return code + 32
   return code
+}
+
+/** Whether the capital at `at` begins a word within a word: `getTotal`, but not `keV`. */
+function isCamel(units: Uint16Array, at: number): boolean {
+  return isSmall(units[at - 2]) && isSmall(units[at - 1]) && isSmall(units[at + 1])
+}
+
+/** Of ASCII. */
+function isSmall(code = 0): boolean {
+  return code >= 97 && code <= 122
 }
 
 const foldedAscii = Uint8Array.from({ length: 128 }, (_, code) =>

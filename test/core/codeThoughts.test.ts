@@ -28,11 +28,11 @@ test('goes on over the short paragraphs of a thought about code, until the step 
     "step revise: That's not right",
   ])
   expect(titles(text("Wait, no.\n\nIt's fine."))).toHaveLength(1)
-  const full = 'The loop reads each of them once, and never looks back at what it has read. '.repeat(4)
+  const full = `The loop reads each of them once, and never looks back at what it has read${', as said'.repeat(30)}.`
   expect(titles(text(`${full}\n\nThe values are numbers that were read before.`)).slice(1)).toEqual([
     'step recall: The values are numbers that were read before',
   ])
-  const late = `${full}No, that's wrong: a key may be missing.`
+  const late = `${full} No, that's wrong: a key may be missing.`
   expect(titles(text(`${late}\n\nThe values are numbers.`)).at(-1)).toContain('step revise:')
   expect(titles(text(`${late}\n\nNow the values: they are numbers.`)).at(-1)).toContain('The values')
 })
@@ -73,9 +73,9 @@ wide_cart = Cart(part1)`
       rows((name) => `${name}.children.push(first, second, third, fourth, fifth, sixth, seventh, eighth)`),
     ),
   ).not.toContain('a new paragraph')
-  expect(whys(rows((name) => `${name} hold what they can. They weigh what that weighs.`))).toContain(
-    'a new paragraph',
-  )
+  expect(
+    whys(rows((name) => `${name} hold what they can, and weigh what all of that weighs. They are ${name}.`)),
+  ).toContain('a new paragraph')
   expect(whys('Part 2: the lids.')).toContain('item “part”')
 })
 
@@ -128,10 +128,43 @@ test('leaves “Case 2” at the first paragraph that turns to something else', 
 test('holds what is set in under an item, and nothing that is not', () => {
   const steps = (indent: string) =>
     outline(
-      `We need code for the \`Cart\` class. Its \`lines\` are an array. The steps:\n\n 1. Make the leaves of the tree.\n\n 2. Make the root of the tree, which has them all.\n\n${indent}Alternatively, we can make the root first, and give each leaf to it as it is made.`,
+      `We need code for the \`Cart\` class. Its \`lines\` are an array, which is all that is said of them here.\n\nLet me write it as a tree. The steps:\n\n 1. Make the leaves of the tree.${' One leaf is made for each line of the cart.'.repeat(6)}\n\n 2. Make the root of the tree, which has them all, and which nothing else of what there is in it ever holds.\n\n${indent}Alternatively, we can make the root first, and give each leaf to it as it is made.`,
     )
   expect(steps(' ')).toMatch(/^ {2}step branch: Alternatively/m)
   expect(steps('    ')).toMatch(/^ {4,}step \w+: Alternatively/m)
+})
+
+test('takes each paragraph of several statements of a thought about code for a step, and goes on over what belongs to it', () => {
+  const told =
+    'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. It is short.'
+  const titles = (...paragraphs: readonly string[]) =>
+    outline(paragraphs.join('\n\n'))
+      .split('\n')
+      .flatMap((line) => /^ +step \w+: (.*)/.exec(line)?.[1] ?? [])
+  const first = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`'
+  const short = titles(told)
+  expect(short).toHaveLength(1)
+  expect(first.startsWith(short[0]?.slice(0, -1) ?? 'none')).toBe(true)
+  const next = (...paragraphs: readonly string[]) => titles(told, ...paragraphs).slice(1)
+  expect(next('Next, the `sum`. It adds all prices.')).toEqual(['Next, the `sum`'])
+  expect(next('The `sum` is next. It adds all prices.')).toEqual(['The `sum` is next'])
+  expect(next('It adds all prices.')).toEqual([])
+  expect(next('For example, two lines. They make 3.')).toEqual([])
+  expect(next('Now the steps are:', '1. Read the lines. They are few.', '2. Add them. That is all.')).toEqual(
+    ['The steps are'],
+  )
+  expect(
+    next('Now the loop in code:', 'total = 0', 'for line in lines:', '// add each', 'add(line);'),
+  ).toEqual(['The loop in code'])
+})
+
+test('leaves a possible cause in code only where it is found wrong', () => {
+  const left = (found: string) =>
+    treeOf(
+      `The \`Cart\` fails at line 4, and the log says nothing of it. Let me see why.\n\nAnother possibility is that the \`map\` is empty. ${found}\n\nAnother possibility is that \`sum\` is never called. It may be.`,
+    ).filter(({ abandoned }) => abandoned)
+  expect(left('It may be so.')).toEqual([])
+  expect(left("No, that's wrong: it has two keys.")).not.toEqual([])
 })
 
 test('sets “Next” and “Finally” beside “First”', () => {

@@ -6,7 +6,7 @@ import { branchOf } from '../../src/core/steering.ts'
 import { treeOf } from '../../src/core/tree.ts'
 
 const before =
-  '\nI look at the code first. It adds two numbers.\n\nLet me check it with 2 and 3. That gives 5.\n\nWait, what about 0? Then it is the other.\n'
+  '\nI look at the sum first. It adds two numbers.\n\nLet me check it with 2 and 3. That gives 5.\n\nWait, what about 0? Then it is the other.\n'
 
 test.each([
   ['a word of a step', 'with 2 and 3', 'with 7 and 3', 'editStep', 'Let me check it with 7 and 3.'],

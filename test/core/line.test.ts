@@ -3,17 +3,17 @@ import { titleAt } from '../../src/core/titles.ts'
 import { treeOf } from '../../src/core/tree.ts'
 
 test('says what a step goes back on, and which ways were left', () => {
-  const text = `So the loop adds every price. That gives 12.
+  const text = `So the clerk adds every price. That gives 12.
 
 No, that's wrong. The discount is missing.
 
-Alternatively, let's use the second function. It gives 10.`
+Alternatively, let's use the second way. It gives 10.`
   const steps = treeOf(text)
   const titles = new Map(steps.map(({ id }, index) => [id, titleAt(steps, index, text)]))
   const back = steps.find(({ kind, level }) => kind === 'revise' && level === 'step')
-  expect(back?.revises && titles.get(back.revises)).toBe('The loop adds every price')
+  expect(back?.revises && titles.get(back.revises)).toBe('The clerk adds every price')
   expect(steps.filter(({ abandoned }) => abandoned).map(({ id }) => titles.get(id))).toContain(
-    'The loop adds every price',
+    'The clerk adds every price',
   )
   expect(steps.filter(({ abandoned, kind }) => abandoned && kind === 'branch')).toEqual([])
   const good = treeOf(text.replace('It gives 10.', 'That works.') + "\n\nAlternatively, let's use the third.")

@@ -76,7 +76,7 @@ So the sum is off by a cent.`
 test('puts first, second and third beside each other, with what they say under them', () => {
   const text = `There are three reasons for that.
 
-First, I need to look at the loop. It adds the prices.
+First, I need to look at the sum. It adds the prices.
 
 Second, I should see the rounding. It rounds each part.
 
@@ -85,7 +85,7 @@ Third, I need to see the discount. It is 10 percent.
 Let me try a different approach. It adds cents.`
   expect(outline(text)).toBe(`phase frame: There are three reasons for that
   step derive: There are three reasons for that
-  step plan: First, I need to look at the loop
+  step plan: First, I need to look at the sum
     step derive: It adds the prices
   step plan: Second, I should see the rounding
     step derive: It rounds each part
@@ -195,7 +195,7 @@ Let me double-check the empty list.`
       .filter((line) => line.startsWith('phase')),
   ).toEqual([
     'phase frame: The clerk adds every price to a sum',
-    'phase doubt: The list may be empty there',
+    'phase revise: The list may be empty there',
     'phase conclude: Therefore, the answer is that it returns zero',
     'phase check: Let me double-check the empty list',
   ])
@@ -213,9 +213,7 @@ ${'所以循环把每一项都加到总和里，然后结束。'.repeat(14)}
 综上所述，错误在循环里。`
   expect(outline(text)).toBe(`phase frame: 用户想知道这个函数为什么会返回错误的结果
   step frame: 用户想知道这个函数为什么会返回错误的结果
-  step plan: 首先，我需要看一下代码
-    step read: 函数把每一项的价格加起来
-    step derive: 循环把每一项都加到总和里，然后结束
+  step derive: 循环把每一项都加到总和里，然后结束
 phase revise: 循环结束之后才四舍五入
   step revise: 循环结束之后才四舍五入
 phase check: 让我再检查一遍

@@ -8,7 +8,7 @@ import { emptyTurnReview, readReviews, withTurnReview, writeReviews } from '../.
 import { judgements, reviewsOf, unitsOf } from '../../src/judge/verdicts.ts'
 
 const paragraphs = [
-  'Let me look at the code first.\n\n',
+  'Let me look at the sum first.\n\n',
   'The sum is over all items, so it is 12.\n\n',
   'Wait, the last one is left out. So it is 9.\n\n',
   'Therefore the answer is 9.',
@@ -138,8 +138,8 @@ describe('a step in which others lie', () => {
   const nested = [
     'Let me try it with limit 2: set a, set b.\n\n',
     'Wait, I took the oldest key. Update b instead: a is lost.\n\n',
-    'Does `get` have a problem as well? It has.\n\n',
-    'Therefore the answer is: `set` evicts too early.',
+    'Does the other have a problem as well? It has.\n\n',
+    'Therefore the answer is: it evicts too early.',
   ].join('')
   const there = { reasoning: nested, steps: treeOf(nested) }
   const [first, second] = there.steps.filter(({ level }) => level === 'step')

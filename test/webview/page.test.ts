@@ -168,7 +168,8 @@ describe('what people do', () => {
     await page.evaluate((script) => window.fakeHost.show([script]), whole)
     await page.locator('#turn').waitFor()
     await page.waitForTimeout(100)
-    expect(await rowNames(page)).toEqual(before)
+    // How many rows are drawn out of sight is of no account
+    expect((await rowNames(page)).slice(0, before.length)).toEqual(before)
     expect(await page.locator('[aria-selected=true][role=treeitem]').getAttribute('data-step')).toBe(chosen)
     expect(await page.locator('textarea').inputValue()).toBe('unsent')
     expect(await page.locator('.panes > [role=separator]').getAttribute('aria-valuenow')).toBe('15')

@@ -27,7 +27,7 @@ describe('a row', () => {
     const { page, complaints } = await world.open('dark', 'wide', [
       sampleScript('rate-limiter', { end: 'closed' }),
     ])
-    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    const row = page.locator('.row', { hasText: 'Reading from the top' })
     const chip = row.locator('.row-code')
     expect(await chip.innerText()).toMatch(/^:9–15/)
     await chip.click()
@@ -43,7 +43,7 @@ describe('a row', () => {
 
   test('keeps title, bar and time where it is narrow, and all in its name', async () => {
     const { page } = await world.open('dark', 'narrow', [sampleScript('rate-limiter', { end: 'closed' })])
-    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    const row = page.locator('.row', { hasText: 'Reading from the top' })
     const widths = (names: readonly string[]) =>
       Promise.all(names.map((name) => row.locator(name).evaluate((one) => one.getBoundingClientRect().width)))
     expect(Math.min(...(await widths(['.row-share', '.row-time', '.row-tokens'])))).toBeGreaterThan(30)
@@ -62,7 +62,7 @@ describe('a row', () => {
       await page.mouse.move(0, 0)
       await pointed.hover()
     }
-    await page.getByRole('treeitem', { name: /The constructor .* :9–15.* derive/ }).waitFor()
+    await page.getByRole('treeitem', { name: /Reading from the top.* :9–15.* read/ }).waitFor()
     await page.close()
   })
 })
@@ -72,7 +72,7 @@ describe('text from elsewhere', () => {
     const script = sampleScript('rate-limiter', { end: 'closed', untimed: true }, { question: '' })
     const { page, complaints } = await world.open('dark', 'wide', [script])
     await page.getByRole('heading', { name: 'Without a question' }).waitFor()
-    const row = page.locator('.row', { hasText: 'The constructor on lines 9–15' })
+    const row = page.locator('.row', { hasText: 'Reading from the top' })
     for (const width of [1200, 770]) {
       await page.setViewportSize({ width, height: 800 })
       expect(await page.locator('.row-time:visible').count()).toBe(0)
@@ -240,11 +240,13 @@ describe('paragraphs and steps', () => {
     const paragraph = page.locator('.passage', { hasText: 'A clock that runs backwards' })
     const button = paragraph.getByRole('button', { name: /^1 step bears on paragraph 3$/ })
     await button.press('Enter')
-    const item = page.getByRole('menuitem', { name: /Suppose the clock runs backwards.*backwards/ })
+    const item = page.getByRole('menuitem', { name: /First, let me look at the clock.*backwards/ })
     await item.and(page.locator(':focus')).waitFor()
     expect(await page.locator('.passage.lit').count()).toBe(0)
     await page.keyboard.press('Enter')
-    await page.locator('[role=treeitem][aria-selected=true]', { hasText: 'Suppose the clock' }).waitFor()
+    await page
+      .locator('[role=treeitem][aria-selected=true]', { hasText: 'First, let me look at the clock' })
+      .waitFor()
     expect(await page.locator('.passage.lit').innerText()).toContain('A clock that runs backwards')
     await page.setViewportSize({ width: 1200, height: 420 })
     await page.locator('.answer').evaluate((answer) => answer.scrollTo(0, 0))
