@@ -33,9 +33,12 @@ test('Explain Selection: the tree grows while the model thinks, then the explana
 test('selecting a step shows its text and lights up the code it speaks of', async () => {
   await row().last().click()
   await page().keyboard.press('Home')
-  await row().filter({ hasText: 'lines 19–43' }).first().click()
+  await row().filter({ hasText: 'Line 20 sums' }).first().click()
   const detail = panel().getByRole('region', { name: 'Selected step' })
-  await detail.getByRole('button', { name: 'line 20', exact: true }).first().waitFor()
+  await detail
+    .getByRole('button', { name: /^line 20$/i })
+    .first()
+    .waitFor()
   await expect.poll(() => detail.innerText()).toContain('so the subtotal is exact')
   await page().locator('.monaco-editor .view-overlays [class*="TextEditorDecorationType"]').first().waitFor()
 })

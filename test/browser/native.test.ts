@@ -127,7 +127,7 @@ function rows() {
 /** Whether the bar above the view is there for a while: rows that are drawn anew show it too, for a moment. */
 async function isBusy(): Promise<boolean> {
   const bar = steps().locator('.monaco-progress-container.active')
-  for (let times = 0; times < 10; times++) {
+  for (let times = 0; times < 5; times++) {
     if ((await bar.count()) === 0) return false
     await page().waitForTimeout(100)
   }
