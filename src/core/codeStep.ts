@@ -3,7 +3,7 @@ import { isCodeLine } from './codeLine.ts'
 import { firstWord, startsWide } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, paceOf } from './phase.ts'
-import { nameOf, ordinals } from './series.ts'
+import { itemOf, ordinals } from './series.ts'
 import { announces, heralds, type Statement } from './statement.ts'
 import type { Surroundings } from './stepReason.ts'
 
@@ -20,19 +20,19 @@ export function isAnnounced(text: string, before: string): boolean {
 /**
  * Why a step opens here in a thought about code; nothing when the statement goes on with the open one. The paragraph is
  * the unit there: one of several statements takes up a matter of its own, one of a line mostly goes on with what stands
- * before it, and what was announced belongs to what announced it.
+ * before it, and what was `announced` belongs to what announced it.
  */
 export function stepReasonInCode(
   { gap, form, text, ahead }: Statement,
   { kind, why }: Judgement,
   { last, lastKind, stack, sinceStep: step, sinceParagraph: paragraph }: Surroundings,
   series: string,
+  announced: boolean,
 ): string | undefined {
   if (stack.length === 0 || !last) return 'the first of its phase'
   const pace = paceOf(text)
   const sinceStep = step * pace
   const isLong = paragraph * pace > longParagraph
-  const announced = isAnnounced(text, last.text)
   if (form === 'item')
     return series !== '' && !announced && sinceStep >= longItem ? itemOf(series) : undefined
   if (series !== '' && series !== ordinals && gap !== 'sentence') return itemOf(series)
@@ -61,10 +61,6 @@ function leastMove(several: boolean, begins: boolean, word: string): number {
   if (!several) return begins ? shortMove : fullMove
   if (begins) return 0
   return following.has(word) ? 180 : 75
-}
-
-function itemOf(series: string): string {
-  return `item “${nameOf(series)}”`
 }
 
 /** They take up a matter, or say that one does. */

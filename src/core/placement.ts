@@ -2,7 +2,7 @@ import { isAnnounced, stepReasonInCode } from './codeStep.ts'
 import { firstWord } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
 import { phaseOf, startsAnew, type Phase } from './phase.ts'
-import { columnOf, hasParts, isListed, isNamed, itemSeries, nameOf, ordinals, seriesOf } from './series.ts'
+import { columnOf, hasParts, isListed, isNamed, itemOf, itemSeries, ordinals, seriesOf } from './series.ts'
 import { announces, type Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { stepReason, type OpenStep, type Surroundings } from './stepReason.ts'
@@ -25,16 +25,17 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   const series = seriesOf(statement)
   const leading = announces(statement.text)
   const goesOn = series !== '' && around.stack.some((step) => step.series === series)
-  const announced = around.ofCode && around.last && isAnnounced(statement.text, around.last.text)
+  const announced =
+    around.ofCode && around.last !== undefined && isAnnounced(statement.text, around.last.text)
   const opened = goesOn || announced ? undefined : phaseOf(statement, judged.kind, around)
   if (opened) return { phase: opened, depth: 0, stay: 0, series, announces: leading, why: opened.why }
   const left = series === '' ? itemLeft(statement, judged, around) : -1
   const stay = left < 0 ? staying(statement, around.stack) : left
   const why =
     left >= 0
-      ? `leaves item “${nameOf(around.stack[left]?.series ?? '')}”`
+      ? `leaves ${itemOf(around.stack[left]?.series ?? '')}`
       : around.ofCode
-        ? stepReasonInCode(statement, judged, around, series)
+        ? stepReasonInCode(statement, judged, around, series, announced)
         : stepReason(statement, judged, around, series)
   if (statement.parts && series === '' && around.stack.length > 0) {
     const depth = Math.min(stay, deepest)

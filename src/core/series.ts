@@ -22,8 +22,13 @@ function at(name: string, indent: number): string {
   return name + ' '.repeat(Math.min(indent, 8))
 }
 
-export function nameOf(series: string): string {
+function nameOf(series: string): string {
   return series.replace('#', '').trimEnd()
+}
+
+/** An item of it, in a reason. */
+export function itemOf(series: string): string {
+  return `item “${nameOf(series)}”`
 }
 
 export function columnOf(series: string): number {

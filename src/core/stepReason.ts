@@ -1,7 +1,7 @@
 import { firstWord, startsWide } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
 import { isFinal, type PhaseSoFar } from './phase.ts'
-import { nameOf, ordinals } from './series.ts'
+import { itemOf, ordinals } from './series.ts'
 import { announces, asks, heralds, type Statement } from './statement.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, tableOf } from './words.ts'
@@ -36,6 +36,7 @@ const turning = new Set("wait but hmm let let's maybe i hold okay".split(' '))
 const objecting = new Set(['but', 'wait'])
 const leading = new Set('then therefore if thus'.split(' '))
 const following = new Set('so therefore thus then similarly and hence which'.split(' '))
+
 /** Why a step opens here; nothing when the statement goes on with the open one. */
 export function stepReason(
   { gap, form, text, ahead }: Statement,
@@ -48,7 +49,7 @@ export function stepReason(
   // Short items one after the other are one step, like those of any list
   const listed = form === 'item' && last.form === 'item' && last.gap !== 'sentence' && ahead !== 'sentence'
   if (series !== '' && series !== ordinals && gap !== 'sentence' && !(listed && kind === lastKind))
-    return `item “${nameOf(series)}”`
+    return itemOf(series)
   if (gap === 'line' || form === 'table') return undefined
   if (gap === 'sentence' && heralds(last.text)) return undefined
   if (gap === 'paragraph' && heralds(text)) return 'comes to another thing'
