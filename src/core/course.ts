@@ -18,7 +18,8 @@ export function sameCourse(
     one.doubted === other.doubted &&
     one.paragraph === other.paragraph &&
     Math.min(one.count, early) === Math.min(other.count, early) &&
-    isAboutCode(one.ofCode, one.count) === isAboutCode(other.ofCode, other.count) &&
+    aboutCode(one, 0) === aboutCode(other, 0) &&
+    aboutCode(one, 1) === aboutCode(other, 1) &&
     sameLast(one, other) &&
     samePath(one, other) &&
     sameLine(one, ones, other, others)
@@ -27,6 +28,11 @@ export function sameCourse(
 
 /** So many statements are judged by their place. */
 const early = 12
+
+/** Whether the thought is about code with the next statement, by whether that speaks of code. */
+function aboutCode({ ofCode, count }: Checkpoint, next: 0 | 1): boolean {
+  return isAboutCode(ofCode + next, count + 1)
+}
 
 function sameOpening({ opening: one }: Checkpoint, { opening: other }: Checkpoint): boolean {
   return (
