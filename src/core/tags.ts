@@ -25,6 +25,10 @@ export const callMarkers: readonly string[] = [
   '<minimax:tool_call>',
   '<|tool_call_start|>',
   '<|START_ACTION|>',
+  '<seed:tool_call>',
+  '<|tool_call|>',
+  '<|tool_call>',
+  '<|tools_prefix|>',
   '[TOOL_CALLS]',
 ]
 

@@ -116,6 +116,10 @@ test.each([
   ['LFM2', '<|tool_call_start|>[f()]<|tool_call_end|>'],
   ['Command A', '<|START_ACTION|>[{"tool_name": "f"}]<|END_ACTION|>'],
   ['Mistral', '[TOOL_CALLS]f[ARGS]{}'],
+  ['Seed', '<seed:tool_call>\n<function=f>\n</function>'],
+  ['Granite, Phi', '<|tool_call|>[{"name": "f"}]'],
+  ['Gemma', '<|tool_call>call:f{}<tool_call|>'],
+  ['Apertus', '<|tools_prefix|>[{"f": {}}]<|tools_suffix|>'],
 ])('knows how a tool call of %s begins', (_, call) => {
   expect(shape(`<think>a${call}`, { ...defaultSplit, calls: callMarkers })).toBe(`[a]${call}`)
 })
