@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { parseJson } from '../base/json.ts'
-import { modelCards, readCard, type ModelCard } from '../base/modelCard.ts'
+import { readCard, type ModelCard } from '../base/modelCard.ts'
 import { Complaint } from './io.ts'
 
 /** Options and the rest of a verb's arguments; what does not fit is a `Complaint`. */
@@ -12,6 +12,9 @@ export function readArgs<T extends ParseArgsOptionsConfig>(args: readonly string
     throw new Complaint(`${message.replace(/ To specify a positional argument[^]*$/, '')}`)
   }
 }
+
+/** Where a verb writes what it makes. */
+export const outputOption = { output: { type: 'string', short: 'o' } } as const
 
 /** The value if it is one of these. */
 export function oneOf<T extends string>(value: unknown, allowed: readonly T[], name: string): T {
@@ -35,9 +38,7 @@ export function countOf(text: string, name: string): number {
 export function cardOf(text: string): ModelCard {
   const card = readCard(text.trimStart().startsWith('{') ? parseJson(text) : text)
   if (!card)
-    throw new Complaint(
-      `--card must be ${modelCards.map(({ name }) => name).join(', ')}, or JSON, not “${text}”.`,
-    )
+    throw new Complaint(`--card must be JSON, or a name that thinktree stats --help lists, not “${text}”.`)
   return card
 }
 

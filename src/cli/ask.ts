@@ -6,12 +6,13 @@ import type { Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import { failing, tooLongFor } from '../endpoint/tooLong.ts'
 import { createListener, overheard } from '../inside/inside.ts'
-import { countOf, oneOf, readArgs } from './args.ts'
+import { countOf, oneOf, outputOption, readArgs } from './args.ts'
 import { keepInside } from './beside.ts'
 import { createRecorder, turnToWrite } from '../sampling/asked.ts'
 import { documentOf } from '../traces/turns.ts'
 import { readCode } from './code.ts'
-import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
+import { accessOf, endpointOptions, endpointRows } from './endpoint.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { createLive } from './live.ts'
 import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
@@ -19,24 +20,33 @@ import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
 export const askVerb: Verb = {
   name: 'ask',
   summary: 'ask a model, see it think, read its answer',
-  help: `thinktree ask QUESTION
-
-Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.
-
-${endpointHelp}  --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
-  --budget TOKENS           what the request may have, estimated; 6000 unless said otherwise
-  --start auto|explicit|implicit   whether content begins inside the thought; with auto, content is held back until
-                            a closing tag tells, or the end: explicit shows the answers of other models as they come
-  --logprobs N              asks how likely each token was, and for N alternatives; a reply becomes many times as long.
-                            With -o it is kept in FILE.inside, which thinktree stats reads
-  --experts                 asks which experts worked (SGLang, vLLM), which is much; kept in the same place
-  -o, --output FILE         writes the question, the thought and the answer to a .think file as well; what stood there is
-                            replaced
-  --format text|json        json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"};
-                            the state is done, stopped, incomplete (with "why") or failed (with "failure")
-
-Ctrl-C stops; what came is kept. Exits with 0 when done, 130 when stopped, 1 when it failed or is incomplete.
-`,
+  help: helpText(
+    'thinktree ask QUESTION',
+    'Asks an OpenAI-compatible endpoint and streams the step tree, then the answer.',
+    [
+      ['--file FILE[:LINE[-LINE]]', 'code to ask about, all of it or these lines'],
+      ['--budget TOKENS', 'what the request may have, estimated; 6000 unless said otherwise'],
+      [
+        '--start auto|explicit|implicit',
+        'whether content begins inside the thought; with auto, content is held back until a closing tag tells, or the end: explicit shows the answers of other models as they come',
+      ],
+      [
+        '--logprobs N',
+        'asks how likely each token was, and for N alternatives; a reply becomes many times as long. With -o it is kept in FILE.inside, which thinktree stats reads',
+      ],
+      ['--experts', 'asks which experts worked (SGLang, vLLM), which is much; kept in the same place'],
+      [
+        '-o, --output FILE',
+        'writes the question, the thought and the answer to a .think file as well; what stood there is replaced',
+      ],
+      [
+        '--format text|json',
+        'json writes one object at the end: {"reasoning", "answer", "steps", "usage", "state"}; the state is done, stopped, incomplete (with "why") or failed (with "failure")',
+      ],
+    ],
+    endpointRows,
+    'Ctrl-C stops; what came is kept. Exits with 0 when done, 130 when stopped, 1 when it failed or is incomplete.',
+  ),
   run,
 }
 
@@ -48,7 +58,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     start: { type: 'string' },
     logprobs: { type: 'string' },
     experts: { type: 'boolean', default: false },
-    output: { type: 'string', short: 'o' },
+    ...outputOption,
     format: { type: 'string', default: 'text' },
   })
   const [question = '', ...others] = positionals

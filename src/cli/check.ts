@@ -7,9 +7,10 @@ import type { CommandEnd } from '../verify/command.ts'
 import { proposalsIn } from '../verify/proposal.ts'
 import { verify, type Verification } from '../verify/verify.ts'
 import { numberOf, recordOf } from '../base/json.ts'
-import { countOf, oneOf, readArgs } from './args.ts'
+import { countOf, oneOf, outputOption, readArgs } from './args.ts'
 import { nameOf, readTraceFile } from './documents.ts'
-import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf, throughFiles, type ManyFiles } from './inputs.ts'
+import { helpText } from './help.ts'
+import { inputOptions, inputRows, inputsOf, jobsOf, keyOf, throughFiles, type ManyFiles } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
 import { exitCodes } from './running.ts'
@@ -18,25 +19,33 @@ import type { Work } from './work.ts'
 export const checkVerb: Verb = {
   name: 'check',
   summary: 'check the format and the answer of traces',
-  help: `thinktree check FILE|FOLDER|- …
-
-Checks .think files, or texts with a think block, by the rules that R1-style models are trained with. Each turn of a
-document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is nothing to check.
-
-  --expect ANSWER         what the last turn should answer; without it, the key "expected" in a turn's head
-  --rule any|trl|open-r1  whose format rule must hold; any unless said otherwise. TRL: one think block at the very
-                          beginning, closed. open-r1: also the answer in <answer> tags, each tag on a line of its own
-  --verify COMMAND        also puts the code that each last answer proposes into a copy of the workspace and runs this
-                          there, such as "npm test"; it must exit with 0. What a model wrote runs with your rights
-  --workspace FOLDER      the workspace that is copied; the current folder unless said otherwise
-  --timeout SECONDS       ends the command, and all that it started; 120 unless said otherwise
-  --format text|json|jsonl  text unless said otherwise; json is a list with a record for each turn, jsonl a line for each
-  -o, --out FILE          with jsonl: writes there, and goes on where it was broken off
-${inputHelp}
-The answer is what stands after the thought in the last \\boxed{…}; else in <answer> tags; else after "the answer is",
-"answer:" or "####"; else the whole, if it is one short line; else, where a number is expected, its last number. Numbers
-are compared by their worth, sets and lists in any order, a letter as a choice, all else as text.
-`,
+  help: helpText(
+    'thinktree check FILE|FOLDER|- …',
+    'Checks .think files, or texts with a think block, by the rules that R1-style models are trained with. Each turn of a document is checked. Exits with 0 if all pass, 1 if one fails, 2 if there is nothing to check.',
+    [
+      [
+        '--expect ANSWER',
+        `what the last turn should answer; without it, the key "expected" in a turn's head`,
+      ],
+      [
+        '--rule any|trl|open-r1',
+        'whose format rule must hold; any unless said otherwise. TRL: one think block at the very beginning, closed. open-r1: also the answer in <answer> tags, each tag on a line of its own',
+      ],
+      [
+        '--verify COMMAND',
+        'also puts the code that each last answer proposes into a copy of the workspace and runs this there, such as "npm test"; it must exit with 0. What a model wrote runs with your rights',
+      ],
+      ['--workspace FOLDER', 'the workspace that is copied; the current folder unless said otherwise'],
+      ['--timeout SECONDS', 'ends the command, and all that it started; 120 unless said otherwise'],
+      [
+        '--format text|json|jsonl',
+        'text unless said otherwise; json is a list with a record for each turn, jsonl a line for each',
+      ],
+      ['-o, --output FILE', 'with jsonl: writes there, and goes on where it was broken off'],
+      ...inputRows,
+    ],
+    'The answer is what stands after the thought in the last \\boxed{…}; else in <answer> tags; else after "the answer is", "answer:" or "####"; else the whole, if it is one short line; else, where a number is expected, its last number. Numbers are compared by their worth, sets and lists in any order, a letter as a choice, all else as text.',
+  ),
   run,
 }
 
@@ -59,7 +68,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     expect: { type: 'string' },
     rule: { type: 'string', default: 'any' },
     ...inputOptions,
-    out: { type: 'string', short: 'o' },
+    ...outputOption,
     verify: { type: 'string' },
     workspace: { type: 'string', default: '.' },
     timeout: { type: 'string', default: '120' },
@@ -70,7 +79,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (values.expect?.trim() === '') throw new Complaint('--expect must be an answer, not an empty text.')
   if (positionals.length === 0 && values['files-from'] === undefined)
     throw new Complaint('check takes files, folders, or - for standard input.')
-  if (values.out !== undefined && format !== 'jsonl') throw new Complaint('-o needs --format jsonl.')
+  if (values.output !== undefined && format !== 'jsonl') throw new Complaint('-o needs --format jsonl.')
 
   const { verify: command, workspace } = values
   if (command?.trim() === '') throw new Complaint('--verify must be a command, not an empty text.')
@@ -84,7 +93,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       : { work: verifying({ command, workspace, timeout }, io.signal), settings, jobs: 1, ahead: 1 }
   if (format === 'jsonl') {
     const key = keyOf(values, positionals, paths)
-    return checkLines({ paths, out: values.out, key, ...how }, io)
+    return checkLines({ paths, out: values.output, key, ...how }, io)
   }
   const results: Result[] = []
   const end = await throughFiles(paths, io, {

@@ -6,20 +6,18 @@ import { titleOf } from '../core/titles.ts'
 import { oneOf, readArgs } from './args.ts'
 import { treeOf } from '../core/tree.ts'
 import { readTraceFile } from './documents.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 
 export const compareVerb: Verb = {
   name: 'compare',
   summary: 'lay two lines of thought side by side',
-  help: `thinktree compare LEFT RIGHT
-
-Matches the statements of two traces by the words they share: what both say, what only one says, where they part, and
-how much of the left line the right one kept, such as a student of its teacher's. Of each file its last turn.
-
-  --format text|json   text unless said otherwise
-
-  = both say it   < only the left   > only the right
-`,
+  help: helpText(
+    'thinktree compare LEFT RIGHT',
+    "Matches the statements of two traces by the words they share: what both say, what only one says, where they part, and how much of the left line the right one kept, such as a student of its teacher's. Of each file its last turn.",
+    [['--format text|json', 'text unless said otherwise']],
+    '  = both say it   < only the left   > only the right',
+  ),
   run,
 }
 

@@ -16,12 +16,13 @@ import { earlierTurns } from '../traces/thread.ts'
 import { keptOf } from '../traces/turns.ts'
 import { createListener, inherited } from '../inside/inside.ts'
 import type { Code } from '../sampling/asked.ts'
-import { countOf, oneOf, readArgs } from './args.ts'
+import { countOf, oneOf, outputOption, readArgs } from './args.ts'
 import { insideBeside, keepInside } from './beside.ts'
 import { freshId, withBranch, withId } from './branchFile.ts'
 import { readCode } from './code.ts'
 import { nameOf, readTraceFile } from './documents.ts'
-import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
+import { accessOf, endpointOptions, endpointRows } from './endpoint.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { createLive } from './live.ts'
 import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
@@ -29,29 +30,32 @@ import { exitCodes, follow, nextStep, problemOf, resultOf } from './running.ts'
 export const continueVerb: Verb = {
   name: 'continue',
   summary: 'go on from a step, edit one, answer now, think more',
-  help: `thinktree continue FILE|- [--at STEP]
-
-Lets a model go on from a place in a thought: a new turn, a branch, which keeps what stands before that place to the
-letter. FILE is a .think document, or a text with a think block. STEP is a step as thinktree tree --format json names it,
-such as s120, or a number of UTF-16 units. Without more, what follows the step is dropped and thought anew.
-
-  --edit TEXT               the step says this instead
-  --hint TEXT               this is put in after it
-  --answer-now              the thought ends after it, or where it is now
-  --think-more [WORD]       the whole thought goes on with this word; “Wait,” unless said otherwise
-  --answer-again            the whole thought stays, the answer is written anew
-  --turn NUMBER             which turn of a document; the last unless said otherwise
-  --question TEXT           what was asked, where the file does not say it
-  --file FILE[:LINE[-LINE]] the code that was asked about, which is not in the file
-  --carry                   where the server cannot go on, ask it anew with the thought in the question; that is no
-                            continuation, and is said
-${endpointHelp}  --budget TOKENS           what question and code may have, estimated; 6000 unless said otherwise
-  -o, --output FILE         writes the document with the branch at its end there; it may be the same file
-  --format text|json        json writes one object: as ask does, with "branch"; its usage is that of this request
-
-How the server goes on is found out by a tiny request, unless the profile says it. Exits with 0 when done, 130 when
-stopped, 1 when it failed, is incomplete, or the server cannot go on.
-`,
+  help: helpText(
+    'thinktree continue FILE|- [--at STEP]',
+    'Lets a model go on from a place in a thought: a new turn, a branch, which keeps what stands before that place to the letter. FILE is a .think document, or a text with a think block. STEP is a step as thinktree tree --format json names it, such as s120, or a number of UTF-16 units. Without more, what follows the step is dropped and thought anew.',
+    [
+      ['--edit TEXT', 'the step says this instead'],
+      ['--hint TEXT', 'this is put in after it'],
+      ['--answer-now', 'the thought ends after it, or where it is now'],
+      ['--think-more [WORD]', 'the whole thought goes on with this word; “Wait,” unless said otherwise'],
+      ['--answer-again', 'the whole thought stays, the answer is written anew'],
+      ['--turn NUMBER', 'which turn of a document; the last unless said otherwise'],
+      ['--question TEXT', 'what was asked, where the file does not say it'],
+      ['--file FILE[:LINE[-LINE]]', 'the code that was asked about, which is not in the file'],
+      [
+        '--carry',
+        'where the server cannot go on, ask it anew with the thought in the question; that is no continuation, and is said',
+      ],
+      ['--budget TOKENS', 'what question and code may have, estimated; 6000 unless said otherwise'],
+      ['-o, --output FILE', 'writes the document with the branch at its end there; it may be the same file'],
+      [
+        '--format text|json',
+        'json writes one object: as ask does, with "branch"; its usage is that of this request',
+      ],
+    ],
+    endpointRows,
+    'How the server goes on is found out by a tiny request, unless the profile says it. Exits with 0 when done, 130 when stopped, 1 when it failed, is incomplete, or the server cannot go on.',
+  ),
   run,
 }
 
@@ -69,7 +73,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     file: { type: 'string' },
     carry: { type: 'boolean', default: false },
     budget: { type: 'string', default: '6000' },
-    output: { type: 'string', short: 'o' },
+    ...outputOption,
     format: { type: 'string', default: 'text' },
   })
   const [path, word, ...others] = positionals

@@ -4,6 +4,7 @@ import { carriesSecret, travelsOpenly } from '../endpoint/exposure.ts'
 import { createProfile, originOf, type Profile } from '../endpoint/profile.ts'
 import { serverNames } from '../endpoint/servers.ts'
 import { oneOf } from './args.ts'
+import type { Rows } from './help.ts'
 import { Complaint, type Io } from './io.ts'
 import { profileNamed } from './profiles.ts'
 
@@ -18,15 +19,18 @@ export const endpointOptions = {
   'key-openly': { type: 'boolean', default: false },
 } as const
 
-export const endpointHelp = `  --profile NAME            an endpoint by its name, from the file of --profiles
-  --profiles FILE           JSON as in the setting thinktree.endpoints; else THINKTREE_PROFILES
-  --base-url URL            without a profile: such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL
-  --model NAME              else THINKTREE_MODEL
-  --server NAME             what kind of server it is, such as vllm: what else it is told, and how it goes on
-  --key-env NAME            the environment variable that holds the key; else THINKTREE_API_KEY, else no key;
-                            a profile's secret header such as X-Team is taken from THINKTREE_HEADER_X_TEAM
-  --key-openly              sends a key to another machine unencrypted, by http://
-`
+export const endpointRows: Rows = [
+  ['--profile NAME', 'an endpoint by its name, from the file of --profiles'],
+  ['--profiles FILE', 'JSON as in the setting thinktree.endpoints; else THINKTREE_PROFILES'],
+  ['--base-url URL', 'without a profile: such as http://127.0.0.1:8000/v1; else THINKTREE_BASE_URL'],
+  ['--model NAME', 'else THINKTREE_MODEL'],
+  ['--server NAME', 'what kind of server it is, such as vllm: what else it is told, and how it goes on'],
+  [
+    '--key-env NAME',
+    "the environment variable that holds the key; else THINKTREE_API_KEY, else no key; a profile's secret header such as X-Team is taken from THINKTREE_HEADER_X_TEAM",
+  ],
+  ['--key-openly', 'sends a key to another machine unencrypted, by http://'],
+]
 
 type Named = Readonly<Partial<Record<Exclude<keyof typeof endpointOptions, 'key-openly'>, string>>> & {
   readonly 'key-openly'?: boolean

@@ -11,8 +11,9 @@ import { leftLine, previewText, summaryText } from '../export/preview.ts'
 import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
 import { countSecrets } from '../export/secrets.ts'
 import { dataNames, datasetInfoName, filesBeside } from '../export/files.ts'
-import { oneOf, readArgs } from './args.ts'
-import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf, throughFiles } from './inputs.ts'
+import { oneOf, outputOption, readArgs } from './args.ts'
+import { helpText } from './help.ts'
+import { inputOptions, inputRows, inputsOf, jobsOf, keyOf, throughFiles } from './inputs.ts'
 import { exporting, reading, type ExportSettings, type Portion } from './portions.ts'
 import { throughInto } from './resuming.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
@@ -24,31 +25,42 @@ type PageFormat = (typeof pageFormats)[number]
 export const exportVerb: Verb = {
   name: 'export',
   summary: 'make training data or pages of traces',
-  help: `thinktree export FILE|FOLDER|- … --format FORMAT [-o FOLDER]
-
-Makes training data of .think files and of what is said of them in FILE.review.json, or pages to read.
-
-${dataFormats.map(({ name, summary }) => `  ${name.padEnd(20)}${summary}`).join('\n')}
-  html                a page that needs nothing else: readable offline, no script, prints well
-  markdown            steps, thinking and answer, to read
-  json                all that is known of the traces, for programs
-
-  -o, --out FOLDER   writes into it, with what the trainer must be told; without it, to standard output
-  --name NAME        how the files begin; thinktree unless said otherwise
-  --dry-run          says what would be written and what is left out, and writes nothing
-  --split SHARE      so much of the prompts is for validation, such as 0.1; which, their hash decides
-  --redact           takes out what looks like a secret, and the names of home folders; else a trace with a secret
-                     is left out of training data
-  --reviewed         leaves out what nobody has accepted
-  --reviewer NAME    counts only what this reviewer says
-  --unfinished       keeps what was cut off, stopped or failed
-  --expect ANSWER    for pairs, KTO and prompts: what is right, where the head of a trace has no "expected"
-  --separator LINES  for stepwise: what stands between steps, \\n or \\n\\n; within steps it is replaced
-
-${inputHelp}
-One trace after another is read, and none kept, but for pairs and prompts. With -o, the same command goes on where it was
-broken off. Exits with 1 if nothing is left to write.
-`,
+  help: helpText(
+    'thinktree export FILE|FOLDER|- … --format FORMAT [-o FOLDER]',
+    'Makes training data of .think files and of what is said of them in FILE.review.json, or pages to read.',
+    [
+      ...dataFormats.map(({ name, summary }) => [name, summary] as const),
+      ['html', 'a page that needs nothing else: readable offline, no script, prints well'],
+      ['markdown', 'steps, thinking and answer, to read'],
+      ['json', 'all that is known of the traces, for programs'],
+    ],
+    [
+      [
+        '-o, --output FOLDER',
+        'writes into it, with what the trainer must be told; without it, to standard output',
+      ],
+      ['--name NAME', 'how the files begin; thinktree unless said otherwise'],
+      ['--dry-run', 'says what would be written and what is left out, and writes nothing'],
+      ['--split SHARE', 'so much of the prompts is for validation, such as 0.1; which, their hash decides'],
+      [
+        '--redact',
+        'takes out what looks like a secret, and the names of home folders; else a trace with a secret is left out of training data',
+      ],
+      ['--reviewed', 'leaves out what nobody has accepted'],
+      ['--reviewer NAME', 'counts only what this reviewer says'],
+      ['--unfinished', 'keeps what was cut off, stopped or failed'],
+      [
+        '--expect ANSWER',
+        'for pairs, KTO and prompts: what is right, where the head of a trace has no "expected"',
+      ],
+      [
+        '--separator LINES',
+        'for stepwise: what stands between steps, \\n or \\n\\n; within steps it is replaced',
+      ],
+      ...inputRows,
+    ],
+    'One trace after another is read, and none kept, but for pairs and prompts. With -o, the same command goes on where it was broken off. Exits with 1 if nothing is left to write.',
+  ),
   run,
 }
 
@@ -56,7 +68,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     ...inputOptions,
     format: { type: 'string' },
-    out: { type: 'string', short: 'o' },
+    ...outputOption,
     name: { type: 'string', default: 'thinktree' },
     'dry-run': { type: 'boolean', default: false },
     split: { type: 'string', default: '0' },
@@ -79,7 +91,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     expected: values.expect,
     separator: separatorOf(values.separator),
   }
-  if (choice.validation > 0 && values.out === undefined && !values['dry-run'])
+  if (choice.validation > 0 && values.output === undefined && !values['dry-run'])
     throw new Complaint('--split makes two files: say where with -o FOLDER.')
   if (!/^[\w.-]{1,80}$/.test(values.name) || values.name.startsWith('.'))
     throw new Complaint('--name must be letters, digits, “_”, “-” and “.”, and not begin with a dot.')
@@ -87,7 +99,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const paths = await inputsOf(positionals, values['files-from'], io)
   const settings = { choice, reviewer: values.reviewer }
   const format = dataFormats.find((each) => each.name === name)
-  const target = { folder: values.out, name: values.name, dry: values['dry-run'] }
+  const target = { folder: values.output, name: values.name, dry: values['dry-run'] }
   if (format && !format.together) {
     const key = keyOf(values, positionals, paths)
     return exportEach({ format, settings, target, paths, jobs: jobsOf(values.jobs), key }, io)

@@ -5,32 +5,32 @@ import type { ModelCard } from '../base/modelCard.ts'
 import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { problemSentence as wordsOf } from '../inside/problem.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
-import { cardOf, readArgs } from './args.ts'
+import { cardOf, outputOption, readArgs } from './args.ts'
+import { helpText } from './help.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 
 export const importVerb: Verb = {
   name: 'import',
   summary: 'make .think documents of streams, responses, logs and messages',
-  help: `thinktree import FILE|-
-
-Writes the conversation that a file holds as a .think document. The form is found out: recorded streams (server-sent
-events, JSON by line; OpenAI-style, Anthropic, Ollama, llama.cpp), responses, requests with their responses, HAR files, messages
-(JSONL or a list; ShareGPT, alpaca, prompt and completion, judged steps), exports of LangSmith, Langfuse and pages to chat
-with, transcripts of ollama, llama-cli and vLLM, Markdown or text with a think block.
-
-  -o, --output FILE   writes there; of several conversations, to FILE-1, FILE-2, … before its ending. What the data say
-                      of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json, what servers told of
-                      probabilities and experts to FILE.inside, which thinktree stats reads
-  --card NAME|JSON    the model, for experts as SGLang sends them: as thinktree stats takes it
-  --pick NUMBER       only this one of several
-  --list              only lists them: number, line, turns, model, title
-`,
+  help: helpText(
+    'thinktree import FILE|-',
+    'Writes the conversation that a file holds as a .think document. The form is found out: recorded streams (server-sent events, JSON by line; OpenAI-style, Anthropic, Ollama, llama.cpp), responses, requests with their responses, HAR files, messages (JSONL or a list; ShareGPT, alpaca, prompt and completion, judged steps), exports of LangSmith, Langfuse and pages to chat with, transcripts of ollama, llama-cli and vLLM, Markdown or text with a think block.',
+    [
+      [
+        '-o, --output FILE',
+        'writes there; of several conversations, to FILE-1, FILE-2, … before its ending. What the data say of an answer or its steps (KTO, PRM800K, stepwise) goes to FILE.review.json, what servers told of probabilities and experts to FILE.inside, which thinktree stats reads',
+      ],
+      ['--card NAME|JSON', 'the model, for experts as SGLang sends them: as thinktree stats takes it'],
+      ['--pick NUMBER', 'only this one of several'],
+      ['--list', 'only lists them: number, line, turns, model, title'],
+    ],
+  ),
   run,
 }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
-    output: { type: 'string', short: 'o' },
+    ...outputOption,
     card: { type: 'string' },
     pick: { type: 'string' },
     list: { type: 'boolean', default: false },

@@ -1,13 +1,21 @@
 import { countOf } from './args.ts'
+import type { Rows } from './help.ts'
 import { Complaint, readLines, type Io } from './io.ts'
 import { crewSize, told, type Told, type Work } from './work.ts'
 
 /** What says which files are read, and by how many threads, for verbs that read many. */
 export const inputOptions = { 'files-from': { type: 'string' }, jobs: { type: 'string' } } as const
 
-export const inputHelp = `  --files-from FILE|-  reads the names of files from there, one a line; a FOLDER stands for all .think files in it
-  --jobs N             in so many threads; one for each core and fifty files unless said otherwise. The output is the same
-`
+export const inputRows: Rows = [
+  [
+    '--files-from FILE|-',
+    'reads the names of files from there, one a line; a FOLDER stands for all .think files in it',
+  ],
+  [
+    '--jobs N',
+    'in so many threads; one for each core and fifty files unless said otherwise. The output is the same',
+  ],
+]
 
 /** How many threads are wanted; undefined: as fits. */
 export function jobsOf(text: string | undefined): number | undefined {

@@ -5,22 +5,24 @@ import { titleOf } from '../core/titles.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import { readArgs, oneOf } from './args.ts'
 import { readTraceFile } from './documents.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import type { Reading } from './work.ts'
 
 export const reviewsVerb: Verb = {
   name: 'reviews',
   summary: 'how far reviewers agree, and merge what they said',
-  help: `thinktree reviews FILE.think …
-thinktree reviews --merge OURS THEIRS
-
-Shows what the reviewers say of each trace (FILE.think.review.json), how far any two agree on its steps (Cohen's kappa),
-and the steps on which they do not.
-
-  --merge              writes two review files as one to standard output; of a step that one reviewer judged twice, the
-                       later word
-  --format text|json   text unless said otherwise
-`,
+  help: helpText(
+    'thinktree reviews FILE.think …\nthinktree reviews --merge OURS THEIRS',
+    "Shows what the reviewers say of each trace (FILE.think.review.json), how far any two agree on its steps (Cohen's kappa), and the steps on which they do not.",
+    [
+      [
+        '--merge',
+        'writes two review files as one to standard output; of a step that one reviewer judged twice, the later word',
+      ],
+      ['--format text|json', 'text unless said otherwise'],
+    ],
+  ),
   run,
 }
 

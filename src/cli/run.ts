@@ -1,8 +1,10 @@
+import { version } from '../base/version.ts'
 import { askVerb } from './ask.ts'
 import { checking, checkVerb } from './check.ts'
 import { compareVerb } from './compare.ts'
 import { continueVerb } from './continue.ts'
 import { exportVerb } from './export.ts'
+import { helpText } from './help.ts'
 import { importVerb } from './import.ts'
 import { indexing, indexVerb } from './traceIndex.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
@@ -34,12 +36,11 @@ const verbs: readonly Verb[] = [
 /** What other threads can be asked to do. */
 export const works: readonly Work<never, unknown>[] = [checking, exporting, indexing]
 
-const help = `thinktree VERB …
-
-${verbs.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
-
-thinktree VERB --help says more.
-`
+const help = helpText(
+  'thinktree VERB …',
+  verbs.map(({ name, summary }) => [name, summary] as const),
+  'thinktree VERB --help says more of one, thinktree --version which this is.',
+)
 
 /** Runs a command line; what it returns is what the process exits with. A complaint is one line beside the output. */
 export async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
@@ -54,6 +55,7 @@ export async function run([name, ...args]: readonly string[], io: Io): Promise<n
 
 async function dispatch(name: string | undefined, args: readonly string[], io: Io): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') return say(help, io)
+  if (name === '--version' || name === '-v') return say(`${version}\n`, io)
   const verb = verbs.find((each) => each.name === name)
   if (!verb) {
     const known = verbs.map((each) => each.name).join(', ')

@@ -9,10 +9,11 @@ import { takeSample } from '../sampling/sample.ts'
 import { sampleTable, type SampleTurn } from '../sampling/table.ts'
 import { readDocument, type DocumentTurn } from '../traces/document.ts'
 import { documentOf, keptOf } from '../traces/turns.ts'
-import { countOf, oneOf, readArgs } from './args.ts'
+import { countOf, oneOf, outputOption, readArgs } from './args.ts'
 import { keepInside } from './beside.ts'
 import { readCode } from './code.ts'
-import { accessOf, endpointHelp, endpointOptions } from './endpoint.ts'
+import { accessOf, endpointOptions, endpointRows } from './endpoint.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { exitCodes, problemOf } from './running.ts'
 import { samplesJson, samplesText } from './samplesTable.ts'
@@ -20,25 +21,28 @@ import { samplesJson, samplesText } from './samplesTable.ts'
 export const sampleVerb: Verb = {
   name: 'sample',
   summary: 'ask one question many times, or several models, and compare the answers',
-  help: `thinktree sample QUESTION -o FOLDER
-
-Asks a question several times, some at once, writes each answer to a .think file, and shows what thinktree samples shows
-of them. What is there already and done is not asked for again, so that what was broken off can be gone on with; where
-it answers another question, or another model gave it, nothing is asked.
-
-  -n NUMBER                 answers of each endpoint; 8 unless said otherwise
-  --parallel NUMBER         answers at once; 4 unless said otherwise. vLLM and SGLang give as many in one request
-  -o, --out FOLDER          where the files go: 01.think, 02.think, …; of several endpoints NAME-01.think, …
-  --expect ANSWER           what is right
-  --file FILE[:LINE[-LINE]] code to ask about, all of it or these lines
-  --budget TOKENS           what each request may have, estimated; 6000 unless said otherwise
-  --format text|json        text unless said otherwise
-
-${endpointHelp}
---profile may be given several times: each is asked.
-
-Ctrl-C stops; what came is kept. Exits with 0 when all are done, 130 when stopped, 1 when one failed or is incomplete.
-`,
+  help: helpText(
+    'thinktree sample QUESTION -o FOLDER',
+    'Asks a question several times, some at once, writes each answer to a .think file, and shows what thinktree samples shows of them. What is there already and done is not asked for again, so that what was broken off can be gone on with; where it answers another question, or another model gave it, nothing is asked.',
+    [
+      ['-n NUMBER', 'answers of each endpoint; 8 unless said otherwise'],
+      [
+        '--parallel NUMBER',
+        'answers at once; 4 unless said otherwise. vLLM and SGLang give as many in one request',
+      ],
+      [
+        '-o, --output FOLDER',
+        'where the files go: 01.think, 02.think, …; of several endpoints NAME-01.think, …',
+      ],
+      ['--expect ANSWER', 'what is right'],
+      ['--file FILE[:LINE[-LINE]]', 'code to ask about, all of it or these lines'],
+      ['--budget TOKENS', 'what each request may have, estimated; 6000 unless said otherwise'],
+      ['--format text|json', 'text unless said otherwise'],
+    ],
+    endpointRows,
+    '--profile may be given several times: each is asked.',
+    'Ctrl-C stops; what came is kept. Exits with 0 when all are done, 130 when stopped, 1 when one failed or is incomplete.',
+  ),
   run,
 }
 
@@ -54,7 +58,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     profile: { type: 'string', multiple: true },
     n: { type: 'string', short: 'n', default: '8' },
     parallel: { type: 'string', default: '4' },
-    out: { type: 'string', short: 'o' },
+    ...outputOption,
     expect: { type: 'string' },
     file: { type: 'string' },
     budget: { type: 'string', default: '6000' },
@@ -63,7 +67,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const [question = '', ...others] = positionals
   if (question.trim() === '' || others.length > 0)
     throw new Complaint('sample takes one question; put it in quotes.')
-  const { out: folder, profile: profiles = [] } = values
+  const { output: folder, profile: profiles = [] } = values
   if (folder === undefined) throw new Complaint('Say where the answers go with -o FOLDER.')
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
   const [count, parallel] = [countOf(values.n, '-n'), countOf(values.parallel, '--parallel')]

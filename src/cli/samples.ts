@@ -2,21 +2,24 @@ import { expectedOf } from '../export/example.ts'
 import { sampleTable } from '../sampling/table.ts'
 import { oneOf, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { samplesJson, samplesText } from './samplesTable.ts'
 
 export const samplesVerb: Verb = {
   name: 'samples',
   summary: 'compare several answers to one question',
-  help: `thinktree samples FILE FILE …
-
-The last turn of each file is a sample. Shows which answers are equal, what most say, and the advantage of each sample
-within the group, as GRPO has it (TRL: by the standard deviation of n - 1).
-
-  --expect ANSWER      what is right; without it, the key "expected" in a head. Then a right answer counts 1, beside 1
-                       for TRL's format, and pass@k is shown
-  --format text|json   text unless said otherwise
-`,
+  help: helpText(
+    'thinktree samples FILE FILE …',
+    'The last turn of each file is a sample. Shows which answers are equal, what most say, and the advantage of each sample within the group, as GRPO has it (TRL: by the standard deviation of n - 1).',
+    [
+      [
+        '--expect ANSWER',
+        `what is right; without it, the key "expected" in a head. Then a right answer counts 1, beside 1 for TRL's format, and pass@k is shown`,
+      ],
+      ['--format text|json', 'text unless said otherwise'],
+    ],
+  ),
   run,
 }
 

@@ -5,29 +5,29 @@ import { callMarkers, defaultSplit, defaultTags } from '../core/tags.ts'
 import { createTurn } from '../core/turn.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { oneOf, readArgs } from './args.ts'
+import { helpText } from './help.ts'
 import { Complaint, readAll, type Io, type Verb } from './io.ts'
 
 export const splitVerb: Verb = {
   name: 'split',
   summary: 'part reasoning from answer in recorded streams',
-  help: `thinktree split [FILE|-]
-
-Reads a JSON list of streams (from standard input where no file is named) and writes a JSON list of
-{"id", "reasoning", "content"} in the same order.
-
-  {"id": "a", "mode": "inline", "tags": ["<think>", "</think>"], "chunks": ["<thi", "nk>a</think>b"], "options": {}}
-
-  mode     inline         the opening tag comes in the text
-           implicit-open  it does not: the text begins inside the thought
-           field          "deltas" instead of "chunks", as a server sends them: [{"reasoning_content": "a"}, …]
-           without a mode the first closing tag decides
-  tags     open, close, open, close, …; without them <think> and </think>
-  options  start   explicit, implicit or auto, instead of what the mode says
-           blocks  where later blocks may open: first, line-start (unless said otherwise) or anywhere
-           calls   true, or a list of texts: a raw tool call ends the thought if no closing tag follows
-
-Texts are given verbatim: no whitespace is trimmed, nothing is put between blocks.
-`,
+  help: helpText(
+    'thinktree split [FILE|-]',
+    'Reads a JSON list of streams (from standard input where no file is named) and writes a JSON list of {"id", "reasoning", "content"} in the same order. A stream is such as',
+    '  {"id": "a", "mode": "inline", "tags": ["<think>", "</think>"],\n   "chunks": ["<thi", "nk>a</think>b"], "options": {}}',
+    [
+      ['mode', 'without one the first closing tag decides'],
+      ['  inline', 'the opening tag comes in the text'],
+      ['  implicit-open', 'it does not: the text begins inside the thought'],
+      ['  field', '"deltas" instead of "chunks", as a server sends them: [{"reasoning_content": "a"}, …]'],
+      ['tags', 'open, close, open, close, …; without them <think> and </think>'],
+      ['options', 'an object; it may have'],
+      ['  start', 'explicit, implicit or auto, instead of what the mode says'],
+      ['  blocks', 'where later blocks may open: first, line-start (unless said otherwise) or anywhere'],
+      ['  calls', 'true, or a list of texts: a raw tool call ends the thought if no closing tag follows'],
+    ],
+    'Texts are given verbatim: no whitespace is trimmed, nothing is put between blocks.',
+  ),
   run,
 }
 

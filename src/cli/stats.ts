@@ -16,34 +16,41 @@ import { nameOfTurn } from '../traces/thread.ts'
 import { cardOf, oneOf, readArgs } from './args.ts'
 import { insideBeside } from './beside.ts'
 import { nameOf, readTraceFile } from './documents.ts'
+import { helpText } from './help.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { profileNamed } from './profiles.ts'
 import { createTable, tableFormatOf, type Row } from './table.ts'
 
+const subjects = ['figures', 'experts', 'layers', 'lift', 'overlap'] as const
+const parts = ['trace', 'phase', 'step', 'statement', 'kind', 'day'] as const
+
 export const statsVerb: Verb = {
   name: 'stats',
   summary: 'what traces took, how sure the model was, which experts worked',
-  help: `thinktree stats FILE|- …
-
-Figures of .think files, and of what a server told of their inside (FILE.inside); docs/inside.md says what they mean. Each
-file is read and written before the next, so there may be any number of them.
-
-  --by trace|phase|step|statement|kind|day   a row for each; trace unless said otherwise
-  --of figures|experts|layers|lift|overlap   figures unless said otherwise. Of experts: how often each worked; of each
-                            layer, how evenly; lift, those particular to a kind of step; overlap, how far two phases (or
-                            with --by step, steps) were the work of the same
-  --card NAME|JSON          the model: a card by its name, or its numbers, such as {"like": "deepseek-r1", "energy": 700};
-                            else that of the profile, else the one that the model's published name tells
-  --profile NAME --profiles FILE   an endpoint, for its card and its prices where a trace has none
-  --format table|json|csv   table unless said otherwise; json is one list, csv has every column
-
-Cards: ${modelCards.map(({ name }) => name).join(', ')}
-`,
+  help: helpText(
+    'thinktree stats FILE|- …',
+    'Figures of .think files, and of what a server told of their inside (FILE.inside); docs/inside.md says what they mean. Each file is read and written before the next, so there may be any number of them.',
+    [
+      [`--by ${parts.join('|')}`, 'a row for each; trace unless said otherwise'],
+      [
+        `--of ${subjects.join('|')}`,
+        'figures unless said otherwise. Of experts: how often each worked; of each layer, how evenly; lift, those particular to a kind of step; overlap, how far two phases (or with --by step, steps) were the work of the same',
+      ],
+      [
+        '--card NAME|JSON',
+        `the model: a card by its name, or its numbers, such as '{"like": "deepseek-r1", "energy": 700}'; else that of the profile, else the one that the model's published name tells`,
+      ],
+      [
+        '--profile NAME',
+        'an endpoint, from the file of --profiles, for its card and its prices where a trace has none',
+      ],
+      ['--profiles FILE', 'JSON as in the setting thinktree.endpoints; else THINKTREE_PROFILES'],
+      ['--format table|json|csv', 'table unless said otherwise; json is one list, csv has every column'],
+    ],
+    `Cards:\n${modelCards.map(({ name }) => `  ${name}`).join('\n')}`,
+  ),
   run,
 }
-
-const subjects = ['figures', 'experts', 'layers', 'lift', 'overlap'] as const
-const parts = ['trace', 'phase', 'step', 'statement', 'kind', 'day'] as const
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {

@@ -5,9 +5,10 @@ import { expectedOf } from '../export/example.ts'
 import { reviewsOf, verdictTogether } from '../judge/verdicts.ts'
 import type { DocumentTurn } from '../traces/document.ts'
 import { keptOf } from '../traces/turns.ts'
-import { oneOf, readArgs } from './args.ts'
+import { oneOf, outputOption, readArgs } from './args.ts'
 import { readTraceFile } from './documents.ts'
-import { inputHelp, inputOptions, inputsOf, jobsOf, keyOf } from './inputs.ts'
+import { helpText } from './help.ts'
+import { inputOptions, inputRows, inputsOf, jobsOf, keyOf } from './inputs.ts'
 import { Complaint, type Io, type Verb } from './io.ts'
 import { writeLines } from './lines.ts'
 import { exitCodes } from './running.ts'
@@ -33,17 +34,20 @@ const fieldNames = [
 export const indexVerb: Verb = {
   name: 'index',
   summary: 'list many traces, a line for each question, or the files of those that fit',
-  help: `thinktree index FILE|FOLDER …
-
-Writes a line of JSON for each turn: ${fieldNames.slice(0, 10).join(', ')},
-${fieldNames.slice(10).join(', ')} (of question, thinking and answer; equal ones are the same).
-
-  --where TEST           only turns that fit; of several tests, all. TEST is FIELD=VALUE, FIELD!=VALUE, FIELD~REGEX,
-                         FIELD>NUMBER or FIELD<NUMBER, such as state=done, model~distill, tokens<8000, verdict=accepted
-  --text REGEX           only turns whose text fits
-  --format jsonl|files   files gives the names of the files alone, for --files-from
-  -o, --out FILE         writes there, and goes on where it was broken off
-${inputHelp}`,
+  help: helpText(
+    'thinktree index FILE|FOLDER …',
+    `Writes a line of JSON for each turn: ${fieldNames.join(', ')} (of question, thinking and answer; equal ones are the same).`,
+    [
+      [
+        '--where TEST',
+        'only turns that fit; of several tests, all. TEST is FIELD=VALUE, FIELD!=VALUE, FIELD~REGEX, FIELD>NUMBER or FIELD<NUMBER, such as state=done, model~distill, tokens<8000, verdict=accepted',
+      ],
+      ['--text REGEX', 'only turns whose text fits'],
+      ['--format jsonl|files', 'files gives the names of the files alone, for --files-from'],
+      ['-o, --output FILE', 'writes there, and goes on where it was broken off'],
+      ...inputRows,
+    ],
+  ),
   run,
 }
 
@@ -82,7 +86,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     where: { type: 'string', multiple: true, default: [] },
     text: { type: 'string' },
     format: { type: 'string', default: 'jsonl' },
-    out: { type: 'string', short: 'o' },
+    ...outputOption,
   })
   if (positionals.length === 0 && values['files-from'] === undefined)
     throw new Complaint('index takes files or folders.')
@@ -94,7 +98,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { how } = await writeLines(
     {
       paths,
-      out: values.out,
+      out: values.output,
       key: keyOf(values, positionals, paths),
       jobs: jobsOf(values.jobs),
       work: indexing,

@@ -7,24 +7,33 @@ import { sentenceOf } from '../traces/problem.ts'
 import { oneOf, readArgs } from './args.ts'
 import { treeOf } from '../core/tree.ts'
 import { formats } from './formats.ts'
+import { helpText } from './help.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
 import { stepsJson } from './stepJson.ts'
 
 export const treeVerb: Verb = {
   name: 'tree',
   summary: 'show the steps of a trace',
-  help: `thinktree tree FILE|-
-
-Shows the step tree and the answer of a .think file, or of any text with a think block.
-
-  --format text|json|markdown|html   text unless said otherwise
-  --level phase|step|statement       how deep to go (not for json, which has all); step unless said otherwise
-  --turn NUMBER                      which turn of a document; the last unless said otherwise
-  --start auto|explicit|implicit     whether the text begins inside the thought; auto: its first closing tag tells
-  --jsonl                            reads lines {"id", "reasoning"} and writes lines
-                                     {"id", "steps": [{"id", "parent", "level", "kind", "title", "start", "end",
-                                     "on"?, "revises"?, "refs"?}]}; offsets are UTF-16 units into the reasoning
-`,
+  help: helpText(
+    'thinktree tree FILE|-',
+    'Shows the step tree and the answer of a .think file, or of any text with a think block.',
+    [
+      ['--format text|json|markdown|html', 'text unless said otherwise'],
+      [
+        '--level phase|step|statement',
+        'how deep to go (not for json, which has all); step unless said otherwise',
+      ],
+      ['--turn NUMBER', 'which turn of a document; the last unless said otherwise'],
+      [
+        '--start auto|explicit|implicit',
+        'whether the text begins inside the thought; auto: its first closing tag tells',
+      ],
+      [
+        '--jsonl',
+        'reads lines {"id", "reasoning"} and writes lines {"id", "steps": [{"id", "parent", "level", "kind", "title", "start", "end", "on"?, "revises"?, "refs"?}]}; offsets are UTF-16 units into the reasoning',
+      ],
+    ],
+  ),
   run,
 }
 

@@ -112,7 +112,7 @@ describe('figures of traces', () => {
     [['stats'], 'stats takes files, or - for standard input.'],
     [['stats', 'gone.think'], 'gone.think does not exist.'],
     [['stats', 'a.think', '--by', 'x'], '--by must be trace, phase, step, statement, kind or day, not “x”.'],
-    [['stats', 'a.think', '--card', 'gpt'], 'or JSON, not “gpt”.'],
+    [['stats', 'a.think', '--card', 'gpt'], 'thinktree stats --help lists, not “gpt”.'],
   ])('bad input: %j', async (args, complaint) => {
     const { exitCode, notes } = await terminal(args, { files })
     expect([exitCode, notes[0]]).toEqual([2, expect.stringContaining(complaint)])

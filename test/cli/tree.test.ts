@@ -105,13 +105,6 @@ describe('bad input is one clear line', () => {
   })
 })
 
-test('each verb has its help', async () => {
-  for (const args of [['--help'], ['ask', '--help'], ['split', '-h'], ['tree', 'x', '--help']]) {
-    const { exitCode, out } = await terminal(args)
-    expect([exitCode, out.startsWith('thinktree ')]).toEqual([0, true])
-  }
-})
-
 test('every sample has a tree and an answer', async () => {
   const sample = readFileSync(join(import.meta.dirname, '../../samples/traces/rate-limiter.think'), 'utf8')
   const { out, notes } = await terminal(['tree', 'a'], { files: { a: sample } })
