@@ -146,8 +146,20 @@ function later<T extends object>(work: () => T): () => T {
   return () => (done ??= work())
 }
 
-/** What was asked, with what came before: traces of one prompt are samples of it. */
-export function promptKey({ question, history }: Pick<Example, 'question' | 'history'>): string {
+/** Traces of one prompt are samples of it. */
+export function samplesOfPrompts(examples: readonly Example[]): Iterable<readonly Example[]> {
+  const samples = new Map<string, Example[]>()
+  for (const example of examples) {
+    const key = promptKey(example)
+    const others = samples.get(key)
+    if (others) others.push(example)
+    else samples.set(key, [example])
+  }
+  return samples.values()
+}
+
+/** What was asked, with what came before. */
+function promptKey({ question, history }: Pick<Example, 'question' | 'history'>): string {
   return JSON.stringify([...history.map((exchange) => [exchange.question, exchange.answer]), question])
 }
 

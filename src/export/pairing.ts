@@ -1,6 +1,6 @@
 import { checkAnswer } from '../judge/card.ts'
 import type { Left, RowOptions, Row, Rows } from './data.ts'
-import { exampleId, promptKey, splitKey, type Example } from './example.ts'
+import { exampleId, samplesOfPrompts, splitKey, type Example } from './example.ts'
 
 /** Of two answers to one question the better and the worse. */
 export interface Pair {
@@ -19,7 +19,7 @@ export function rowsOfPairs(
 ): Rows {
   const rows: Row[] = []
   const left: Left[] = []
-  for (const samples of Map.groupBy(examples, promptKey).values()) {
+  for (const samples of samplesOfPrompts(examples)) {
     const scored = samples
       .map((example) => ({ example, score: scoreOf(example, expected) ?? 0, id: exampleId(example) }))
       .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))

@@ -57,12 +57,11 @@ export function planExport(
   const made = format.rowsOf(kept, choice)
   const without = new Set(made.left.map(({ example }) => example))
   const used = kept.filter((example) => !without.has(example))
-  const { training = [], validation = [] } = Object.groupBy(made.rows, ({ key }) =>
-    isForValidation(key, choice.validation) ? 'validation' : 'training',
-  )
+  const validation = made.rows.filter(({ key }) => isForValidation(key, choice.validation))
+  const others = new Set(validation)
   return {
     format,
-    training,
+    training: made.rows.filter((row) => !others.has(row)),
     validation,
     left: [...left, ...made.left],
     unreviewed: used.filter(({ verdict }) => verdict === undefined).length,

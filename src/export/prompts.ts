@@ -1,7 +1,7 @@
 import { compareAnswers, isNumber } from '../judge/sameAnswer.ts'
 import { promptMessages } from './assistant.ts'
 import type { DataFormat, Left, Row, RowOptions, Rows } from './data.ts'
-import { promptKey, splitKey, type Example } from './example.ts'
+import { samplesOfPrompts, splitKey, type Example } from './example.ts'
 
 /* Prompts to train on by a reward: what is asked, and what the answer should be. One row of each prompt. */
 
@@ -58,7 +58,7 @@ function rowsOfPrompts(
 ): Rows {
   const rows: Row[] = []
   const left: Left[] = []
-  for (const samples of Map.groupBy(examples, promptKey).values()) {
+  for (const samples of samplesOfPrompts(examples)) {
     const said = samples.flatMap((example) => example.expected ?? []).toSorted()
     const answer = said[0] ?? expected
     const [example, ...others] = samples
