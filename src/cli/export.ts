@@ -99,6 +99,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const paths = await inputsOf(positionals, values['files-from'], io)
   const settings = { choice, reviewer: values.reviewer }
   const format = dataFormats.find((each) => each.name === name)
+  const idle = format ? [] : onlyForData(values)
+  if (idle.length > 0) throw new Complaint(`${name} has all that is read: leave out ${idle.join(', ')}.`)
   const target = { folder: values.output, name: values.name, dry: values['dry-run'] }
   if (format && !format.together) {
     const key = keyOf(values, positionals, paths)
@@ -116,8 +118,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   })
   if (how === 'stopped') return exitCodes.stopped
   return format
-    ? exportTogether(planExport(format, examples, choice), target, io)
+    ? exportTogether(planExport(format, examples, choice), choice, target, io)
     : exportPages(name as PageFormat, examples, target, io)
+}
+
+/** Options that were given, and say nothing of pages. */
+function onlyForData(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const usual = { split: '0', reviewed: false, unfinished: false, expect: undefined, separator: '\\n' }
+  return Object.entries(usual).flatMap(([name, value]) => (values[name] === value ? [] : `--${name}`))
 }
 
 interface Target {
@@ -191,7 +199,7 @@ async function exportEach({ format, settings, target, paths, jobs, key }: Each, 
   if (named.length > 1) await write(validation, endOfRows(tally.validation.rows, format.file))
   await outputs?.finish(named.map((each) => join(folder ?? '', each)))
   if (dry) {
-    await io.write(previewText(tally, lines))
+    await io.write(previewText(tally, settings.choice.validation, lines))
     return 0
   }
   if (rows === 0) {
@@ -201,7 +209,7 @@ async function exportEach({ format, settings, target, paths, jobs, key }: Each, 
   if (folder === undefined) io.note(summaryText(tally))
   else {
     await writeBeside(format, tally, base, folder, io)
-    await io.write(previewText(tally, lines))
+    await io.write(previewText(tally, settings.choice.validation, lines))
   }
   return 0
 }
@@ -219,10 +227,15 @@ async function writeBeside(
   for (const file of files) await io.writeFile(join(folder, file.name), file.text)
 }
 
-async function exportTogether(plan: Plan, { folder, name, dry }: Target, io: Io): Promise<number> {
+async function exportTogether(
+  plan: Plan,
+  { validation: share }: Choice,
+  { folder, name, dry }: Target,
+  io: Io,
+): Promise<number> {
   const { format, training, validation, left } = plan
   const tally = tallyOf(plan)
-  const shown = previewText(tally, left.slice(0, mostLeft).map(leftLine))
+  const shown = previewText(tally, share, left.slice(0, mostLeft).map(leftLine))
   if (dry) {
     await io.write(shown)
     return 0

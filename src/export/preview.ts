@@ -2,18 +2,21 @@ import type { Reason } from './data.ts'
 import type { Example } from './example.ts'
 import type { Tally } from './tally.ts'
 
-/** What an export would give, in lines of text; with each that is left out, where they are given. */
-export function previewText(tally: Tally, each: readonly string[] = []): string {
+/**
+ * What an export would give, in lines of text; with each that is left out, where they are given. `share` of the prompts is
+ * for validation.
+ */
+export function previewText(tally: Tally, share: number, each: readonly string[] = []): string {
   const { training, validation, left, unreviewed, withCode, format } = tally
   const rows = (name: string, sum: Tally['training']) =>
     `${name.padEnd(12)}${sum.rows} ${sum.rows === 1 ? 'row' : 'rows'}, about ${sum.tokens} tokens`
   const out = leftOut(left)
   return [
     rows('training', training),
-    ...(validation.rows > 0 ? [rows('validation', validation)] : []),
+    ...(share > 0 ? [rows('validation', validation)] : []),
     ...(out > 0 ? [`left out    ${out}: ${reasonsText(left)}`] : []),
     ...each.map((line) => `  ${line}`),
-    ...notes(tally).map((note) => `note        ${note}`),
+    ...[...notes(tally), ...partNotes(tally, share)].map((note) => `note        ${note}`),
     ...(unreviewed > 0 ? [`unreviewed  ${unreviewed} of what is kept`] : []),
     ...(withCode > 0 && format !== 'json'
       ? [`code        ${withCode} asked about code; a document says where it is, and does not hold it`]
@@ -47,6 +50,13 @@ export function reasonsText(left: Tally['left']): string {
 
 function leftOut(left: Tally['left']): number {
   return Object.values(left).reduce((a, b) => a + b, 0)
+}
+
+/** Prompts fall to a part by their hash: of few, all may fall to one. */
+function partNotes({ training, validation }: Tally, share: number): readonly string[] {
+  if (share === 0 || (training.rows === 0) === (validation.rows === 0)) return []
+  const empty = training.rows === 0 ? 'training' : 'validation'
+  return [`no row is for ${empty}: there are few prompts, which another --split parts otherwise`]
 }
 
 /** What a consumer would stumble over. */

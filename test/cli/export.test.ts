@@ -83,6 +83,21 @@ test('into a folder: data, a split, what trainers must be told, and what whoever
   expect(again['data/thinktree_sharegpt.json']).toBe(written['data/thinktree_sharegpt.json'])
 })
 
+test.each([
+  ['0.0001', 'validation'],
+  ['0.9999', 'training'],
+])('a part of a split of %s that has no row is told of', async (share, empty) => {
+  for (const format of ['messages', 'grpo']) {
+    const { exitCode, out } = await terminal(
+      ['export', 'a.think', '--format', format, '--expect', '3', '-o', 'd', '--split', share],
+      { files, written: {} },
+    )
+    expect(exitCode).toBe(0)
+    expect(out).toContain(`${empty.padEnd(12)}0 rows, `)
+    expect(out).toContain(`note        no row is for ${empty}: `)
+  }
+})
+
 test('axolotl is told of its file', async () => {
   const written: Record<string, string> = {}
   await terminal(['export', 'a.think', '--format', 'axolotl', '-o', 'd', '--name', 'mine'], {
@@ -97,6 +112,12 @@ test('json has everything', async () => {
   const { traces } = JSON.parse(out)
   expect(traces.map(({ verdict }: { verdict?: string }) => verdict)).toEqual([undefined, 'rejected'])
   expect(traces[0].steps[0]).toMatchObject({ level: 'phase', depth: 0 })
+})
+
+test('a page has all that is read, and options that would leave out some are not passed over', async () => {
+  const args = ['export', 'a.think', '--format', 'html', '-o', 'd', '--split', '0.1', '--reviewed']
+  const { exitCode, notes } = await terminal(args, { files })
+  expect([exitCode, notes]).toEqual([2, ['html has all that is read: leave out --split, --reviewed.']])
 })
 
 test('pages: as one file, and a word about what looks like a secret', async () => {

@@ -62,7 +62,9 @@ describe('what is left out', () => {
     expect(summaryText(tallyOf(made))).toMatch(
       /^1 row, about \d+ tokens; 2 left out: 1 a duplicate, 1 no thinking\.$/,
     )
-    expect(previewText(tallyOf(made), made.left.map(leftLine))).toContain('  a.think, turn 1: a duplicate\n')
+    expect(previewText(tallyOf(made), 0, made.left.map(leftLine))).toContain(
+      '  a.think, turn 1: a duplicate\n',
+    )
   })
 })
 

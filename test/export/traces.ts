@@ -95,7 +95,8 @@ export const judged = examples(
 
 export const sample = (said: string, head = '') =>
   documentText({ head: `question: Q\n${head}`.trim(), body: bodyOf('\nx\n', said) })
-export const preview = (...given: Parameters<typeof plan>) => previewText(tallyOf(plan(...given)))
+export const preview = (...given: Parameters<typeof plan>) =>
+  previewText(tallyOf(plan(...given)), given[2]?.validation ?? 0)
 /** Two answers to one question, of which the second is expected. */
 export const pairOf = (wrong: string, right: string) => [
   ...examples(sample(wrong, `expected: "${right}"`)),
