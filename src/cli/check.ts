@@ -1,10 +1,12 @@
+import { resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expectedOf } from '../export/example.ts'
 import { rewardCard, type AnswerCheck, type RewardCard } from '../judge/card.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
 import type { DocumentTurn } from '../traces/document.ts'
-import { stripVTControlCharacters } from 'node:util'
 import type { CommandEnd } from '../verify/command.ts'
 import { proposalsIn } from '../verify/proposal.ts'
+import type { Unfit } from '../verify/scratch.ts'
 import { verify, type Verification } from '../verify/verify.ts'
 import { numberOf, recordOf } from '../base/json.ts'
 import { countOf, oneOf, outputOption, readArgs } from './args.ts'
@@ -60,8 +62,11 @@ interface Result {
   /** What failed, in words. */
   readonly failed: readonly string[]
   readonly card: RewardCard
-  readonly verification?: Verification
+  readonly verification?: Verified
 }
+
+/** What came of it, and in which workspace. */
+type Verified = Verification & { readonly workspace: string }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
@@ -136,7 +141,7 @@ function verifying(given: Verifying, signal: AbortSignal): How['work'] {
 }
 
 function checkingWith(
-  verificationOf: (turn: DocumentTurn) => Promise<Verification | undefined>,
+  verificationOf: (turn: DocumentTurn) => Promise<Verified | undefined>,
 ): Work<CheckSettings, Checked> {
   return {
     name: 'check',
@@ -203,13 +208,15 @@ async function verified(
   { head, body }: DocumentTurn,
   given: Verifying,
   signal: AbortSignal,
-): Promise<Verification> {
+): Promise<Verified> {
   const { answer } = textsOf(splitBody(body, head))
+  const workspace = resolve(given.workspace)
   try {
-    return await verify({ ...given, proposals: proposalsIn(answer, head.context), signal })
+    const proposals = proposalsIn(answer, head.context)
+    return { ...(await verify({ ...given, workspace, proposals, signal })), workspace }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new Complaint(`${given.workspace} cannot be copied: ${why}`)
+    throw new Complaint(`${workspace} cannot be copied: ${why}`)
   }
 }
 
@@ -217,7 +224,7 @@ function check(
   { head, body }: DocumentTurn,
   rule: Rule,
   expected: string | undefined,
-  verification: Verification | undefined,
+  verification: Verified | undefined,
 ) {
   const texts = textsOf(splitBody(body, head))
   const card = rewardCard({ question: head.question, completion: body, ...texts, expected })
@@ -263,12 +270,12 @@ function hasPassed(verification: Verification): boolean {
   return verification.kind === 'ran' && verification.end.kind === 'passed'
 }
 
-function verificationText(verification: Verification): string {
+function verificationText(verification: Verified): string {
   switch (verification.kind) {
     case 'nothing proposed':
       return 'the answer proposes none'
     case 'unfit':
-      return `${verification.unfit.path} ${unfitWords[verification.unfit.why]}`
+      return unfitText(verification.unfit, verification.workspace)
     case 'ran': {
       const { end, paths } = verification
       return `the command ${endWords(end)} after ${end.seconds.toFixed(1)} s, with ${paths.join(', ')}`
@@ -276,12 +283,18 @@ function verificationText(verification: Verification): string {
   }
 }
 
-const unfitWords = {
-  outside: 'is not in the workspace',
-  missing: 'is not there',
-  'changed since': 'has changed since it was asked about',
-  'does not fit': 'is not what the diff was made for',
-} as const
+function unfitText({ path, why }: Unfit, workspace: string): string {
+  switch (why) {
+    case 'outside':
+      return `${path} is outside of the workspace ${workspace}`
+    case 'missing':
+      return `${path} is not in the workspace ${workspace}; --workspace names another`
+    case 'changed since':
+      return `${path} has changed in ${workspace} since it was asked about`
+    case 'does not fit':
+      return `${path} in ${workspace} is not what the diff was made for`
+  }
+}
 
 function endWords({ kind, exitCode }: CommandEnd): string {
   switch (kind) {

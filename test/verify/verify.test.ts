@@ -175,6 +175,22 @@ describe('thinktree check --verify', () => {
     ])
   })
 
+  test('says in which workspace a file is not what was asked about', async () => {
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    const answer = '```js\nreturn a + b\n```'
+    const { exitCode, notes } = await check(answer, '--workspace', empty)
+    expect([exitCode, notes]).toEqual([
+      1,
+      [`a.think fails: code: src/sum.js is not in the workspace ${empty}; --workspace names another.`],
+    ])
+    mkdirSync(join(empty, 'src'))
+    writeFileSync(join(empty, 'src/sum.js'), 'other\nlines\n')
+    expect((await check(answer, '--workspace', empty)).out).toContain(
+      `src/sum.js has changed in ${empty} since it was asked about`,
+    )
+  })
+
   test('does not begin with a workspace that is not there', async () => {
     const { exitCode, notes } = await check('```js\nreturn a + b\n```', '--workspace', join(folder, 'gone'))
     expect([exitCode, notes]).toEqual([2, [expect.stringContaining('cannot be copied')]])
