@@ -1,4 +1,5 @@
 import { cardInForce } from '../base/modelCard.ts'
+import { inEnglish } from '../base/say.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { insideOf, type Heard, type Inside } from '../inside/inside.ts'
 import { insidePath, readInside, writeInside, type InsideFile } from '../inside/insideFile.ts'
@@ -33,5 +34,15 @@ export async function keepInside(
   if (run?.problem) io.note(problemSentence(run.problem))
   const own = run ? [...before, run] : before
   const file = own.length > 0 ? new Map([...others, [id, own]]) : others
-  if (file.size > 0) await io.writeFile(insidePath(path), writeInside(file))
+  if (file.size > 0) await replaceInside(path, file, io)
+}
+
+/** What is there and cannot be read, such as that of a newer version, stays as it is, which is said. */
+export async function replaceInside(path: string, file: InsideFile, io: Io): Promise<void> {
+  const target = insidePath(path)
+  const bytes = await io.readBytesIfThere(target)
+  const there = bytes && readInside(bytes)
+  if (there && 'problem' in there)
+    io.note(`${target} stays as it is, and nothing is added: ${inEnglish(...there.problem)}.`)
+  else await io.writeFile(target, writeInside(file))
 }

@@ -2,10 +2,10 @@ import { problemSentence, type Conversation, type ImportProblem } from '../impor
 import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
 import type { ModelCard } from '../base/modelCard.ts'
-import { insidePath, writeInside } from '../inside/insideFile.ts'
 import { problemSentence as wordsOf } from '../inside/problem.ts'
 import { reviewPath } from '../judge/reviewFile.ts'
 import { cardOf, outputOption, readArgs } from './args.ts'
+import { replaceInside } from './beside.ts'
 import { helpText } from './help.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 
@@ -147,6 +147,6 @@ async function writeOne(
   await io.writeFile(path, document())
   if (review) await io.writeFile(reviewPath(path), review())
   const told = inside?.(card)
-  if (told) await io.writeFile(insidePath(path), writeInside(told))
+  if (told) await replaceInside(path, told, io)
   for (const { problem } of [...(told?.values() ?? [])].flat()) if (problem) io.note(wordsOf(problem))
 }

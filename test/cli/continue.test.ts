@@ -245,6 +245,17 @@ test.each(['llamacpp', 'llamacpp:old', 'vllm'])(
   },
 )
 
+test('what lies beside a trace and cannot be read stays as it is', async () => {
+  const newer = new TextEncoder().encode('thinktree inside 9\n')
+  const given = { written: {} as Record<string, string>, bytes: { 't.think.inside': newer } }
+  const to = (model: string) => ['--base-url', endpoint.url, '--model', `sample-r1:${model}`, '-o', 't.think']
+  const asked = await terminal(['ask', question, '--logprobs', '2', ...to('reasoning_content')], given)
+  const kept =
+    't.think.inside stays as it is, and nothing is added: it is not what ThinkTree keeps beside a trace, or of a newer version.'
+  expect([asked.exitCode, asked.notes, given.bytes['t.think.inside']]).toEqual([0, [kept], newer])
+  expect(given.written['t.think']).toContain(question)
+})
+
 function goOn(args: readonly string[], mind: string, given: Parameters<typeof terminal>[1]) {
   const to = ['--base-url', endpoint.url, '--model', `sample-r1:${mind}`]
   return terminal(['continue', 't.think', ...args, ...to], given)
