@@ -37,12 +37,15 @@ export async function keepInside(
   if (file.size > 0) await replaceInside(path, file, io)
 }
 
-/** What is there and cannot be read, such as that of a newer version, stays as it is, which is said. */
-export async function replaceInside(path: string, file: InsideFile, io: Io): Promise<void> {
+/** Whether it was written: what is there and cannot be read, such as that of a newer version, stays as it is, which is said. */
+export async function replaceInside(path: string, file: InsideFile, io: Io): Promise<boolean> {
   const target = insidePath(path)
   const bytes = await io.readBytesIfThere(target)
   const there = bytes && readInside(bytes)
-  if (there && 'problem' in there)
+  if (there && 'problem' in there) {
     io.note(`${target} stays as it is, and nothing is added: ${inEnglish(...there.problem)}.`)
-  else await io.writeFile(target, writeInside(file))
+    return false
+  }
+  await io.writeFile(target, writeInside(file))
+  return true
 }

@@ -2,12 +2,14 @@ import { problemSentence, type Conversation, type ImportProblem } from '../impor
 import { formName } from '../import/form.ts'
 import { createImporter, importLimits } from '../import/importer.ts'
 import type { ModelCard } from '../base/modelCard.ts'
+import { insidePath } from '../inside/insideFile.ts'
 import { problemSentence as wordsOf } from '../inside/problem.ts'
-import { reviewPath } from '../judge/reviewFile.ts'
+import { mergeReviews, readReviews, reviewPath, writeReviews } from '../judge/reviewFile.ts'
 import { cardOf, outputOption, readArgs } from './args.ts'
 import { replaceInside } from './beside.ts'
 import { helpText } from './help.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
+import { reviewsBeside } from './reviews.ts'
 
 export const importVerb: Verb = {
   name: 'import',
@@ -50,14 +52,17 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       `There are ${all.length} conversations: choose one with --pick NUMBER, or write all with -o FILE.`,
     )
   const several = number === undefined && all.length > 1
+  const written: string[] = []
   let index = 0
   for await (const found of again(path, all, io)) {
     index++
     if (number !== undefined && index !== number) continue
     if (values.output === undefined) await write(found, io)
-    else await writeOne(found, several ? index : undefined, values.output, card, io)
+    else written.push(...(await writeOne(found, several ? index : undefined, values.output, card, io)))
     if (index === number) break
   }
+  // What was named need not be said.
+  if (written.some((each) => each !== values.output)) io.note(`Wrote ${namesText(written)}.`)
   return 0
 }
 
@@ -134,19 +139,28 @@ async function write({ document, inside }: Conversation, io: Io): Promise<void> 
   if (inside?.()) io.note('It has probabilities of tokens or experts, which only -o FILE keeps.')
 }
 
-/** To the file that was named; one of several has its number before the ending. */
+/** To the file that was named; one of several has its number before the ending. Gives what it wrote, that file first. */
 async function writeOne(
   { document, review, inside }: Conversation,
   number: number | undefined,
   output: string,
   card: ModelCard | undefined,
   io: Io,
-): Promise<void> {
+): Promise<readonly string[]> {
   const [, name = output, ending = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(output) ?? []
   const path = number === undefined ? output : `${name}-${number}${ending}`
+  const said = review && readReviews(review())
+  const reviews = said && mergeReviews(await reviewsBeside(path, io), said)
   await io.writeFile(path, document())
-  if (review) await io.writeFile(reviewPath(path), review())
+  if (reviews) await io.writeFile(reviewPath(path), writeReviews(reviews))
   const told = inside?.(card)
-  if (told) await replaceInside(path, told, io)
+  const kept = told && (await replaceInside(path, told, io))
   for (const { problem } of [...(told?.values() ?? [])].flat()) if (problem) io.note(wordsOf(problem))
+  return [path, ...(reviews ? [reviewPath(path)] : []), ...(kept ? [insidePath(path)] : [])]
+}
+
+/** The first and the last of many. */
+function namesText(paths: readonly string[]): string {
+  if (paths.length <= 6) return paths.join(', ')
+  return `${paths.slice(0, 3).join(', ')}, … ${paths.at(-1)}: ${paths.length} files`
 }

@@ -96,7 +96,7 @@ function text({ file, turn, verdict, reviewers, pairs }: Report): string {
     `${file}, turn ${turn}: ${reviewers.length === 0 ? 'unreviewed' : (verdict ?? 'no verdict')}`,
     ...reviewers.map(({ reviewer, verdict: word, steps, adrift: lost }) => {
       const gone = lost === 0 ? '' : `, ${lost} of words that are gone`
-      return `  ${reviewer}: ${word ?? 'no verdict'}, ${steps} steps${gone}`
+      return `  ${reviewer}: ${word ?? 'no verdict'}, ${steps} ${steps === 1 ? 'step' : 'steps'}${gone}`
     }),
     ...pairs.flatMap(({ disputed, ...pair }) => [
       `  ${agreementText(pair)}`,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { emptyTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import { terminal } from './terminal.ts'
 
 const talk = (name: string) =>
@@ -37,8 +38,9 @@ test('several: a list, one of them, or a file each', async () => {
   )
   expect((await terminal(['import', 'a.jsonl', '--pick', '2'], { files })).out).toContain('Why b?')
   const written = {}
-  await terminal(['import', 'a.jsonl', '-o', 'out.d/x.think'], { files, written })
+  const { notes } = await terminal(['import', 'a.jsonl', '-o', 'out.d/x.think'], { files, written })
   expect(Object.keys(written)).toEqual(['out.d/x-1.think', 'out.d/x-2.think'])
+  expect(notes.slice(1)).toEqual(['Wrote out.d/x-1.think, out.d/x-2.think.'])
 })
 
 test('of a large file, documents are read again when they are wanted, and no more is kept', async () => {
@@ -52,7 +54,8 @@ test('of a large file, documents are read again when they are wanted, and no mor
     expect(picked.out).toContain(`question: Why ${number - 1}?`)
   }
   const written: Record<string, string> = {}
-  await terminal(['import', 'big', '-o', 'x.think'], { files, written })
+  const { notes } = await terminal(['import', 'big', '-o', 'x.think'], { files, written })
+  expect(notes.at(-1)).toBe('Wrote x-1.think, x-2.think, x-3.think, … x-40.think: 40 files.')
   expect(Object.keys(written)).toEqual(Array.from({ length: 40 }, (_, index) => `x-${index + 1}.think`))
   expect(written['x-40.think']).toContain('question: Why 39?')
 })
@@ -90,8 +93,26 @@ test('what a data set says of steps goes to the review file beside', async () =>
   const written: Record<string, string> = {}
   const args = ['import', 's.jsonl', '-o', 'x.think']
   const { notes } = await terminal(args, { files: { 's.jsonl': JSON.stringify(row) }, written })
-  expect(notes).toEqual(['Read as judged steps.'])
+  expect(notes).toEqual(['Read as judged steps.', 'Wrote x.think, x.think.review.json.'])
   expect(Object.keys(written)).toEqual(['x.think', 'x.think.review.json'])
   const { out } = await terminal(['reviews', 'x.think'], { files: written })
   expect(out).toContain('imported: no verdict, 2 steps')
+})
+
+test('what reviewers said stays where the same is imported again', async () => {
+  const row = JSON.stringify({ prompt: 'Q?', completions: ['It is so.'], labels: [true] })
+  const ours = writeReviews({
+    reviews: [
+      { reviewer: 'ann', turns: [{ ...emptyTurnReview, turn: '1', verdict: 'accepted' }], unknown: {} },
+    ],
+    unknown: {},
+  })
+  const written: Record<string, string> = { 'x.think.review.json': ours }
+  const args = ['import', 's.jsonl', '-o', 'x.think']
+  await terminal(args, { files: { 's.jsonl': row }, written })
+  const { out } = await terminal(['reviews', 'x.think'], { files: written })
+  expect(out).toMatch(/ann: accepted, 0 steps[^]*imported: no verdict, 1 step$/m)
+  const broken = { 'x.think': 'mine', 'x.think.review.json': '[' }
+  const { exitCode } = await terminal(args, { files: { 's.jsonl': row }, written: broken })
+  expect([exitCode, broken]).toEqual([2, { 'x.think': 'mine', 'x.think.review.json': '[' }])
 })

@@ -27,7 +27,7 @@ test.each([
     written,
     bytes,
   })
-  expect([imported.exitCode, imported.notes.slice(1)]).toEqual([0, []])
+  expect([imported.exitCode, imported.notes.slice(1)]).toEqual([0, ['Wrote t.think, t.think.inside.']])
   expect(Object.keys(bytes)).toEqual(['t.think.inside'])
   const { out } = await terminal(['stats', 't.think', '--format', 'json'], { written, bytes })
   expect(JSON.parse(out)).toMatchObject([
@@ -57,7 +57,7 @@ test('experts that no card tells the shape of are said to be so, and probabiliti
     written,
     bytes,
   })
-  expect(notes.at(-1)).toContain('the model card does not say')
+  expect(notes.at(-2)).toContain('the model card does not say')
   const { out } = await terminal(['stats', 't.think', '--format', 'json'], { written, bytes })
   expect(JSON.parse(out)).toMatchObject([{ meanProbability: expect.any(Number) as unknown }])
 })
