@@ -1,7 +1,7 @@
 import { commands, Uri, type LogOutputChannel } from 'vscode'
 import type { FailureAction } from '../base/failure.ts'
 import type { TurnId } from '../protocol/webview.ts'
-import type { Asking } from './asking.ts'
+import type { Asking } from './asking/asking.ts'
 import type { Steer } from './steering.ts'
 
 interface Needs {

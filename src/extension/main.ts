@@ -6,7 +6,7 @@ import type { Steering } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { Selected, TurnId } from '../protocol/webview.ts'
 import { createActions } from './actions.ts'
-import { createAsking } from './asking.ts'
+import { openAsking } from './asking/open.ts'
 import { registerCodeActions } from './codeActions.ts'
 import { showAround } from './around.ts'
 import { allCommands } from './commands/all.ts'
@@ -17,7 +17,6 @@ import { createRunsView, type RunsView } from './runs/view.ts'
 import { compareWays } from './commands/compareTraces.ts'
 import { Comparisons, type Side } from './comparing/comparisons.ts'
 import { steerWith } from './commands/steering.ts'
-import { excludedBy } from './context/excluded.ts'
 import { Current } from './current.ts'
 import { createCodeBlocks } from './editor/codeBlocks.ts'
 import { Highlight } from './editor/highlight.ts'
@@ -58,28 +57,16 @@ export function activate(context: ExtensionContext): void {
 
   const act = (action: FailureAction, turn?: TurnId) => actions(action, turn)
   const services = openServices(context, life, act)
-  const { settings, log, report, gate, totals, continuing, endpoints, writer } = services
+  const { settings, log, report, continuing, writer } = services
 
   const current = life.add(new Current())
   const highlight = life.add(new Highlight())
   const texts = life.add(new Texts())
   const turns = life.add(new Turns())
   const live = new Live()
-  const asking = createAsking({
-    turns,
-    gate,
-    totals,
-    live,
-    continuing,
-    endpoints,
-    settings,
-    excludedBy,
-    report,
-    showPanel: (follows) => panels.showFor(follows),
-    showText: (title, text) => texts.show(title, text),
-    trySample: () => commands.executeCommand('thinktree.trySample'),
-  })
-  const steer = createSteer({ turns, asking, gate, live, continuing, endpoints, report })
+  const parts = openAsking({ ...services, turns, live, showText: (title, text) => texts.show(title, text) })
+  const { questions, previews, asking } = parts
+  const steer = createSteer({ ...services, ...parts, turns, live })
   const actions = createActions({ asking, steer, extension: extensionUri, log })
   life.add(continuing.onFound(steer.recogniseAll))
   life.add(
@@ -87,7 +74,7 @@ export function activate(context: ExtensionContext): void {
       (event) => event.affectsConfiguration('thinktree') && steer.recogniseAll(),
     ),
   )
-  const placeOf = (turn: TurnId) => asking.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
+  const placeOf = (turn: TurnId) => questions.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
   const store = new Store(storage.fsPath, (message) => log.warn(message))
   const places = createPlaces(storage, settings)
@@ -106,7 +93,7 @@ export function activate(context: ExtensionContext): void {
       ...journalNeeds,
       store,
       turns,
-      asking,
+      questions,
       recognise: steer.recognise,
       limit: steer.limit,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
@@ -142,8 +129,8 @@ export function activate(context: ExtensionContext): void {
     }),
     placeOf,
     followUp: (turn: TurnId, question: string) => asking.followUp(turn, question),
-    showRequest: (turn: TurnId) => asking.showRequest(turn),
-    preview: (turn: TurnId, question: string) => asking.previewFollowUp(turn, question),
+    showRequest: (turn: TurnId) => previews.showRequest(turn),
+    preview: (turn: TurnId, question: string) => previews.previewFollowUp(turn, question),
     begin: (by: 'sample' | 'endpoint') =>
       commands.executeCommand(by === 'sample' ? 'thinktree.trySample' : 'thinktree.addEndpoint'),
     act,
@@ -269,9 +256,9 @@ export function activate(context: ExtensionContext): void {
   )
   const commandList = allCommands({
     ...services,
+    ...parts,
     extension: extensionUri,
     life,
-    asking,
     steer,
     onward,
     turns,

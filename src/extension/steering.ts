@@ -15,7 +15,10 @@ import { renderOutgoing } from '../endpoint/show.ts'
 import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { TurnBranch, TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 import type { Gate } from './access.ts'
-import type { Asking, Question } from './asking.ts'
+import type { Permission } from './asking/permission.ts'
+import type { PromptOf } from './asking/prompting.ts'
+import type { Question, Questions } from './asking/questions.ts'
+import type { Runner } from './asking/runner.ts'
 import type { Continuing } from './continuing.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Live } from './live.ts'
@@ -25,7 +28,10 @@ import type { Turns } from './turns.ts'
 
 interface Needs {
   readonly turns: Turns
-  readonly asking: Asking
+  readonly questions: Questions
+  readonly permission: Permission
+  readonly promptOf: PromptOf
+  readonly runner: Runner
   readonly gate: Gate
   readonly live: Live
   readonly continuing: Continuing
@@ -55,7 +61,7 @@ export interface Steer {
 }
 
 export function createSteer(needs: Needs): Steer {
-  const { turns, asking, gate, live, continuing, endpoints, report } = needs
+  const { turns, questions, permission, promptOf, runner, gate, live, continuing, endpoints, report } = needs
   return { goOn, answerNow, branch, carry, recognise, limit, recogniseAll }
 
   async function goOn(id: TurnId): Promise<void> {
@@ -120,21 +126,21 @@ export function createSteer(needs: Needs): Steer {
     if (!ready) return
     const { access, continued, tokens } = ready
     const { profile } = access
-    const sent = (request: Outgoing) => asking.sentAgain(head.id, renderOutgoing(profile, request, say))
+    const sent = (request: Outgoing) => questions.sentAgain(head.id, renderOutgoing(profile, request, say))
     await turns.goOn(head.id, profile.split, cut, (signal) =>
-      asking.heard(head.id, access, tokens, continuing.goOn(access, continued, signal, sent)),
+      runner.heard(head.id, access, tokens, continuing.goOn(access, continued, signal, sent)),
     )
   }
 
   async function begin(ready: Ready, from: TurnBranch, cut: Cut | undefined, stream: Stream): Promise<void> {
     const { access, question, prompt, tokens } = ready
     const { profile } = access
-    await asking.begin(question, {
-      ...asking.runAt(profile, prompt),
+    await runner.begin(question, {
+      ...runner.runAt(profile, prompt),
       request: '',
       source: (signal, id) => {
-        const sent = (request: Outgoing) => asking.sentAgain(id, renderOutgoing(profile, request, say))
-        return asking.heard(id, access, tokens, stream(signal, sent))
+        const sent = (request: Outgoing) => questions.sentAgain(id, renderOutgoing(profile, request, say))
+        return runner.heard(id, access, tokens, stream(signal, sent))
       },
       branch: from,
       ...(cut && { cut }),
@@ -144,15 +150,15 @@ export function createSteer(needs: Needs): Steer {
   /** All that a request needs; undefined where nothing can be sent, which is said. */
   async function prepare(head: TurnHead, cut: Cut, whose: Whose): Promise<Ready | undefined> {
     const question = questionOf(head)
-    if (!question || !(await asking.allowed(question))) return undefined
-    const profile = profileOf(head) ?? (whose === 'orCurrent' ? asking.usableProfile() : undefined)
+    if (!question || !(await permission.allowed(question))) return undefined
+    const profile = profileOf(head) ?? (whose === 'orCurrent' ? permission.usableProfile() : undefined)
     if (!profile) {
       if (whose === 'same') report.failure(gone(head))
       return undefined
     }
     const gated = await gate(profile)
     if ('failure' in gated) return refuse(gated.failure)
-    const prompt = asking.promptOf(question, profile)
+    const prompt = promptOf(question, profile)
     const { reasoning, answer } = cut.kept
     const tokens = tokensToGoOn(prompt.promptTokens, cut.kept)
     const tooLong = tooLongFor(profile, tokens, say)
@@ -163,16 +169,16 @@ export function createSteer(needs: Needs): Steer {
 
   /** Of a file's turn, the file says what was asked, and not with which code. */
   function questionOf(head: TurnHead): Question | undefined {
-    const known = asking.sent(head.id)?.question
+    const known = questions.get(head.id)?.question
     if (known) return known
     let turn: TurnHead | undefined = head
-    while (turn && !asking.sent(turn.id)) {
-      asking.remember(turn, { request: '', gathered: null })
+    while (turn && !questions.get(turn.id)) {
+      questions.remember(turn, { request: '', gathered: null })
       turn = turn.follows === null ? undefined : turns.head(turn.follows)
     }
     if (head.known.paths.length > 0)
       report.notice(l10n.t('It goes on without the code that was asked about: the file does not hold it.'))
-    return asking.sent(head.id)?.question
+    return questions.get(head.id)?.question
   }
 
   function refuse(failure: Failure): undefined {

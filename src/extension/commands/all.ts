@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { l10n, Uri, window } from 'vscode'
 import type { Disposables } from '../../base/disposables.ts'
 import type { EditKind, TurnId } from '../../protocol/webview.ts'
-import type { Asking } from '../asking.ts'
+import type { AskingParts } from '../asking/open.ts'
 import type { Comparisons } from '../comparing/comparisons.ts'
 import type { Current } from '../current.ts'
 import type { createInFront } from '../inFront.ts'
@@ -46,10 +46,9 @@ import { testEndpoint } from './testEndpoint.ts'
 import { trySample } from './trySample.ts'
 import { verifyCode } from './verifyCode.ts'
 
-interface Needs extends Services {
+interface Needs extends Services, AskingParts {
   readonly extension: Uri
   readonly life: Disposables
-  readonly asking: Asking
   readonly steer: Steer
   readonly onward: Onward
   readonly turns: Turns
@@ -78,14 +77,14 @@ interface Needs extends Services {
 /** What one can do with a question, a trace, its steps, its samples and the endpoints. */
 export function allCommands(needs: Needs): readonly Command[] {
   const { extension, life, texts, thinkTexts, queue, catalog, reviewFiles } = needs
-  const { report, settings, keys, gate, endpoints, continuing, totals, history, log } = needs
-  const { asking, steer, onward, turns, current, inFront, panels, editors, comparisons } = needs
+  const { report, keys, gate, endpoints, continuing, totals, history, log } = needs
+  const { steer, onward, turns, current, inFront, panels, editors, comparisons } = needs
   const { notice } = report
 
   return [
     ...askCommands({
-      asking,
-      history,
+      ...needs,
+      showPanel: () => panels.showLast(),
       noEditor: () => notice(l10n.t('Open a file and select some code first.')),
     }),
     ...panelCommands({ panels, editors, turns, current }),
@@ -135,18 +134,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       showText: (title, text) => texts.show(title, text),
       report,
     }),
-    ...samplingCommands({
-      asking,
-      endpoints,
-      gate,
-      history,
-      totals,
-      folder: needs.folder,
-      journal: needs.journal,
-      insides: needs.insides,
-      show: (title, group) => needs.samplesPages.show(title, group),
-      report,
-    }),
+    ...samplingCommands({ ...needs, show: (title, group) => needs.samplesPages.show(title, group) }),
     showRewardCard({ inFront, show: (title, text) => texts.preview(title, text), notice }),
     verifyCode({
       turnInText: () => {
@@ -171,7 +159,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       showTotals: async () => texts.preview(l10n.t('Totals'), await totals.page()),
       privacy: Uri.joinPath(extension, 'docs', 'privacy.md'),
     }),
-    trySample({ folder: Uri.joinPath(extension, 'samples'), asking, settings }),
+    trySample({ ...needs, folder: Uri.joinPath(extension, 'samples') }),
   ]
 
   /** A turn of a file is led another way in the file. */

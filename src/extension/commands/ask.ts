@@ -1,13 +1,20 @@
 import { l10n } from 'vscode'
-import type { Asking } from '../asking.ts'
-import { askQuestion } from '../askQuestion.ts'
-import { gather, type Subject } from '../context/gather.ts'
+import type { Asking } from '../asking/asking.ts'
+import { askQuestion } from '../asking/askQuestion.ts'
+import type { Permission } from '../asking/permission.ts'
+import type { Previews } from '../asking/previews.ts'
+import type { Question } from '../asking/questions.ts'
+import { gather, type Gathered, type Subject } from '../context/gather.ts'
 import { fileSubject, isEditorOpen, selectionSubject } from '../context/subject.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly asking: Asking
+  readonly permission: Permission
+  readonly previews: Previews
+  /** Opens the panel ahead of a question, so that it is there while the code is gathered. */
+  readonly showPanel: () => void
   readonly history: QuestionHistory
   /** Says that there is no editor to ask about. */
   readonly noEditor: () => void
@@ -15,7 +22,8 @@ interface Needs {
 
 const explain = l10n.t('Explain this code: what it does, how, and what one should watch out for.')
 
-export function askCommands({ asking, history, noEditor }: Needs): readonly Command[] {
+export function askCommands(needs: Needs): readonly Command[] {
+  const { asking, permission, previews, showPanel, history, noEditor } = needs
   return [
     { id: 'thinktree.explainSelection', run: async () => explainSubject(await selectionSubject()) },
     { id: 'thinktree.askSelection', run: () => askSubject(selectionSubject()) },
@@ -25,30 +33,36 @@ export function askCommands({ asking, history, noEditor }: Needs): readonly Comm
 
   async function explainSubject(subject: Subject | undefined) {
     if (!subject) return noEditor()
-    if (!asking.open()) return undefined
-    return asking.ask(explain, await gather(subject))
+    if (!permission.possible()) return undefined
+    showPanel()
+    return asking.ask(about(await gather(subject), explain))
   }
 
   async function askSubject(looked: Promise<Subject | undefined>) {
-    if (!asking.possible()) return undefined
+    if (!permission.possible()) return undefined
     if (!isEditorOpen()) return noEditor()
     const gathered = looked.then((subject) => (subject ? gather(subject) : undefined))
     const question = await askQuestion({
       title: l10n.t('Ask about'),
-      about: gathered.then((code) => (code ? asking.describe(code) : l10n.t('nothing'))),
+      about: gathered.then((code) => (code ? previews.describe(code) : l10n.t('nothing'))),
       history,
       preview: async (typed) => {
         const code = await gathered
-        if (code) await asking.preview(typed, code, null)
+        if (code) await previews.preview(about(code, typed))
       },
     })
     const code = question === undefined ? undefined : await gathered
     if (question === undefined || !code) return undefined
     await history.add(question)
-    return asking.ask(question, code)
+    return asking.ask(about(code, question))
   }
 
   async function previewSubject(subject: Subject | undefined) {
-    return subject ? asking.preview(explain, await gather(subject), null) : noEditor()
+    return subject ? previews.preview(about(await gather(subject), explain)) : noEditor()
   }
+}
+
+/** A question that begins a conversation. */
+function about(gathered: Gathered, text: string): Question {
+  return { text, gathered, follows: null }
 }

@@ -5,8 +5,10 @@ import { tooLongFor } from '../../endpoint/tooLong.ts'
 import { expectedOf } from '../../export/example.ts'
 import { readDocument } from '../../traces/document.ts'
 import type { Gate } from '../access.ts'
-import type { Asking } from '../asking.ts'
-import { askQuestion } from '../askQuestion.ts'
+import { askQuestion } from '../asking/askQuestion.ts'
+import type { Permission } from '../asking/permission.ts'
+import type { Previews } from '../asking/previews.ts'
+import type { PromptOf } from '../asking/prompting.ts'
 import { gather } from '../context/gather.ts'
 import { isEditorOpen, selectionSubject } from '../context/subject.ts'
 import type { Endpoints } from '../endpoints.ts'
@@ -22,7 +24,9 @@ import type { Totals } from '../totals.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly asking: Asking
+  readonly permission: Permission
+  readonly previews: Previews
+  readonly promptOf: PromptOf
   readonly endpoints: Endpoints
   readonly gate: Gate
   readonly history: QuestionHistory
@@ -37,32 +41,34 @@ interface Needs {
 
 /** Several answers to one question: asked for, or of files. */
 export function samplingCommands(needs: Needs): readonly Command[] {
-  const { asking, endpoints, gate, history, totals, folder, journal, insides, show, report } = needs
+  const { permission, previews, promptOf, endpoints, gate, history, totals, folder, journal } = needs
+  const { insides, show, report } = needs
   return [
     { id: 'thinktree.askTimes', run: askTimes },
     { id: 'thinktree.showSamples', run: showSamples },
   ]
 
   async function askTimes(): Promise<void> {
-    if (!asking.possible()) return
+    if (!permission.possible()) return
     const gathered = gatherOpen()
     const text = await askQuestion({
       title: l10n.t('Ask N Times about'),
-      about: gathered.then((code) => (code ? asking.describe(code) : l10n.t('nothing'))),
+      about: gathered.then((code) => (code ? previews.describe(code) : l10n.t('nothing'))),
       history,
-      preview: async (typed) => asking.preview(typed, (await gathered) ?? null, null),
+      preview: async (typed) =>
+        previews.preview({ text: typed, gathered: (await gathered) ?? null, follows: null }),
     })
     if (text === undefined) return
     const profiles = await chooseProfiles()
     const times = profiles && (await chooseTimes(profiles.length))
     if (!profiles || times === undefined) return
     const question = { text, gathered: (await gathered) ?? null, follows: null }
-    if (!(await asking.allowed(question))) return
+    if (!(await permission.allowed(question))) return
     const ready: Asked[] = []
     for (const profile of profiles) {
       const gated = await gate(profile)
       if ('failure' in gated) return report.failure(gated.failure)
-      const prompt = asking.promptOf(question, profile)
+      const prompt = promptOf(question, profile)
       const tooLong = tooLongFor(profile, prompt.promptTokens, say)
       if (tooLong) return report.failure(tooLong)
       ready.push({ access: gated.access, prompt })

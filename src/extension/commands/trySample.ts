@@ -2,7 +2,8 @@ import { FileType, l10n, Range, Uri, window, workspace, type QuickPickItem } fro
 import { createProfile } from '../../endpoint/profile.ts'
 import { readDocument } from '../../traces/document.ts'
 import { emptyHead, type Head } from '../../traces/head.ts'
-import type { Asking } from '../asking.ts'
+import type { PromptOf } from '../asking/prompting.ts'
+import type { Runner } from '../asking/runner.ts'
 import { gather, type Gathered } from '../context/gather.ts'
 import { reveal } from '../editor/places.ts'
 import { play } from '../samples.ts'
@@ -12,7 +13,8 @@ import type { Command } from './command.ts'
 interface Needs {
   /** The folder of the samples that come with the extension. */
   readonly folder: Uri
-  readonly asking: Asking
+  readonly promptOf: PromptOf
+  readonly runner: Runner
   readonly settings: () => Settings
 }
 
@@ -22,7 +24,7 @@ interface Sample {
 }
 
 /** Plays one of our sample traces as if a model were writing it now: same splitter, tree and panel, no network. */
-export function trySample({ folder, asking, settings }: Needs): Command {
+export function trySample({ folder, promptOf, runner, settings }: Needs): Command {
   return { id: 'thinktree.trySample', run }
 
   async function run(): Promise<void> {
@@ -32,12 +34,12 @@ export function trySample({ folder, asking, settings }: Needs): Command {
     const gathered = await gatherSample(head, Uri.joinPath(folder, 'shop'))
     const question = { text: head.question, gathered, follows: null }
     const profile = createProfile({ name: '', baseUrl: '', model: '' })
-    await asking.begin(question, {
+    await runner.begin(question, {
       model: head.model,
       endpoint: 'a sample, written by us',
       sample: true,
       split: profile.split,
-      prompt: asking.promptOf(question, profile),
+      prompt: promptOf(question, profile),
       request: unsent,
       source: (signal) => play(body, settings().sampleSpeed, signal),
     })

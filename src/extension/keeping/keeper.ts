@@ -7,7 +7,7 @@ import { cameFrom, type PanelId, type TurnHead, type TurnId, type TurnView } fro
 import { contextHash } from '../../traces/contextHash.ts'
 import type { Head } from '../../traces/head.ts'
 import { keptOf } from '../../traces/turns.ts'
-import type { Asking } from '../asking.ts'
+import type { Questions } from '../asking/questions.ts'
 import { placeOfHead } from '../editor/headPlace.ts'
 import type { Place } from '../editor/places.ts'
 import type { Turns } from '../turns.ts'
@@ -26,7 +26,7 @@ const keepEvery = 1000
 interface Needs extends JournalNeeds {
   readonly store: Store
   readonly turns: Turns
-  readonly asking: Asking
+  readonly questions: Questions
   /** What is known today of the endpoint of a turn of before. */
   readonly recognise: (head: TurnHead) => TurnHead
   /** Of one whose question is not known with all that was sent. */
@@ -56,7 +56,7 @@ export interface Keeper extends Disposable {
 }
 
 export function createKeeper(needs: Needs): Keeper {
-  const { store, turns, asking, recognise, limit, folder, shop, writer } = needs
+  const { store, turns, questions, recognise, limit, folder, shop, writer } = needs
   const life = new Disposables()
   const journal = life.add(new Journal(needs))
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
@@ -88,7 +88,7 @@ export function createKeeper(needs: Needs): Keeper {
         if (last.value.times.ended === undefined)
           journal.keep(turn, 'ended', tellOf(over(last, { kind: 'stopped' })))
         journal.leave(turn)
-        asking.forget(turn)
+        questions.forget(turn)
         places.delete(turn)
         inFiles.delete(turn)
       },
@@ -142,7 +142,7 @@ export function createKeeper(needs: Needs): Keeper {
   }
 
   function keepAsked(id: TurnId) {
-    const sent = asking.sent(id)
+    const sent = questions.get(id)
     if (!sent) return
     const { request, question } = sent
     store.keepAsked(id, () => ({ request, code: question.gathered && packCode(question.gathered) }))
@@ -151,7 +151,7 @@ export function createKeeper(needs: Needs): Keeper {
   /** What the file says of a turn, with a hash of the code that was asked about. */
   function headOf(head: TurnHead): Partial<Head> {
     const told = headInFile(head, (turn) => inFiles.get(turn))
-    const code = asking.sent(head.id)?.question.gathered?.context
+    const code = questions.get(head.id)?.question.gathered?.context
     const [asked, ...others] = told.context ?? []
     return {
       ...told,
@@ -196,7 +196,7 @@ export function createKeeper(needs: Needs): Keeper {
         (await store.asked(id)) ?? (isTurnId(source.id) ? await store.asked(source.id) : undefined)
       // Without what was sent there is nothing that it could go on from.
       turns.restore(asked ? recognise(head) : limit(head), restoreTurn(keptOf(turn)))
-      asking.remember(head, {
+      questions.remember(head, {
         request: asked?.request ?? '',
         gathered: asked?.code ? unpackCode(asked.code) : null,
       })

@@ -57,9 +57,9 @@ export class Panels implements Disposable {
     )
   }
 
-  /** Opens or reveals the panel that a question goes to; the editor keeps the keyboard. */
-  showFor(follows: TurnId | null): void {
-    this.#for(follows).panel.show(this.#column())
+  /** Opens or reveals the panel that a new question goes to; the editor keeps the keyboard. */
+  showLast(): void {
+    this.#for(null).panel.show(this.#column())
   }
 
   /** Gives the panel used last the keyboard, be it of an earlier time; a new one where there is none. */
@@ -179,6 +179,7 @@ export class Panels implements Disposable {
 
   #added(turn: TurnView) {
     const entry = this.#for(cameFrom(turn.head))
+    entry.panel.show(this.#column())
     entry.controller.added(turn)
     this.#used(entry)
   }

@@ -1,5 +1,5 @@
 import { l10n, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode'
-import type { QuestionHistory } from './history.ts'
+import type { QuestionHistory } from '../history.ts'
 
 interface Options {
   /** Shown at once, so that nothing typed goes to the editor; more is said when `about` is known. */

@@ -1,5 +1,5 @@
 import { l10n, window, type QuickPickItem } from 'vscode'
-import type { Prompt } from '../endpoint/prompt.ts'
+import type { Prompt } from '../../endpoint/prompt.ts'
 
 /** What to leave out of a question that was too long. */
 export type Less =
