@@ -10,20 +10,38 @@ import {
   unitsOf,
 } from './characters.ts'
 
-const abbreviation =
-  /(?:^|[^\p{L}.])(?:e\.g|i\.e|a\.k\.a|w\.r\.t|s\.t|vs|Dr|Mrs?|Ms|Prof|St|Mt|Lt|Capt|cf|Figs?|Eqs?|Eqn|approx|resp|et al|viz|ca|pp|Jr|Sr|[A-Z]\p{L}+ v)\.$/u
+const titles = 'Dr|Mrs?|Ms|Prof|St|Mt|Lt|Capt|Col|Gen|Gov|Hon|Rep|Rev|Sen|Sgt'
+const shortened = 'vs|[Cc]f|Figs?|Eqs?|Eqn|Refs?|approx|resp|et al|viz|ca|pp|Jr|Sr|incl|excl|[A-Z]\\p{L}+ v'
+const lettered = 'e\\.g|i\\.e|a\\.k\\.a|w\\.r\\.t|s\\.t|[Ww]\\.l\\.o\\.g'
+const ofOthers = 'z\\. ?B|d\\. ?h|u\\. ?a|bzw|[Vv]gl|p\\. ?ex|[Тт]\\. ?е|[Сс]м|рис|стр'
+const abbreviation = new RegExp(
+  String.raw`(?:^|[^\p{L}.])(?:${titles}|${shortened}|${lettered}|${ofOthers})\.$`,
+  'u',
+)
 /** The letters these end in, and how many there are at most: costs less than to look for each of them. */
-const abbreviating = unitsOf('aefglnpqrstvxz')
+const abbreviating = unitsOf('abefghlnpqrstvwxz')
 const longestAbbreviation = 'approx'.length
-const numbering = /^[\s*_#>"“(-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\\?\.$/
+const named = 'Step|Case|Part|Phase|Option|Method|Approach|Question|Example|Test|Theorem|Lemma'
+const numbering = new RegExp(
+  String.raw`^[\s*_#>"“(-]*(?:(?:(?:${named}) )?\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|第\s?\d{1,2}\s?[步条点种])\\?\.$`,
+)
+const longestNumbering = 20
+/** "1. 计算；2. 检查。" */
+const laterNumber = /[;；]\s?\d{1,2}\.$/
 const optionLetter = /(?:^|[\s(*])[A-Z]\.$/
-const initials = /(?:^|\s)[A-Z]\. ?[A-Z]\.$/
+const initials = new RegExp(String.raw`(?:(?:^|\s)[A-Z]\. ?|(?:${titles})\. )[A-Z]\.$`)
 const months = 'Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec'
-const numbered = `Nos?|[Ff]igs?|[Ee]qs?|[Ss]ec|[Cc]h|[Vv]ol|pp?|Art|Thm|Prop|Lem|Cor|Def|Ex|max|min|${months}`
+const numbered = `N[or]s?|[Ff]igs?|Abb|[Ee]qs?|[Ss]ec|[Cc]h|[Vv]ol|pp?|Art|Thm|Prop|Lem|Cor|Def|Ex|max|min|${months}`
 /** "fig. 3", "Jan. 5", but not "10 min. 3 more". */
 const shortNumber = new RegExp(String.raw`(?:^\s?|\D\s)(?:${numbered})\.$`)
 /** "1, 2, ... 10". */
 const elision = /[\s,](?:\.{3}|…)$/
+const elidedTerm = /^(?:[\d\\]|[A-Z][(_])/
+/** What stands between "?" and ":" in code: "a > b ? A : B". */
+const choice = /^\s\S{1,24} :\s/
+/** What goes on with the sentence that a quotation stands in: “不对。”他想。「はい。」と言った。 */
+const afterQuotation =
+  /^(?:[的和或并]|等(?!等|一下)|之类|然后|这[句段类]|[他她它]们?[^，。！？]{0,2}[说道问想喊答叫]|と|って|[はがをにの](?!い))/
 /** A formula or a name of code, which keeps its small letter at the beginning of a sentence. */
 const smallOpening = /^(?:[a-zα-ω]\w{0,3}\s*[=(^_<>≤≥≈≡²³⁰-⁹]|[a-z]+(?:[A-Z_]\w*|\(|\.\w+\())/
 
@@ -35,21 +53,27 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   const end = text.charCodeAt(mark)
   const code = text.charCodeAt(next)
   // A backtick opens here: if it closed, this place would still be in code
-  if (endsWideSentence(end))
-    return (!isCloser(code) || code === 96) && !joinsBack(code) && !endsWideSentence(code)
+  if (endsWideSentence(end)) {
+    if ((isCloser(code) && code !== 96) || joinsBack(code) || endsWideSentence(code)) return false
+    return !(closesQuotation(text.charCodeAt(mark + 1)) && afterQuotation.test(text.slice(next, next + 8)))
+  }
   if (next === mark + 1 || joinsBack(code)) return false
+  if (isCloser(code) && !isSpace(text.charCodeAt(next - 1))) return false
   if (code === 42 && text.charCodeAt(next + 1) === 32) return false
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
     if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
   }
-  if ((isDigit(code) || code === 92) && elision.test(text.slice(Math.max(statement, mark - 3), mark + 1)))
+  if ((end === 0x2026 || text.charCodeAt(mark - 1) === 46) && isElided(text, mark, next, statement))
     return false
   if (end === 33 && isFactorial(text, mark, code)) return false
+  if (end === 63 && isSpace(text.charCodeAt(mark - 1)) && choice.test(text.slice(mark + 1, mark + 29)))
+    return false
   if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
   const ending = text.charCodeAt(mark - 1)
   if (mayAbbreviate(text, mark, statement) && abbreviation.test(before)) return false
-  if (mark - statement < 10 && numbering.test(before)) return false
+  if (mark - statement < longestNumbering && numbering.test(text.slice(statement, mark + 1))) return false
+  if (isDigit(ending) && laterNumber.test(before)) return false
   if (ending >= 65 && ending <= 90) {
     if (initials.test(before)) return false
     if (optionLetter.test(before))
@@ -57,6 +81,14 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   }
   if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
   return !(isDigit(code) && shortNumber.test(before))
+}
+
+/** Whether a list goes on after the dots that end at `mark`: "1, 2, ... 10", "f(1) + ... + f(n)". */
+function isElided(text: string, mark: number, next: number, statement: number): boolean {
+  return (
+    elidedTerm.test(text.slice(next, next + 2)) &&
+    elision.test(text.slice(Math.max(statement, mark - 3), mark + 1))
+  )
 }
 
 /** Whether a term goes on after its "!": "7! - 5!", "n! (n-1)!", "3! 2!". */
@@ -67,20 +99,38 @@ function isFactorial(text: string, mark: number, code: number): boolean {
 }
 
 /**
- * Whether `at` stands within single quotes or dollar signs, which close soon after: "the string 'Hello. World'". The
- * statement begins at `statement`.
+ * Whether `at` stands within single quotes, dollar signs or double stars, which close soon after: "the string 'Hello.
+ * World'". The statement begins at `statement`.
  */
 export function isEnclosed(text: string, at: number, statement: number): boolean {
   for (let to = at; to < at + nearCloser; to++) {
-    const opener = openerOf(text.charCodeAt(to))
+    const code = text.charCodeAt(to)
+    if (code === 42) return isStrong(text, at, to, statement)
+    const opener = openerOf(code)
     if (opener === 0 || isAlphanumeric(text.charCodeAt(to + 1))) continue
-    return !isSpace(text.charCodeAt(to - 1)) && isOpen(text, at, statement, opener, text.charCodeAt(to))
+    const tight = opener === 0xab || !isSpace(text.charCodeAt(to - 1))
+    return tight && isOpen(text, at, statement, opener, code)
   }
   return false
 }
 
+function closesQuotation(code: number): boolean {
+  return code === 0x201d || code === 0x2019 || code === 0x300d || code === 0x300f || code === 34
+}
+
 const nearCloser = 30
 const longestEnclosed = 160
+
+/** Whether `at` stands within double stars, the first star after it being at `to`. */
+function isStrong(text: string, at: number, to: number, statement: number): boolean {
+  return (
+    closesStrong.test(text.slice(to - 1, to + 3)) &&
+    opensStrong.test(text.slice(Math.max(statement, at - longestEnclosed), at))
+  )
+}
+
+const closesStrong = /^\S\*\*(?![\w*])/
+const opensStrong = /(?:^|[^\w*])\*\*[^\s*][^*]*$/
 
 /** Of what closes. */
 function openerOf(code: number): number {
@@ -97,7 +147,7 @@ function isOpen(text: string, at: number, statement: number, opener: number, clo
     const joined = isAlphanumeric(text.charCodeAt(from - 1))
     const next = text.charCodeAt(from + 1)
     if (joined && isAlphanumeric(next)) continue
-    return code === opener && !joined && !isSpace(next)
+    return code === opener && !joined && (opener === 0xab || !isSpace(next))
   }
   return false
 }

@@ -91,9 +91,10 @@ export function isWide(code: number): boolean {
   )
 }
 
-/** `. ! ? …` */
+/** `. ! ? …`, and those of Arabic, Urdu and Hindi. */
 export function endsSentence(code: number): boolean {
-  return code === 46 || code === 33 || code === 63 || code === 0x2026
+  if (code < 128) return code === 46 || code === 33 || code === 63
+  return code === 0x2026 || code === 0x61f || code === 0x6d4 || code === 0x964
 }
 
 /** `。！？`, after which no space comes. */

@@ -99,6 +99,7 @@ export function createSegmenter(
   let depth = 0 // of brackets
   let depthFrom = 0
   let quoteFrom = -1 // of the open quotation
+  let low = false // it opened with „
 
   return {
     push(text) {
@@ -239,6 +240,7 @@ export function createSegmenter(
   }
 
   function cutsLine(code: number): boolean {
+    if (code === 41 || code === 93 || code === 125) return false // ) ] }
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
     if (form === 'prose' && column > indent + 1 && itemAt(at) === null) return false
@@ -295,28 +297,37 @@ export function createSegmenter(
       mark = base + at
       return 1
     }
-    if (mark >= 0 && !isCloser(code)) mark = -1
+    if (mark >= 0 && !isCloser(code) && code !== 36) mark = -1
     switch (code) {
       case 96: // `
         return takeTicks()
       case 34: // "
         quoteFrom = quoteFrom < 0 && spaced ? base + at : -1
         return 1
-      case 0x201c: // “
+      case 0x201c: // “, which closes „
+        quoteFrom = quoteFrom >= 0 && low ? -1 : base + at
+        low = false
+        return 1
+      case 0x201e: // „
       case 0x300c: // 「
+      case 0x300e: // 『
         quoteFrom = base + at
+        low = code === 0x201e
         return 1
       case 0x201d: // ”
       case 0x300d: // 」
+      case 0x300f: // 』
         quoteFrom = -1
         return 1
       case 40: // (
       case 91: // [
+      case 123: // {
       case 0xff08:
         if (depth++ === 0) depthFrom = base + at
         return 1
       case 41: // )
       case 93: // ]
+      case 125: // }
       case 0xff09:
         if (depth > 0) depth--
         return 1
@@ -339,8 +350,9 @@ export function createSegmenter(
       const name = /^\w{1,20}\*?\}/.exec(buffer.slice(at + 7, at + sight))?.[0] ?? ''
       return openBlock(`\\end{${name}`, 7)
     }
-    // `\(` and `\)` count as brackets; any other escape is taken with what it escapes
-    return next === 40 || next === 41 || isSpace(next) || isLetter(next) || next === 0 ? 1 : 2
+    // Escaped brackets count as brackets; any other escape is taken with what it escapes
+    const bracket = next === 40 || next === 41 || next === 123 || next === 125
+    return bracket || isSpace(next) || isLetter(next) || next === 0 ? 1 : 2
   }
 
   function takeTicks(): number {

@@ -31,6 +31,8 @@ test.each([
   ['quotations', 'He said "Is it? Yes." and left.'],
   ['Chinese quotations', '他说：“是吗？好的。”'],
   ['numberings', '2. **Second**: more'],
+  ['named numberings', 'Step 12. Check it here.'],
+  ['Chinese numberings', '第2步. 计算；3. 检查；4. 写下。'],
   ['option letters', 'The closest one is D. 2,880 km.'],
   ['lines of code set in', 'WITH late AS (\n    SELECT id\n    FROM orders'],
   ['factorials', 'It is 10! / (4! * 6!).'],
@@ -42,8 +44,22 @@ test.each([
   ['single quotations', "The string 'Hello. World' and ‘Yes. No.’ here."],
   ['French quotations', 'Dans «Oui. Non.» ils parlent.'],
   ['initials', 'As in A. N. Cox, the ratio is one.'],
+  ['titles and initials', 'So Prof. A. Noether, Gen. B. Cole and Rev. C. Day met.'],
+  ['more abbreviations', 'Cf. Ref. [3], incl. Eq. (4) and No. 5, w.l.o.g. Euler.'],
+  ['German abbreviations', 'Siehe z.B. Abb. 3, d.h. Kapitel 4, vgl. Nr. 5 bzw. Anhang.'],
+  ['Russian abbreviations', 'См. рис. 3 и стр. 5, т.е. Москва.'],
+  ['curly brackets', 'The set {1. 2. 3} and \\{4. A\\} and \\text{If. Then} hold.'],
+  ['bold text', 'Now **Bold. Text** here and **Case 1. Is it so?** there.'],
+  ['bold text before a line end', 'It **is** so, and **so it must be.**\n'],
+  ['choices in code', 'Take x > 0 ? A : B here.'],
+  ['elided terms', 'The f(1), f(2), ... F(n) are it.'],
+  ['quotations that open low', 'Er sagte: „Nein. Ja.“ und ging.'],
+  ['French quotations with spaces', '« Vraiment ? Oui. » dit-il.'],
+  ['what Chinese says around a quotation', '他说：“不对。”然后走了，写“好。”等字，“是吗？”他们都问。'],
+  ['what Japanese says around a quotation', '彼は「はい。」と言った。'],
+  ['Chinese quotations of the other form', '他写『一。二。』的字。'],
 ])('does not tear %s', (_, text) => {
-  expect(cut(text)).toEqual([text])
+  expect(cut(text)).toEqual([text.trimEnd()])
 })
 
 test.each([
@@ -55,6 +71,17 @@ test.each([
   ['It takes 10 min. 3 of us wait.', ['It takes 10 min.', '3 of us wait.']],
   ['It is 5! Then we stop.', ['It is 5!', 'Then we stop.']],
   ['Hmm... 3 is odd.', ['Hmm...', '3 is odd.']],
+  ['So $x = 3.$ Then $y$.', ['So $x = 3.$', 'Then $y$.']],
+  ['So it is step 1. Then it ends.', ['So it is step 1.', 'Then it ends.']],
+  ['So 2**3. Then 4**5.', ['So 2**3.', 'Then 4**5.']],
+  ['It is **five**. Then **six** is.', ['It is **five**.', 'Then **six** is.']],
+  ['It is θ_{i + 2}. If θ_i is x_{i}, go.', ['It is θ_{i + 2}.', 'If θ_i is x_{i}, go.']],
+  ['Vraiment ? Elle est là : ici.', ['Vraiment ?', 'Elle est là : ici.']],
+  ['Er rief „Ja.“ Dann. Er ging.', ['Er rief „Ja.“ Dann.', 'Er ging.']],
+  ['题目说：“求和。”所以我们算。', ['题目说：“求和。”', '所以我们算。']],
+  ['用户说：“好。”等等，不对。', ['用户说：“好。”', '等等，不对。']],
+  ['هل هذا صحيح؟ نعم. التالي.', ['هل هذا صحيح؟', 'نعم.', 'التالي.']],
+  ['यह सही है। आगे चलें।', ['यह सही है।', 'आगे चलें।']],
 ])('cuts in two: %s', (text, expected) => {
   expect(cut(text)).toEqual(expected)
 })
@@ -69,6 +96,16 @@ test('keeps a block of code, a table and a formula whole', () => {
     'Then:',
     table,
     formula,
+    'Done.',
+  ])
+})
+
+test('lets no line begin with a closing bracket', () => {
+  expect(cut('So:\nf(\n    g(1)\n)\n\nThen:\n\na = {\n  b: {\n    c: 1,\n\n  },\n}\nDone.')).toEqual([
+    'So:',
+    'f(\n    g(1)\n)',
+    'Then:',
+    'a = {\n  b: {\n    c: 1,\n\n  },\n}',
     'Done.',
   ])
 })
@@ -123,11 +160,11 @@ test('cuts where a clause takes back what was said', () => {
 })
 
 test('cuts Chinese without spaces', () => {
-  expect(cut('首先看代码。等等，是吗？“不对！”他想。')).toEqual([
+  expect(cut('首先看代码。等等，是吗？“不对！”他想。“对。”')).toEqual([
     '首先看代码。',
     '等等，是吗？',
-    '“不对！”',
-    '他想。',
+    '“不对！”他想。',
+    '“对。”',
   ])
 })
 
