@@ -22,8 +22,9 @@ export interface Reference {
 export type FindReferences = (text: string, base?: Offset) => Reference[]
 
 /**
- * The mentions of code in a text, in order and without overlap: `path:line`, `path:3-7`, known paths, "line 12",
- * "lines 3–7", 第12行, and known identifiers. `base` is where the text begins in the reasoning. Linear in the text.
+ * The mentions of code in a text, in order and without overlap: `path:line`, `path:3-7`, known paths and `path(12)` of
+ * them, "line 12", "lines 3–7", "lines 3, 5 and 7" (one each), 第12行, and known identifiers. `base` is where the text
+ * begins in the reasoning. Linear in the text.
  */
 export function findReferences(text: string, known: Known, base: Offset = start): Reference[] {
   return createReferenceFinder(known)(text, base)
@@ -42,20 +43,23 @@ export function createReferenceFinder(known: Known): FindReferences {
     while (at < text.length) {
       const code = text.charCodeAt(at)
       if (code === 0x7b2c) at = chineseLines(text, at, base, found)
-      else if (startsWord(code)) at = word(text, at, base, found)
+      else if (startsWord(code) || (code === 0x5b && beginsPath(text, at))) at = word(text, at, base, found)
       else at++
     }
     return found
   }
 
   function word(text: string, from: number, base: Offset, found: Reference[]): number {
-    let to = from + 1
+    let to = Math.max(from + 1, groupAt(text, from))
     let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
     let joined = marked || text.charCodeAt(from) === 64 // may hold several names
     for (; to < text.length; to++) {
       const code = text.charCodeAt(to)
-      if (!continuesWord(code)) break
-      if (isMark(code)) marked = joined = true
+      if (!continuesWord(code)) {
+        const past = text.charCodeAt(to - 1) === 47 ? groupAt(text, to) : to
+        if (past === to) break
+        to = past - 1
+      } else if (isMark(code)) marked = joined = true
       else if (code === 45 || code === 64) joined = true
     }
     if (text.charCodeAt(to) === 58 && text.startsWith('://', to)) return endOfAddress(text, to)
@@ -64,19 +68,20 @@ export function createReferenceFinder(known: Known): FindReferences {
     if (to - from > 260) return end
 
     if (!marked && (to - from === 4 || to - from === 5) && (text.charCodeAt(from) | 32) === 108) {
-      const range = /^lines?$/i.test(text.slice(from, to)) ? rangeAfter(text, to, false) : undefined
-      if (range) {
-        found.push({ span: spanOf(base, from, range.to), lines: range.lines })
-        return range.to
-      }
+      const series = /^lines?$/i.test(text.slice(from, to)) ? linesAfter(text, from, to) : []
+      for (const { from: first, to: past, lines } of series)
+        found.push({ span: spanOf(base, first, past), lines })
+      const last = series.at(-1)
+      if (last) return last.to
     }
     if (!marked && names.size === 0) return end
     if (!joined && !shapes.has(shapeOf(text.charCodeAt(from), to - from))) return end
     const run = text.slice(from, to)
     if (marked && looksLikePath(run)) {
       const path = run.replaceAll('\\', '/')
-      const range = rangeAfter(text, to, true)
       const isKnown = paths.has(path.replace(/^\.?\//, ''))
+      // Of others it might be a call.
+      const range = rangeBy(afterPath, text, to) ?? (isKnown ? rangeBy(inBrackets, text, to) : undefined)
       if (isKnown || (range && !/\.(?:com|org|net|edu|gov)$/i.test(path))) {
         const past = range ? range.to : to
         found.push({ span: spanOf(base, from, past), path, ...(range && { lines: range.lines }) })
@@ -95,7 +100,7 @@ export function createReferenceFinder(known: Known): FindReferences {
       found.push({ span: spanOf(base, from, from + run.length), name: run })
       return
     }
-    for (const { 0: part, index } of run.matchAll(/[^.\\/@-]+/g)) {
+    for (const { 0: part, index } of run.matchAll(/[^.\\/@[\]()-]+/g)) {
       if (!names.has(part) || !(ticked || part.length < run.length || speaksOfCode(part, next))) continue
       found.push({ span: spanOf(base, from + index, from + index + part.length), name: part })
     }
@@ -156,34 +161,82 @@ function speaksOfCode(name: string, next: number): boolean {
   return name.length > 2 && (next === 40 || /[\p{Lu}\d_$#]/u.test(name))
 }
 
+/** Whether a path begins with a part in brackets; after a name they are an index. */
+function beginsPath(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  return !continuesWord(before) && before !== 0x5d && before !== 0x29 && groupAt(text, at) > at
+}
+
+/** The end of a part of a path that stands in brackets, such as `[id].tsx`, `[...all]/` or `(shop)/`; else where it begins. */
+function groupAt(text: string, from: number): number {
+  const code = text.charCodeAt(from)
+  if (code !== 0x5b && code !== 0x28) return from
+  group.lastIndex = from
+  return group.test(text) ? group.lastIndex : from
+}
+
+const group = /(?:\[{1,2}\.{0,3}[\w-]{1,60}\]{1,2}|\([\w-]{1,60}\)(?=\/))(?=[./])/y
+
 interface Range {
+  readonly from: number
   readonly to: number
   readonly lines: { readonly first: number; readonly last: number }
 }
 
-/** ` 12`, ` 3–7`, ` 3 to 7` after "line"; `:12`, `:3-7`, `#L3-L7` after a path. */
-function rangeAfter(text: string, from: number, path: boolean): Range | undefined {
-  const ahead = text.slice(from, from + 40)
-  const found = path
-    ? /^(?::|#L)(\d{1,7})(?:\s?[-–—]\s?L?(\d{1,7})|:\d{1,5})?(?!\w)/.exec(ahead)
-    : /^\s?#?(\d{1,7})(?:\s?(?:[-–—]|to|through|and)\s?(\d{1,7}))?(?![\w.]\d|\w)/.exec(ahead)
-  return found ? rangeOf(found, from) : undefined
+/** `:12`, `:3-7`, `#L3-L7`. */
+const afterPath = /(?::|#L)(\d{1,7})(?:\s?[-–—]\s?L?(\d{1,7})|:\d{1,5})?(?!\w)/y
+/** As compilers write it: `(12)`, `(12,5)`, `(3-7)`. */
+const inBrackets = /\((\d{1,7})(?:\s?[-–—]\s?(\d{1,7})|,\s?\d{1,5})?\)/y
+/** After "line": ` 12`, ` 3–7`, ` 3 to 7`. */
+const lineNumber = /\s?#?(\d{1,7})(?:\s?(?:[-–—]|to|through)\s?(\d{1,7}))?(?![\w.]\d|\w)/y
+/** After "between lines": ` 3 and 7`. */
+const betweenNumbers = /\s?#?(\d{1,7})\sand\s(\d{1,7})(?![\w.]\d|\w)/y
+/** What stands before one more line, and of several lines also a comma; not the comma of `1,200`. */
+const oneMore = /\s(?:and|or|&)(?=\s#?\d)/y
+const oneOfMore = /(?:\s(?:and|or|&)|,(?!\d{3}(?!\d))(?:\s(?:and|or))?)(?=\s?#?\d)/y
+
+function rangeBy(form: RegExp, text: string, from: number): Range | undefined {
+  form.lastIndex = from
+  const found = form.exec(text)
+  return found ? { from, to: form.lastIndex, lines: linesOf(found[1], found[2]) } : undefined
 }
 
-function rangeOf(found: RegExpExecArray, from: number): Range {
-  const first = Number(found[1])
-  const last = found[2] === undefined ? first : Number(found[2])
-  return { to: from + found[0].length, lines: { first: Math.min(first, last), last: Math.max(first, last) } }
+function linesOf(one: string | undefined, other = one): Range['lines'] {
+  const [first, last] = [Number(one), Number(other)]
+  return { first: Math.min(first, last), last: Math.max(first, last) }
 }
+
+/** The lines that a word "line" or "lines", which ends at `to`, speaks of: the first range has the word in it. */
+function linesAfter(text: string, from: number, to: number): readonly Range[] {
+  const between = /between\s$/i.test(text.slice(Math.max(0, from - 8), from))
+  const first = (between ? rangeBy(betweenNumbers, text, to) : undefined) ?? rangeBy(lineNumber, text, to)
+  const found = first ? [{ ...first, from }] : []
+  const more = to - from === 5 ? oneOfMore : oneMore
+  for (let last = first; last;) {
+    more.lastIndex = last.to
+    last = more.test(text) ? rangeBy(lineNumber, text, more.lastIndex) : undefined
+    if (last) found.push({ ...last, from: last.from + (text.charCodeAt(last.from) === 32 ? 1 : 0) })
+  }
+  return found
+}
+
+/** Longer series are not read. */
+const longestSeries = 60
+const chineseNumber = String.raw`(\d{1,7})(?:\s?行?\s?[-–—~～到至]\s?第?\s?(\d{1,7}))?`
+const chineseSeries = new RegExp(
+  `^第\\s?${chineseNumber}(?:\\s?[、，,和及与或]\\s?第?\\s?${chineseNumber})*\\s?行`,
+)
 
 function chineseLines(text: string, from: number, base: Offset, found: Reference[]): number {
-  const match = /^第\s?(\d{1,7})(?:\s?行?\s?(?:[-–—~～到至])\s?第?\s?(\d{1,7}))?\s?行/.exec(
-    text.slice(from, from + 40),
-  )
-  if (!match) return from + 1
-  const range = rangeOf(match, from)
-  found.push({ span: spanOf(base, from, range.to), lines: range.lines })
-  return range.to
+  const [series] = chineseSeries.exec(text.slice(from, from + longestSeries)) ?? []
+  if (series === undefined) return from + 1
+  const numbers = [...series.matchAll(new RegExp(chineseNumber, 'g'))]
+  for (const [index, { 0: number, 1: one, 2: other, index: at }] of numbers.entries()) {
+    const first = index === 0 ? 0 : at
+    const past = index === numbers.length - 1 ? series.length : at + number.length
+    found.push({ span: spanOf(base, from + first, from + past), lines: linesOf(one, other) })
+  }
+  return from + series.length
 }
 
 function spanOf(base: Offset, from: number, to: number) {

@@ -26,6 +26,22 @@ test.each([
     ['line 12 → :12-12', 'lines 3–7 → :3-7', 'lines 4 to 6 → :4-6'],
   ],
   ['第12行和第3到7行', ['第12行 → :12-12', '第3到7行 → :3-7']],
+  ['第3、5和7到9行，第10行到第12行', ['第3 → :3-3', '5 → :5-5', '7到9行 → :7-9', '第10行到第12行 → :10-12']],
+  ['lines 3, 5 and 7–9.', ['lines 3 → :3-3', '5 → :5-5', '7–9 → :7-9']],
+  ['Lines 3,5, or 12 to 14,', ['Lines 3 → :3-3', '5 → :5-5', '12 to 14 → :12-14']],
+  ['line 3 and 5, 7 times', ['line 3 → :3-3', '5 → :5-5']],
+  ['between lines 3 and 7, and 9', ['lines 3 and 7 → :3-7', '9 → :9-9']],
+  ['lines 3, 4.5 and 7', ['lines 3 → :3-3']],
+  ['cart.ts(12): error', ['cart.ts(12) → cart.ts:12-12']],
+  ['src/price.ts(12,5)', ['src/price.ts(12,5) → src/price.ts:12-12']],
+  ['(cart.ts(3-7))', ['cart.ts(3-7) → cart.ts:3-7']],
+  ['in [id].tsx:4', ['[id].tsx:4 → [id].tsx:4-4']],
+  [
+    'app/(shop)/[[...all]]/page.tsx#L3',
+    ['app/(shop)/[[...all]]/page.tsx#L3 → app/(shop)/[[...all]]/page.tsx:3-3'],
+  ],
+  ['a[total].x and x/[total].y', ['x → x', 'x → x', 'total → total']],
+  ['[cart.ts](https://example.com) and [`total`]', ['cart.ts → cart.ts', 'total → total']],
   ['calls applyDiscount(`total`, `x`)', ['applyDiscount → applyDiscount', 'total → total', 'x → x']],
   ['then Cart.add runs', ['Cart.add → Cart.add']],
 ])('%s', (text, expected) => {
@@ -39,6 +55,8 @@ test.each([
   'picked at 15:30/15:45, on 10/11:3, or 2024/01-02:5',
   'the line was long',
   'online 12',
+  'Math.round(12), list.get(3,4) and other.ts(5)',
+  '[1].map(2) of [a][b].c:4, b[i].from:4 and f(x)[i].from:4',
 ])('finds nothing in %s', (text) => {
   expect(found(text)).toEqual([])
 })
@@ -57,6 +75,15 @@ test('are in order, within the text and without overlap', () => {
     '/',
     '第',
     '行',
+    '、',
+    ', ',
+    ' and ',
+    'lines 3',
+    'between ',
+    '[id]',
+    '[',
+    '(',
+    '(12)',
     '://',
     'x',
     '\ud83d',
@@ -75,10 +102,13 @@ test('are in order, within the text and without overlap', () => {
   )
 })
 
-test.each(['.', '/', '-.', 'a.ts:', '第'])('takes a megabyte of %s', (unit) => {
-  const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
-  expect(findReferences(text, known)).toEqual([])
-})
+test.each(['.', '/', '-.', 'a.ts:', '第', '第1、', '[', '/[a', '[a].', '/(a)', '[[a]]/'])(
+  'takes a megabyte of %s',
+  (unit) => {
+    const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
+    expect(findReferences(text, known)).toEqual([])
+  },
+)
 
 test('an English word is no name, unless it is called, in backticks, or part of a longer name', () => {
   const known: Known = { paths: ['a.ts'], names: ['discount', 'spread', 'taxRate', 'Cart'] }
