@@ -1,6 +1,7 @@
-import { problemSentence, type Conversation, type ImportProblem } from '../import/conversation.ts'
+import { problemSentence, type Conversation } from '../import/conversation.ts'
 import { formName } from '../import/form.ts'
-import { createImporter, importLimits } from '../import/importer.ts'
+import { importLimits } from '../import/importer.ts'
+import { conversationsIn, listConversations, type Listed } from '../import/listing.ts'
 import type { ModelCard } from '../base/modelCard.ts'
 import { insidePath } from '../inside/insideFile.ts'
 import { problemSentence as wordsOf } from '../inside/problem.ts'
@@ -66,57 +67,22 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
-/** Without its document, where the file is large and can be read again. */
-type Listed = Omit<Conversation, 'document'> & Partial<Pick<Conversation, 'document'>>
-
-/** Characters whose conversations are kept. */
-const keep = 32 * 1024 * 1024
-
+/** All of them: of a file that can be read again, no more is kept than is needed. */
 async function listOf(path: string, io: Io): Promise<readonly Listed[]> {
-  const found: Listed[] = []
-  const problems: ImportProblem[] = []
-  let read = 0
-  let problemCount = 0
-  const importer = createImporter(
-    ({ document, review, inside, ...shown }) =>
-      found.push(
-        path !== '-' && read > keep
-          ? shown
-          : { ...shown, document, ...(review && { review }), ...(inside && { inside }) },
-      ),
-    (problem) => {
-      if (++problemCount <= mostProblems) problems.push(problem)
-    },
-    unlimited,
-  )
-  for await (const piece of readPieces(path, io)) {
-    read += piece.length
-    importer.push(piece)
-    if (importer.full()) break
-  }
-  importer.end()
+  const { found, problems, problemCount } = await listConversations(readPieces(path, io), mostProblems, {
+    limits: unlimited,
+    ...(path === '-' && { keep: Infinity }),
+  })
   for (const problem of problems) io.note(`Line ${problem.line}: ${problemSentence(problem)}`)
   if (problemCount > mostProblems) io.note(`And ${problemCount - mostProblems} more like these.`)
   return found
 }
 
-/** The same with their documents; of a large file they are read again, one after another. */
+/** The same with their documents. */
 async function* again(path: string, all: readonly Listed[], io: Io): AsyncGenerator<Conversation> {
   const kept = all.flatMap((each) => (each.document ? [{ ...each, document: each.document }] : []))
-  if (kept.length === all.length) return yield* kept
-  let found: Conversation[] = []
-  const importer = createImporter(
-    (conversation) => found.push(conversation),
-    () => undefined,
-    unlimited,
-  )
-  for await (const piece of readPieces(path, io)) {
-    importer.push(piece)
-    yield* found
-    found = []
-  }
-  importer.end()
-  yield* found
+  if (kept.length === all.length) yield* kept
+  else yield* conversationsIn(readPieces(path, io), unlimited)
 }
 
 const unlimited = { ...importLimits, conversations: Infinity }

@@ -1,12 +1,7 @@
 import { l10n, Uri, window } from 'vscode'
+import type { Listed, Listing } from '../../import/listing.ts'
 import { formWords, problemWords } from '../importing/words.ts'
-import {
-  contentOf,
-  readSource,
-  type FoundConversation,
-  type Opened,
-  type Reading,
-} from '../importing/read.ts'
+import { contentOf, readSource, type Opened } from '../importing/read.ts'
 import { chooseSource, ofEditor, ofFile, type Source } from '../importing/source.ts'
 import type { Report } from '../report.ts'
 import type { Command } from './command.ts'
@@ -47,7 +42,7 @@ export function openAsTrace({ open, showText, report }: Needs): Command {
   }
 
   /** What it was read as, and what could not be read. */
-  function tell(source: Source, { problems, problemCount }: Reading, chosen: FoundConversation | undefined) {
+  function tell(source: Source, { problems, problemCount }: Listing, chosen: Listed | undefined) {
     const [first] = problems
     const lines = () =>
       showText(
@@ -76,7 +71,7 @@ async function sourceOf(file: unknown, selected: unknown): Promise<Source | unde
   return fromEditor ? ofEditor(editor) : ofFile(file)
 }
 
-async function choose(found: readonly FoundConversation[], source: Source): Promise<number | undefined> {
+async function choose(found: readonly Listed[], source: Source): Promise<number | undefined> {
   const items = found.map(({ title, line, turns, model }, index) => ({
     label: title || l10n.t('Conversation {0}', index + 1),
     description: [model, turns > 1 ? l10n.t('{0} questions', turns) : '', l10n.t('line {0}', line)]
@@ -92,7 +87,7 @@ async function choose(found: readonly FoundConversation[], source: Source): Prom
   return chosen?.index
 }
 
-function nameOf({ name }: Source, { line }: FoundConversation, count: number): string {
+function nameOf({ name }: Source, { line }: Listed, count: number): string {
   const stem = name.replace(/\.[^.]*$/, '') || name
   return count > 1 ? `${stem}-${line}` : stem
 }
