@@ -1,6 +1,7 @@
 import type { Known } from '../core/references.ts'
 import type { Level, Step } from '../core/step.ts'
 import { outline, type OutlineLine } from '../core/outline.ts'
+import { escaped, stepItem } from '../export/markdown.ts'
 import { lineText } from './outline.ts'
 import { stepsJson } from './stepJson.ts'
 
@@ -36,11 +37,9 @@ function json(shown: Shown): string {
 
 function markdown(shown: Shown, deepest: Level): string {
   const { title, question, answer } = shown
-  const items = outline(shown, deepest).map(({ step, title: name, depth, revises }) => {
-    const words = step.abandoned ? `~~${escaped(name)}~~` : escaped(name)
-    const back = revises === undefined ? '' : ` (goes back on “${escaped(revises)}”)`
-    return `${'  '.repeat(depth)}- **${step.kind}** ${words}${back}`
-  })
+  const items = outline(shown, deepest).map(({ step: { kind, abandoned = false }, ...line }) =>
+    stepItem({ kind, abandoned, ...line }),
+  )
   const parts = [
     title === '' ? '' : `# ${escaped(title)}`,
     question === '' ? '' : question.replace(/^/gm, '> '),
@@ -48,11 +47,6 @@ function markdown(shown: Shown, deepest: Level): string {
     answer.trim() === '' ? '' : `## Answer\n\n${answer.trim()}`,
   ]
   return ending(parts.filter((part) => part !== '').join('\n\n'))
-}
-
-/** So that a title is no markup. */
-function escaped(words: string): string {
-  return words.replace(/[\\`*_~[\]<>#|]/g, '\\$&')
 }
 
 function html(shown: Shown, deepest: Level): string {

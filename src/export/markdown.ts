@@ -1,5 +1,6 @@
 import { fence } from '../base/fence.ts'
 import type { Example } from './example.ts'
+import type { OutlineStep } from './outline.ts'
 
 /** Traces as Markdown to read: steps, thinking, answer. */
 export function tracesMarkdown(examples: readonly Example[]): string {
@@ -8,13 +9,7 @@ export function tracesMarkdown(examples: readonly Example[]): string {
 
 function traceMarkdown({ head, question, outline, reasoning, answer, reviews }: Example): string {
   const facts = [head.model, head.endpoint, head.asked].filter((fact) => fact !== '').map(escaped)
-  const items = outline
-    .filter(({ level }) => level !== 'statement')
-    .map(({ depth, kind, title, abandoned, revises }) => {
-      const words = abandoned ? `~~${escaped(title)}~~` : escaped(title)
-      const back = revises === undefined ? '' : ` (goes back on “${escaped(revises)}”)`
-      return `${'  '.repeat(depth)}- **${kind}** ${words}${back}`
-    })
+  const items = outline.filter(({ level }) => level !== 'statement').map(stepItem)
   const verdicts = reviews.map(
     ({ reviewer, verdict, reason }) =>
       `- **${escaped(reviewer)}**: ${verdict === 'fix' ? 'to be fixed' : (verdict ?? 'reviewed')}${reason === '' ? '' : `. ${escaped(reason)}`}`,
@@ -31,7 +26,20 @@ function traceMarkdown({ head, question, outline, reasoning, answer, reviews }: 
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
+/** A step as an item of a list. */
+export function stepItem({
+  depth,
+  kind,
+  title,
+  abandoned,
+  revises,
+}: Pick<OutlineStep, 'depth' | 'kind' | 'title' | 'abandoned' | 'revises'>): string {
+  const words = abandoned ? `~~${escaped(title)}~~` : escaped(title)
+  const back = revises === undefined ? '' : ` (goes back on “${escaped(revises)}”)`
+  return `${'  '.repeat(depth)}- **${kind}** ${words}${back}`
+}
+
 /** So that words are no markup. */
-function escaped(words: string): string {
+export function escaped(words: string): string {
   return words.replace(/[\\`*_~[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ')
 }
