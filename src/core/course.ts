@@ -50,6 +50,7 @@ function sameLast({ last: one }: Checkpoint, { last: other }: Checkpoint): boole
 function samePath({ path: one }: Checkpoint, { path: other }: Checkpoint): boolean {
   return (
     one.aim === other.aim &&
+    one.section === other.section &&
     one.from === other.from &&
     one.step === other.step &&
     one.stack.length === other.stack.length &&

@@ -1,5 +1,7 @@
-import { isWide, mayBe, opening, unitsOf } from './characters.ts'
-import { announces, type Statement } from './statement.ts'
+import { isWide } from './characters.ts'
+import { rulesInCode } from './codePhaseRules.ts'
+import { rechecks, results, rules, type Turn } from './phaseRules.ts'
+import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 
 /** What a phase is for. */
@@ -8,11 +10,15 @@ export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
 export interface Phase {
   readonly aim: Aim
   readonly why: string
+  /** How deep the heading is that opens it: 2 for `##`. */
+  readonly section?: number
 }
 
 /** The open phase, as far as it bears on whether another opens. */
 export interface PhaseSoFar {
   readonly aim: Aim | undefined
+  /** How deep the last heading is that opened a phase; 0 before any. */
+  readonly section: number
   /** A mistake was found since it opened. */
   readonly doubted: boolean
   /** Units since the last paragraph break. */
@@ -21,15 +27,17 @@ export interface PhaseSoFar {
   readonly sincePhase: number
   /** The thought is about code, where the paragraph is the unit. */
   readonly ofCode: boolean
-  readonly lastKind: Kind | undefined
 }
 
 /** A phase opens where a paragraph turns to checking, to another way, or to the answer. */
 export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): Phase | undefined {
   const { aim } = around
   if (aim === undefined) return { aim: 'understand', why: 'the beginning' }
-  if (statement.form === 'heading' && !(around.ofCode && isComment(statement.text)))
-    return { aim: aimOfHeading(statement.text), why: 'a heading' }
+  if (isHeading(statement, around)) {
+    const section = depthOfHeading(statement.text)
+    const within = around.section > 0 && section > around.section
+    return within ? undefined : { aim: aimOfHeading(statement.text), why: 'a heading', section }
+  }
   if (!beginsParagraph(statement, around)) return undefined
   const text = wordsOnly(statement.text.slice(0, 240))
   const pace = paceOf(text)
@@ -39,13 +47,19 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
     aim,
     checking: aim === 'check',
     doubted: around.doubted,
-    ofCode: around.ofCode,
-    planned: around.lastKind === 'plan',
     since: around.sincePhase * pace,
     before: statement.from * pace,
     share: around.sincePhase / statement.from,
   }
-  return rules.find(({ opens }) => opens(turn))
+  return (around.ofCode ? rulesInCode : rules).find(({ opens }) => opens(turn))
+}
+
+export function isHeading({ form, text }: Statement, { ofCode }: PhaseSoFar): boolean {
+  return form === 'heading' && !(ofCode && isComment(text))
+}
+
+function depthOfHeading(text: string): number {
+  return /#+/.exec(text)?.[0].length ?? 0
 }
 
 /** In a thought about code a line that begins with one `#` is more often a comment than a heading. */
@@ -68,168 +82,13 @@ function beginsParagraph({ gap, form }: Statement, { sinceParagraph }: PhaseSoFa
   return gap === 'paragraph' || (gap === 'line' && sinceParagraph > 1500) || sinceParagraph > 4000
 }
 
-/** What may open a phase. */
-interface Turn {
-  readonly text: string
-  readonly kind: Kind
-  /** Of the open phase. */
-  readonly aim: Aim
-  readonly checking: boolean
-  /** A mistake was found since it opened. */
-  readonly doubted: boolean
-  readonly ofCode: boolean
-  /** The statement before says what to do. */
-  readonly planned: boolean
-  /** Letters since it opened, and before this. */
-  readonly since: number
-  readonly before: number
-  /** The part of all before that lies in it: where answers come again and again, only what was long thought over counts. */
-  readonly share: number
-}
-
-interface Rule extends Phase {
-  readonly opens: (turn: Turn) => boolean
-}
-
-/** The first that holds says what opens. */
-const rules: readonly Rule[] = [
-  {
-    why: 'gives the answer',
-    aim: 'close',
-    opens: ({ text, aim, since, share }) =>
-      isFinal(text) && share > 1 / 80 && !(aim === 'close' && since < 130),
-  },
-  {
-    why: 'turns to checking',
-    aim: 'check',
-    opens: ({ text, kind, checking, since }) =>
-      (!checking || since > 700) &&
-      (kind === 'check' ||
-        kind === 'plan' ||
-        startsBack.test(text) ||
-        looksBack.test(text) ||
-        opensCheck.test(text)) &&
-      rechecks.test(text) &&
-      !understands.test(text),
-  },
-  {
-    why: 'looks back at what was asked',
-    aim: 'check',
-    opens: ({ text, checking }) => !checking && looksBack.test(text) && answers.test(text),
-  },
-  {
-    why: 'turns to the answer',
-    aim: 'close',
-    opens: ({ text, kind, aim, checking, since, share }) =>
-      kind === 'conclude' &&
-      share > 1 / 40 &&
-      (checking || (aim !== 'close' && (text.includes('\\boxed') || since > 300))),
-  },
-  {
-    why: 'turns to the answer',
-    aim: 'close',
-    opens: ({ text, aim, checking, ofCode, share }) =>
-      (checking || aim === 'another') &&
-      share > 1 / 40 &&
-      (checking && !ofCode ? answers : results).test(text) &&
-      follows.test(text),
-  },
-  {
-    why: 'thinks again after the answer',
-    aim: 'check',
-    opens: ({ text, aim }) => aim === 'close' && waits.test(text),
-  },
-  {
-    why: 'looks at another way while checking',
-    aim: 'another',
-    opens: ({ text, checking, since }) =>
-      checking && since > 350 && looksAside.test(text) && !stillChecks.test(text),
-  },
-  {
-    why: 'tries another way',
-    aim: 'another',
-    opens: ({ text, kind, checking, doubted, since }) =>
-      kind === 'branch' && since > 160 && (doubted || (!checking && restarts.test(text))),
-  },
-  {
-    why: 'stops to try another way',
-    aim: 'another',
-    opens: ({ text, since }) => since > 800 && startsBack.test(text) && looksAside.test(text),
-  },
-  {
-    why: 'goes to work',
-    aim: 'work',
-    opens: ({ text, kind, aim, ofCode, planned, since }) =>
-      ofCode &&
-      aim === 'understand' &&
-      !frames.has(kind) &&
-      since > (planned || kind === 'plan' ? 100 : 400) &&
-      !understands.test(text),
-  },
-  {
-    why: 'stops to think again',
-    aim: 'work',
-    opens: ({ text, kind, checking, ofCode, since, before }) =>
-      since > Math.max(kind === 'derive' ? 2000 : checking || ofCode ? 800 : 300, before / 12) &&
-      startsBack.test(text),
-  },
-  {
-    why: 'goes back to work',
-    aim: 'work',
-    opens: ({ text, kind, aim, checking, since }) =>
-      (checking || aim === 'close') &&
-      kind === 'plan' &&
-      since > 400 &&
-      !announces(text) &&
-      !rechecks.test(text),
-  },
-]
-
-/** What still goes on with the question, and what is known of it. */
-const frames: ReadonlySet<Kind> = new Set<Kind>(['frame', 'recall', 'doubt'])
-
-export function isFinal(text: string): boolean {
-  return mayBe(finalOpenings, opening(text)) && final.test(text)
-}
-
-const finalOpenings = unitsOf('fa\\')
-const final = /^[\s#*_]*(?:final answer|最终答案|answer\s*[:*]|\\\[\s*\\boxed)/i
-
-/** Whether a text says that another way is tried. */
-export function startsAnew(text: string): boolean {
-  return restarts.test(text)
-}
-
 function aimOfHeading(text: string): Aim {
   if (rechecks.test(text)) return 'check'
   if (results.test(text)) return 'close'
   return 'work'
 }
 
-const answers =
-  /\b(?:answer|option|choice|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
-/** "Option" and "choice" speak of the answer only where it is checked. */
-const results = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
-const follows = /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i
-const rechecks =
-  /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back)|(?<=^\W*|\b(?:to|and|now|can|could|should|will|by|me|us|i'll|we'll|let's) )test(?:ing)?\b|验证|检查|确认|验算/i
-
 /** How many letters say as much as a character of a text: a Chinese one is about three. */
 export function paceOf(text: string): number {
   return isWide(text.trimStart().charCodeAt(0)) ? 3 : 1
 }
-
-const startsBack =
-  /^[\s*_>]*(?:(?:but|oh|hmm|hm),? (?:wait|hold on)|wait|but|hold on|just to|let me (?:double|re)|等等|等一下|但是|不过)/i
-const waits = /^[\s*_>]*(?:(?:but|oh|hmm|hm|no),? )?(?:wait|hold on)\b|^(?:但|不过)?(?:等等|等一下)/i
-const looksBack =
-  /^[\s*_>]*(?:(?:so|now|okay),? )?(?:looking|checking|comparing|analyzing|going) (?:back )?(?:at|to|with|through)?/i
-const opensCheck =
-  /^[\s*_>]*(?:(?:we|i|you|one) can (?:also )?|to )?(?:verif|(?:double[- ]?)?check|confirm|sanity|验证|验算|检查)/i
-const understands = /\bunderstand/i
-/** Within a check, to see whether another way or another reading gives the same. */
-const looksAside =
-  /^[\s*_>]*alternatively\b|\b(?:an)?other (?:ways?|approach|method|angle|options?|interpretations?|possibilit|meaning)|^[\s*_>]*(?:或者|另外)|另一种/i
-const stillChecks = /\b(?:(?:double-?|re-?)?check|verif|confirm|validat|mistake)|检查|验证|验算|确认/i
-const restarts =
-  /\b(?:another|different|new|alternative) (?:approach|way|method|strategy|angle)|start over|from scratch|换个|换一种|重新/i

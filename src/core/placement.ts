@@ -1,7 +1,8 @@
 import { isAnnounced, stepReasonInCode } from './codeStep.ts'
 import { firstWord } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
-import { phaseOf, startsAnew, type Phase } from './phase.ts'
+import { isHeading, phaseOf, type Phase } from './phase.ts'
+import { startsAnew } from './phaseRules.ts'
 import { columnOf, hasParts, isListed, isNamed, itemOf, itemSeries, ordinals, seriesOf } from './series.ts'
 import { announces, type Statement } from './statement.ts'
 import type { Kind } from './step.ts'
@@ -34,9 +35,11 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   const why =
     left >= 0
       ? `leaves ${itemOf(around.stack[left]?.series ?? '')}`
-      : around.ofCode
-        ? stepReasonInCode(statement, judged, around, series, announced)
-        : stepReason(statement, judged, around, series)
+      : isHeading(statement, around)
+        ? 'a heading'
+        : around.ofCode
+          ? stepReasonInCode(statement, judged, around, series, announced)
+          : stepReason(statement, judged, around, series)
   if (statement.parts && series === '' && around.stack.length > 0) {
     const depth = Math.min(stay, deepest)
     return {

@@ -1,8 +1,10 @@
 import { firstWord, startsWide } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
-import { isFinal, type PhaseSoFar } from './phase.ts'
+import type { PhaseSoFar } from './phase.ts'
+import { isFinal } from './phaseRules.ts'
 import { itemOf, ordinals } from './series.ts'
 import { announces, asks, heralds, type Statement } from './statement.ts'
+import type { Kind } from './step.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, tableOf } from './words.ts'
 
@@ -22,6 +24,7 @@ export interface OpenStep {
 export interface Surroundings extends PhaseSoFar {
   readonly stack: readonly OpenStep[]
   readonly last: Omit<Statement, 'said'> | undefined
+  readonly lastKind: Kind | undefined
   /** Units since the last step opened. */
   readonly sinceStep: number
 }

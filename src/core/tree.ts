@@ -63,6 +63,7 @@ interface Path {
   /** What the phase is for, and where it begins. */
   readonly aim: Aim | undefined
   readonly from: number
+  readonly section: number
   /** Where the last step opened. */
   readonly step: number
   /** Below the phase. */
@@ -89,7 +90,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   /** What is settled, then what the open statement opens. */
   const seeds = before.slice(0, at?.settled ?? 0)
   let settled = seeds.length
-  let path: Path = at?.path ?? { aim: undefined, from: 0, step: 0, stack: [] } // of what is settled
+  let path: Path = at?.path ?? { aim: undefined, from: 0, section: 0, step: 0, stack: [] } // of what is settled
   let last = at?.last
   let lastKind = at?.lastKind
   let count = at?.count ?? 0
@@ -215,6 +216,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const aboutCode = isAboutCode(judged.ofCode ? ofCode + 1 : ofCode, count + 1)
     const placement = placeStatement(statement, judged, {
       aim: path.aim,
+      section: path.section,
       stack: path.stack,
       last,
       lastKind,
@@ -230,7 +232,9 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     const revises = kind === 'revise' ? line.revised(seeds) : undefined
     const on = line.basis(statement, judged, seeds)
     if (phase) seeds.push({ level: 'phase', kind: kindOf(phase.aim, kind), from, depth: 0, why: phase.why })
-    const within = phase ? { aim: phase.aim, from, step: from, stack: [] } : path
+    const within = phase
+      ? { aim: phase.aim, from, section: phase.section ?? path.section, step: from, stack: [] }
+      : path
     const next = pathAfter(placement, judged, statement, within)
     const depth = next.stack.length
     if (opened !== undefined)
@@ -270,17 +274,17 @@ function pathAfter(
   statement: Statement,
   path: Path,
 ): Path {
-  const { aim, from, step } = path
+  const { aim, from, section, step } = path
   if (depth !== undefined) {
     const above = path.stack.slice(0, Math.min(stay, depth))
     above.push({ leads: leads(kind, statement.text), series, announces, first })
-    return { aim, from, step: statement.from, stack: above }
+    return { aim, from, section, step: statement.from, stack: above }
   }
   const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack
   const deepest = stack.at(-1)
   if (!deepest || deepest.announces === announces)
-    return stack === path.stack ? path : { aim, from, step, stack }
-  return { aim, from, step, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
+    return stack === path.stack ? path : { aim, from, section, step, stack }
+  return { aim, from, section, step, stack: [...stack.slice(0, -1), { ...deepest, announces }] }
 }
 
 /** What work may be; what else it begins with is not what it is. */

@@ -48,7 +48,8 @@ test('opens phases in a thought about code where the work begins, and not at com
   expect(opening('# Create the lines\nlines = []')).toEqual(opened)
   expect(opening("Next we need the days between 'Create Order' and 'Confirm Order' of each.")).toEqual(opened)
   expect(opening('Next we need the code that runs after the initial test of the lines.')).toEqual(opened)
-  expect(opening('Next we need to test the code with an empty cart.')).toEqual([...opened, 'phase check'])
+  expect(opening('Next we need to make sure that the lines of an empty cart are kept.')).toEqual(opened)
+  expect(opening('Let me test the code with an empty cart.')).toEqual([...opened, 'phase check'])
   expect(opening('## Create the lines\n\nlines = []')).toEqual([...opened, 'phase derive'])
 })
 
@@ -85,28 +86,37 @@ test('ends the first phase of a thought about code where the work begins, howeve
     'The user says that `load` fails for a cart without lines, and asks why it does not fail for one.'
   const told = `${asked} Nothing else is said of it here.`
   expect(opened(told, 'Let me read it from the top.')).toEqual(['goes to work: Let me read it from the '])
-  expect(opened(`${told} Let me go through it line by line.`, 'Line 3 calls `load`.')).toEqual([
-    'goes to work: Line 3 calls `load`.',
-  ])
+  expect(opened(told, "First, I'll start by writing the loop.")).toHaveLength(1)
   expect(opened(told, 'Line 3 calls `load`.')).toEqual([])
-  expect(opened(told, asked, asked, asked, 'Line 3 calls `load`.')).toEqual([
-    'goes to work: Line 3 calls `load`.',
-  ])
+  const long = Array.from({ length: 24 }, () => asked)
+  expect(opened(...long, 'Line 3 calls `load`.')).toEqual(['goes to work: Line 3 calls `load`.'])
   expect(opened(told, 'Let me understand what is asked.')).toEqual([])
   expect(opened(told.replace('`load`', 'loading'), 'Let me read it from the top.')).toEqual([])
 })
 
-test('calls work no framing or recalling, whatever it begins with, and goes back to work after a result', () => {
+test('opens phases in a thought about code where it is put together, written, and checked against what was asked', () => {
   const told = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '
   const text = `The user asks about \`load\`. ${told}\n\nLet me go through it. ${told.repeat(20)}\n\n`
   const kinds = (reasoning: string) =>
     treeOf(reasoning).flatMap(({ level, kind }) => (level === 'phase' ? [kind] : []))
   expect(kinds(`${text}Wait, the question says that it fails.`)).toEqual(['frame', 'derive', 'derive'])
-  const result = `${text}The result is 5.\n\n${told.repeat(6)}`
-  expect(phases(`${result}\n\nNow I need to write the loop.`).slice(-2)).toEqual([
-    'turns to the answer: The result is 5.\n\nThe `l',
-    'goes back to work: Now I need to write the ',
+  const next = (paragraph: string) => phases(text + paragraph).slice(2)
+  expect(next('Putting it all together, the loop keeps the line.')).toEqual([
+    'puts it together: Putting it all together,',
   ])
+  expect(next('So the fix is to keep the line.')).toEqual(['puts it together: So the fix is to keep th'])
+  expect(next('Let me write the code for that.')).toEqual(['sets about writing it: Let me write the code fo'])
+  expect(next('Wait, the question says that it fails.')).toEqual([
+    'goes back to what was asked: Wait, the question says ',
+  ])
+  expect(next('Wait, the `map` is kept.')).toEqual([])
+  expect(next('I should also make sure that the code keeps the line.')).toEqual([])
+  expect(next('Alternatively, the `map` could be kept.')).toEqual([])
+  expect(next('Let me try a different approach: the `map` is kept.')).toEqual([
+    'tries another way: Let me try a different a',
+  ])
+  const fix = `So the fix is to keep the line. ${told}\n\n`
+  expect(next(`${fix}So the code is short.`)).toHaveLength(1)
 })
 
 test('leaves “Case 2” at the first paragraph that turns to something else', () => {

@@ -214,7 +214,6 @@ ${'所以循环把每一项都加到总和里，然后结束。'.repeat(14)}
   expect(outline(text)).toBe(`phase frame: 用户想知道这个函数为什么会返回错误的结果
   step frame: 用户想知道这个函数为什么会返回错误的结果
   step derive: 循环把每一项都加到总和里，然后结束
-phase revise: 循环结束之后才四舍五入
   step revise: 循环结束之后才四舍五入
 phase check: 让我再检查一遍
   step check: 让我再检查一遍
