@@ -99,8 +99,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const paths = await inputsOf(positionals, values['files-from'], io)
   const settings = { choice, reviewer: values.reviewer }
   const format = dataFormats.find((each) => each.name === name)
-  const idle = format ? [] : onlyForData(values)
-  if (idle.length > 0) throw new Complaint(`${name} has all that is read: leave out ${idle.join(', ')}.`)
+  if (!format && (choice.validation > 0 || choice.onlyReviewed))
+    throw new Complaint(`${name} has all that is read: leave out --split and --reviewed.`)
   const target = { folder: values.output, name: values.name, dry: values['dry-run'] }
   if (format && !format.together) {
     const key = keyOf(values, positionals, paths)
@@ -120,12 +120,6 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return format
     ? exportTogether(planExport(format, examples, choice), choice, target, io)
     : exportPages(name as PageFormat, examples, target, io)
-}
-
-/** Options that were given, and say nothing of pages. */
-function onlyForData(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const usual = { split: '0', reviewed: false, unfinished: false, expect: undefined, separator: '\\n' }
-  return Object.entries(usual).flatMap(([name, value]) => (values[name] === value ? [] : `--${name}`))
 }
 
 interface Target {

@@ -117,7 +117,7 @@ test('json has everything', async () => {
 test('a page has all that is read, and options that would leave out some are not passed over', async () => {
   const args = ['export', 'a.think', '--format', 'html', '-o', 'd', '--split', '0.1', '--reviewed']
   const { exitCode, notes } = await terminal(args, { files })
-  expect([exitCode, notes]).toEqual([2, ['html has all that is read: leave out --split, --reviewed.']])
+  expect([exitCode, notes]).toEqual([2, ['html has all that is read: leave out --split and --reviewed.']])
 })
 
 test('pages: as one file, and a word about what looks like a secret', async () => {
