@@ -9,7 +9,8 @@ export function readArgs<T extends ParseArgsOptionsConfig>(args: readonly string
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new Complaint(`${message.replace(/ To specify a positional argument[^]*$/, '')}`)
+    const [said = ''] = message.split('. To specify a positional argument')
+    throw new Complaint(said.includes('\n') ? said : `${said}: --help says which options there are.`)
   }
 }
 

@@ -11,7 +11,7 @@ import { leftLine, previewText, summaryText } from '../export/preview.ts'
 import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
 import { countSecrets } from '../export/secrets.ts'
 import { dataNames, datasetInfoName, filesBeside } from '../export/files.ts'
-import { oneOf, outputOption, readArgs } from './args.ts'
+import { outputOption, readArgs } from './args.ts'
 import { helpText } from './help.ts'
 import { inputOptions, inputRows, inputsOf, jobsOf, keyOf, throughFiles } from './inputs.ts'
 import { exporting, reading, type ExportSettings, type Portion } from './portions.ts'
@@ -81,8 +81,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   })
   if (positionals.length === 0 && values['files-from'] === undefined)
     throw new Complaint('export takes files, folders, or - for standard input.')
-  const known = [...dataFormats.map(({ name }) => name), ...pageFormats]
-  const name = oneOf(values.format ?? '', known, '--format')
+  const known = [...dataFormats.map((each) => each.name), ...pageFormats]
+  const name = known.find((each) => each === values.format)
+  if (name === undefined)
+    throw new Complaint(
+      values.format === undefined
+        ? 'Say with --format what to make: thinktree export --help lists the forms.'
+        : `“${values.format}” is no form of export: thinktree export --help lists them.`,
+    )
   const choice: Choice = {
     onlyReviewed: values.reviewed,
     unfinished: values.unfinished,

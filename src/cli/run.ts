@@ -60,7 +60,7 @@ async function dispatch(name: string | undefined, args: readonly string[], io: I
   if (!verb) {
     const known = verbs.map((each) => each.name).join(', ')
     throw new Complaint(
-      `${name === undefined ? 'A verb is missing' : `“${name}” is no verb`}; there are ${known}.`,
+      `${name === undefined ? 'A verb is missing' : `“${name}” is no verb`}; there are ${known}. thinktree --help says what each does.`,
     )
   }
   const end = args.indexOf('--')

@@ -6,6 +6,7 @@ import { readDocument, type DocumentTurn } from '../traces/document.ts'
 import { sentenceOf } from '../traces/problem.ts'
 import { oneOf, readArgs } from './args.ts'
 import { treeOf } from '../core/tree.ts'
+import { nameOf } from './documents.ts'
 import { formats } from './formats.ts'
 import { helpText } from './help.ts'
 import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
@@ -54,13 +55,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
 
   const { turns, problems } = readDocument(await readAll(path, io))
-  for (const problem of problems) io.note(sentenceOf(problem))
+  for (const problem of problems) io.note(`${nameOf(path)}: ${sentenceOf(problem)}`)
   const { head, body } = turnNamed(turns, values.turn)
   if (turns.length > 1 && values.turn === undefined) io.note(`This is the last of ${turns.length} turns.`)
   const texts = textsOf(splitBody(body, { tags: head.tags, start }))
   const known = { paths: head.context.map((each) => each.path), names: head.names }
   const shown = { ...head, ...texts, steps: treeOf(texts.reasoning), known }
-  if (shown.steps.length === 0) io.note('There is no think block in this text.')
+  if (shown.steps.length === 0)
+    io.note(body.trim() === '' ? `${nameOf(path)} is empty.` : 'There is no think block in this text.')
   await io.write(format(shown, level))
   return 0
 }

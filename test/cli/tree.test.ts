@@ -53,6 +53,13 @@ test('markdown and html: with title and question, and no markup of the model in 
   }
 })
 
+test('an empty file says so, and so does a broken head, by the name of the file', async () => {
+  const files = { 'e.think': '', 'b.think': '---\nformat: 1\nquestion: [\n---\n<think>\nSo.\n</think>\nA.' }
+  expect((await terminal(['tree', 'e.think'], { files })).notes).toEqual(['e.think is empty.'])
+  const { exitCode, notes } = await terminal(['tree', 'b.think'], { files })
+  expect([exitCode, notes[0]]).toEqual([0, expect.stringMatching(/^b\.think: This is not YAML: /)])
+})
+
 test('a text without a think block says so', async () => {
   const { exitCode, out, notes } = await terminal(['tree', '-'], { input: ['Just an', ' answer.'] })
   expect([exitCode, out, notes]).toEqual([0, 'Just an answer.\n', ['There is no think block in this text.']])
@@ -88,15 +95,19 @@ describe('bad input is one clear line', () => {
     [['tree'], 'tree takes one file, or - for standard input.'],
     [['tree', 'b.think'], 'b.think does not exist.'],
     [['tree', 'a.think', '--format', 'pdf'], '--format must be text, json, markdown or html, not “pdf”.'],
-    [['tree', 'a.think', '--depth', '3'], "Unknown option '--depth'."],
+    [['tree', 'a.think', '--depth', '3'], "Unknown option '--depth': --help says which options there are."],
+    [
+      ['tree', 'a.think', '--format'],
+      "Option '--format <value>' argument missing: --help says which options there are.",
+    ],
     [['tree', '-', '--jsonl'], 'Line 2 is not JSON with an "id" and a "reasoning".'],
     [
       ['prune'],
-      '“prune” is no verb; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree.',
+      '“prune” is no verb; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree. thinktree --help says what each does.',
     ],
     [
       [],
-      'A verb is missing; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree.',
+      'A verb is missing; there are ask, check, compare, continue, export, import, index, reviews, sample, samples, split, stats, tree. thinktree --help says what each does.',
     ],
   ])('%j', async (args, expected) => {
     const input = ['{"id": 1, "reasoning": ""}\n{"id": 2}\n']
