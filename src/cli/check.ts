@@ -90,6 +90,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (command?.trim() === '') throw new Complaint('--verify must be a command, not an empty text.')
   const timeout = countOf(values.timeout, '--timeout')
   const paths = await inputsOf(positionals, values['files-from'], io)
+  if (paths.length === 0) throw new Complaint('There is nothing to check: no file is named.')
   const settings = { rule, expect: values.expect }
   // Of commands, one at a time, and here.
   const how: How =

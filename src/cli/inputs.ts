@@ -94,6 +94,8 @@ export async function throughFiles<S, R>(
       const path = paths[index]
       if (!there || path === undefined) continue
       const { notes, result, complaint } = await there
+      // What was stopped is no result.
+      if (io.signal.aborted) return 'stopped'
       for (const note of notes) io.note(note)
       if (result === undefined) throw new Complaint(complaint?.message ?? '', complaint?.exitCode)
       size += await use(result, path)

@@ -61,3 +61,8 @@ test.each([
   const { exitCode, notes } = await terminal(args, { files })
   expect([exitCode, notes]).toEqual([2, [complaint]])
 })
+
+test('a list of files that names none is nothing to check', async () => {
+  const { exitCode, notes } = await terminal(['check', '--files-from', '-'], { input: ['\n'] })
+  expect([exitCode, notes]).toEqual([2, ['There is nothing to check: no file is named.']])
+})

@@ -191,6 +191,22 @@ describe('thinktree check --verify', () => {
     )
   })
 
+  test('what was stopped is no result', async () => {
+    const stop = new AbortController()
+    const given = { files: { 'a.think': trace('```js\nreturn a + b\n```') }, signal: stop.signal }
+    const args = [
+      'check',
+      'a.think',
+      '--verify',
+      `${node} -e "setInterval(() => {}, 9)"`,
+      '--workspace',
+      folder,
+    ]
+    const ran = terminal(args, given)
+    setTimeout(() => stop.abort(), 300)
+    expect(await ran).toEqual({ exitCode: 130, out: '', notes: [] })
+  })
+
   test('does not begin with a workspace that is not there', async () => {
     const { exitCode, notes } = await check('```js\nreturn a + b\n```', '--workspace', join(folder, 'gone'))
     expect([exitCode, notes]).toEqual([2, [expect.stringContaining('cannot be copied')]])
