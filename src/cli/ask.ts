@@ -82,6 +82,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     budget: promptBudget(profile, countOf(values.budget, '--budget')),
   })
   const { messages } = prompt
+  if (values.output !== undefined) await io.willWrite(values.output)
   for (const part of prompt.leftOut) io.note(`Left out to stay within the budget: ${part}.`)
   const tooLong = tooLongFor(profile, prompt.promptTokens)
   const deltas = tooLong ? failing(tooLong) : openaiStream(access)({ messages }, io.signal)
@@ -97,14 +98,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   }
   await follow(turn, overheard(deltas, hear), live, io)
   const value = turn.value()
+  if (live) await live.end(value)
+  else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   if (values.output !== undefined) {
     const id = crypto.randomUUID()
     const asked = { id, question, profile, code, at, prompt }
     await io.writeFile(values.output, documentOf([turnToWrite(asked, value, recorder.came())]).text)
     await keepInside(values.output, id, listener.heard(), profile, io)
   }
-  if (live) await live.end(value)
-  else await io.write(`${JSON.stringify(resultOf(value, code?.known ?? nothingKnown))}\n`)
   const problem = problemOf(value.state)
   if (problem !== undefined) io.note(problem)
   const next = nextStep(value, values.output)

@@ -10,6 +10,7 @@ import type { WayName } from '../endpoint/continuing/ways.ts'
 import type { Access } from '../endpoint/openai.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
+import { originOf } from '../endpoint/profile.ts'
 import { tokensToGoOn, tooLongFor } from '../endpoint/tooLong.ts'
 import type { DocumentTurn, TraceDocument } from '../traces/document.ts'
 import { earlierTurns } from '../traces/thread.ts'
@@ -90,6 +91,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   if (question.trim() === '') throw new Complaint('Say with --question what was asked: the file does not.')
   // What cannot be written is said before a model is asked.
   const named = values.output === undefined ? undefined : withId(document, index, question)
+  if (values.output !== undefined) await io.willWrite(values.output)
   const access = await accessOf(values, io, turn.head.model)
   const code = values.file === undefined ? undefined : await readCode(values.file, io)
   if (!code && turn.head.context.length > 0)
@@ -225,8 +227,8 @@ async function findWay(access: Access, { at }: Cut, io: Io): Promise<WayName | n
   }
 }
 
-function cannot({ profile: { model, name } }: Access): Complaint {
-  const message = `${model} at ${name} cannot go on from there. With --carry it is asked anew, with the thought in the question.`
+function cannot({ profile }: Access): Complaint {
+  const message = `${profile.model} at ${originOf(profile)} cannot go on from there. With --carry it is asked anew, with the thought in the question.`
   return new Complaint(message, 1)
 }
 

@@ -1,14 +1,15 @@
-import { createReadStream, readFileSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants, createReadStream, readFileSync } from 'node:fs'
+import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf } from '../base/codeOf.ts'
 import { encodingOf } from '../base/encoding.ts'
-import { Complaint, type Io } from './io.ts'
+import { unreadable, unwritable } from './fileError.ts'
+import type { Io } from './io.ts'
 
 /** Files as they are on this machine. */
 export const disk: Pick<
   Io,
-  'pieces' | 'readFile' | 'readIfThere' | 'readBytesIfThere' | 'filesIn' | 'writeFile'
+  'pieces' | 'readFile' | 'readIfThere' | 'readBytesIfThere' | 'filesIn' | 'willWrite' | 'writeFile'
 > = {
   pieces: (path) => decoded(path, streamOf(path)),
   readFile: async (path) => textOf(path, bytesOf(path)),
@@ -18,6 +19,7 @@ export const disk: Pick<
   },
   readBytesIfThere: async (path) => bytesIfThere(path),
   filesIn: thinkFilesIn,
+  willWrite: makeRoom,
   writeFile: writeWhole,
 }
 
@@ -85,6 +87,18 @@ async function thinkFilesIn(folder: string): Promise<readonly string[] | undefin
   return found.sort()
 }
 
+/** A folder for a file, which is none itself. */
+export async function makeRoom(path: string): Promise<void> {
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
+  try {
+    if (isFolder) throw Object.assign(new Error(), { code: 'EISDIR' })
+    await mkdir(dirname(path), { recursive: true })
+    await access(dirname(path), constants.W_OK)
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
 /** Beside it first, then renamed: it is there whole, or as it was. A link is replaced, not followed. */
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
@@ -94,17 +108,6 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
-    throw new Complaint(`${path} cannot be written (${reasonOf(error)}).`, 1)
+    throw unwritable(path, error)
   }
-}
-
-function unreadable(path: string, error: unknown): Complaint {
-  const code = reasonOf(error)
-  const why =
-    code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
-  return new Complaint(`${path} ${why}.`)
-}
-
-function reasonOf(error: unknown): string {
-  return codeOf(error) || String(error)
 }

@@ -13,6 +13,11 @@ export interface Io {
   readonly readBytesIfThere: (path: string) => Promise<Uint8Array | undefined>
   /** All `.think` files in a folder and in those in it, sorted; undefined where it is none. */
   readonly filesIn: (folder: string) => Promise<readonly string[] | undefined>
+  /**
+   * Before what costs much is made for a file: says what stands in its way. Then whoever reads the output may leave, and
+   * the file is written all the same.
+   */
+  readonly willWrite: (path: string) => Promise<void>
   /** What stood there is replaced; folders are made. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>
   /** Files that are written piece by piece. */

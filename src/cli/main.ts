@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { decoded, disk } from './disk.ts'
+import { reasonOf } from './fileError.ts'
 import type { Io } from './io.ts'
 import { openOutputs } from './outputs.ts'
 import { run, works } from './run.ts'
@@ -21,13 +22,26 @@ function command(script: string): void {
   const stop = new AbortController()
   // The first Ctrl-C stops politely, the second at once.
   process.once('SIGINT', () => stop.abort())
-  process.stdout.on('error', leave)
+  let lasting = false // files are to be written, whoever reads the output
+  let gone = false
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever read the output may have gone, as `head` does.
+    const left = error.code === 'EPIPE'
+    if (!left && !gone) io.note(`The output cannot be written: ${reasonOf(error)}.`)
+    gone = true
+    if (!lasting) process.exit(left ? 0 : 1)
+  })
 
   const io: Io = {
     ...disk,
     input,
     async write(text) {
-      if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
+      if (text === '' || gone || process.stdout.write(text)) return
+      await once(process.stdout, 'drain').catch(() => undefined)
+    },
+    async willWrite(path) {
+      await disk.willWrite(path)
+      lasting = true
     },
     openOutputs,
     hands: workersOf(script),
@@ -42,9 +56,4 @@ function command(script: string): void {
   void run(process.argv.slice(2), io).then((exitCode) => {
     process.exitCode = exitCode
   })
-}
-
-/** Whoever read the output has gone, as `head` does; there is nobody left to tell. */
-function leave(error: NodeJS.ErrnoException): never {
-  process.exit(error.code === 'EPIPE' ? 0 : 1)
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { isRecord, numberOf, parseJson, recordOf, textOf } from '../base/json.ts'
+import { makeRoom } from './disk.ts'
+import { unwritable } from './fileError.ts'
 
 /** What is to be written. */
 export interface Wanted {
@@ -43,9 +44,28 @@ interface Writing {
 }
 
 /** Opens files, which stay beside (`.part`) until all is written. */
-export async function openOutputs({ journal, files: wanted, aside, key }: Wanted): Promise<Outputs> {
+export async function openOutputs(wanted: Wanted): Promise<Outputs> {
+  for (const path of wanted.files) await makeRoom(path)
+  const outputs = await opened(wanted)
+  return {
+    ...outputs,
+    write: said(outputs.write),
+    done: said(outputs.done),
+    finish: said(outputs.finish),
+    pause: said(outputs.pause),
+  }
+
+  /** What the system says, in a sentence. */
+  function said<A extends readonly unknown[]>(work: (...args: A) => Promise<void>) {
+    return (...args: A) =>
+      work(...args).catch((error: unknown) => {
+        throw unwritable(wanted.files[0] ?? wanted.journal, error)
+      })
+  }
+}
+
+async function opened({ journal, files: wanted, aside, key }: Wanted): Promise<Outputs> {
   const paths = [...wanted, ...aside]
-  await mkdir(dirname(journal), { recursive: true })
   const kept = recordOf(parseJson(await readFile(journal, 'utf8').catch(() => '')))
   const noted = recordOf(kept['sizes'])
   const there = await Promise.all(

@@ -104,6 +104,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     if (turn) taken.set(path, { name: path, turn })
     else missing.push(task)
   }
+  for (const { path } of missing) await io.willWrite(path)
   await askAll(
     missing,
     parallel,

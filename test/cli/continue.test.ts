@@ -160,7 +160,7 @@ test('a server that cannot go on: a sentence, and exit 1; asked anew only when t
   const refused = await goOn(args, 'plain', { ...files(whole), written })
   expect([refused.exitCode, refused.out, written]).toEqual([1, '', {}])
   expect(refused.notes).toEqual([
-    'sample-r1:plain at terminal cannot go on from there. With --carry it is asked anew, with the thought in the question.',
+    `sample-r1:plain at ${new URL(endpoint.url).origin} cannot go on from there. With --carry it is asked anew, with the thought in the question.`,
   ])
   const { exitCode, out, notes } = await goOn([...args, '--carry'], 'plain', { ...files(whole), written })
   expect([exitCode, notes]).toEqual([
@@ -242,6 +242,18 @@ test.each(['llamacpp', 'llamacpp:old', 'vllm'])(
       expect(knownShare).toBeGreaterThan(0.97)
       expect(entropyBits).toBeGreaterThan(0)
     }
+  },
+)
+
+test.each(['ask', 'continue'])(
+  '%s: a file that cannot be written is said before anybody is asked',
+  async (verb) => {
+    const asked = endpoint.requests.length
+    const args = verb === 'ask' ? ['ask', question] : ['continue', 't.think', '--at', '3']
+    const to = ['--base-url', endpoint.url, '--model', 'sample-r1', '-o', 'dir']
+    const { exitCode, notes } = await terminal([...args, ...to], { ...files(whole), unwritable: 'dir' })
+    expect([exitCode, notes]).toEqual([1, ['dir cannot be written: it is a folder.']])
+    expect(endpoint.requests).toHaveLength(asked)
   },
 )
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { createSampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { createEndlessEndpoint } from '../support/endless.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -41,6 +42,51 @@ test('a reader that has enough may leave', async () => {
     once(child.stdout, 'data').then(() => child.stdout.destroy()),
   ])
   expect([code, complaint]).toEqual([0, ''])
+})
+
+test('a file is written whole, though the reader of the output has left', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tt-cli-'))
+  const file = join(folder, 'a.think')
+  const endpoint = await createSampleEndpoint({ tokensPerSecond: 2000 })
+  const child = thinktree('ask', 'Why?', '--base-url', endpoint.url, '--model', 'sample-r1', '-o', file)
+  const [[code], complaint] = await Promise.all([
+    once(child, 'exit'),
+    text(child.stderr),
+    once(child.stdout, 'data').then(() => child.stdout.destroy()),
+  ])
+  expect([code, complaint]).toEqual([0, ''])
+  expect(readFileSync(file, 'utf8')).toContain('\nstate: done\n')
+  await endpoint.close()
+  rmSync(folder, { recursive: true })
+})
+
+test.each([
+  [['check', 'samples/traces', '--format', 'jsonl'], 'it is a folder'],
+  [['index', 'samples/traces'], 'it is a folder'],
+  [['export', 'samples/traces', '--format', 'messages'], 'a part of its path is a file'],
+  [['import', 'samples/traces/cache-update.think'], 'it is a folder'],
+])('%j says what stands in the way of its files', async (args, why) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tt-cli-'))
+  const place = why.endsWith('file') ? join(folder, 'file') : folder
+  if (place !== folder) writeFileSync(place, 'x')
+  const child = thinktree(...args, '-o', place)
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(said.trimEnd().split('\n').at(-1)).toMatch(/^thinktree: .* cannot be written: /)
+  expect(said).toContain(`: ${why}.\n`)
+  expect(code).toBe(1)
+  rmSync(folder, { recursive: true })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is said', async () => {
+  const child = spawn(
+    'sh',
+    ['-c', `exec "$0" src/cli/main.ts tree samples/traces/cache-update.think > /dev/full`, process.execPath],
+    {
+      cwd: root,
+    },
+  )
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect([said, code]).toEqual(['thinktree: The output cannot be written: the disk is full.\n', 1])
 })
 
 test('Ctrl-C stops an answer, and what came is kept', async () => {

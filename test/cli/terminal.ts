@@ -8,6 +8,8 @@ interface Given {
   readonly files?: Readonly<Record<string, string>>
   /** What is written to files. */
   readonly written?: Record<string, string>
+  /** A file that cannot be written. */
+  readonly unwritable?: string
   /** Files that are no text, those that are written too. */
   readonly bytes?: Record<string, Uint8Array>
   /** Files that are written piece by piece, on a real disk. */
@@ -34,6 +36,7 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
     files = {},
     written = {},
     bytes = {},
+    unwritable,
     env = {},
     signal = new AbortController().signal,
     heard,
@@ -56,6 +59,9 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
       for (let at = 0; at < text.length; at += pieceSize) yield text.slice(at, at + pieceSize)
     },
     readFile: async (path) => textAt(path),
+    willWrite: async (path) => {
+      if (unwritable === path) throw new Complaint(`${path} cannot be written: it is a folder.`, 1)
+    },
     writeFile: async (path, content) => {
       if (typeof content === 'string') written[path] = content
       else bytes[path] = content
