@@ -1,7 +1,7 @@
 import { plainTex } from '../base/plainTex.ts'
 import { plainText } from '../base/plainText.ts'
 import { isLetter, isWide } from './characters.ts'
-import { heralds } from './statement.ts'
+import { announces, heralds } from './statement.ts'
 import type { Step } from './step.ts'
 
 const longest = 80
@@ -9,7 +9,7 @@ const longest = 80
 const markup = /(?:[\s>*_]+|(?:`{3,}|~{3,})\w*|#{1,6}\s|[-•+]\s|\\?[-*]\s|\(?\d{1,3}\\?[.)]\s)*/y
 /** Words that only get a sentence going. */
 const opener =
-  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.:!…—-]*\s+(?=\S)|(?:好的|嗯|等等|好|等一下)[，。、,…\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
+  /(?:(?:okay|ok|alright|all right|so|hmm+|well|now|wait|and|but|oh|ah|yes|yeah|hold on)\b[,.:!…—-]*\s+(?=\S)|(?:right|sure|great|good|nice|perfect|anyway|huh)[,.!…]+\s+(?=\S)|(?:好的|嗯|等等|好|等一下|哦|啊|唔|呃|对了)[，。、,…！\s]+|(?:那么|所以|但是|不过)[，、,\s]*)+/iy
 /** No title ends in these. */
 const trailing = /[\s.,:;…。，：；*_]/
 
@@ -18,7 +18,10 @@ export function plainTitle(title: string): string {
   return plainText(plainTex(title))
 }
 
-/** What to call the step at `index`: the first statement in it that says something names it. */
+/**
+ * What to call the step at `index`: the first statement in it that says something names it, with the next one where it
+ * stops short of what it announces: "The answer is: 42".
+ */
 export function titleAt(
   steps: readonly Step[],
   index: number,
@@ -27,16 +30,20 @@ export function titleAt(
 ): string {
   const end = steps[index]?.span.to ?? 0
   let first = ''
+  let lead = ''
   for (let at = index; at < steps.length; at++) {
     const step = steps[at]
     if (!step || step.span.from >= end) break
     if (step.level !== 'statement') continue
     const { from, to } = step.span
-    const title = titled(reasoning.slice(from, Math.min(to, from + seen)))
-    if (!isFiller(title)) return title
-    first ||= title
+    const text = reasoning.slice(from, Math.min(to, from + seen))
+    const title = titled(text)
+    if (lead !== '') return joined(lead, title)
+    if (stopsShort(title) && announces(text)) lead = title
+    else if (!isFiller(title)) return title
+    else first ||= title
   }
-  return first
+  return lead || first
 }
 
 /** Of a statement's text. */
@@ -65,12 +72,31 @@ function titleOfRow(text: string, from: number): string {
 
 const bar = 124
 
-/** It begins with a name of code or a variable, which keeps its small letter: `getTotal()`, `line_count`, `x = 4`. */
+/** It begins with a name of code or a variable, which keeps its small letter: `getTotal()`, `line_count`, `dx = 4`. */
 function isName(title: string): boolean {
   return smallName.test(title)
 }
 
-const smallName = /^(?:[b-z](?![\w'’])|[a-z]+(?:[A-Z_]|\(|\.\w|\[))/
+const smallName =
+  /^(?:[α-ω]|[b-z](?![\w'’])|[a-z]+(?:[A-Z_²³]|\(|\.\w|\[)|[a-z]{1,2}\d|[a-z]{1,6} ?[=^≤≥<>≈∝→⇒·*+|])/
+
+/** Whether a title only begins to say what follows it: "The answer is", "Let me define", "Year 4". */
+function stopsShort(title: string): boolean {
+  if (title.length > longestLead || numbered.test(title) || mere.test(title)) return false
+  return open.test(title) || (title.length < shortest && /^\w/.test(title))
+}
+
+const open =
+  /(?:^| )(?:is|are|be|was|were|has|have|had|becomes?|gives?|gets?|equals|contains?|includes?|to|as|of|with|by|for|from|where|would|could|will|define|denote|create|consider|compute|calculate|write|list|note|say)$|(?:是|为|有|得|即|如下|包括)$/i
+/** What is left out rather than led on from. */
+const mere =
+  /^(?:(?:we|I|you)(?:['’]\w+)?(?: \w+)?|so|thus|then|therefore|hence|no|yes|ok|okay|hmm+|wait|but|and|also|now|or|first|next|finally|maybe|perhaps|where|let(?: me|['’]s| us) (?:see|look|try|check|think|say|go|do))$/i
+const longestLead = 48
+
+function joined(lead: string, title: string): string {
+  const both = isWide(lead.charCodeAt(lead.length - 1)) ? `${lead}：${title}` : `${lead}: ${title}`
+  return both.length > longest ? `${shorten(both)}…` : both
+}
 
 /** On one line, without emphasis, and not too long. */
 function fitted(title: string): string {
@@ -86,21 +112,23 @@ function fitted(title: string): string {
 /** A title that says nothing yet: "Hmm", "Wait", "So". */
 function isFiller(title: string): boolean {
   if (numbered.test(title)) return false
-  const short = isWide(title.charCodeAt(0)) ? 4 : 12
-  return title.length < short || (title.length <= longestFiller && filler.test(title)) || heralds(title)
+  if (title.length < (isWide(title.charCodeAt(0)) ? 4 : shortest))
+    return !(/[\d=]/.test(title) && /\p{L}/u.test(title))
+  return (title.length <= longestFiller && filler.test(title)) || heralds(title)
 }
 
 const numbered = /^(?:case|step|option|method|approach|part|test|example|line)s? ?\d/i
 const filler =
-  /^(?:let me (?:think|see|check)|let's (?:think|see)|hold on)\b(?: (?:it|that|this|again|here|now|first|a \w{1,8}))*$/i
+  /^(?:(?:let me (?:think|see|check)|let['’]s (?:think|see)|hold on)\b(?: (?:it|that|this|again|here|now|first|a \w{1,8}))*|alternatively|for (?:example|instance)|in other words|similarly|therefore|additionally|on the other hand)$/i
 const longestFiller = 24
+const shortest = 12
 
 /** Whether a word that only gets a sentence going may begin so. Costs less than to look for each of them. */
 function mayOpen(code: number): boolean {
   return code >= 128 || asciiOpening[code] === 1
 }
 
-const asciiOpening = asciiTable(/[aobhnswy]/i)
+const asciiOpening = asciiTable(/[aobghnprswy]/i)
 const asciiTrailing = asciiTable(trailing)
 
 function asciiTable(pattern: RegExp): Uint8Array {

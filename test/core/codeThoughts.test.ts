@@ -161,7 +161,7 @@ test('takes each paragraph of several statements of a thought about code for a s
   expect(next('It adds all prices.')).toEqual([])
   expect(next('For example, two lines. They make 3.')).toEqual([])
   expect(next('Now the steps are:', '1. Read the lines. They are few.', '2. Add them. That is all.')).toEqual(
-    ['The steps are'],
+    ['The steps are: Read the lines'],
   )
   expect(
     next('Now the loop in code:', 'total = 0', 'for line in lines:', '// add each', 'add(line);'),

@@ -16,6 +16,14 @@ test.each([
   ['Hmm.', 'Hmm'],
   ['so x = 4 then.', 'x = 4 then'],
   ['getTotal() adds it up.', 'getTotal() adds it up'],
+  ['dx = x2 - x1 here', 'dx = x2 - x1 here'],
+  ['cos²(124°) = 1', 'cos²(124°) = 1'],
+  ['σ_x|ψ⟩ is next', 'σ_x|ψ⟩ is next'],
+  ['x1 is next', 'x1 is next'],
+  ['case3 is next', 'Case3 is next'],
+  ['if -1 is one', 'If -1 is one'],
+  ['Perfect, that confirms it.', 'That confirms it'],
+  ['哦，对了，看代码。', '看代码'],
   ['a cart is empty', 'A cart is empty'],
   ['```ts\nconst sum = 0\n```', 'const sum = 0'],
   ['````md\n# Usage\n\n```ts\nrun()\n```\n````', 'Usage'],
@@ -43,6 +51,22 @@ test('a step that begins with a mere sound is called what comes after it', () =>
   const steps = treeOf(reasoning)
   expect(titleAt(steps, 0, reasoning)).toBe('The loop ends early')
   expect(titleAt(steps, steps.length - 1, reasoning)).toBe('The loop ends early')
+})
+
+test.each([
+  ['The answer is:\n\n42 apples.', 'The answer is: 42 apples'],
+  ['Let me define:\n- `total`: the sum', 'Let me define: `total`: the sum'],
+  ['Year 4:\nThe old rabbit gives two.', 'Year 4: The old rabbit gives two'],
+  ['步骤如下：\n1. 读文件', '步骤如下：读文件'],
+  ['So:\n\nThe total is wrong.', 'The total is wrong'],
+  ['Let me see:\n\nThe total is wrong.', 'The total is wrong'],
+  ['We have:\n\nThe total is wrong.', 'The total is wrong'],
+  ['The steps of the plan:\n1. Read it all', 'The steps of the plan'],
+  ['f(2) is 2. It was easy enough.', 'f(2) is 2'],
+  ['Alternatively:\n\nThe total is wrong.', 'The total is wrong'],
+  [`The answer is:\n\n${'a '.repeat(80)}`, `The answer is: A${' a'.repeat(31)}…`],
+])('the step %j is called %j', (reasoning, title) => {
+  expect(titleAt(treeOf(reasoning), 0, reasoning)).toBe(title)
 })
 
 test('a step that begins with the number of a case is called by it', () => {
