@@ -1,3 +1,4 @@
+import { lastInk, mayBe, unitsOf } from './characters.ts'
 import { isAnnounced, stepReasonInCode } from './codeStep.ts'
 import { firstWord } from './firstWord.ts'
 import type { Judgement } from './kinds.ts'
@@ -121,9 +122,29 @@ function depthOf(
 /** They stand beside “First …”. */
 const countsOn = new Set(['next', 'then', 'finally', 'lastly'])
 
+/** Whether a text says how many things it goes on to look at: "There are two cases." */
+function foretells(text: string): boolean {
+  const end = lastInk(text)
+  const said = isStop(text.charCodeAt(end)) ? end - 1 : end
+  return mayBe(plural, text.charCodeAt(said)) && several.test(text.slice(Math.max(0, said - 40), said + 1))
+}
+
+function isStop(code: number): boolean {
+  return code === 46 || code === 0x3002
+}
+
+const plural = unitsOf('s')
+const several =
+  /\b(?:two|three|four|five|six|several|into) (?:\w+ )?(?:cases|scenarios|possibilities|options|ways|approaches|methods|steps|parts)$|[两三四五几](?:种|个)(?:情况|可能|方法|步骤|部分)$/i
+
 /** Whether what follows a step serves it. */
 export function leads(kind: Kind, text: string): boolean {
-  return kind === 'plan' || kind === 'branch' || (kind === 'check' && checks.test(text.slice(0, 160)))
+  return (
+    kind === 'plan' ||
+    kind === 'branch' ||
+    (kind === 'check' && checks.test(text.slice(0, 160))) ||
+    foretells(text)
+  )
 }
 
 /** It goes to check something. "That makes sense" only approves of what stands before it, and "for example" shows it. */

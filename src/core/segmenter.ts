@@ -244,7 +244,7 @@ export function createSegmenter(
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
     if (form === 'prose' && column > indent + 1 && itemAt(at) === null) return false
-    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || unit(at + 1) === 41
+    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || itemAt(at) !== null
     const row = code === 124 || code === 91
     if (row && lineCode === code) return form === 'item'
     if (isRuledRow(code)) form = 'table'
@@ -266,7 +266,7 @@ export function createSegmenter(
 
   function openLine(code: number) {
     indent = column
-    if (isLetter(code) && unit(at + 1) !== 41) return // most lines: neither a mark nor `a)`
+    if (isLetter(code) && !mayNumber(code)) return // most lines
     const head = buffer.slice(at, at + sight)
     if (head.startsWith('```') || head.startsWith('~~~')) form = 'code'
     else if (head.startsWith('|')) form = 'table'
@@ -282,7 +282,13 @@ export function createSegmenter(
   }
 
   function itemAt(index: number) {
-    return /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\))(?=\s)/.exec(buffer.slice(index, index + sight))
+    return itemMarker.exec(buffer.slice(index, index + sight))
+  }
+
+  /** Whether a line that begins with a letter may be an item: `a)`, `a.`, `iv.` */
+  function mayNumber(code: number): boolean {
+    const next = unit(at + 1)
+    return next === 41 || (isLower(code) && (next === 46 || isRoman(next)))
   }
 
   /** The row of dashes under the first row of a table without outer bars. */
@@ -430,6 +436,14 @@ const passing = Uint8Array.from({ length: 128 }, (_, code) => {
   if (mayBreakIn(code) || mayTakeBack(code, 44)) return withinWord
   return code === 32 || isPlain(code) ? always : never
 })
+
+const itemMarker =
+  /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\)|\(?[ivx]{2,4}\)|(?:[a-z]|[ivx]{2,4})\.)(?=\s)/
+
+/** `i v x` */
+function isRoman(code: number): boolean {
+  return code === 105 || code === 118 || code === 120
+}
 
 function isFence(block: string): boolean {
   return block.startsWith('```') || block.startsWith('~~~')

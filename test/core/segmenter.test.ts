@@ -133,6 +133,12 @@ test.each([
   expect(cut(`Look here.\n\n${text}\n\nDone.`)).toEqual(['Look here.', text, 'Done.'])
 })
 
+test('cuts items with small letters and Roman numbers', () => {
+  expect(
+    cut('1. Read\n   a. The head\n   b. The body\n      i. one\n      ii. two\nSo it goes\na. on'),
+  ).toEqual(['1. Read', 'a. The head', 'b. The body', 'i. one', 'ii. two', 'So it goes', 'a. on'])
+})
+
 test('cuts items with small letters, and before inline code in Chinese', () => {
   expect(cut('1) First\n   a) one\n   b) two')).toEqual(['1) First', 'a) one', 'b) two'])
   expect(cut('真的吗？！是的。`a。b` 不切。')).toEqual(['真的吗？！', '是的。', '`a。b` 不切。'])

@@ -25,6 +25,19 @@ phase conclude: Therefore, the answer is 7
 `)
 })
 
+test('hangs the items of a series under what says how many there are', () => {
+  const text = `We split into two cases.
+
+Case 1: n is even. Then n = 2k.
+
+Case 2: n is odd. Then n = 2k + 1.`
+  expect(outline(text).split('\n').slice(1, -1)).toEqual([
+    '  step derive: We split into two cases',
+    '    step derive: Case 1: n is even',
+    '    step derive: Case 2: n is odd',
+  ])
+})
+
 test('hangs steps under the items of a series', () => {
   const text = `Let us look at both cases.
 
