@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { counted } from '../base/counted.ts'
 import { expectedOf } from '../export/example.ts'
 import { rewardCard, type AnswerCheck, type RewardCard } from '../judge/card.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
@@ -326,7 +327,10 @@ function lines({ passed, failed, card, verification }: Result): string {
     ['tags', score(card.tagCount)],
     ['steps', score(card.steps)],
     ['repetition', score(card.repetition)],
-    ['length', `${length.characters} characters, about ${length.tokens} tokens`],
+    [
+      'length',
+      `${counted(length.characters, 'character', 'characters')}, about ${counted(length.tokens, 'token', 'tokens')}`,
+    ],
     ...(language ? [['language', `${Math.round(language.share * 100)} % ${language.script}`] as const] : []),
     ...(answer ? [['answer', answerLine(answer)] as const] : []),
     ...(verification ? [['code', verificationText(verification)] as const] : []),

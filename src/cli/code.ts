@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { basename, resolve } from 'node:path'
 import { declaredNames } from '../core/names.ts'
 import type { Code } from '../sampling/asked.ts'
@@ -12,7 +13,8 @@ export async function readCode(argument: string, io: Io): Promise<Code> {
   const by = await excludedBy(shown, path, io)
   if (by !== undefined) throw new Complaint(`${shown} is excluded by ${by}: it is never sent.`)
   const count = text.replace(/\n$/, '').split('\n').length
-  if (lines && lines.first > count) throw new Complaint(`${shown} has only ${count} lines.`)
+  if (lines && lines.first > count)
+    throw new Complaint(`${shown} has only ${counted(count, 'line', 'lines')}.`)
   const context = {
     path: shown,
     language: languageOf(path),

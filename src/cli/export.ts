@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { join } from 'node:path'
 import { recordOf } from '../base/json.ts'
 import type { DataFormat, Reason } from '../export/data.ts'
@@ -270,7 +271,7 @@ async function exportPages(
   if (secrets > 0) io.note(`${secrets} of what is written looks like a secret; --redact takes it out.`)
   if (dry)
     await io.write(
-      `${examples.length} ${examples.length === 1 ? 'trace' : 'traces'}, ${text.length} characters\n`,
+      `${counted(examples.length, 'trace', 'traces')}, ${counted(text.length, 'character', 'characters')}\n`,
     )
   else if (folder === undefined) await io.write(text)
   else await io.writeFile(join(folder, `${name}.${ending}`), text)

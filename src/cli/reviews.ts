@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { readReviews, mergeReviews, reviewPath, writeReviews } from '../judge/reviewFile.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
 import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../judge/report.ts'
@@ -96,7 +97,7 @@ function text({ file, turn, verdict, reviewers, pairs }: Report): string {
     `${file}, turn ${turn}: ${reviewers.length === 0 ? 'unreviewed' : (verdict ?? 'no verdict')}`,
     ...reviewers.map(({ reviewer, verdict: word, steps, adrift: lost }) => {
       const gone = lost === 0 ? '' : `, ${lost} of words that are gone`
-      return `  ${reviewer}: ${word ?? 'no verdict'}, ${steps} ${steps === 1 ? 'step' : 'steps'}${gone}`
+      return `  ${reviewer}: ${word ?? 'no verdict'}, ${counted(steps, 'step', 'steps')}${gone}`
     }),
     ...pairs.flatMap(({ disputed, ...pair }) => [
       `  ${agreementText(pair)}`,

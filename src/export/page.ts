@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { shortened } from '../base/shortened.ts'
 import { escapeHtml } from '../markup/html.ts'
 import { answerHtml, thoughtHtml } from './answerHtml.ts'
@@ -37,7 +38,7 @@ function contents(examples: readonly Example[]): string {
   const items = examples.map(
     (example, index) => `<li><a href="#trace-${index + 1}">${escapeHtml(titleOf(example))}</a></li>`,
   )
-  return `<nav aria-label="Traces">\n<h1>${examples.length} traces</h1>\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`
+  return `<nav aria-label="Traces">\n<h1>${counted(examples.length, 'trace', 'traces')}</h1>\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`
 }
 
 function trace(example: Example, index: number): string {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import type { Reason } from './data.ts'
 import type { Example } from './example.ts'
 import type { Tally } from './tally.ts'
@@ -8,8 +9,7 @@ import type { Tally } from './tally.ts'
  */
 export function previewText(tally: Tally, share: number, each: readonly string[] = []): string {
   const { training, validation, left, unreviewed, withCode, format } = tally
-  const rows = (name: string, sum: Tally['training']) =>
-    `${name.padEnd(12)}${sum.rows} ${sum.rows === 1 ? 'row' : 'rows'}, about ${sum.tokens} tokens`
+  const rows = (name: string, sum: Tally['training']) => `${name.padEnd(12)}${rowsText(sum)}`
   const out = leftOut(left)
   return [
     rows('training', training),
@@ -36,10 +36,15 @@ export function leftLine({ example: { source, turn }, reason }: LeftFrom): strin
 
 /** The same in one line. */
 export function summaryText({ training, validation, left }: Tally): string {
-  const rows = training.rows + validation.rows
+  const both = { rows: training.rows + validation.rows, tokens: training.tokens + validation.tokens }
   const out = leftOut(left)
   const without = out === 0 ? '' : `; ${out} left out: ${reasonsText(left)}`
-  return `${rows} ${rows === 1 ? 'row' : 'rows'}, about ${training.tokens + validation.tokens} tokens${without}.`
+  return `${rowsText(both)}${without}.`
+}
+
+/** How much training data it is. */
+export function rowsText({ rows, tokens }: Tally['training']): string {
+  return `${counted(rows, 'row', 'rows')}, about ${counted(tokens, 'token', 'tokens')}`
 }
 
 /** So many for each reason, the most frequent first. */

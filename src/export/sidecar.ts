@@ -1,6 +1,6 @@
 import { isRecord, parseJson } from '../base/json.ts'
 import { version } from '../base/version.ts'
-import { reasonsText } from './preview.ts'
+import { reasonsText, rowsText } from './preview.ts'
 import type { DataFormat } from './data.ts'
 import type { Tally } from './tally.ts'
 
@@ -88,10 +88,8 @@ export function readmeText(format: DataFormat, tally: Tally, names: readonly str
     '',
     `Written by ThinkTree ${version} as \`${format.name}\` (${format.summary}).`,
     '',
-    `- Training: ${training.rows} rows, about ${training.tokens} tokens.`,
-    ...(validation.rows > 0
-      ? [`- Validation: ${validation.rows} rows, about ${validation.tokens} tokens; parted by prompt.`]
-      : []),
+    `- Training: ${rowsText(training)}.`,
+    ...(validation.rows > 0 ? [`- Validation: ${rowsText(validation)}; parted by prompt.`] : []),
     ...(Object.keys(left).length > 0 ? [`- Left out: ${reasonsText(left)}.`] : []),
     ...(unreviewed > 0 ? [`- Nobody has reviewed ${unreviewed} of the traces.`] : []),
     ...(withCode > 0 ? [`- ${withCode} were asked about code that is not in the rows.`] : []),

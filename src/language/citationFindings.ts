@@ -93,7 +93,10 @@ export function citationFindings(turn: ParsedTurn, files: FileLookup, say: Say):
         code: 'noLine',
         range,
         severity: 'warning',
-        message: say('{0} has only {1} lines.', path, lines.length),
+        message:
+          lines.length === 1
+            ? say('{0} has only 1 line.', path)
+            : say('{0} has only {1} lines.', path, lines.length),
       })
     else if (lines && citation.lines && changed.some((part) => touches(part, path, citation.lines)))
       found.push({

@@ -1,16 +1,11 @@
+import { counted } from '../../src/base/counted.ts'
 import { language } from '../words.ts'
-
-const plural = new Intl.PluralRules('en')
-
-function steps(count: number): string {
-  return plural.select(count) === 'one' ? '1 step' : `${count} steps`
-}
 
 export const english = {
   tree: 'Steps of both, side by side',
   bar: 'What differs',
   counts: (gone: number, added: number, changed: number) =>
-    `${steps(gone)} gone, ${added} added, ${changed} changed`,
+    `${counted(gone, 'step', 'steps')} gone, ${added} added, ${changed} changed`,
   same: 'The two are the same',
   kept: (percent: number) => `the right has ${percent} % of the left line`,
   keptHint:

@@ -1,3 +1,4 @@
+import { counted } from '../../src/base/counted.ts'
 import { language } from '../words.ts'
 
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
@@ -49,10 +50,10 @@ export const english = {
   mapRun: 'whole run',
   mapStep: 'this step',
   map: (name: string, layers: number, experts: number, tokens: number) =>
-    `Experts at work, ${name}: ${layers} layers, ${experts} experts each, ${count.format(tokens)} tokens`,
+    `Experts at work, ${name}: ${counted(layers, 'layer', 'layers')}, ${counted(experts, 'expert', 'experts')} each, ${counted(tokens, 'token', 'tokens')}`,
   layer: 'layer',
   cell: (layer: number, expert: number, times: number, share: string, bits: string) =>
-    `Layer ${layer}, expert ${expert}: ${count.format(times)} times, ${share} of the tokens; the layer is spread over ${bits} bits`,
+    `Layer ${layer}, expert ${expert}: ${counted(times, 'time', 'times')}, ${share} of the tokens; the layer is spread over ${bits} bits`,
   never: 'never',
   times: (times: number) => (times === 1 ? 'once' : `${count.format(times)} times`),
   mapKind: 'map; the arrow keys go from expert to expert',
@@ -62,7 +63,7 @@ export const english = {
   copyJson: 'Copy Experts as JSON',
   course: (most: string) => `how unsure it was, from statement to statement (at most ${most})`,
   courseHint: (statements: number, least: string, most: string) =>
-    `What is missing to a mean probability of 100%, of ${count.format(statements)} statements in their order: from ${least} to ${most}`,
+    `What is missing to a mean probability of 100%, of ${counted(statements, 'statement', 'statements')} in their order: from ${least} to ${most}`,
   manyTokens: (tokens: number) =>
     `It has ${count.format(tokens)} tokens: choose a step in it to see them one by one.`,
   answer: 'Answer From Here',

@@ -1,15 +1,11 @@
+import { counted } from '../../src/base/counted.ts'
 import type { FailureAction } from '../../src/base/failure.ts'
 import type { StepVerdict, TraceVerdict } from '../../src/core/judging.ts'
 import type { SteerKind } from '../../src/core/steering.ts'
 import type { Kind } from '../../src/core/step.ts'
 import type { RunState } from '../../src/core/turn.ts'
 
-const plural = new Intl.PluralRules('en')
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-
-function counted(count: number, one: string, other: string): string {
-  return `${whole.format(count)} ${plural.select(count) === 'one' ? one : other}`
-}
 
 /** What the page says, in the language that the others follow. */
 export type Words = typeof english
@@ -117,7 +113,8 @@ export const english = {
   sample: 'sample',
   sampleHint: 'A sample that we wrote, played back; no model was asked',
   elapsed: 'Time since the question was sent',
-  tokens: (count: string) => `${count} tokens`,
+  /** Of a count as it is shown, such as `~1`. */
+  tokens: (count: string) => `${count} ${/^\D?1$/.test(count) ? 'token' : 'tokens'}`,
   tokensHint: (reasoning: string, answer: string) => `Reasoning ${reasoning}, answer ${answer}`,
   timesHint: (first: string, thinking: string, answering: string) =>
     `First word after ${first}, thinking ${thinking}, answering ${answering}`,
@@ -245,7 +242,8 @@ export const english = {
     ofStep: 'What reviewers say of the step',
     saidBy: (by: string, verdict: string, reason: string) =>
       `${by}: ${[verdict, reason].filter((part) => part !== '').join(', ')}`,
-    progress: (done: number, count: number) => `${whole.format(done)} of ${whole.format(count)} steps judged`,
+    progress: (done: number, count: number) =>
+      `${whole.format(done)} of ${counted(count, 'step', 'steps')} judged`,
     adrift: (count: number) => `${counted(count, 'verdict', 'verdicts')} on words that are gone`,
   },
   ways: {

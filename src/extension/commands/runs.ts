@@ -176,7 +176,9 @@ export function runCommands(needs: Needs): RunCommands {
     const day = new Date(last.asked).toLocaleDateString()
     await removeAfter(
       old,
-      l10n.t('Delete the {0} oldest runs, up to {1}?', old.length, day),
+      old.length === 1
+        ? l10n.t('Delete the oldest run, of {0}?', day)
+        : l10n.t('Delete the {0} oldest runs, up to {1}?', old.length, day),
       l10n.t('Pinned runs stay. They can be brought back from the trash.'),
     )
   }

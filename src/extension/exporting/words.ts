@@ -8,7 +8,9 @@ export function previewPage(plan: Plan, sample: string): string {
   const { training, left, unreviewed, withCode } = plan
   return [
     `# ${l10n.t('Export as {0}', plan.format.name)}`,
-    l10n.t('{0} rows, about {1} tokens.', training.length, tokensOfRows(training)),
+    training.length === 1
+      ? l10n.t('1 row, about {0} tokens.', tokensOfRows(training))
+      : l10n.t('{0} rows, about {1} tokens.', training.length, tokensOfRows(training)),
     ...(left.length > 0 ? [`## ${l10n.t('Left out: {0}', left.length)}`, left.map(leftLine).join('\n')] : []),
     ...(unreviewed > 0 ? [l10n.t('Nobody has reviewed {0} of what is kept.', unreviewed)] : []),
     ...(withCode > 0

@@ -71,7 +71,9 @@ export function reviewsPage({ rows, done, count }: AllReviews): string {
   const disputed = rows.filter(({ pairs }) => pairs.some((pair) => pair.disputed.length > 0))
   return [
     `# ${l10n.t('Reviews')}`,
-    l10n.t('You have judged {0} of {1} traces of the history.', done, count),
+    count === 1
+      ? l10n.t('You have judged {0} of 1 trace of the history.', done)
+      : l10n.t('You have judged {0} of {1} traces of the history.', done, count),
     ...(rows.length === 0 ? [] : [table(rows)]),
     ...(overall.length === 0 ? [] : [`## ${l10n.t('Agreement')}`, agreementTable(overall)]),
     ...(disputed.length === 0 ? [] : [`## ${l10n.t('Disagreement')}`, disputed.map(disputes).join('\n\n')]),
@@ -145,7 +147,8 @@ function table(rows: readonly Row[]): string {
 
 function reviewerText({ reviewer, verdict, steps, adrift }: TurnReport['reviewers'][number]): string {
   const lost = adrift > 0 ? `, ${l10n.t('{0} of words that are gone', adrift)}` : ''
-  return `${inCell(reviewer)}: ${traceWord(verdict)}, ${l10n.t('{0} steps', steps)}${lost}`
+  const judged = steps === 1 ? l10n.t('1 step') : l10n.t('{0} steps', steps)
+  return `${inCell(reviewer)}: ${traceWord(verdict)}, ${judged}${lost}`
 }
 
 function agreementTable(all: readonly PairAgreement[]): string {
