@@ -20,10 +20,14 @@ const question = { role: 'user', content: 'How much is 2 + 3? Answer with the nu
 /** Tokens: enough for a short thought to end. */
 const enough = 600
 
-/** Asks a tiny question twice: streamed as questions are, and for the probabilities of a few tokens. */
+/**
+ * Asks a tiny question twice: streamed as questions are, and for the probabilities of a few tokens. `waits` is told why it
+ * has to be asked again.
+ */
 export async function probe(
   access: Access,
   signal: AbortSignal,
+  waits: (why: Failure) => void = () => {},
 ): Promise<{ readonly findings: Findings } | { readonly failure: Failure }> {
   const profile = { ...access.profile, maxTokens: enough }
   const asked = performance.now()
@@ -35,6 +39,7 @@ export async function probe(
   const stream = openaiStream({ ...access, profile })
   for await (const delta of stream({ messages: [question] }, signal)) {
     if (delta.kind === 'failed') return { failure: delta.failure }
+    if (delta.kind === 'waiting') waits(delta.failure)
     if (delta.kind === 'text') {
       firstText ??= (performance.now() - asked) / 1000
       if (delta.channel === 'reasoning') field = true

@@ -11,9 +11,16 @@ interface Needs {
   readonly log: LogOutputChannel
 }
 
-/** Does what a failure offers, for the turn that failed where there is one. */
+/**
+ * Does what a failure offers, for the turn that failed where there is one. Where something was given or chosen that a
+ * question needed, it is asked `again`.
+ */
 export function createActions({ asking, steer, extension, log }: Needs) {
-  return async function act(action: FailureAction, turn: TurnId | undefined): Promise<void> {
+  return async function act(
+    action: FailureAction,
+    turn: TurnId | undefined,
+    again: () => unknown = () => turn && asking.askAgain(turn),
+  ): Promise<void> {
     switch (action) {
       case 'askAgain':
         return turn && asking.askAgain(turn)
@@ -21,18 +28,14 @@ export function createActions({ asking, steer, extension, log }: Needs) {
         return turn && steer.goOn(turn)
       case 'carry':
         return turn && steer.carry(turn)
-      case 'setKey': {
-        const given = await commands.executeCommand<boolean>('thinktree.setKey')
-        return given && turn ? asking.askAgain(turn) : undefined
-      }
+      case 'setKey':
       case 'addEndpoint':
-        return void (await commands.executeCommand('thinktree.addEndpoint'))
       case 'chooseEndpoint':
-        return void (await commands.executeCommand('thinktree.chooseEndpoint'))
+      case 'chooseModel':
+        if (await commands.executeCommand<boolean>(`thinktree.${action}`)) await again()
+        return undefined
       case 'openSettings':
         return void (await commands.executeCommand('thinktree.openSettings', 'endpoints'))
-      case 'chooseModel':
-        return void (await commands.executeCommand('thinktree.chooseModel'))
       case 'chooseContext':
         if (turn && (await asking.askWithLess(turn))) return
         return void (await commands.executeCommand('thinktree.openSettings', 'context'))

@@ -19,6 +19,17 @@ export function busy<T>(
   )
 }
 
+/** The same of what is of no use to whoever cancels it: then it gives nothing. */
+export function unlessCancelled<T>(
+  title: string,
+  work: (signal: AbortSignal, tell: (far: string) => void) => Promise<T>,
+): Thenable<T | undefined> {
+  return busy(title, async (signal, advance) => {
+    const result = await work(signal, (far) => advance(0, far))
+    return signal.aborted ? undefined : result
+  })
+}
+
 /** Runs `work` with a signal that aborts when the token does. */
 async function withSignal<T>(
   token: CancellationToken,

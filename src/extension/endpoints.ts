@@ -17,8 +17,8 @@ export interface Endpoints {
   /** The one that was chosen in this workspace, else the user's first. */
   readonly current: () => ProfileReading
   readonly choose: (name: string) => Promise<void>
-  /** Takes what a team file proposes, after a yes. */
-  readonly take: (proposal: Proposal) => Promise<void>
+  /** Takes what a team file proposes, after a yes; false without. */
+  readonly take: (proposal: Proposal) => Promise<boolean>
   /** Why the one in use may not be asked any more: what was taken from a team file needs another yes when it changes. */
   readonly unconfirmed: () => Promise<Failure | undefined>
 }
@@ -73,8 +73,10 @@ export function openEndpoints({ memento, list, teamFile, allow, isTrusted }: Nee
     await memento.update(nameKey, name)
   }
 
-  async function take(proposal: Proposal): Promise<void> {
-    if (await allow(proposal)) await keep(proposal, proposal.reading.name)
+  async function take(proposal: Proposal): Promise<boolean> {
+    if (!(await allow(proposal))) return false
+    await keep(proposal, proposal.reading.name)
+    return true
   }
 
   async function unconfirmed(): Promise<Failure | undefined> {

@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): void {
   subscriptions.push(life)
 
   const act = (action: FailureAction, turn?: TurnId) => actions(action, turn)
-  const services = openServices(context, life, act)
+  const services = openServices(context, life, (action, ask) => actions(action, undefined, ask))
   const { settings, log, report, continuing, writer } = services
 
   const current = life.add(new Current())
@@ -64,7 +64,13 @@ export function activate(context: ExtensionContext): void {
   const texts = life.add(new Texts())
   const turns = life.add(new Turns())
   const live = new Live()
-  const parts = openAsking({ ...services, turns, live, showText: (title, text) => texts.show(title, text) })
+  const parts = openAsking({
+    ...services,
+    turns,
+    live,
+    showText: (title, text) => texts.show(title, text),
+    isJudged: (turn) => judging.isJudged(turn),
+  })
   const { questions, previews, asking } = parts
   const steer = createSteer({ ...services, ...parts, turns, live })
   const actions = createActions({ asking, steer, extension: extensionUri, log })

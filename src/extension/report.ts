@@ -16,6 +16,21 @@ const labels: Readonly<Record<FailureAction, string>> = {
   showLog: l10n.t('Show Log'),
 }
 
+/** The same, where a question waits for what is given or chosen. */
+const labelsWithQuestion: Readonly<Partial<Record<FailureAction, string>>> = {
+  setKey: l10n.t('Set API Key and Ask'),
+  addEndpoint: l10n.t('Add Endpoint and Ask'),
+  chooseEndpoint: l10n.t('Choose Endpoint and Ask'),
+  chooseModel: l10n.t('Choose Model and Ask'),
+}
+
+interface Offers {
+  /** Further buttons. */
+  readonly buttons?: Readonly<Record<string, () => unknown>>
+  /** Asks the question that could not be asked. */
+  readonly ask?: () => unknown
+}
+
 /** The only place that shows error messages. */
 export interface Report {
   /** Something a person should know; nothing failed. */
@@ -30,11 +45,16 @@ export interface Report {
   readonly problem: (message: string, button: string, act: () => unknown) => void
   /** A thing that should not happen: a sentence, the log has the rest. */
   readonly unexpected: (error: unknown) => void
-  /** A failure outside a run (a run's own is shown in the panel). `extra` are further buttons. */
-  readonly failure: (failure: Failure, extra?: Readonly<Record<string, () => unknown>>) => void
+  /** A failure outside a run (a run's own is shown in the panel). */
+  readonly failure: (failure: Failure, offers?: Offers) => void
+  /** Something failed that one may try again, as `button` says; whether it was pressed. */
+  readonly tryAgain: (failure: Failure, button: string) => Promise<boolean>
 }
 
-export function createReport(log: LogOutputChannel, act: (action: FailureAction) => unknown): Report {
+export function createReport(
+  log: LogOutputChannel,
+  act: (action: FailureAction, ask?: () => unknown) => unknown,
+): Report {
   return {
     unexpected(error) {
       log.error(error instanceof Error ? error : String(error))
@@ -67,15 +87,29 @@ export function createReport(log: LogOutputChannel, act: (action: FailureAction)
     notice(message) {
       void window.showInformationMessage(message)
     },
-    failure(failure, extra = {}) {
-      log.warn(`${failure.code}: ${failure.message} ${failure.detail}`)
+    async tryAgain(failure, button) {
+      warn(failure)
+      const { message, action } = failure
+      // What else could be done, such as to set a key, would be done to the endpoint in use.
+      const apart = action === 'aboutNetwork' || action === 'showLog'
+      const buttons = apart ? [button, labels[action]] : [button]
+      const chosen = await window.showWarningMessage(message, ...buttons)
+      if (chosen !== undefined && chosen !== button) await act(action)
+      return chosen === button
+    },
+    failure(failure, { buttons = {}, ask } = {}) {
+      warn(failure)
       // Outside a run there is nothing to ask again.
       const action = failure.action === 'askAgain' ? 'showLog' : failure.action
-      const own = labels[action]
-      void window.showWarningMessage(failure.message, own, ...Object.keys(extra)).then((chosen) => {
-        if (chosen === own) return act(action)
-        return chosen === undefined ? undefined : extra[chosen]?.()
+      const own = (ask && labelsWithQuestion[action]) ?? labels[action]
+      void window.showWarningMessage(failure.message, own, ...Object.keys(buttons)).then((chosen) => {
+        if (chosen === own) return act(action, ask)
+        return chosen === undefined ? undefined : buttons[chosen]?.()
       })
     },
+  }
+
+  function warn({ code, message, detail }: Failure) {
+    log.warn(`${code}: ${message} ${detail}`)
   }
 }

@@ -32,11 +32,11 @@ export interface Services {
   readonly writer: Writer
 }
 
-/** `act` does what a failure offers. */
+/** `act` does what a failure offers, for a question that could not be asked where there is one. */
 export function openServices(
   context: ExtensionContext,
   life: Disposables,
-  act: (action: FailureAction) => unknown,
+  act: (action: FailureAction, ask?: () => unknown) => unknown,
 ): Services {
   const { globalState, globalStorageUri, secrets, workspaceState } = context
   const settings = () => readSettings(window.activeTextEditor?.document)

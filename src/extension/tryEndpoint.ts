@@ -4,29 +4,36 @@ import type { Access } from '../endpoint/openai.ts'
 import { probe, type Findings } from '../endpoint/probe.ts'
 import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import type { Failure } from '../base/failure.ts'
-import { busy } from './busy.ts'
+import { unlessCancelled } from './busy.ts'
 import type { Continuing } from './continuing.ts'
 
-/** Asks an endpoint tiny questions, and says what they showed; how it goes on with what was cut is kept. */
+/**
+ * Asks an endpoint tiny questions, and says what they showed; how it goes on with what was cut is kept. Undefined where
+ * nobody wanted to wait for that.
+ */
 export async function tryEndpoint(
   access: Access,
   continuing: Continuing,
-): Promise<{ readonly findings: string } | { readonly failure: Failure }> {
+): Promise<{ readonly findings: string } | { readonly failure: Failure } | undefined> {
   const { profile } = access
-  const tried = await busy(l10n.t('Asking {0} how much is 2 + 3…', profile.model), (signal) =>
-    probe(access, signal),
+  const title = l10n.t('Asking {0} how much is 2 + 3…', profile.model)
+  const tried = await unlessCancelled(title, (signal, tell) =>
+    probe(access, signal, ({ message }) => tell(message)),
   )
-  if ('failure' in tried) return tried
+  if (!tried || 'failure' in tried) return tried
   const ways = await waysOf(access)
-  if ('failure' in ways) return ways
+  if (!ways || 'failure' in ways) return ways
   if (!waysSet(profile)) await continuing.keep(profile, ways.ways)
   return { findings: wordsFor(tried.findings, ways.ways, profile) }
 }
 
-async function waysOf(access: Access): Promise<{ readonly ways: Ways } | { readonly failure: Failure }> {
+async function waysOf(
+  access: Access,
+): Promise<{ readonly ways: Ways } | { readonly failure: Failure } | undefined> {
   const set = waysSet(access.profile)
   if (set) return { ways: set }
-  return busy(l10n.t('Trying how {0} goes on with what was cut…', access.profile.model), async (signal) => {
+  const title = l10n.t('Trying how {0} goes on with what was cut…', access.profile.model)
+  return unlessCancelled(title, async (signal) => {
     const finding = findWays(access, signal)
     for (;;) {
       const { done, value } = await finding.next()

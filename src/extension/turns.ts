@@ -65,7 +65,7 @@ export class Turns implements Disposable {
 
   /**
    * Runs a turn to its end, however it ends; never rejects for what a server does. With `cut` it has a beginning, and
-   * the time that this took.
+   * the time that this took. One of the same id that had ended is forgotten.
    */
   async start(head: TurnHead, split: SplitOptions, source: Source, cut?: Cut): Promise<void> {
     const turn = createTurn(split, cut)

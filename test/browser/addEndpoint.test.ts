@@ -2,6 +2,7 @@ import http from 'node:http'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { listenHttp } from '../support/sockets.ts'
+import { findServers } from '../../src/endpoint/probe.ts'
 import { askOn, beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -63,12 +64,26 @@ test('a server that lists no models is added by the name of one', async () => {
   await found.getByRole('button', { name: 'Cancel' }).click()
 })
 
-test('a server that does not answer leads back to the beginning, not to the endpoint of before', async () => {
+test('a server that does not answer leads back to its address, which is still there', async () => {
   await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
   await address('127.0.0.1:9')
   const toast = page().locator('.notification-toast', { hasText: 'Nothing is listening at 127.0.0.1:9' })
-  await toast.getByRole('button', { name: 'Add Endpoint…' }).click()
-  await page().locator('.quick-input-widget').getByText('Add Endpoint: which server?').waitFor()
+  await toast.getByRole('button', { name: 'Try Again…' }).click()
+  await page().locator('.quick-input-widget').getByText('Add Endpoint: its address').waitFor()
+  await expect.poll(() => code.workbench.quickInput().inputValue()).toBe('http://127.0.0.1:9/v1')
+  await page().keyboard.press('Escape')
+  // From the beginning too.
+  await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'another', 'Another server')
+  await expect.poll(() => code.workbench.quickInput().inputValue()).toBe('http://127.0.0.1:9/v1')
+  await page().keyboard.press('Escape')
+})
+
+test('where no server is found on this machine, one can say where it is', async ({ skip }) => {
+  if ((await findServers(AbortSignal.timeout(5000))).length > 0) skip('a server runs on this machine')
+  await code.workbench.commandAndPick('ThinkTree: Add Endpoint…', 'Look', 'Look on')
+  const toast = page().locator('.notification-toast', { hasText: 'No server answers at the usual ports' })
+  await toast.getByRole('button', { name: 'Enter an Address…' }).click()
+  await page().locator('.quick-input-widget').getByText('Add Endpoint: its address').waitFor()
   await page().keyboard.press('Escape')
 })
 

@@ -19,19 +19,17 @@ test('who asks without an endpoint is told of the proposal', async () => {
   await explain()
   const { page } = code.workbench
   await page.getByText('No endpoint is set yet; this workspace proposes “Team R1”.').first().waitFor()
-  await page.getByRole('button', { name: 'Choose Endpoint…' }).click()
+  await page.getByRole('button', { name: 'Choose Endpoint and Ask' }).click()
   await code.workbench.quickRows().filter({ hasText: 'Team R1' }).waitFor()
-  await page.keyboard.press('Escape')
 })
 
-test('what a workspace proposes is offered, and used after a yes that names the origin', async () => {
-  await code.workbench.commandAndPick('ThinkTree: Choose Endpoint…', 'Team', 'Team R1')
+test('what a workspace proposes is asked after a yes that names the origin', async () => {
+  await code.workbench.pick('Team', 'Team R1')
   await dialog()
     .getByText(`Ask ${new URL(endpoint.url).origin}, as this workspace proposes?`)
     .waitFor()
   expect(endpoint.requests).toEqual([])
   await dialog().getByRole('button', { name: 'Use It' }).click()
-  await explain()
   await code.workbench.turnState('Done')
   expect(endpoint.requests.length).toBe(1)
 })

@@ -29,13 +29,13 @@ const goOn = 'Go On'
 /** How the turn ends, and what the panel offers to do about it. */
 const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[]]>> = {
   '400': ['Failed', 'Open Settings', askAgain],
-  '401': ['Failed', 'Set API Key', askAgain],
-  '403': ['Failed', 'Set API Key', askAgain],
+  '401': ['Failed', 'Set API Key and Ask Again', askAgain],
+  '403': ['Failed', 'Set API Key and Ask Again', askAgain],
   '404': ['Failed', 'Open Settings', askAgain],
   '408': ['Failed', askAgain],
   '409': ['Failed', askAgain],
   '422': ['Failed', 'Open Settings', askAgain],
-  model: ['Failed', 'Choose Model', askAgain],
+  model: ['Failed', 'Choose Model and Ask Again', askAgain],
   '413': ['Failed', 'Send Less Context', askAgain],
   context: ['Failed', 'Send Less Context', askAgain],
   narrow: ['Done'],

@@ -72,8 +72,8 @@ describe('what people do', () => {
     } as const
     const { page } = await world.open('dark', 'wide', [failed])
     await page.getByRole('alert').getByText('The key was refused.').waitFor()
-    await page.getByRole('button', { name: 'Set API Key' }).click()
-    await page.getByRole('button', { name: 'Ask Again' }).click()
+    await page.getByRole('button', { name: 'Set API Key and Ask Again' }).click()
+    await page.getByRole('button', { name: 'Ask Again', exact: true }).click()
     expect(await said(page, 'act')).toEqual([
       { type: 'act', turn: 'rate-limiter', action: 'setKey' },
       { type: 'act', turn: 'rate-limiter', action: 'askAgain' },

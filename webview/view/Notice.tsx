@@ -1,5 +1,6 @@
 import type { FailureAction } from '../../src/base/failure.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
+import { isFruitless } from '../../src/core/fruitless.ts'
 import { cutOf } from '../../src/core/goingOn.ts'
 import { clock } from '../format.ts'
 import type { TurnPage } from '../state.ts'
@@ -126,7 +127,7 @@ function Action({ page: { head, value }, action, quiet }: ActionProps) {
     <button
       type="button"
       class={quiet ? 'button button-quiet' : 'button'}
-      title={hints[action]}
+      title={action === 'askAgain' && isFruitless(value) ? undefined : hints[action]}
       onClick={() => send({ type: 'act', turn: head.id, action })}
     >
       {resumes ? words.resume : words.actions[action]}

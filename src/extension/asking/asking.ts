@@ -22,6 +22,8 @@ interface Needs {
   readonly permission: Permission
   readonly promptOf: PromptOf
   readonly runner: Runner
+  /** Whether anybody has said anything of a turn. */
+  readonly isJudged: (turn: TurnId) => Promise<boolean>
 }
 
 /** Asks the endpoint in use. What is asked becomes a turn; each is done when that has ended. */
@@ -34,22 +36,24 @@ export interface Asking {
 }
 
 export function createAsking(needs: Needs): Asking {
-  const { turns, gate, endpoints, report, questions, permission, promptOf, runner } = needs
-  return { ask, followUp, askAgain, askWithLess }
+  const { turns, gate, endpoints, report, questions, permission, promptOf, runner, isJudged } = needs
+  return { ask: (question) => put(question), followUp, askAgain, askWithLess }
 
-  async function ask(question: Question): Promise<void> {
-    if (!(await permission.allowed(question))) return undefined
-    const profile = permission.usableProfile()
+  async function put(question: Question, instead?: TurnId): Promise<void> {
+    const again = () => put(question, instead)
+    if (!(await permission.allowed(question, again))) return undefined
+    const profile = permission.usableProfile(again)
     if (!profile) return undefined
     const prompt = promptOf(question, profile)
     const request = { messages: prompt.messages }
     const gated = await gate(profile)
-    if ('failure' in gated) return report.failure(gated.failure)
+    if ('failure' in gated) return report.failure(gated.failure, { ask: again })
     const { access } = gated
     const stream = openaiStream(access)
     const tooLong = tooLongFor(profile, prompt.promptTokens, say)
     return runner.begin(question, {
       ...runner.runAt(profile, prompt),
+      ...(instead && { instead }),
       request: renderRequest(access.profile, request, say),
       source: tooLong
         ? () => failing(tooLong)
@@ -58,12 +62,17 @@ export function createAsking(needs: Needs): Asking {
   }
 
   async function followUp(turn: TurnId, text: string): Promise<void> {
-    await ask(questions.followUp(turn, text))
+    await put(questions.followUp(turn, text))
   }
 
   async function askAgain(turn: TurnId): Promise<void> {
     const before = questions.get(turn)?.question
-    if (before) await ask(before)
+    if (before) await put(before, await replaceable(turn))
+  }
+
+  /** The turn, where nothing is lost with it. */
+  async function replaceable(turn: TurnId): Promise<TurnId | undefined> {
+    return runner.isEmpty(turn) && !(await isJudged(turn)) ? turn : undefined
   }
 
   async function askWithLess(turn: TurnId): Promise<boolean> {
@@ -74,7 +83,7 @@ export function createAsking(needs: Needs): Asking {
     const less = await chooseLess(tokens, before.follows !== null, (way) =>
       promptOf(lessened(before, way), profile),
     )
-    if (less && less.kind !== 'settings') await ask(lessened(before, less))
+    if (less && less.kind !== 'settings') await put(lessened(before, less), await replaceable(turn))
     return less?.kind !== 'settings'
   }
 }

@@ -1,4 +1,5 @@
 import { excludedBy } from '../context/excluded.ts'
+import type { TurnId } from '../../protocol/webview.ts'
 import type { Live } from '../live.ts'
 import type { Services } from '../services.ts'
 import type { Turns } from '../turns.ts'
@@ -13,6 +14,8 @@ interface Needs extends Services {
   readonly turns: Turns
   readonly live: Live
   readonly showText: (title: string, text: string) => Promise<void>
+  /** Whether anybody has said anything of a turn. */
+  readonly isJudged: (turn: TurnId) => Promise<boolean>
 }
 
 /** What leads from a question to a turn; each part knows those above it. */

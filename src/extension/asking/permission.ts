@@ -15,14 +15,17 @@ interface Needs {
   readonly report: Report
 }
 
+/** Asks what could not be asked, once that is mended. */
+type Ask = () => unknown
+
 /** Whether something may be sent, and to whom. Where not, it says why. */
 export interface Permission {
   /** Whether there is an endpoint to ask. */
-  readonly possible: () => boolean
+  readonly possible: (ask: Ask) => boolean
   /** The endpoint in use. */
-  readonly usableProfile: () => Profile | undefined
+  readonly usableProfile: (ask?: Ask) => Profile | undefined
   /** Whether this may be asked of the endpoint now. */
-  readonly allowed: (question: Question) => Promise<boolean>
+  readonly allowed: (question: Question, ask?: Ask) => Promise<boolean>
   /** Whether the code may not leave this machine. */
   readonly isExcluded: (gathered: Gathered | null) => Promise<boolean>
 }
@@ -30,33 +33,32 @@ export interface Permission {
 export function createPermission({ endpoints, settings, excludedBy, report }: Needs): Permission {
   return { possible, usableProfile, allowed, isExcluded }
 
-  function possible(): boolean {
-    return usableProfile() !== undefined
+  function possible(ask: Ask): boolean {
+    return usableProfile(ask) !== undefined
   }
 
-  function usableProfile(): Profile | undefined {
+  function usableProfile(ask?: Ask): Profile | undefined {
     const { profile, problem } = endpoints.current()
-    if (problem?.code === 'noEndpoint') void offerEndpoint(problem)
-    else if (problem) sayWithSample(problem)
+    if (problem?.code === 'noEndpoint') void offerEndpoint(problem, ask)
+    else if (problem) sayWithSample(problem, ask)
     return problem ? undefined : profile
   }
 
   /** What the workspace proposes, where it does; else to add one, or to do without. */
-  async function offerEndpoint(problem: Failure): Promise<void> {
+  async function offerEndpoint(problem: Failure, ask?: Ask): Promise<void> {
     const [proposal] = await endpoints.proposals()
-    if (!proposal) return sayWithSample(problem)
+    if (!proposal) return sayWithSample(problem, ask)
     const message = l10n.t('No endpoint is set yet; this workspace proposes “{0}”.', proposal.reading.name)
-    return report.failure({ ...problem, message, action: 'chooseEndpoint' })
+    return report.failure({ ...problem, message, action: 'chooseEndpoint' }, ask && { ask })
   }
 
-  function sayWithSample(problem: Failure): void {
-    report.failure(problem, {
-      [l10n.t('Try a Sample')]: () => commands.executeCommand('thinktree.trySample'),
-    })
+  function sayWithSample(problem: Failure, ask?: Ask): void {
+    const trySample = () => commands.executeCommand('thinktree.trySample')
+    report.failure(problem, { buttons: { [l10n.t('Try a Sample')]: trySample }, ...(ask && { ask }) })
   }
 
-  async function allowed({ gathered }: Question): Promise<boolean> {
-    return !(await isExcluded(gathered)) && (await isConfirmed())
+  async function allowed({ gathered }: Question, ask?: Ask): Promise<boolean> {
+    return !(await isExcluded(gathered)) && (await isConfirmed(ask))
   }
 
   async function isExcluded(gathered: Gathered | null): Promise<boolean> {
@@ -70,9 +72,9 @@ export function createPermission({ endpoints, settings, excludedBy, report }: Ne
   }
 
   /** Whether the workspace's proposal, if one is in use, is still what the user took. */
-  async function isConfirmed(): Promise<boolean> {
+  async function isConfirmed(ask?: Ask): Promise<boolean> {
     const failure = await endpoints.unconfirmed()
-    if (failure) report.failure(failure)
+    if (failure) report.failure(failure, ask && { ask })
     return !failure
   }
 }

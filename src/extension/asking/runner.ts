@@ -1,6 +1,7 @@
 import type { Delta } from '../../base/delta.ts'
 import { cardInForce, type ModelCard } from '../../base/modelCard.ts'
 import type { Prices } from '../../base/prices.ts'
+import { isFruitless } from '../../core/fruitless.ts'
 import { nothingKnown } from '../../core/references.ts'
 import type { SplitOptions } from '../../core/splitter.ts'
 import type { Cut } from '../../core/turn.ts'
@@ -8,7 +9,7 @@ import { subjectOf } from '../../endpoint/context.ts'
 import type { Access } from '../../endpoint/openai.ts'
 import { completionsUrl, type Profile } from '../../endpoint/profile.ts'
 import type { Prompt } from '../../endpoint/prompt.ts'
-import type { GoesOn, TurnBranch, TurnHead, TurnId } from '../../protocol/webview.ts'
+import { cameFrom, type GoesOn, type TurnBranch, type TurnHead, type TurnId } from '../../protocol/webview.ts'
 import type { Continuing } from '../continuing.ts'
 import type { Live } from '../live.ts'
 import type { Totals } from '../totals.ts'
@@ -43,12 +44,16 @@ export interface Run {
   readonly branch?: TurnBranch
   /** What it begins with. */
   readonly cut?: Cut
+  /** The turn of before in whose place it comes, as long as that is empty. */
+  readonly instead?: TurnId
 }
 
 /** Lets a question run as a turn. */
 export interface Runner {
   /** Runs a turn to its end. */
   readonly begin: (question: Question, run: Run) => Promise<void>
+  /** Whether a turn came to nothing, and nothing came of it. */
+  readonly isEmpty: (turn: TurnId) => boolean
   /** What is known beforehand of a run at this endpoint. */
   readonly runAt: (profile: Profile, prompt: Prompt) => Omit<Run, 'request' | 'source'>
   /** The same deltas, counted; while they come, their server can be told something. */
@@ -61,14 +66,15 @@ export interface Runner {
 }
 
 export function createRunner({ turns, questions, totals, live, continuing }: Needs): Runner {
-  return { begin, runAt, heard }
+  return { begin, isEmpty, runAt, heard }
 
   async function begin(question: Question, run: Run): Promise<void> {
     const { text, gathered, follows } = question
     const known = gathered?.place.known ?? nothingKnown
     const card = cardInForce(run)
+    const instead = run.instead !== undefined && isEmpty(run.instead) ? run.instead : undefined
     const head: TurnHead = {
-      id: crypto.randomUUID() as TurnId,
+      id: instead ?? (crypto.randomUUID() as TurnId),
       follows,
       ...(run.branch && { branch: run.branch }),
       question: text,
@@ -88,6 +94,12 @@ export function createRunner({ turns, questions, totals, live, continuing }: Nee
     }
     questions.put(head.id, { question, request: run.request })
     await turns.start(head, run.split, (signal) => run.source(signal, head.id), run.cut)
+  }
+
+  function isEmpty(id: TurnId): boolean {
+    const turn = turns.get(id)
+    if (!turn || turn.head.branch || !isFruitless(turn.value)) return false
+    return !turns.all.some(({ head }) => cameFrom(head) === id)
   }
 
   function runAt(profile: Profile, prompt: Prompt): Omit<Run, 'request' | 'source'> {

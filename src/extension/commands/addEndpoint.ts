@@ -2,11 +2,11 @@ import { env, InputBoxValidationSeverity, l10n, ThemeIcon, window, type QuickPic
 import type { Failure } from '../../base/failure.ts'
 import { normaliseBaseUrl } from '../../endpoint/baseUrl.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
-import { findServers, needsKey } from '../../endpoint/probe.ts'
+import { findServers, needsKey, type Found } from '../../endpoint/probe.ts'
 import { completionsUrl, createProfile, originOf, type Profile } from '../../endpoint/profile.ts'
 import { serverNames, servers, type ServerName } from '../../endpoint/servers.ts'
 import type { Gate } from '../access.ts'
-import { busy } from '../busy.ts'
+import { unlessCancelled } from '../busy.ts'
 import type { Continuing } from '../continuing.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
@@ -27,36 +27,48 @@ interface Needs {
 
 /** Leads from a server's address to an endpoint that was seen to work. */
 export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs): Command {
+  /** What was tried last, and is no endpoint yet. */
+  let tried: ServerPlace | undefined
   return { id: 'thinktree.addEndpoint', run }
 
-  async function run(): Promise<void> {
-    const place = await choosePlace(report)
-    const baseUrl = place && (await askForAddress(place.baseUrl))
-    if (!place || baseUrl === undefined) return
-    const name = freeName(place.server, baseUrl)
-    const nameless = createProfile({ name, baseUrl, model: '' }, place.server)
-    const found = await modelsOf(nameless, servers[place.server].key === 'usual')
-    const model = found && (await askForModel(found.models, ''))
-    if (!model) return
+  /** True when one was added. */
+  async function run(): Promise<boolean> {
+    const place = await choosePlace()
+    return place !== undefined && addAt(place)
+  }
+
+  async function addAt(place: ServerPlace): Promise<boolean> {
+    const { server } = place
+    const baseUrl = await askForAddress(place.baseUrl)
+    if (baseUrl === undefined) return false
+    tried = { server, baseUrl }
+    const name = freeName(server, baseUrl)
+    const nameless = createProfile({ name, baseUrl, model: '' }, server)
+    const found = await modelsOf(nameless, servers[server].key === 'usual')
+    if (!found) return false
+    if ('failure' in found)
+      return (await report.tryAgain(found.failure, l10n.t('Try Again…'))) && addAt(tried)
+    const model = await askForModel(found.models, '')
+    if (!model) return false
     const { authorization } = found
-    const profile = { ...nameless, model: model.name, authorization }
-    if (!(await isWanted(profile))) return
+    const wish = await findOut({ ...nameless, model: model.name, authorization })
+    if (wish === 'again') return addAt(tried)
+    if (wish !== 'add') return false
     await addEndpointSetting({
       name,
-      server: place.server,
+      server,
       baseUrl,
       model: model.name,
       ...contextOf(model),
       ...(authorization === 'none' && { authorization }),
     })
     await endpoints.choose(name)
+    tried = undefined
+    return true
   }
 
-  /** The models, after asking for a key where the server wants one; none where it lists none. */
-  async function modelsOf(
-    profile: Profile,
-    keyIsUsual: boolean,
-  ): Promise<(Pick<Profile, 'authorization'> & { readonly models: readonly Model[] }) | undefined> {
+  /** The models, after asking for a key where the server wants one; none where it lists none, undefined when dismissed. */
+  async function modelsOf(profile: Profile, keyIsUsual: boolean): Promise<Listed | Failed | undefined> {
     const origin = originOf(profile)
     let wanted = keyIsUsual && (await keys.get(origin)) === undefined
     let why = ''
@@ -64,13 +76,14 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
       const authorization = wanted ? await chooseKey(origin, why) : profile.authorization
       if (!authorization) return undefined
       const gated = await gate({ ...profile, authorization })
-      if ('failure' in gated) return refused(gated.failure)
-      const listed = await busy(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
+      if ('failure' in gated) return gated
+      const listed = await unlessCancelled(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
         listModels(gated.access, signal),
       )
+      if (!listed) return undefined
       if ('models' in listed) return { authorization, models: listed.models }
       if (listsNone(listed.failure)) return { authorization, models: [] }
-      if (!needsKey(listed.failure) || authorization === 'none') return refused(listed.failure)
+      if (!needsKey(listed.failure) || authorization === 'none') return listed
       wanted = true
       why = listed.failure.message
     }
@@ -91,22 +104,51 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
     return (await keys.ask(origin)) ? 'key' : undefined
   }
 
-  /** What else could be done, such as to set a key, would be done to the endpoint that the workspace asks now. */
-  function refused(failure: Failure): undefined {
-    const apart = failure.action === 'aboutNetwork' || failure.action === 'showLog'
-    report.failure(apart ? failure : { ...failure, action: 'addEndpoint' })
+  /** Sends tiny questions, shows what they found, and asks what to do now. */
+  async function findOut(profile: Profile): Promise<'add' | 'again' | undefined> {
+    const gated = await gate(profile)
+    if ('failure' in gated) return undefined
+    const found = await tryEndpoint(gated.access, continuing)
+    if (found && 'findings' in found) {
+      const add = l10n.t('Add')
+      const title = l10n.t('{0} answers', profile.model)
+      const options = { modal: true, detail: found.findings }
+      return (await window.showInformationMessage(title, options, add)) === add ? 'add' : undefined
+    }
+    const [add, again] = [l10n.t('Add Anyway'), l10n.t('Try Again…')]
+    const title = l10n.t('{0} did not answer', profile.model)
+    const detail = found?.failure.message ?? l10n.t('It was not waited for.')
+    const chosen = await window.showWarningMessage(title, { modal: true, detail }, add, again)
+    return chosen === add ? 'add' : chosen === again ? 'again' : undefined
   }
 
-  /** Sends tiny questions and shows what they found. */
-  async function isWanted(profile: Profile): Promise<boolean> {
-    const gated = await gate(profile)
-    if ('failure' in gated) return false
-    const tried = await tryEndpoint(gated.access, continuing)
-    const worked = 'findings' in tried
-    const add = worked ? l10n.t('Add') : l10n.t('Add Anyway')
-    const detail = worked ? tried.findings : tried.failure.message
-    const title = worked ? l10n.t('{0} answers', profile.model) : l10n.t('{0} did not answer', profile.model)
-    return (await window.showInformationMessage(title, { modal: true, detail }, add)) === add
+  /** A kind of server, or one of those that answer on this machine: these are looked for only when that is chosen. */
+  async function choosePlace(): Promise<ServerPlace | undefined> {
+    const here = env.remoteName ?? l10n.t('this machine')
+    const items: readonly PlaceItem[] = [
+      {
+        label: l10n.t('Look on {0}', here),
+        detail: l10n.t('Asks the usual ports of vLLM, SGLang, llama.cpp, Ollama, LM Studio and LiteLLM'),
+        iconPath: new ThemeIcon('search'),
+      },
+      ...serverNames.map((server) => {
+        const baseUrl = tried?.server === server ? tried.baseUrl : servers[server].baseUrl
+        return itemOf({ server, baseUrl }, baseUrl)
+      }),
+    ]
+    const title = l10n.t('Add Endpoint: which server?')
+    const chosen = await window.showQuickPick(items, { title, matchOnDescription: true })
+    if (!chosen || chosen.place) return chosen?.place
+    const found = await unlessCancelled(l10n.t('Looking for servers on {0}…', here), (signal) =>
+      findServers(signal),
+    )
+    if (!found) return undefined
+    if (found.length === 0) {
+      const message = l10n.t('No server answers at the usual ports of {0}.', here)
+      const none: Failure = { code: 'noServer', message, action: 'addEndpoint', detail: '' }
+      return (await report.tryAgain(none, l10n.t('Enter an Address…'))) ? elsewhere : undefined
+    }
+    return (await window.showQuickPick(found.map(itemOfFound), { title }))?.place
   }
 
   function freeName(server: ServerName, baseUrl: string): string {
@@ -119,42 +161,38 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
   }
 }
 
+interface Listed extends Pick<Profile, 'authorization'> {
+  readonly models: readonly Model[]
+}
+
+interface Failed {
+  readonly failure: Failure
+}
+
+interface ServerPlace {
+  readonly server: ServerName
+  readonly baseUrl: string
+}
+
+const elsewhere: ServerPlace = { server: 'other', baseUrl: '' }
+
 interface PlaceItem extends QuickPickItem {
-  readonly place?: { readonly server: ServerName; readonly baseUrl: string }
+  readonly place?: ServerPlace
 }
 
-/** A kind of server, or one of those that answer on this machine: these are looked for only when that is chosen. */
-async function choosePlace(report: Report): Promise<PlaceItem['place']> {
-  const here = env.remoteName ?? l10n.t('this machine')
-  const items: readonly PlaceItem[] = [
-    {
-      label: l10n.t('Look on {0}', here),
-      detail: l10n.t('Asks the usual ports of vLLM, SGLang, llama.cpp, Ollama, LM Studio and LiteLLM'),
-      iconPath: new ThemeIcon('search'),
-    },
-    ...serverNames.map((server) => itemOf(server, servers[server].baseUrl, servers[server].baseUrl)),
-  ]
-  const title = l10n.t('Add Endpoint: which server?')
-  const chosen = await window.showQuickPick(items, { title, matchOnDescription: true })
-  if (!chosen || chosen.place) return chosen?.place
-  const found = await busy(l10n.t('Looking for servers on {0}…', here), (signal) => findServers(signal))
-  if (found.length === 0) {
-    report.notice(l10n.t('No server answers at the usual ports of {0}.', here))
-    return undefined
-  }
-  const there = found.map(({ server, baseUrl, models }) =>
-    itemOf(
-      server,
-      baseUrl,
-      models === undefined ? l10n.t('{0}, wants a key', baseUrl) : l10n.t('{0}, {1} models', baseUrl, models),
-    ),
-  )
-  return (await window.showQuickPick(there, { title }))?.place
+function itemOfFound({ server, baseUrl, models }: Found): PlaceItem {
+  return itemOf({ server, baseUrl }, descriptionOf(baseUrl, models))
 }
 
-function itemOf(server: ServerName, baseUrl: string, description: string): PlaceItem {
+function descriptionOf(baseUrl: string, models: Found['models']): string {
+  if (models === undefined) return l10n.t('{0}, wants a key', baseUrl)
+  return models === 1 ? l10n.t('{0}, 1 model', baseUrl) : l10n.t('{0}, {1} models', baseUrl, models)
+}
+
+function itemOf(place: ServerPlace, description: string): PlaceItem {
+  const { server } = place
   const label = server === 'other' ? l10n.t('Another server') : servers[server].label
-  return { label, description, iconPath: new ThemeIcon('server'), place: { server, baseUrl } }
+  return { label, description, iconPath: new ThemeIcon('server'), place }
 }
 
 /** The address as it will be used; while typing, where questions will go is shown. */

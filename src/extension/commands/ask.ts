@@ -33,13 +33,13 @@ export function askCommands(needs: Needs): readonly Command[] {
 
   async function explainSubject(subject: Subject | undefined) {
     if (!subject) return noEditor()
-    if (!permission.possible()) return undefined
+    if (!permission.possible(() => explainSubject(subject))) return undefined
     showPanel()
     return asking.ask(about(await gather(subject), explain))
   }
 
   async function askSubject(looked: Promise<Subject | undefined>) {
-    if (!permission.possible()) return undefined
+    if (!permission.possible(() => askSubject(looked))) return undefined
     if (!isEditorOpen()) return noEditor()
     const gathered = looked.then((subject) => (subject ? gather(subject) : undefined))
     const question = await askQuestion({

@@ -1,4 +1,4 @@
-import { commands, l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode'
+import { commands, l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem, type Uri } from 'vscode'
 import type { ProfileReading } from '../../endpoint/readProfile.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Command } from './command.ts'
@@ -11,26 +11,29 @@ interface Needs {
 export function chooseEndpoint({ endpoints }: Needs): Command {
   return { id: 'thinktree.chooseEndpoint', run }
 
-  async function run() {
+  /** True when one was chosen. */
+  async function run(): Promise<boolean> {
     const current = endpoints.current()
     const offers = await endpoints.proposals()
     const theirs = offers.some(({ inUse }) => inUse)
     const own = endpoints.list().map((reading): Item => {
-      const choose = () => endpoints.choose(reading.name)
+      const choose = async () => {
+        await endpoints.choose(reading.name)
+        return true
+      }
       return { ...itemOf(reading, !theirs && reading.name === current.name, 'server'), choose }
     })
     const proposed = offers.map((proposal): Item => ({
       ...itemOf(proposal.reading, proposal.inUse, 'organization'),
       // What cannot be used is to be mended where it is written.
-      choose: () =>
-        proposal.reading.problem ? window.showTextDocument(proposal.file) : endpoints.take(proposal),
+      choose: () => (proposal.reading.problem ? openFile(proposal.file) : endpoints.take(proposal)),
     }))
     const line = {
       label: l10n.t('Proposed by this workspace'),
       kind: QuickPickItemKind.Separator,
-      choose: nothing,
+      choose: notChosen,
     }
-    const add = () => commands.executeCommand('thinktree.addEndpoint')
+    const add = () => commands.executeCommand<boolean>('thinktree.addEndpoint')
     const items: readonly Item[] = [
       ...own,
       { label: l10n.t('Add Endpoint…'), iconPath: new ThemeIcon('add'), choose: add },
@@ -42,15 +45,23 @@ export function chooseEndpoint({ endpoints }: Needs): Command {
       matchOnDescription: true,
       matchOnDetail: true,
     })
-    return chosen?.choose()
+    return (await chosen?.choose()) === true
   }
 }
 
 interface Item extends QuickPickItem {
-  readonly choose: () => unknown
+  /** False where it chose none after all. */
+  readonly choose: () => Thenable<boolean>
 }
 
-function nothing() {}
+async function notChosen(): Promise<boolean> {
+  return false
+}
+
+async function openFile(file: Uri): Promise<boolean> {
+  await window.showTextDocument(file)
+  return false
+}
 
 function itemOf(
   { name, profile, problem }: ProfileReading,

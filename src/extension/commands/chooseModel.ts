@@ -2,7 +2,7 @@ import { l10n, window } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
 import type { Gate } from '../access.ts'
-import { busy } from '../busy.ts'
+import { unlessCancelled } from '../busy.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import { changeEndpoint } from '../settings.ts'
@@ -18,24 +18,33 @@ interface Needs {
 export function chooseModel({ endpoints, gate, report }: Needs): Command {
   return { id: 'thinktree.chooseModel', run }
 
-  async function run(): Promise<void> {
+  /** True when one was chosen. */
+  async function run(): Promise<boolean> {
     const { profile, problem } = endpoints.current()
-    if (!profile) return report.failure(problem)
+    if (!profile) return refuse(problem)
     const unconfirmed = await endpoints.unconfirmed()
-    if (unconfirmed) return report.failure(unconfirmed)
+    if (unconfirmed) return refuse(unconfirmed)
     const gated = await gate(profile)
-    if ('failure' in gated) return report.failure(gated.failure)
-    const found = await busy(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
+    if ('failure' in gated) return refuse(gated.failure)
+    const found = await unlessCancelled(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
       listModels(gated.access, signal),
     )
-    if ('failure' in found && !listsNone(found.failure)) return report.failure(found.failure)
+    if (!found) return false
+    if ('failure' in found && !listsNone(found.failure)) return refuse(found.failure)
     const models = 'models' in found ? found.models : []
     const model = await askForModel(models, profile.model)
-    if (!model) return undefined
-    if (endpoints.list().some(({ name }) => name === profile.name))
-      return changeEndpoint(profile.name, { model: model.name, ...contextOf(model) })
-    report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
-    return undefined
+    if (!model) return false
+    if (!endpoints.list().some(({ name }) => name === profile.name)) {
+      report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
+      return false
+    }
+    await changeEndpoint(profile.name, { model: model.name, ...contextOf(model) })
+    return true
+  }
+
+  function refuse(failure: Failure): boolean {
+    report.failure(failure)
+    return false
   }
 }
 

@@ -49,7 +49,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
   ]
 
   async function askTimes(): Promise<void> {
-    if (!permission.possible()) return
+    if (!permission.possible(askTimes)) return
     const gathered = gatherOpen()
     const text = await askQuestion({
       title: l10n.t('Ask N Times about'),

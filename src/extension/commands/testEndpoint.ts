@@ -26,6 +26,7 @@ export function testEndpoint({ endpoints, gate, continuing, report }: Needs): Co
     const gated = await gate(profile)
     if ('failure' in gated) return report.failure(gated.failure)
     const tried = await tryEndpoint(gated.access, continuing)
+    if (!tried) return undefined
     if ('failure' in tried) return report.failure(tried.failure)
     const title = l10n.t('{0} answers', profile.model)
     await window.showInformationMessage(title, { modal: true, detail: tried.findings })

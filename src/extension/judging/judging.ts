@@ -56,6 +56,14 @@ export class JudgingHost implements Disposable {
     return subject && this.look(subject)
   }
 
+  /** Whether anything is said of a turn, as far as one can tell. */
+  async isJudged(turn: TurnId): Promise<boolean> {
+    const source = this.#needs.sourceOf(turn)
+    const reviews = source && (await this.#needs.files.read(source.path))
+    if (!reviews) return false
+    return reviews === 'broken' || reviewsOf(reviews, source.id, source.place).length > 0
+  }
+
   async look(subject: Subject): Promise<JudgedTurn> {
     const { files } = this.#needs
     const [reviews, reviewer] = await Promise.all([files.read(subject.path), this.#needs.reviewer()])

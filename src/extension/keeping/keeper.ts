@@ -71,7 +71,7 @@ export function createKeeper(needs: Needs): Keeper {
     turns.listen({
       added({ head }) {
         const from = cameFrom(head)
-        const file = from === null ? undefined : journal.fileOf(from)
+        const file = journal.fileOf(head.id) ?? (from === null ? undefined : journal.fileOf(from))
         journal.adopt(head.id, file ?? join(folder(), fileName(head.question, head.askedAt, head.id)))
         keep(head.id, 'begins')
       },

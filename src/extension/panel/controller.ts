@@ -122,7 +122,7 @@ export function createController(needs: Needs): Controller {
 
   function added(turn: TurnView) {
     const { id } = turn.head
-    turns = [...turns, id]
+    turns = [...turns.filter((each) => each !== id), id]
     inView = { turn: id, step: null }
     current.look(id)
     current.select(null, 'return')

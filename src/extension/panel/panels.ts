@@ -178,7 +178,7 @@ export class Panels implements Disposable {
   }
 
   #added(turn: TurnView) {
-    const entry = this.#for(cameFrom(turn.head))
+    const entry = this.#of(turn.head.id) ?? this.#for(cameFrom(turn.head))
     entry.panel.show(this.#column())
     entry.controller.added(turn)
     this.#used(entry)

@@ -59,6 +59,10 @@ const asksOn: ReadonlySet<FailureAction> = new Set<FailureAction>([
   'goOn',
   'carry',
   'chooseContext',
+  'setKey',
+  'addEndpoint',
+  'chooseEndpoint',
+  'chooseModel',
 ])
 
 interface Entry {
