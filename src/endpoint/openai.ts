@@ -6,7 +6,7 @@ import { asSentence, inEnglish, type Say } from '../base/say.ts'
 import { failureOfFault, notPlain, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile, type Timeouts } from './profile.ts'
-import { failureOfRefusal, failureOfStranger } from './refusal.ts'
+import { failureOfEvent, failureOfRefusal, failureOfStranger } from './refusal.ts'
 import { createReply, readReply, type Reply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
 import { withRetries, type Pause } from './retry.ts'
@@ -122,7 +122,10 @@ export async function listModels(
     const response = await client.get(new URL(asked.url).pathname, { signal }).asResponse()
     const text = await response.text()
     const answer = parseJson(text)
-    const list = Array.isArray(answer) ? answer : recordOf(answer)['data']
+    const { error, data } = recordOf(answer)
+    if (error !== undefined && error !== null) return { failure: failureOfEvent(answer, asked) }
+    // Ollama, where it has none.
+    const list = Array.isArray(answer) ? answer : data === null ? [] : data
     if (!Array.isArray(list)) return { failure: failureOfStranger(text, asked) }
     return {
       models: listOf(list)

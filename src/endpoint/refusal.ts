@@ -33,14 +33,14 @@ export function failureOfEvent(value: unknown, asked: Asked): Failure {
 export function failureOfStranger(beginning: string, asked: Asked): Failure {
   const { url, say } = asked
   const title = titleOf(beginning)
-  const detail = `${url}\nnot a completion\n${beginning.slice(0, 4000)}`
+  const detail = `${url}\nnot as a model server answers\n${beginning.slice(0, 4000)}`
   if (looksLikeHtml(beginning))
     return failure(
       'html',
       title === ''
-        ? say('{0} answered with a web page, not with a completion; is the address right?', url)
+        ? say('{0} answered with a web page, not as a model server does; is the address right?', url)
         : say(
-            '{0} answered with a web page (“{1}”), not with a completion; is the address right?',
+            '{0} answered with a web page (“{1}”), not as a model server does; is the address right?',
             url,
             title,
           ),
@@ -52,7 +52,7 @@ export function failureOfStranger(beginning: string, asked: Asked): Failure {
     return failure('empty', say('{0} ended its answer without a word.', url), 'askAgain', detail, asked)
   return failure(
     'malformed',
-    say('{0} answered with something that is not a completion.', url),
+    say('{0} did not answer as a model server does.', url),
     'showLog',
     detail,
     asked,
@@ -108,8 +108,14 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
     return fail('proxy', say('A proxy on the way to {0} asks for a login.', host), 'aboutNetwork')
   if (unknownModel.test(words) && (status === 404 || status === 400 || status === 0))
     return fail('modelNotFound', say('{0} has no model named {1}.', host, model), 'chooseModel')
-  if (status === 404 || status === 405)
-    return fail('notFound', say('Nothing answers questions at {0} ({1}).', url, status), 'openSettings')
+  if (status === 404 || status === 405 || unknownPath.test(words))
+    return fail(
+      'notFound',
+      status === 0
+        ? say('Nothing answers questions at {0}.', url)
+        : say('Nothing answers questions at {0} ({1}).', url, status),
+      'openSettings',
+    )
   if (status === 408)
     return fail('requestTimeout', say('{0} gave up waiting for the question (408).', host), 'askAgain')
   if (status === 409)
@@ -132,10 +138,16 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
         : say('{0} is too busy; it asks to wait {1} s.', host, Math.ceil(wait)),
       'askAgain',
     )
+  if (status === 502 || status === 504)
+    return fail('gateway', say('The server behind {0} does not answer ({1}).', host, status), 'askAgain')
   if (html)
     return fail(
       'html',
-      say('{0} answered with a web page ({1}), not with a completion; is the address right?', url, status),
+      say(
+        '{0} answered with a web page ({1}), not as a model server does; is the address right?',
+        url,
+        status,
+      ),
       'openSettings',
     )
   if (status >= 500) return fail('serverError', say('{0} failed inside ({1}).', host, status), 'askAgain')
@@ -168,7 +180,10 @@ const tooLong =
   /context[ _-]?(length|size|window)|maximum (context|prompt)|(prompt|input|request)( is)? too (long|large)|too many (input )?tokens|exceed\w* .{0,40}(context|tokens)/i
 
 const unknownModel =
-  /\bmodels?\b.{0,120}?\b(not (exist|found|available|loaded)|unknown|does ?n[o']t exist|is not|invalid)|\b(unknown|invalid|no such|not a valid) model/i
+  /\bno models? (is |are )?loaded\b|\bmodels?\b.{0,120}?\b(not (exist|found|available|loaded)|unknown|does ?n[o']t exist|is not|invalid)|\b(unknown|invalid|no such|not a valid) model/i
+
+/** LM Studio, with status 200. */
+const unknownPath = /^unexpected endpoint\b/i
 
 /** `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3), or its kin in milliseconds. */
 function secondsToWait(headers: Headers): number | undefined {

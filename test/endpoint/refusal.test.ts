@@ -74,7 +74,7 @@ describe('what servers say when they refuse', () => {
       'OpenRouter, of its upstream',
       502,
       { error: { message: 'Provider returned error', metadata: { raw: '{"error":{"message":"no GPU"}}' } } },
-      'serverError',
+      'gateway',
       'Provider returned error (no GPU)',
     ],
     ['OpenRouter, model', 400, { error: { message: 'r1x is not a valid model ID' } }, 'modelNotFound', 'r1x'],
@@ -99,6 +99,20 @@ describe('what servers say when they refuse', () => {
       'answerTooLong',
       'as long as maxTokens allows',
     ],
+    [
+      'LM Studio, with no model in memory',
+      404,
+      {
+        error: {
+          message:
+            'No models loaded. Please load a model in the developer page or use the `lms load` command.',
+          type: 'invalid_request_error',
+          code: 'model_not_found',
+        },
+      },
+      'modelNotFound',
+      'has no model named',
+    ],
   ])('%s', (_, status, body, code, words) => {
     const failure = failureOfRefusal({ status, headers: new Headers(), text: JSON.stringify(body) }, asked)
     expect(failure.code).toBe(code)
@@ -110,10 +124,10 @@ describe('what servers say when they refuse', () => {
     const say = (text: string) =>
       failureOfRefusal({ status: 502, headers: new Headers(), text }, asked).message
     expect(say('upstream down\n\ntry later')).toBe(
-      'box:8000 failed inside (502). It says: upstream down try later',
+      'The server behind box:8000 does not answer (502). It says: upstream down try later',
     )
-    expect(say('<html><title>Bad gateway</title>')).toMatch(/answered with a web page \(502\)/)
-    expect(say('')).toBe('box:8000 failed inside (502).')
+    expect(say('<html><title>Bad gateway</title>')).toBe('The server behind box:8000 does not answer (502).')
+    expect(say('')).toBe('The server behind box:8000 does not answer (502).')
   })
 
   const now = Date.UTC(2026, 1, 1)

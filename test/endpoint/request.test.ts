@@ -242,6 +242,25 @@ test.each([
   expect(listed).toEqual({ models: [{ name: 'r1', ...(contextLength && { contextLength }) }] })
 })
 
+test.each([
+  ['Ollama, where it has none', { object: 'list', data: null }, { models: [] }],
+  [
+    'LM Studio, asked at an address that it does not have',
+    { error: 'Unexpected endpoint or method. (GET /api/models)' },
+    { failure: { code: 'notFound', message: expect.stringMatching(/^Nothing answers questions at http/) } },
+  ],
+  [
+    'what is no model server',
+    { status: 'ok' },
+    { failure: { code: 'malformed', message: expect.stringContaining('did not answer as a model server') } },
+  ],
+])('a list without models: %s', async (_, body, expected) => {
+  await using server = await listenHttp((_request, response) => response.end(JSON.stringify(body)))
+  const profile = createProfile({ name: 'x', baseUrl: `http://127.0.0.1:${server.port}/v1`, model: '' })
+  const listed = await listModels({ profile, key: null }, new AbortController().signal)
+  expect(listed).toMatchObject(expected)
+})
+
 function redirecting(location: string) {
   const seen: string[] = []
   const answer: http.RequestListener = (request, response) => {

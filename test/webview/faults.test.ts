@@ -48,7 +48,7 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   echo: ['Failed', 'Open Settings', askAgain],
   'echo-event': ['Failed', goOn, askAgain],
   html: ['Failed', 'Open Settings', askAgain],
-  html502: ['Failed', 'Open Settings', askAgain],
+  html502: ['Failed', askAgain],
   redirect: ['Failed', 'Open Settings', askAgain],
   garbage: ['Failed', 'Show Log', askAgain],
   nothing: ['Failed', askAgain],
