@@ -68,6 +68,18 @@ test('the list of keys opens and closes', async () => {
   await panel().locator('.row[aria-selected=true]:focus').waitFor()
 })
 
+test('the step has the keyboard again after something else in VS Code had it', async () => {
+  const row = panel().locator('.row[aria-selected=true]')
+  await row.click()
+  const palette = code.workbench.quickInput()
+  await until(() => page().keyboard.press('F1'), palette)
+  await until(
+    () => page().keyboard.press('Escape'),
+    async () => !(await palette.isVisible()),
+  )
+  await row.and(panel().locator(':focus')).waitFor()
+})
+
 test('code of the answer goes to the cursor, and into a comparison', async () => {
   const block = panel().locator('.answer .code').first()
   const comparison = page().locator('.tab').filter({ hasText: 'suggested' })

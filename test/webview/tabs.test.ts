@@ -68,6 +68,39 @@ describe('the keyboard is never lost', () => {
     await page.close()
   })
 
+  test('when it was elsewhere in VS Code, such as in the Command Palette', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    // A frame of another site has no storage.
+    const address = page.url().replace('127.0.0.1', 'localhost')
+    await page.goto(world.site.stage)
+    await page.setContent(`<input><iframe src="${address}" width="1200" height="700"></iframe>`)
+    const panel = page.frameLocator('iframe')
+    const within = panel.locator('body')
+    await within.evaluate((_, script) => window.fakeHost.show([script]), whole)
+    const away = async () => {
+      await page.locator('input').focus()
+      await expect.poll(() => within.evaluate(() => document.hasFocus())).toBe(false)
+    }
+    const back = () => page.locator('iframe').evaluate((of: HTMLIFrameElement) => of.contentWindow?.focus())
+    await panel.locator('.row').first().waitFor()
+    await back()
+    await panel.locator('.row:focus').waitFor()
+    await panel.locator('.row-phase').nth(1).click()
+    await away()
+    await back()
+    await panel.locator('.row-phase[aria-selected=true]:focus').waitFor()
+    await away()
+    await within.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'into' }))
+    await panel.locator('.row-step[aria-selected=true]').waitFor()
+    await back()
+    await panel.locator('.row-step[aria-selected=true]:focus').waitFor()
+    await panel.locator('.chip').first().focus()
+    await away()
+    await back()
+    await panel.locator('.chip').first().and(panel.locator(':focus')).waitFor()
+    await page.close()
+  })
+
   test('but is left alone where a person clicked on nothing', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.locator('.row-phase').first().click()
