@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { said } from './support/doing.ts'
 import { useWorld } from './support/world.ts'
@@ -66,6 +67,22 @@ describe('the tree', () => {
     await page.close()
   })
 
+  test('keeps the chosen step in sight where the window becomes lower, but not one that was scrolled away', async () => {
+    const { page } = await world.open('dark', 'wide', [long])
+    await page.locator('[role=treeitem]').first().focus()
+    for (let press = 0; press < 2; press++) await page.keyboard.press('PageDown')
+    const chosen = page.locator('.row[aria-selected=true]')
+    await chosen.waitFor()
+    await page.setViewportSize({ width: 1200, height: 560 })
+    await expect.poll(() => inSight(page)).toBe(true)
+    await page.locator('.tree').evaluate((tree) => tree.scrollTo(0, 0))
+    await expect.poll(() => inSight(page)).toBe(false)
+    await page.setViewportSize({ width: 1200, height: 460 })
+    await page.waitForFunction(() => (document.querySelector('.tree')?.clientHeight ?? 999) < 200)
+    expect(await inSight(page)).toBe(false)
+    await page.close()
+  })
+
   test('keeps its elements in a leap, shows what is in sight at once and the rows around it after', async () => {
     const { page } = await world.open('dark', 'wide', [long])
     await page.getByRole('button', { name: 'Show Statements Too' }).click()
@@ -109,3 +126,12 @@ describe('the tree', () => {
     await page.close()
   })
 })
+
+/** Whether the chosen row is seen wholly. */
+function inSight(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const tree = document.querySelector('.tree')?.getBoundingClientRect()
+    const row = document.querySelector('.row[aria-selected=true]')?.getBoundingClientRect()
+    return tree !== undefined && row !== undefined && row.top >= tree.top && row.bottom <= tree.bottom
+  })
+}

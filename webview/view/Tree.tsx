@@ -86,6 +86,18 @@ export const Tree = memo(function Tree(props: Props) {
     if (keyboard.isHere()) keyboard.take()
   }, [look.active])
 
+  // It stays in sight where the pane becomes lower, unless the person has scrolled away from it.
+  const heightBefore = useRef(height)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || height < rowHeight) return
+    const top = element.scrollTop
+    const wasInSight = topToShow(activeRow, top, heightBefore.current) === top
+    heightBefore.current = height
+    if (look.active !== null && !following && wasInSight)
+      element.scrollTop = topToShow(activeRow, top, height)
+  }, [height])
+
   // The row that had the keyboard may be gone from the document.
   useLayoutEffect(() => {
     if (keyboard.isHere() && document.activeElement === document.body) keyboard.take()
