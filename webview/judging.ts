@@ -1,4 +1,10 @@
-import { stepVerdicts, type JudgedStep, type JudgedTurn, type StepVerdict } from '../src/core/judging.ts'
+import {
+  stepVerdicts,
+  type JudgedStep,
+  type JudgedTurn,
+  type StepVerdict,
+  type StepWord,
+} from '../src/core/judging.ts'
 import type { StepId } from '../src/core/step.ts'
 import { words } from './words.ts'
 
@@ -46,6 +52,17 @@ export function judgedStepOf(judged: JudgedTurn | null, step: StepId): JudgedSte
   return judged?.steps.find((each) => each.step === step)
 }
 
+/** All that one person says of a step, but for comments. */
+export function saidIn({ verdict, firstWrong, corrected }: StepWord): string {
+  return [
+    verdict ? words.judging.verdicts[verdict] : [],
+    firstWrong ? words.judging.firstWrong : [],
+    corrected === undefined ? [] : words.judging.corrected,
+  ]
+    .flat()
+    .join(', ')
+}
+
 /** What a row says of its step: one's own word, else what others say. */
 export interface RowMark {
   readonly verdict?: StepVerdict
@@ -67,14 +84,7 @@ function markOf({ words: said, comments }: JudgedStep): RowMark {
     firstWrong: first?.firstWrong === true,
     comments: comments.length,
     hint: [
-      ...said.map((word) => {
-        const own = [
-          word.verdict ? words.judging.verdicts[word.verdict] : [],
-          word.firstWrong ? words.judging.firstWrong : [],
-          word.corrected === undefined ? [] : words.judging.corrected,
-        ]
-        return `${word.by}: ${own.flat().join(', ')}`
-      }),
+      ...said.map((word) => `${word.by}: ${saidIn(word)}`),
       ...comments.map(({ by, text }) => `${by}: “${text}”`),
     ].join('\n'),
   }

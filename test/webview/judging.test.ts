@@ -78,6 +78,17 @@ describe('the page', () => {
     } satisfies ToWebview)
     await first.locator('.verdict', { hasText: 'good' }).waitFor()
     await page.getByText('ben: to be fixed, See step 2.').waitFor()
+    const { steps, ...rest } = judgedBy(step)
+    const corrected = steps.map((one) => ({
+      ...one,
+      words: one.words.map((word) => (word.own ? { ...word, corrected: 'Yes.' } : word)),
+    }))
+    await page.evaluate((message) => window.fakeHost.post(message), {
+      type: 'judged',
+      turn,
+      judged: { ...rest, steps: corrected },
+    } satisfies ToWebview)
+    await page.getByRole('status').filter({ hasText: 'good, corrected' }).waitFor()
     await page.locator('.comment-text', { hasText: '<b>Hm</b>' }).waitFor()
     // Where there is little room, one line is enough; each keeps its name.
     const bar = page.getByRole('toolbar', { name: 'Judging the step' })

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { stepVerdicts } from '../../src/core/judging.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
-import { judgedStepOf, judgeKeys, verdictIcons } from '../judging.ts'
+import { judgedStepOf, judgeKeys, saidIn, verdictIcons } from '../judging.ts'
 import { words } from '../words.ts'
 import { Icon, ToolButton } from './Icon.tsx'
 import { useJudged } from './judged.ts'
@@ -70,7 +70,7 @@ export function JudgeBar({ turn, step }: Props) {
           <Icon name="lock" /> {judged.readOnly}
         </span>
       )}
-      <Said step={step} what={own ? said(own.verdict, own.firstWrong) : words.judging.none} />
+      <Said step={step} what={own ? saidIn(own) : words.judging.none} />
     </div>
   )
 }
@@ -100,12 +100,6 @@ export function Choice({ icon, text, keys, chosen, possible, onChoose }: ChoiceP
       <span class="choice-text">{text}</span>
     </button>
   )
-}
-
-function said(verdict: keyof typeof words.judging.verdicts | undefined, firstWrong: boolean): string {
-  return [verdict ? words.judging.verdicts[verdict] : [], firstWrong ? words.judging.firstWrong : []]
-    .flat()
-    .join(', ')
 }
 
 /** Tells a screen reader what a key has done: one that is led to a step hears of it there. */
