@@ -43,6 +43,25 @@ test('where there is little room, what may be done stands together below what we
   await page.close()
 })
 
+test('a question that is cut off can be shown whole, and a low window cuts it to one line', async () => {
+  const question = 'Why is the importer refused for good once it has been limited?'
+  const script = sampleScript('rate-limiter', { end: 'closed', usage: true }, { question, sample: false })
+  const { page } = await world.open('light', 'narrow', [script])
+  const heading = page.getByRole('heading', { level: 1 })
+  const lines = async () => ((await heading.boundingBox())?.height ?? 0) / 22
+  const more = page.getByRole('button', { name: 'Show the whole question' })
+  expect(await lines()).toBe(2)
+  await more.waitFor({ state: 'detached' })
+  await page.setViewportSize({ width: 420, height: 620 })
+  await more.waitFor()
+  expect(await lines()).toBe(1)
+  await more.press('Enter')
+  await expect.poll(lines).toBe(2)
+  await page.getByRole('button', { name: 'Show less of the question' }).press('Enter')
+  await more.and(page.locator(':focus')).waitFor()
+  await page.close()
+})
+
 /** To be looked at where `THINKTREE_PICTURES` names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['THINKTREE_PICTURES']

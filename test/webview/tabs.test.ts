@@ -50,7 +50,7 @@ describe('tabs', () => {
     expect(await page.evaluate(() => window.fakeHost.sent.at(-1))).toEqual({ type: 'openPanel', turn: 'a' })
     await page.evaluate((scripts) => window.fakeHost.show(scripts), [named('a'), named('c', 'a')])
     await page.getByRole('tab').nth(1).waitFor()
-    expect(await page.getByRole('button', { name: 'Open this conversation' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Open this conversation' }).count()).toBe(0)
     await page.close()
   })
 })

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
 import { questionText } from '../heads.ts'
 import { keysOf } from '../moveKeys.ts'
@@ -77,11 +77,21 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
 
 function Question({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false)
-  const long = text.length > 140 || text.trim().includes('\n')
+  const [cut, setCut] = useState(false)
+  const shown = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => {
+    const element = shown.current
+    if (!element || whole) return
+    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [text, whole])
   return (
     <div class="question">
-      <h1 class={whole ? '' : 'clamped'}>{text}</h1>
-      {long && (
+      <h1 ref={shown} class={whole ? '' : 'clamped'}>
+        {text}
+      </h1>
+      {(cut || whole) && (
         <button
           type="button"
           class="icon-button"
