@@ -70,7 +70,7 @@ function valueOf(written: string): Pick<Found, 'value' | 'form'> | undefined {
   return number === undefined ? undefined : { value: String(number), form: 'number' }
 }
 
-/** `1,234.50`, `−3`, `1/2`, `50%`, `\frac{1}{2}` is not read. */
+/** Of `1,234.50`, `−3`, `1/2` and `50%`; `\frac{1}{2}` is not read. */
 function numberOf(text: string): number | undefined {
   const plain = text.replace(/^\\?\$|\\?\$$/g, '').replaceAll('−', '-')
   const [, whole = '', below, percent] = /^([-+]?\d[\d,]*(?:\.\d+)?)(?:\/(\d+))?(\s*\\?%)?$/.exec(plain) ?? []

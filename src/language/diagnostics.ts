@@ -10,6 +10,7 @@ import { loopsIn } from './loops.ts'
 import { nestedThoughts } from './nestedThoughts.ts'
 import type { Parsed, ParsedTurn } from './parsed.ts'
 
+/** All that a reader should know of a document, and what can be done about it. */
 export function findingsIn(parsed: Parsed, files: FileLookup, say: Say): readonly Finding[] {
   const { document, turns } = parsed
   const found = [

@@ -1,3 +1,4 @@
+import { fence } from '../base/fence.ts'
 import { inMarkdown } from '../base/plainText.ts'
 import type { Say } from '../base/say.ts'
 import { figuresOf } from '../core/figures.ts'
@@ -74,8 +75,8 @@ function citedCode(turn: ParsedTurn, citation: Citation, files: FileLookup): str
   const { first, last } = citation.lines
   const shown = lines.slice(first - 1, Math.min(last, first + most - 1))
   if (shown.length === 0) return undefined
-  const fence = '`'.repeat(Math.max(3, ...shown.map((line) => (/`+/.exec(line)?.[0].length ?? 0) + 1)))
-  return `${inMarkdown(`${path}:${first}${last > first ? `–${last}` : ''}`)}\n\n${fence}${languageOf(path)}\n${shown.join('\n')}\n${fence}`
+  const place = `${path}:${first}${last > first ? `–${last}` : ''}`
+  return `${inMarkdown(place)}\n\n${fence(shown.join('\n'), languageOf(path))}`
 }
 
 function languageOf(path: string): string {
