@@ -1,31 +1,22 @@
 import {
-  CodeActionKind,
   ErrorCodes,
   LSPErrorCodes,
   MarkupKind,
   ResponseError,
   SemanticTokensBuilder,
-  TextDocumentSyncKind,
   type CancellationToken,
-  type CodeAction,
   type Connection,
-  type Diagnostic,
   type DocumentSymbol,
-  type InitializeParams,
   type Position,
   type SemanticTokens,
-  type ServerCapabilities,
 } from 'vscode-languageserver'
 import type { Disposable } from '../base/disposables.ts'
-import { isRecord, listOf, recordOf } from '../base/json.ts'
 import { inEnglish, saying, type Say } from '../base/say.ts'
 import { kinds } from '../core/step.ts'
 import { citationAt, turnAt } from '../language/at.ts'
 import { pathOf, pathsOf, type FileLookup } from '../language/code.ts'
 import { proposalsAt } from '../language/completion.ts'
 import { definitionAt } from '../language/definition.ts'
-import { findingsIn } from '../language/diagnostics.ts'
-import type { Finding } from '../language/finding.ts'
 import { foldsOf } from '../language/folding.ts'
 import { hoverAt } from '../language/hover.ts'
 import { lensesOf } from '../language/lens.ts'
@@ -35,20 +26,14 @@ import { referencesAt } from '../language/references.ts'
 import { selectionsAt } from '../language/selection.ts'
 import { symbolsOf } from '../language/symbols.ts'
 import { tokensOf } from '../language/tokens.ts'
-import { abandonedModifier, type ServerOptions } from '../protocol/server.ts'
-import { placeOf, type Place, type Range } from '../traces/place.ts'
-import {
-  lspEdits,
-  lspFold,
-  lspRange,
-  lspSelection,
-  lspSymbol,
-  proposalKinds,
-  severities,
-  symbolKinds,
-} from './convert.ts'
+import type { ServerOptions } from '../protocol/server.ts'
+import { placeOf, rangeOf, type Place, type Range } from '../traces/place.ts'
+import { capabilities } from './capabilities.ts'
+import { lspFold, lspRange, lspSelection, lspSymbol, proposalKinds, symbolKinds } from './convert.ts'
 import { Documents, type OpenDocument } from './documents.ts'
 import type { Files } from './files.ts'
+import { createFindings } from './findings.ts'
+import { optionsOf } from './options.ts'
 import { createTraceIndex } from './traceIndex.ts'
 
 /** A document of a request, as far as it is parsed. */
@@ -69,17 +54,19 @@ interface AtPosition extends OfDocument {
 export function serve(connection: Connection, files: Files): Disposable {
   let say: Say = inEnglish
   let lenses: ServerOptions['lenses'] = {}
-  let told = new Map<string, readonly Finding[]>()
   // Outline, breadcrumbs and sticky scroll ask for the same; of a text that is edited nothing is kept.
   const symbols = new WeakMap<Parsed, DocumentSymbol[]>()
   const allTokens = new WeakMap<Parsed, SemanticTokens>()
   const findSymbols = createTraceIndex(files)
   const documents = new Documents({
-    settled: (uri) => void tellFindings(uri),
-    closed: (uri) => {
-      told.delete(uri)
-      void connection.sendDiagnostics({ uri, diagnostics: [] })
-    },
+    settled: (uri) => void findings.tell(uri),
+    closed: (uri) => findings.forget(uri),
+  })
+  const findings = createFindings({
+    documents,
+    files,
+    say: () => say,
+    send: (told) => void connection.sendDiagnostics(told),
   })
 
   connection.onInitialize((params) => {
@@ -102,7 +89,7 @@ export function serve(connection: Connection, files: Files): Disposable {
   )
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => documents.close(uri))
   connection.onDidChangeWatchedFiles(() => {
-    for (const uri of documents.uris) void tellFindings(uri)
+    for (const uri of documents.uris) void findings.tell(uri)
   })
 
   connection.onDocumentSymbol(
@@ -157,7 +144,11 @@ export function serve(connection: Connection, files: Files): Disposable {
       ),
     ),
   )
-  connection.onCodeAction(answering((asked, { range }) => actions(asked, range.start, range.end)))
+  connection.onCodeAction(
+    answering((asked, { range: { start, end } }) =>
+      findings.actions(asked, rangeOf(at(asked.text, start), at(asked.text, end))),
+    ),
+  )
 
   connection.onHover(
     answeringWithFiles(citedAt, ({ parsed, text }, look, { position }: AtPosition) => {
@@ -204,55 +195,6 @@ export function serve(connection: Connection, files: Files): Disposable {
   async function readFolders(): Promise<void> {
     const folders = await connection.workspace.getWorkspaceFolders()
     files.setFolders((folders ?? []).map(({ uri }) => uri))
-  }
-
-  async function tellFindings(uri: string): Promise<void> {
-    const document = documents.get(uri)
-    if (!document) return
-    const { parser, text } = document
-    const look = await files.lookup(uri, pathsOf(parser.parsed))
-    if (documents.get(uri)?.text.version !== text.version) return // told again when that has settled
-    const findings = findingsIn(parser.parsed, look, say)
-    told.set(uri, findings)
-    void connection.sendDiagnostics({
-      uri,
-      version: text.version,
-      diagnostics: findings.map((finding) => diagnosticOf(document, uri, finding)),
-    })
-  }
-
-  function diagnosticOf({ text }: OpenDocument, uri: string, finding: Finding): Diagnostic {
-    const { range, severity, message, code, related = [] } = finding
-    return {
-      range: lspRange(text, range),
-      severity: severities[severity],
-      message,
-      code,
-      source: 'ThinkTree',
-      relatedInformation: related.map((each) => ({
-        location: { uri, range: lspRange(text, each.range) },
-        message: each.message,
-      })),
-    }
-  }
-
-  /** Fixes are those of the findings that were told last; they are for this text only. */
-  function actions(asked: Asked, start: Position, end: Position): CodeAction[] {
-    const { uri, text } = asked
-    const [from, to] = [at(text, start), at(text, end)]
-    return (told.get(uri) ?? [])
-      .filter(({ range }) => range.from <= to && from <= range.to)
-      .flatMap((finding) =>
-        (finding.fixes ?? []).map(({ title, edits }, index) => ({
-          title,
-          kind: CodeActionKind.QuickFix,
-          isPreferred: index === 0,
-          diagnostics: [diagnosticOf(asked, uri, finding)],
-          edit: {
-            documentChanges: [{ textDocument: { uri, version: text.version }, edits: lspEdits(text, edits) }],
-          },
-        })),
-      )
   }
 
   function tokens({ parsed, text }: Asked, within?: Range): SemanticTokens {
@@ -319,44 +261,4 @@ function cancelled(): ResponseError<void> {
 
 function at(text: OpenDocument['text'], position: Position): Place {
   return placeOf(text.offsetAt(position))
-}
-
-function optionsOf({ initializationOptions }: InitializeParams): ServerOptions {
-  const { translations, lenses, kept } = recordOf(initializationOptions as unknown)
-  return {
-    translations: textsOf(translations),
-    lenses: textsOf(lenses),
-    kept: listOf(kept).filter((path) => typeof path === 'string'),
-  }
-}
-
-function textsOf(value: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(value)) return {}
-  const texts = Object.entries(value).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  return Object.fromEntries(texts)
-}
-
-function capabilities(lenses: ServerOptions['lenses']): ServerCapabilities {
-  return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    documentSymbolProvider: true,
-    foldingRangeProvider: true,
-    selectionRangeProvider: true,
-    hoverProvider: true,
-    documentLinkProvider: {},
-    definitionProvider: true,
-    referencesProvider: true,
-    semanticTokensProvider: {
-      legend: { tokenTypes: [...kinds], tokenModifiers: [abandonedModifier] },
-      full: true,
-      range: true,
-    },
-    workspaceSymbolProvider: true,
-    ...(Object.keys(lenses).length > 0 && { codeLensProvider: {} }),
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-    completionProvider: { triggerCharacters: [':', ' '] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-  }
 }
