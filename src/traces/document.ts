@@ -3,7 +3,7 @@ import { emptyHead, formatVersion, type Head } from './head.ts'
 import { layoutOf, type Layout, type TurnLayout } from './layout.ts'
 import { placeOf, rangeOf, sliceOf, type Place, type Range } from './place.ts'
 import type { Problem } from './problem.ts'
-import { quote, unquote } from './quote.ts'
+import { unquote } from './quote.ts'
 
 /** A `.think` document: one or more turns, one after another. docs/format.md says how they are written. */
 export interface TraceDocument {
@@ -47,32 +47,6 @@ export function readDocument(text: string, before?: TraceDocument): TraceDocumen
 /** The document's text: untouched, it is what was read. */
 export function writeDocument({ text }: TraceDocument): string {
   return text
-}
-
-/** The document with more of the model's text at its end. Costs what is added, and a copy of the text. */
-export function appendBody(document: TraceDocument, added: string): TraceDocument {
-  const last = document.turns.at(-1)
-  if (!last || added === '') return document
-  const { layout, backslashes } = last
-  const { text } = document
-  if (!layout.head) return readDocument(text + added)
-  const line = Math.max(layout.body.from, text.lastIndexOf('\n') + 1)
-  const body = last.body + added
-  const tail = unquoted(last, text.slice(line)).body + added
-  const quoted = quote(tail)
-  const fresh = unquote(quoted).backslashes
-  const grown = text.slice(0, line) + quoted
-  const to = placeOf(grown.length)
-  const turn: DocumentTurn = {
-    ...last,
-    layout: { ...layout, whole: { ...layout.whole, to }, body: { ...layout.body, to } },
-    body,
-    backslashes: [
-      ...backslashes.filter((at) => layout.body.from + at < line),
-      ...fresh.map((at) => line - layout.body.from + at),
-    ],
-  }
-  return { ...document, text: grown, turns: [...document.turns.slice(0, -1), turn] }
 }
 
 /** Where an index into a turn's body stands in the document. */
