@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -112,13 +103,6 @@ test('a damaged file is passed over', async () => {
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20))
   expect((await store().lastPanel([]))?.id).toBe('one')
   expect(await store().asked(turn)).toBeUndefined()
-})
-
-test('what was kept before there was a version is cleared away', async () => {
-  mkdirSync(join(path, 'turns'))
-  writeFileSync(join(path, 'turns', 'a.json'), '{}')
-  await store().prune()
-  expect(existsSync(join(path, 'turns'))).toBe(false)
 })
 
 test('whatever stands in a file, what is read has its shape', () => {

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Disposable } from '../../base/disposables.ts'
 import type { PanelId, TurnId } from '../../protocol/webview.ts'
@@ -21,11 +20,9 @@ const panelLimits: Limits = { files: 30, bytes: 20_000_000 }
 export class Store implements Disposable {
   readonly #asked: Folder
   readonly #panels: Folder
-  readonly #path: string
 
   constructor(path: string, warn: (message: string) => void) {
     const failed = (error: unknown) => warn(`What was asked could not be kept on disk. ${String(error)}`)
-    this.#path = path
     this.#asked = new Folder(join(path, 'asked'), failed)
     this.#panels = new Folder(join(path, 'panels'), failed)
   }
@@ -62,11 +59,10 @@ export class Store implements Disposable {
     await this.#panels.remove(id)
   }
 
-  /** Drops the oldest of what is too much, and what versions before the first one kept. */
+  /** Drops the oldest of what is too much. */
   async prune(): Promise<void> {
     await this.settled()
     await Promise.all([this.#asked.prune(askedLimits), this.#panels.prune(panelLimits)])
-    await rm(join(this.#path, 'turns'), { recursive: true, force: true }).catch(() => undefined)
   }
 
   async settled(): Promise<void> {

@@ -46,7 +46,7 @@ export class TraceFile {
     await mkdir(folder, { recursive: true })
     await withLock(this.path, this.#writer, async () => {
       const document = await this.#read()
-      const next = merged(document, turns, state === 'running' ? this.#writer : undefined, this.#writer)
+      const next = merged(document, turns, this.#writer, state)
       if (next.text === document?.text) return this.touch()
       this.#composed = next
       this.#more = false
@@ -64,7 +64,7 @@ export class TraceFile {
   aside(turns: readonly TurnToKeep[]): void {
     if (!this.#composed) return
     this.#more = true
-    writeFileSync(newerOf(this.path), merged(this.#composed, turns, this.#writer, this.#writer).text)
+    writeFileSync(newerOf(this.path), merged(this.#composed, turns, this.#writer, 'running').text)
   }
 
   /** The same while the window ends, and there is no time to wait for anybody. */
@@ -72,7 +72,7 @@ export class TraceFile {
     this.#over = true
     mkdirSync(dirname(this.path), { recursive: true })
     const document = parse(readNow(this.path))
-    replaceNow(this.path, merged(document, turns, undefined, this.#writer).text)
+    replaceNow(this.path, merged(document, turns, this.#writer, 'ended').text)
     rmSync(newerOf(this.path), { force: true })
   }
 
@@ -125,12 +125,12 @@ export async function changeTrace(
   })
 }
 
-/** The document with these turns in it, each where its name stands or at the end, and with the writer named or not. */
+/** The document with these turns in it, each where its name stands or at the end; it names the writer while some run. */
 function merged(
   document: TraceDocument | undefined,
   turns: readonly TurnToKeep[],
-  writing: Writer | undefined,
   writer: Writer,
+  state: 'running' | 'ended',
 ): TraceDocument {
   let next = document
   for (const turn of turns) {
@@ -148,7 +148,7 @@ function merged(
   const first = next?.turns[0]
   if (!next || !first) throw new Error('There is nothing to be written.')
   const others = first.head.writers.filter((each) => each !== writer)
-  const writers = writing === undefined ? others : [...others, writing]
+  const writers = state === 'ended' ? others : [...others, writer]
   return editHead(next, first, { writers: writers.length > 0 ? writers : undefined }) ?? next
 }
 
