@@ -11,10 +11,10 @@ import { Icon } from './Icon.tsx'
 import { memo } from './memo.ts'
 import { usePage } from './page.ts'
 import { usePainted } from './painted.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface Props {
-  readonly rows: Rows
+  readonly shown: ShownTree
   readonly reasoning: string
   readonly look: Look
   readonly growing: boolean
@@ -30,9 +30,9 @@ const slack = 3
 
 /** The whole trace in one line: what it did where, where one is, and a way to go there. */
 export const Overview = memo(function Overview(props: Props) {
-  const { rows, reasoning, look, growing, matches, height, scroller } = props
+  const { shown, reasoning, look, growing, matches, height, scroller } = props
   const { gesture } = usePage()
-  const { tree, indexes } = rows
+  const { tree, indexes } = shown
   const { steps } = tree
   const [pointed, setPointed] = useState<number | null>(null)
   const [keyed, setKeyed] = useState(false)
@@ -40,7 +40,7 @@ export const Overview = memo(function Overview(props: Props) {
 
   const strip = useMemo(() => stripOf(tree), [tree])
   const room = roomFor(reasoning.length, growing)
-  const canvas = usePainted({ rows, strip, room, growing, matches })
+  const canvas = usePainted({ shown, strip, room, growing, matches })
 
   const share = (offset: number) => `${(offset / room) * 100}%`
   const following = growing && look.tree.following

@@ -2,15 +2,15 @@ import type { Look } from '../look.ts'
 import { countFound, countLeft } from '../sieve.ts'
 import { words } from '../words.ts'
 import { usePage } from './page.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface Props {
   readonly look: Look
-  readonly rows: Rows
+  readonly shown: ShownTree
 }
 
 /** Says what of the tree is not shown, and brings it back. */
-export function Sifting({ look: { only, kinds }, rows: { tree } }: Props) {
+export function Sifting({ look: { only, kinds }, shown: { tree } }: Props) {
   const { gesture } = usePage()
   const left = only ? countLeft(tree) : 0
   return (

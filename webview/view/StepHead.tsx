@@ -12,7 +12,7 @@ import { words } from '../words.ts'
 import { Icon, IconButton } from './Icon.tsx'
 import { usePage } from './page.ts'
 import { PlayLine, PlayTools } from './Play.tsx'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 import { StepMoves } from './StepMoves.tsx'
 import { Title } from './Title.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -24,7 +24,7 @@ const StepSteerMenu = lazily(async () => (await import('./SteerMenu.tsx')).StepS
 export interface ChosenStep {
   readonly page: TurnPage
   readonly state: State
-  readonly rows: Rows
+  readonly shown: ShownTree
   readonly index: number
   readonly step: Step
   readonly figures: StepFigures
@@ -35,12 +35,12 @@ interface Props extends ChosenStep {
 }
 
 /** Where the chosen step stands, what it is, and the ways on from it. */
-export function StepHead({ page, state, rows, index, step, figures, text }: Props) {
+export function StepHead({ page, state, shown, index, step, figures, text }: Props) {
   const { send, gesture } = usePage()
   const { head, value } = page
   const { kind } = step
   const { steps, reasoning } = value
-  const path = [...pathTo(rows.tree, index), index].flatMap((at) => {
+  const path = [...pathTo(shown.tree, index), index].flatMap((at) => {
     const one = steps[at]
     if (!one) return []
     return { id: one.id, title: one.level === 'phase' ? phaseName(one.kind) : titleAt(steps, at, reasoning) }
@@ -67,7 +67,7 @@ export function StepHead({ page, state, rows, index, step, figures, text }: Prop
           </span>
         </span>
         <Toolbar label={words.stepping}>
-          <StepMoves rows={rows} index={index} canGoBack={wayBack(state) >= 0} />
+          <StepMoves shown={shown} index={index} canGoBack={wayBack(state) >= 0} />
           <PlayTools value={value} playing={state} />
         </Toolbar>
       </div>

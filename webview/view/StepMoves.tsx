@@ -4,10 +4,10 @@ import { words } from '../words.ts'
 import { ToolButton } from './Icon.tsx'
 import { MenuButton, type MenuItem } from './Menu.tsx'
 import { usePage } from './page.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface Props {
-  readonly rows: Rows
+  readonly shown: ShownTree
   readonly index: number
   readonly canGoBack: boolean
 }
@@ -20,7 +20,7 @@ const icons = {
 } as const
 
 /** The ways to other steps: the common ones as buttons, the rest in a menu. */
-export function StepMoves({ rows: { tree, folds }, index, canGoBack }: Props) {
+export function StepMoves({ shown: { tree, folds }, index, canGoBack }: Props) {
   const { gesture } = usePage()
   const kind = tree.steps[index]?.kind ?? 'frame'
   const go = (move: StepMove | 'back' | 'help') => gesture({ type: 'moved', move })

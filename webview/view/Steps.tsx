@@ -16,7 +16,7 @@ import type { Sure } from './inside.tsx'
 import { Live } from './Live.tsx'
 import { usePage } from './page.ts'
 import type { Passage } from './passages.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 import { Sifting } from './Sifting.tsx'
 import { Splitter } from './Splitter.tsx'
 import { StepsBar } from './StepsBar.tsx'
@@ -25,7 +25,7 @@ import { Tree } from './Tree.tsx'
 interface Props {
   readonly page: TurnPage
   readonly state: State
-  readonly rows: Rows
+  readonly shown: ShownTree
   readonly figures: Figures
   readonly sure: Sure | undefined
   readonly finding: Finding
@@ -40,7 +40,7 @@ interface Props {
 
 /** The reasoning: its tree, and under it the text of the chosen step, or of what is being written. */
 export function Steps(props: Props) {
-  const { page, state, rows, figures, finding } = props
+  const { page, state, shown, figures, finding } = props
   const { layout, focus, find } = state
   const { head, value, look } = page
   const { send, gesture } = usePage()
@@ -52,14 +52,14 @@ export function Steps(props: Props) {
   // What is copied is what has come by then; the bar is not drawn again for it.
   const latest = useRef(reasoning)
   latest.current = reasoning
-  const latestTree = useRef(rows.tree)
-  latestTree.current = rows.tree
+  const latestTree = useRef(shown.tree)
+  latestTree.current = shown.tree
   const copy = useCallback(() => send({ type: 'copy', text: latest.current }), [send])
   const halves = chosen !== undefined || live
   return (
     <>
       <StepsBar
-        count={steps.length === 0 ? undefined : stepCount(rows.tree)}
+        count={steps.length === 0 ? undefined : stepCount(shown.tree)}
         open={look.open}
         only={look.only}
         kinds={look.kinds}
@@ -79,13 +79,13 @@ export function Steps(props: Props) {
           <Icon name="lock" /> {words.hidden}
         </p>
       )}
-      {steps.length > 0 && <Sifting look={look} rows={rows} />}
+      {steps.length > 0 && <Sifting look={look} shown={shown} />}
       <div class="steps-room" style={{ '--share': halves ? layout.detail : 1 }}>
         {steps.length > 0 ? (
           <Tree
             turn={head.id}
             known={head.known}
-            shown={rows}
+            shown={shown}
             reasoning={reasoning}
             found={finding.found}
             figures={figures}
@@ -114,7 +114,7 @@ export function Steps(props: Props) {
           <Detail
             page={page}
             state={state}
-            rows={rows}
+            shown={shown}
             index={index}
             step={chosen}
             figures={figures.of(chosen)}

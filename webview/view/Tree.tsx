@@ -28,12 +28,12 @@ import { useLater } from './later.ts'
 import { usePage } from './page.ts'
 import { Row } from './Row.tsx'
 import { useRowFocus } from './rowFocus.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface Props {
   readonly turn: TurnId
   readonly known: Known
-  readonly shown: Rows
+  readonly shown: ShownTree
   readonly reasoning: string
   readonly found: Found
   readonly figures: Figures

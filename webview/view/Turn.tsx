@@ -17,7 +17,7 @@ import { Overview } from './Overview.tsx'
 import { usePage } from './page.ts'
 import { passagesOf, useLedTo, usePassages, type Passage } from './passages.ts'
 import { noBlocks } from './Prose.tsx'
-import { useRows } from './rows.ts'
+import { useShownTree } from './shownTree.ts'
 import { Splitter } from './Splitter.tsx'
 import { Steps } from './Steps.tsx'
 import { useWays, type BesideSwitch } from './ways.tsx'
@@ -42,7 +42,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
   const later = useLater(page.value.reasoning.length)
   const inside = useInside(page)
   const narrow = useNarrow()
-  const rows = useRows(page)
+  const shown = useShownTree(page)
   const tree = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
@@ -50,22 +50,22 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
   const answer = useRef<HTMLDivElement>(null)
   const split = useMemo(() => markdown?.blocks(), [markdown])
   const blocks = useMemo(() => split?.update(page.value.answer) ?? noBlocks, [split, page.value.answer])
-  const finding = useFound(page, rows, blocks, find)
+  const finding = useFound(page, shown, blocks, find)
   useLights(root, find, finding.here)
   const passages = usePassages({
     known: page.head.known,
-    tree: rows.tree,
+    tree: shown.tree,
     reasoning: page.value.reasoning,
     blocks,
     thinking,
     growing: isRunning(page.value),
   })
   const lit = useMemo(() => {
-    const index = indexOf(rows.tree.steps, page.look.selected)
-    return index < 0 ? none : passagesOf(passages, rows.tree, index)
-  }, [passages, rows.tree, page.look.selected])
+    const index = indexOf(shown.tree.steps, page.look.selected)
+    return index < 0 ? none : passagesOf(passages, shown.tree, index)
+  }, [passages, shown.tree, page.look.selected])
   const led = useLedTo(answer, passages)
-  const figures = figuresOf(page.value, rows.tree, !later)
+  const figures = figuresOf(page.value, shown.tree, !later)
   const still = useStill(page)
   const ways = waysOf(turns, page)
   const partings = useSame(partingsOf(page, ways))
@@ -97,7 +97,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
         (thinking || page.value.steps.length > 0) &&
         (later ? (
           <Overview
-            rows={rows}
+            shown={shown}
             reasoning={page.value.reasoning}
             look={page.look}
             growing={thinking}
@@ -117,7 +117,7 @@ export function Turn({ page, state, beside: besideSwitch }: Props) {
             <Steps
               page={page}
               state={state}
-              rows={rows}
+              shown={shown}
               figures={figures}
               sure={sureOf(page, inside)}
               finding={finding}

@@ -5,7 +5,7 @@ import type { TurnId } from '../../src/protocol/webview.ts'
 import { indexOf, rowOf } from '../outline.ts'
 import { createPlaces, targetOf, type Place } from '../places.ts'
 import { usePage } from './page.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface CodePlaces {
   /** What a row says itself: what is in rows under it is theirs. */
@@ -15,11 +15,11 @@ interface CodePlaces {
 }
 
 /** The code that the rows of a tree speak of. */
-export function useCodePlaces(turn: TurnId, known: Known, rows: Rows, reasoning: string): CodePlaces {
+export function useCodePlaces(turn: TurnId, known: Known, shown: ShownTree, reasoning: string): CodePlaces {
   const { send } = usePage()
   const placeOf = useMemo(() => createPlaces(known), [known])
   const latest = useRef<(id: StepId) => Place | undefined>(() => undefined)
-  const { tree, indexes } = rows
+  const { tree, indexes } = shown
   const stepIn = (row: number) => tree.steps[indexes[row] ?? -1]
   const placeIn: CodePlaces['placeIn'] = (row, how) => {
     const step = stepIn(row)

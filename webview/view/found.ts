@@ -16,7 +16,7 @@ import {
 import type { TurnPage } from '../state.ts'
 import type { Here } from './lights.ts'
 import { usePage } from './page.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 export interface Finding {
   readonly found: Found
@@ -26,25 +26,30 @@ export interface Finding {
 }
 
 /** What a search finds in a turn, and the way through it. */
-export function useFound(page: TurnPage, rows: Rows, blocks: readonly Block[], find: Find | null): Finding {
+export function useFound(
+  page: TurnPage,
+  shown: ShownTree,
+  blocks: readonly Block[],
+  find: Find | null,
+): Finding {
   const { value, look } = page
   const { gesture } = usePage()
   const [search] = useState(createSearch)
   const found = find ? search(find.text, value.reasoning, value.answer) : nothingFound
-  const latest = useRef({ found, find, rows, look })
-  latest.current = { found, find, rows, look }
+  const latest = useRef({ found, find, shown, look })
+  latest.current = { found, find, shown, look }
   const onGo = useCallback((by: 1 | -1) => {
-    const { found, find, rows, look } = latest.current
-    const here = rows.tree.steps[indexOf(rows.tree.steps, look.selected)]?.span.from ?? 0
+    const { found, find, shown, look } = latest.current
+    const here = shown.tree.steps[indexOf(shown.tree.steps, look.selected)]?.span.from ?? 0
     const to = matchBeside(found, find?.at ?? null, by, here)
     if (to)
-      gesture({ type: 'findMoved', to, step: to.where === 'reasoning' ? holderOf(rows, to.from) : null })
+      gesture({ type: 'findMoved', to, step: to.where === 'reasoning' ? holderOf(shown, to.from) : null })
   }, [])
   return { found, here: hereOf(page, find, found, blocks), onGo }
 }
 
 /** The step to show for an offset: the statement where it is in sight, else the step around it. */
-function holderOf({ tree, indexes }: Rows, offset: number): StepId | null {
+function holderOf({ tree, indexes }: ShownTree, offset: number): StepId | null {
   const { steps } = tree
   const inner = Math.max(0, firstIndex(steps.length, (index) => (steps[index]?.span.from ?? 0) > offset) - 1)
   const shown = indexes[rowOf(indexes, inner)] === inner

@@ -3,10 +3,10 @@ import { useEffect, useReducer, useRef } from 'preact/hooks'
 import { mark } from '../outline.ts'
 import type { Strip } from '../overview.ts'
 import { paintStrip, readPaint, type Paint } from '../strip.ts'
-import type { Rows } from './rows.ts'
+import type { ShownTree } from './shownTree.ts'
 
 interface Wanted {
-  readonly rows: Rows
+  readonly shown: ShownTree
   readonly strip: Strip
   readonly room: number
   readonly growing: boolean
@@ -18,7 +18,7 @@ const rest = 100
 
 /** A canvas that shows the strip, painted anew only when something of it, the theme or the size has changed. */
 export function usePainted({
-  rows,
+  shown,
   strip,
   room,
   growing,
@@ -28,7 +28,7 @@ export function usePainted({
   const paint = useRef<Paint | null>(null)
   const paintedAt = useRef(-rest)
   const [change, changed] = useReducer((count: number) => count + 1, 0)
-  const { tree, folds } = rows
+  const { tree, folds } = shown
   const { marks } = folds
 
   useEffect(() => {

@@ -4,7 +4,7 @@ import { sift } from '../sieve.ts'
 import type { TurnPage } from '../state.ts'
 
 /** The tree as it is shown. */
-export interface Rows {
+export interface ShownTree {
   readonly tree: Outline
   readonly folds: Sifted
   /** The index of the step in each row. */
@@ -13,7 +13,7 @@ export interface Rows {
 }
 
 /** Made anew only where something of it has changed. */
-export function useRows({ value: { steps }, look }: Pick<TurnPage, 'value' | 'look'>): Rows {
+export function useShownTree({ value: { steps }, look }: Pick<TurnPage, 'value' | 'look'>): ShownTree {
   const { open, chosen, only, kinds } = look
   const before = useRef<Outline>(undefined)
   const tree = useMemo(() => (before.current = outline(steps, before.current)), [steps])
