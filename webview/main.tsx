@@ -1,5 +1,6 @@
 import './style.css'
 import { render } from 'preact'
+import { createCalls } from './calls.ts'
 import { gesture } from './gestures.ts'
 import { connectHost } from './host.ts'
 import { keepFocus } from './keepFocus.ts'
@@ -35,7 +36,7 @@ function start(root: HTMLElement) {
     send: host.send,
     markdown: undefined,
     pace: createPace(),
-    tree: { rowOf: () => 0 },
+    toTop: createCalls(),
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
     gesture(done) {
       take(gesture(state, done, performance.now()))
@@ -71,7 +72,7 @@ function start(root: HTMLElement) {
         root,
         host.send,
         () => state,
-        (step) => page.tree.rowOf(step),
+        (step) => page.toTop.call(step),
       ),
     )
     return sight

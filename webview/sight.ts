@@ -1,6 +1,5 @@
 import type { StepId } from '../src/core/step.ts'
 import type { Send } from './host.ts'
-import { rowHeight } from './rows.ts'
 import type { State } from './state.ts'
 
 /** Scrolling that comes so soon after a hand was at the page is the hand's (milliseconds). */
@@ -21,7 +20,7 @@ export function createSight(
   root: HTMLElement,
   send: Send,
   state: () => State,
-  rowOf: (step: StepId) => number,
+  toTop: (step: StepId) => void,
 ): Sight {
   let handAt = -Infinity
   let told: StepId | undefined
@@ -51,10 +50,9 @@ export function createSight(
   )
   return {
     show(step) {
-      const tree = root.querySelector('.tree')
-      if (!tree || timer !== undefined || performance.now() - handAt < byHand) return
+      if (!root.querySelector('.tree') || timer !== undefined || performance.now() - handAt < byHand) return
       told = step
-      tree.scrollTop = Math.max(0, rowOf(step)) * rowHeight
+      toTop(step)
     },
   }
 

@@ -53,8 +53,7 @@ interface Props {
 export const Tree = memo(function Tree(props: Props) {
   const { turn, known, shown, reasoning, found, figures, sure, partings } = props
   const { look, growing, focus, scroller, onHeight } = props
-  const page = usePage()
-  const { gesture } = page
+  const { gesture, toTop } = usePage()
   const judged = useJudged()
   // A row whose mark is the same object is not drawn again.
   const rowMarks = useMemo(() => rowMarksOf(judged), [judged])
@@ -68,7 +67,6 @@ export const Tree = memo(function Tree(props: Props) {
   const following = growing && look.tree.following
   const top = following ? bottom(rows.length, height) : look.tree.top
   const activeRow = rowFor(look.active ?? look.selected, look.tree.following && growing)
-  page.tree.rowOf = (step) => rowFor(step, false)
   const { placeIn, onCode } = useCodePlaces(turn, known, shown, reasoning)
   const handlers = useFollow(scroller, look.tree, growing, (scroll) =>
     gesture({ type: 'scrolled', pane: 'tree', ...scroll }),
@@ -77,6 +75,14 @@ export const Tree = memo(function Tree(props: Props) {
   const onChoose = useCallback((step: StepId) => gesture({ type: 'stepChosen', step }), [gesture])
   const onParting = useCallback((to: TurnId) => gesture({ type: 'turnChosen', turn: to }), [gesture])
   const onTwistie = useCallback((step: StepId) => toggle(step), [shown])
+
+  // As the text beside it is scrolled.
+  useLayoutEffect(() =>
+    toTop.hear((step) => {
+      const element = scroller.current
+      if (element) element.scrollTop = rowFor(step, false) * rowHeight
+    }),
+  )
 
   // The chosen row comes into sight when it changes, not when the tree grows under it. The keyboard comes along.
   useLayoutEffect(() => {

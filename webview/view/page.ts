@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { StepId } from '../../src/core/step.ts'
+import type { Calls } from '../calls.ts'
 import type { Gesture } from '../gestures.ts'
 import type { Send } from '../host.ts'
 import type { Markdown } from '../markdown.ts'
@@ -14,8 +15,8 @@ export interface Page {
   readonly markdown: Markdown | undefined
   /** Of drawing text. */
   readonly pace: Pace
-  /** Where the tree in view has a step, or what holds it; set as it is drawn. */
-  readonly tree: { rowOf: (step: StepId) => number }
+  /** Steps that the tree in view is to have at its top. */
+  readonly toTop: Calls<StepId>
 }
 
 export const PageContext = createContext<Page | null>(null)
