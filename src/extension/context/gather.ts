@@ -4,7 +4,7 @@ import type { Known } from '../../core/references.ts'
 import type { Place } from '../editor/places.ts'
 import { importLines } from './imports.ts'
 import { declaredNames } from '../../core/names.ts'
-import { documentSymbols, enclosing, symbolNames } from './symbols.ts'
+import { documentSymbols, symbolAround, symbolNames } from './symbols.ts'
 
 /** What a question is about: whole lines of a document, or all of it. */
 export interface Subject {
@@ -22,7 +22,7 @@ const mostDiagnostics = 20
 
 export async function gather({ document, range }: Subject): Promise<Gathered> {
   const symbols = await documentSymbols(document)
-  const around = range && enclosing(symbols, range).at(-1)
+  const around = range && symbolAround(symbols, range)
   const path = pathOf(document)
   const asked = range ?? new Range(0, 0, document.lineCount, 0)
   const context: CodeContext = {

@@ -1,5 +1,5 @@
 import { Range, window, type TextEditor } from 'vscode'
-import { documentSymbols, enclosing } from './symbols.ts'
+import { documentSymbols, symbolAround } from './symbols.ts'
 import type { Subject } from './gather.ts'
 
 /**
@@ -11,7 +11,7 @@ export async function selectionSubject(): Promise<Subject | undefined> {
   if (!editor) return undefined
   const { document, selection } = editor
   if (!selection.isEmpty) return { document, range: wholeLines(editor) }
-  const around = enclosing(await documentSymbols(document), selection).at(-1)
+  const around = symbolAround(await documentSymbols(document), selection)
   return { document, range: around?.range ?? document.lineAt(selection.active.line).range }
 }
 

@@ -34,12 +34,11 @@ export async function inTime(
   return Promise.race([symbols, tooLong])
 }
 
-/** The symbols around a range, outermost first. */
-export function enclosing(symbols: readonly DocumentSymbol[], range: Range): readonly DocumentSymbol[] {
+/** The innermost symbol around a range. */
+export function symbolAround(symbols: readonly DocumentSymbol[], range: Range): DocumentSymbol | undefined {
   const around = symbols.find((symbol) => symbol.range.contains(range))
-  if (!around) return []
-  const inner = enclosing(around.children, range)
-  return enclosingKinds.has(around.kind) ? [around, ...inner] : inner
+  if (!around) return undefined
+  return symbolAround(around.children, range) ?? (enclosingKinds.has(around.kind) ? around : undefined)
 }
 
 /** Names of all symbols, inner ones too. */

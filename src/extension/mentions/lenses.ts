@@ -15,11 +15,12 @@ import { Disposables } from '../../base/disposables.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { LateSymbols } from '../context/lateSymbols.ts'
-import { enclosing } from '../context/symbols.ts'
+import { symbolAround } from '../context/symbols.ts'
 import { createFinder, type Place } from '../editor/places.ts'
 import { plainText } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { Turns } from '../turns.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import type { Mentions } from './mentions.ts'
 
 interface Needs {
@@ -137,14 +138,9 @@ function hasGap(document: TextDocument, after: number, before: number): boolean 
 }
 
 function symbolAt(symbols: readonly DocumentSymbol[], line: number): DocumentSymbol | undefined {
-  return enclosing(symbols, new Range(line, 0, line, 0)).at(-1)
+  return symbolAround(symbols, new Range(line, 0, line, 0))
 }
 
 function lensAt(line: number, command: Command): CodeLens {
   return new CodeLens(new Range(line, 0, line, 0), command)
-}
-
-/** Without what VS Code would make an icon of. */
-function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '(')
 }
