@@ -18,6 +18,8 @@ import {
   isPlain,
   isSpace,
 } from './characters.ts'
+import { formOf, isFence, isRuledRow, itemMark, mayNumber } from './lineForm.ts'
+import { copyUnits, endOfWords, mayCut } from './passing.ts'
 import type { Ahead, Form, Gap, Statement } from './statement.ts'
 import { createReading, read, readUnits } from './words.ts'
 
@@ -224,7 +226,7 @@ export function createSegmenter(
     )
       block = ''
     if (inked && block === '' && (lineStart ? cutsLine(code) : cutsSentence(code))) {
-      const parts = form === 'item' && newlines > 0 && column > indent && itemAt(at) !== null
+      const parts = form === 'item' && newlines > 0 && column > indent && isItem()
       close(newlines > 1 ? 'paragraph' : newlines === 1 ? 'line' : 'sentence', parts)
     }
     if (lineStart) {
@@ -243,13 +245,13 @@ export function createSegmenter(
     if (code === 41 || code === 93 || code === 125) return false // ) ] }
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
-    if (form === 'prose' && column > indent + 1 && itemAt(at) === null) return false
-    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || itemAt(at) !== null
+    if (form === 'prose' && column > indent + 1 && !isItem()) return false
+    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || isItem()
     const row = code === 124 || code === 91
     if (row && lineCode === code) return form === 'item'
-    if (isRuledRow(code)) form = 'table'
+    if (form === 'prose' && (code === 45 || code === 58) && isRuledRow(inSight())) form = 'table'
     if (form === 'table' && lineCode !== 124 && code !== 124) return false
-    return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(buffer.slice(at, at + sight)))
+    return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(inSight()))
   }
 
   function cutsSentence(code: number): boolean {
@@ -266,35 +268,17 @@ export function createSegmenter(
 
   function openLine(code: number) {
     indent = column
-    if (isLetter(code) && !mayNumber(code)) return // most lines
-    const head = buffer.slice(at, at + sight)
-    if (head.startsWith('```') || head.startsWith('~~~')) form = 'code'
-    else if (head.startsWith('|')) form = 'table'
-    else if (/^#{1,6} /.test(head)) form = 'heading'
-    else if (/^(?:\\\[|\$\$|\\begin\{)/.test(head)) form = 'formula'
-    else {
-      const item = itemAt(at)
-      if (item) {
-        form = 'item'
-        marker = item[0]
-      }
-    }
+    if (isLetter(code) && !mayNumber(code, unit(at + 1))) return // most lines
+    ;({ form, marker } = formOf(inSight()))
   }
 
-  function itemAt(index: number) {
-    return itemMarker.exec(buffer.slice(index, index + sight))
+  function isItem(): boolean {
+    return itemMark(inSight()) !== ''
   }
 
-  /** Whether a line that begins with a letter may be an item: `a)`, `a.`, `iv.` */
-  function mayNumber(code: number): boolean {
-    const next = unit(at + 1)
-    return next === 41 || (isLower(code) && (next === 46 || isRoman(next)))
-  }
-
-  /** The row of dashes under the first row of a table without outer bars. */
-  function isRuledRow(code: number): boolean {
-    if (code !== 45 && code !== 58) return false
-    return form === 'prose' && /^:?-+:? *\|[-:| ]*(?:\n|$)/.test(buffer.slice(at, at + sight))
+  /** What may be looked at from here on. */
+  function inSight(): string {
+    return buffer.slice(at, at + sight)
   }
 
   /** Looks at ink outside of blocks and says how much of it was taken. */
@@ -363,10 +347,7 @@ export function createSegmenter(
 
   function takeTicks(): number {
     const run = rowOf(96)
-    if (
-      run >= 3 &&
-      (newlines > 0 || base + at === line || /^`+\w*\s*\n/.test(buffer.slice(at, at + sight)))
-    ) {
+    if (run >= 3 && (newlines > 0 || base + at === line || /^`+\w*\s*\n/.test(inSight()))) {
       return openFence(96)
     }
     if (ticks === 0) ticks = run
@@ -403,48 +384,4 @@ export function createSegmenter(
     mark = -1
     return length
   }
-}
-
-// These loop, and stand apart from what belongs to one stream: code that the engine compiles in the middle of a loop holds
-// on to the functions of that stream, and with any other one is entered, and left again, at every call.
-
-function copyUnits(text: string, units: Uint16Array, to: number) {
-  for (let index = 0; index < text.length; index++) units[to + index] = text.charCodeAt(index)
-}
-
-/** Where words in the middle of a sentence, which begin at `from`, may end it; at most `to`. */
-function endOfWords(units: Uint16Array, from: number, to: number): number {
-  for (let at = from + 1; at < to; at++) {
-    const code = units[at] ?? 0
-    if (code >= 128) return at
-    const pass = passing[code]
-    if (pass !== always && (pass === never || (units[at - 1] === 32 && mayCut(code, units, at)))) return at
-  }
-  return to
-}
-
-/** Whether a sentence may be cut at a word that begins with `code`. */
-function mayCut(code: number, units: Uint16Array, at: number): boolean {
-  return mayBreakIn(code) || mayTakeBack(code, units[at - 2] ?? 0)
-}
-
-const never = 0
-const always = 1
-const withinWord = 2
-/** What passes in the middle of a sentence. */
-const passing = Uint8Array.from({ length: 128 }, (_, code) => {
-  if (mayBreakIn(code) || mayTakeBack(code, 44)) return withinWord
-  return code === 32 || isPlain(code) ? always : never
-})
-
-const itemMarker =
-  /^(?:\\?[-*•+]|\(?\d{1,3}\\?[.)]|\(?[a-zA-Z]\)|\(?[ivx]{2,4}\)|(?:[a-z]|[ivx]{2,4})\.)(?=\s)/
-
-/** `i v x` */
-function isRoman(code: number): boolean {
-  return code === 105 || code === 118 || code === 120
-}
-
-function isFence(block: string): boolean {
-  return block.startsWith('```') || block.startsWith('~~~')
 }
