@@ -114,7 +114,7 @@ test('a page tells how far reviewers agree, and a table where not', async () => 
   const text = page().locator('.monaco-editor .view-lines').filter({ hasText: 'Agreement' })
   await text.waitFor()
   const said = (await text.innerText()).replaceAll(/[\s\u00a0]+/g, ' ')
-  expect(said).toContain('You have judged 1 of 1 traces')
+  expect(said).toContain('You have judged 1 of 1 trace of the history')
   expect(said).toMatch(/ana, ben \| 2 \| 0 %/)
   await code.workbench.command('ThinkTree: Export Disagreement')
   await page().locator('.monaco-editor .view-lines').filter({ hasText: 'otherVerdict' }).waitFor()
