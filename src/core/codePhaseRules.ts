@@ -59,7 +59,7 @@ const gathers = pattern(
   '(?:所以|因此)?，?(?:综合|综上|总结|总之|通过以上|把这些)',
 )
 const writes = pattern(
-  String.raw`${lead()}(?:start |begin )?(?:draft|writ|produc|cod|implement)\w* (?:it|(?:\w+ ){0,3}(?:code|solution|snippet|tests?|implementation|function|class|program|script|query))\b`,
+  String.raw`${lead()}(?:start |begin )?(?:draft|writ|rewrit|produc|cod|implement|apply)\w* (?:it|(?:\w+ ){0,3}(?:code|solution|snippet|tests?|implementation|function|class|program|script|query|changes|fix))\b`,
   String.raw`${lead()}(?:structur|outlin|design|sketch)\w* (?:\w+ ){0,3}(?:code|solution|steps|implementation)\b`,
   String.raw`(?:now )?final (?:code|solution|version)`,
   '(?:现在|接下来|那么)，?(?:我)?(?:要|来|开始|可以)?(?:写|编写|构建|实现|把)',
