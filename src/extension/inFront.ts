@@ -6,7 +6,7 @@ import type { TraceEditors } from './traceEditor/editors.ts'
 interface Needs {
   readonly current: Current
   readonly editors: Pick<TraceEditors, 'active' | 'nameOf'>
-  readonly keeper: Pick<Keeper, 'fileOf'>
+  readonly keeper: Pick<Keeper, 'keptAt'>
 }
 
 /** Tells which trace one looks at: a file as a tree or as text, or a conversation that is kept; and its turn in view. */
@@ -16,7 +16,7 @@ export function createInFront({ current, editors, keeper }: Needs) {
     const { turn } = current
     if (file?.path.endsWith('.think'))
       return { uri: file, ...(turn && { turn: editors.nameOf(turn) ?? turn }) }
-    const path = turn === null ? undefined : keeper.fileOf(turn)
-    return path !== undefined && turn !== null ? { uri: Uri.file(path), turn } : undefined
+    const kept = turn === null ? undefined : keeper.keptAt(turn)
+    return kept && { uri: Uri.file(kept.path), turn: kept.name }
   }
 }

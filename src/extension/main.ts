@@ -289,10 +289,6 @@ export function activate(context: ExtensionContext): void {
   life.add(registerCommands([...commandList, ...inText.commands, ...runs.list], report.unexpected))
 
   function keptAt(turn: TurnId): KeptAt | undefined {
-    return editors.keptAt(turn) ?? keptIn(keeper.fileOf(turn), turn)
+    return editors.keptAt(turn) ?? keeper.keptAt(turn)
   }
-}
-
-function keptIn(path: string | undefined, turn: TurnId): KeptAt | undefined {
-  return path === undefined ? undefined : { path, name: turn }
 }

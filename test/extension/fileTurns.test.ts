@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { headInFile, turnsOfFile, type FileTurn } from '../../src/extension/keeping/fileTurns.ts'
+import { headInFile, nameInFile, turnsOfFile, type FileTurn } from '../../src/extension/keeping/fileTurns.ts'
 import { TraceFile } from '../../src/extension/keeping/traceFile.ts'
 import { writerOf } from '../../src/extension/keeping/writer.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
@@ -37,6 +37,15 @@ test('in a copy of a file that is open they have names of their own, and keep th
   expect(shape(turnsOfFile('/copy.think', original, openHere))).toEqual([first, second])
   // The window is loaded anew, with the copy in a panel: whichever comes back first.
   expect(shape(turnsOfFile('/copy.think', original, none, ids))).toEqual([first, second])
+})
+
+test('what stands beside a copy is looked for by the names that the copy has', () => {
+  const turns = turnsOfFile('/copy.think', conversation('a', ''), (id) =>
+    id === 'a' ? '/one.think' : undefined,
+  )
+  const [first, second] = turns.map((turn) => nameInFile(turn.head.id, turn))
+  expect([first, second]).toEqual(['a', turns[1]?.head.id])
+  expect(nameInFile('asked' as TurnId, undefined)).toBe('asked')
 })
 
 test('what is written to a copy is in the copy, in its own names', async () => {

@@ -61,15 +61,17 @@ export function turnsOfFile(
   })
 }
 
+/** What a turn's file calls it; `known` where it was brought back from one. */
+export function nameInFile(turn: TurnId, known: Pick<FileTurn, 'source' | 'naming'> | undefined): string {
+  return known && !known.naming ? known.source.id : turn
+}
+
 /** What a turn's file says of it, in the names that stand there. */
 export function headInFile(
   head: TurnHead,
   known: (turn: TurnId) => Pick<FileTurn, 'source' | 'naming'> | undefined,
 ): Partial<Head> {
   const from = cameFrom(head)
-  const nameOf = (turn: TurnId): string => {
-    const { source, naming } = known(turn) ?? {}
-    return source && !naming ? source.id : turn
-  }
+  const nameOf = (turn: TurnId): string => nameInFile(turn, known(turn))
   return { ...documentHead(head), id: nameOf(head.id), parent: from === null ? '' : nameOf(from) }
 }

@@ -10,9 +10,17 @@ import { keptOf } from '../../traces/turns.ts'
 import type { Questions } from '../asking/questions.ts'
 import { placeOfHead } from '../editor/headPlace.ts'
 import type { Place } from '../editor/places.ts'
+import type { KeptAt } from '../inside/insides.ts'
 import type { Turns } from '../turns.ts'
 import { packCode, unpackCode } from './code.ts'
-import { headInFile, turnsOfFile, type FileTurn, type Naming, type TurnSource } from './fileTurns.ts'
+import {
+  headInFile,
+  nameInFile,
+  turnsOfFile,
+  type FileTurn,
+  type Naming,
+  type TurnSource,
+} from './fileTurns.ts'
 import { readKept } from './interrupted.ts'
 import { Journal, type JournalNeeds } from './journal.ts'
 import { fileName } from './names.ts'
@@ -45,7 +53,8 @@ export interface Keeper extends Disposable {
   readonly panelGone: (id: PanelId) => void
   /** Brings back all turns of a file. */
   readonly open: (path: string) => Promise<readonly TurnId[]>
-  readonly fileOf: (turn: TurnId) => string | undefined
+  /** The file that a turn is kept in, and what that calls it. */
+  readonly keptAt: (turn: TurnId) => KeptAt | undefined
   /** Where a turn stands in its file: what that calls it, and its place, from 1; 0 where it is not known. */
   readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   /** A file is about to be deleted: nothing is written to it any more. Tells the turns that this window has of it. */
@@ -106,7 +115,10 @@ export function createKeeper(needs: Needs): Keeper {
       void store.forgetPanel(id)
     },
     open,
-    fileOf: (turn) => journal.fileOf(turn),
+    keptAt(turn) {
+      const path = journal.fileOf(turn)
+      return path === undefined ? undefined : { path, name: nameInFile(turn, inFiles.get(turn)) }
+    },
     sourceOf(turn) {
       const path = journal.fileOf(turn)
       return path === undefined ? undefined : (inFiles.get(turn)?.source ?? { path, id: turn, place: 0 })
