@@ -130,6 +130,7 @@ test('when a trace is done with, the next of the history comes', async () => {
   await expect.poll(() => panel().locator('h1').innerText()).not.toBe(done)
   const first = panel().locator('.row-step[aria-selected=true]')
   await first.waitFor()
+  await panel().locator('.judge-bar').waitFor() // it comes with what was judged before
   await first.press('2')
   await panel().locator('.row[aria-selected=true] .verdict', { hasText: 'neutral' }).waitFor()
   const step = await selected()
