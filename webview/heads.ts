@@ -30,6 +30,7 @@ const refusals: ReadonlySet<string> = new Set([
   'contextTooLong',
   'firstByteTimeout',
   'forbidden',
+  'gateway',
   'html',
   'loading',
   'modelNotFound',

@@ -146,7 +146,7 @@ data: [DONE]
     [
       'OpenRouter: an error beside choices and usage',
       'data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\ndata: {"error":{"code":502,"message":"upstream"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}],"usage":{"prompt_tokens":1}}\n\n',
-      'a failed serverError {"prompt":1}',
+      'a failed gateway {"prompt":1}',
     ],
     [
       'Mistral: parts and text in one stream, padding',
