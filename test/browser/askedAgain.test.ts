@@ -54,7 +54,7 @@ test('nothing is asked where no model is chosen', async () => {
 test('a try that failed with nothing stays where it was judged', async () => {
   await panel().locator('header .state').click() // a command about a panel is there where that has the keyboard
   await code.workbench.command('ThinkTree: Accept Trace')
-  await panel().getByText('accepted').first().waitFor()
+  await panel().locator('.choice[aria-pressed=true]', { hasText: 'accepted' }).waitFor()
   await setModel('sample-r1:inline:500')
   const before = await tabs()
   await panel().getByRole('button', { name: 'Ask Again', exact: true }).click()
