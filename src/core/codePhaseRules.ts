@@ -23,6 +23,14 @@ export const rulesInCode: readonly Rule[] = [
     opens: ({ text, checking, since }) => (!checking || since > 700) && checks.test(text),
   },
   {
+    why: 'turns to the answer',
+    aim: 'close',
+    opens: ({ text, kind, aim, checking, since, share }) =>
+      share > 1 / 40 &&
+      (checking || (aim !== 'close' && since > 300)) &&
+      (kind === 'conclude' ? sums : concludes).test(text),
+  },
+  {
     why: 'tries another way',
     aim: 'another',
     opens: ({ text, kind, since }) => kind === 'branch' && since > 160 && startsAnew(text),
@@ -58,6 +66,13 @@ const gathers = pattern(
   String.raw`i think (?:that's|that is|that covers|i have enough)`,
   '(?:所以|因此)?，?(?:综合|综上|总结|总之|通过以上|把这些)',
 )
+const sums = pattern(
+  'so|therefore|thus|hence|overall|finally|in (?:summary|short|conclusion)|to (?:sum|answer)',
+  '所以|因此|综上|总之|结论',
+)
+const concludes = pattern(
+  String.raw`(?:so|therefore|thus|hence),? (?:the|my) (?:\w+ )?(?:answer|conclusion)\b`,
+)
 const writes = pattern(
   String.raw`${lead()}(?:start |begin )?(?:draft|writ|rewrit|produc|cod|implement|apply)\w* (?:it|(?:\w+ ){0,3}(?:code|solution|snippet|tests?|implementation|function|class|program|script|query|changes|fix))\b`,
   String.raw`${lead()}(?:structur|outlin|design|sketch)\w* (?:\w+ ){0,3}(?:code|solution|steps|implementation)\b`,
@@ -75,7 +90,7 @@ const asked =
 const begins = pattern(
   String.raw`(?:i'll|i should|i will|let me|let's|we|first).{0,12}\bstart(?:ing)? (?:by|with|coding|writing)\b`,
   String.raw`(?:now|starting (?:from|with|by))\b`,
-  String.raw`(?:\w+,? ){0,3}let(?:'s| me) (?:think about|outline|design|plan|consider|break|go through|walk through|read|analyze|look at|trace|see)\b`,
+  String.raw`(?:\w+,? ){0,3}let(?:'s| me) (?:think about|outline|design|plan|consider|break|go through|walk through|read|analyze|look at|trace|see|try|follow)\b`,
   '现在|接下来|那么?我|首先，我',
 )
 const understands = /\bunderstand/i

@@ -107,6 +107,10 @@ test('opens phases in a thought about code where it is put together, written, an
   expect(next('So the fix is to keep the line.')).toEqual(['puts it together: So the fix is to keep th'])
   expect(next('Let me write the code for that.')).toEqual(['sets about writing it: Let me write the code fo'])
   expect(next('Now, applying these changes, line by line.')).toHaveLength(1)
+  expect(next('So the conclusion: the line is kept.')).toEqual([
+    'turns to the answer: So the conclusion: the l',
+  ])
+  expect(next('The result is 5, which is right.')).toEqual([])
   expect(next('Wait, the question says that it fails.')).toEqual([
     'goes back to what was asked: Wait, the question says ',
   ])
