@@ -40,7 +40,7 @@ test('a panel that is moved to another window while a model thinks goes on there
 test('there, clicks and keys go through the steps, and the code follows in the first window', async () => {
   await toFirstStep(panel())
   const lights = new Set<string>()
-  for (let step = 0; step < 8; step++) {
+  for (let step = 0; step < 5; step++) {
     const before = await chosen()
     await until(
       async () => other?.keyboard.press(step === 0 ? ')' : 'Alt+ArrowDown'),
