@@ -1,4 +1,4 @@
-import { givesAnswer, startsAnew, type Rule } from './phaseRules.ts'
+import { givesAnswer, startsAnew, understands, type Rule } from './phaseRules.ts'
 import type { Kind } from './step.ts'
 
 /**
@@ -93,7 +93,6 @@ const begins = pattern(
   String.raw`(?:\w+,? ){0,3}let(?:'s| me) (?:think about|outline|design|plan|consider|break|go through|walk through|read|analyze|look at|trace|see|try|follow)\b`,
   '现在|接下来|那么?我|首先，我',
 )
-const understands = /\bunderstand/i
 
 /** What somebody says who sets about something: "Now, let me also …". */
 function lead() {

@@ -135,7 +135,7 @@ const looksBack =
   /^[\s*_>]*(?:(?:so|now|okay),? )?(?:looking|checking|comparing|analyzing|going) (?:back )?(?:at|to|with|through)?/i
 const opensCheck =
   /^[\s*_>]*(?:(?:we|i|you|one) can (?:also )?|to )?(?:verif|(?:double[- ]?)?check|confirm|sanity|验证|验算|检查)/i
-const understands = /\bunderstand/i
+export const understands = /\bunderstand/i
 /** Within a check, to see whether another way or another reading gives the same. */
 const looksAside =
   /^[\s*_>]*alternatively\b|\b(?:an)?other (?:ways?|approach|method|angle|options?|interpretations?|possibilit|meaning)|^[\s*_>]*(?:或者|另外)|另一种/i

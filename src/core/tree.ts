@@ -63,6 +63,7 @@ interface Path {
   /** What the phase is for, and where it begins. */
   readonly aim: Aim | undefined
   readonly from: number
+  /** How deep the last heading is that opened a phase; 0 before any. */
   readonly section: number
   /** Where the last step opened. */
   readonly step: number
