@@ -1,11 +1,10 @@
 import { dirname, join } from 'node:path'
 import { commands, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode'
-import type { FailureAction } from '../base/failure.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { Steering } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
 import type { Selected, TurnId } from '../protocol/webview.ts'
-import { createActions } from './actions.ts'
+import { createActOn } from './actions.ts'
 import { openAsking } from './asking/open.ts'
 import { registerCodeActions } from './codeActions.ts'
 import { showAround } from './around.ts'
@@ -36,6 +35,7 @@ import { Store } from './keeping/store.ts'
 import { panelType } from './panel/panel.ts'
 import { Panels } from './panel/panels.ts'
 import { SamplesPages } from './sampling/samplesPages.ts'
+import { createRecognising } from './recognising.ts'
 import { say } from './say.ts'
 import { openServices } from './services.ts'
 import { Live } from './live.ts'
@@ -55,8 +55,7 @@ export function activate(context: ExtensionContext): void {
   const life = new Disposables()
   subscriptions.push(life)
 
-  const act = (action: FailureAction, turn?: TurnId) => actions(action, turn)
-  const services = openServices(context, life, (action, ask) => actions(action, undefined, ask))
+  const services = openServices(context, life)
   const { settings, log, report, continuing, writer } = services
 
   const current = life.add(new Current())
@@ -72,13 +71,11 @@ export function activate(context: ExtensionContext): void {
     isJudged: (turn) => judging.isJudged(turn),
   })
   const { questions, previews, asking } = parts
-  const steer = createSteer({ ...services, ...parts, turns, live })
-  const actions = createActions({ asking, steer, extension: extensionUri, log })
-  life.add(continuing.onFound(steer.recogniseAll))
+  const { recognise, limit, recogniseAll, profileOf } = createRecognising({ ...services, turns })
+  const steer = createSteer({ ...services, ...parts, turns, live, profileOf })
+  life.add(continuing.onFound(recogniseAll))
   life.add(
-    workspace.onDidChangeConfiguration(
-      (event) => event.affectsConfiguration('thinktree') && steer.recogniseAll(),
-    ),
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('thinktree') && recogniseAll()),
   )
   const placeOf = (turn: TurnId) => questions.placeOf(turn) ?? editors.placeOf(turn) ?? keeper.placeOf(turn)
   const storage = storageUri ?? globalStorageUri
@@ -100,8 +97,8 @@ export function activate(context: ExtensionContext): void {
       store,
       turns,
       questions,
-      recognise: steer.recognise,
-      limit: steer.limit,
+      recognise,
+      limit,
       shop: Uri.joinPath(extensionUri, 'samples', 'shop'),
     }),
   )
@@ -139,7 +136,7 @@ export function activate(context: ExtensionContext): void {
     preview: (turn: TurnId, question: string) => previews.previewFollowUp(turn, question),
     begin: (by: 'sample' | 'endpoint') =>
       commands.executeCommand(by === 'sample' ? 'thinktree.trySample' : 'thinktree.addEndpoint'),
-    act,
+    act: createActOn({ ...services, asking, steer }),
     steer: (turn: TurnId, steering: Steering) => steerWith(steer, turn, steering),
     makeMain: (turn: TurnId) => makeMain(turns, turn),
     async compareWays(turn: TurnId) {
@@ -170,7 +167,7 @@ export function activate(context: ExtensionContext): void {
     new TraceEditors({
       ...pageNeeds,
       onward: (file, index) => onward.turnOf(file, index),
-      limit: steer.limit,
+      limit,
       scrolls: () => settings().scrollTogether,
       notice: report.notice,
     }),

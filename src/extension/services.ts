@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { Disposables } from '../base/disposables.ts'
-import type { FailureAction } from '../base/failure.ts'
+import { createAct, type Act } from './actions.ts'
 import { openGate, type Gate } from './access.ts'
 import { openContinuing, type Continuing } from './continuing.ts'
 import { openEndpoints, type Endpoints } from './endpoints.ts'
@@ -20,6 +20,7 @@ export interface Services {
   /** As they are now, for the file in front. */
   readonly settings: () => Settings
   readonly log: LogOutputChannel
+  readonly act: Act
   readonly report: Report
   readonly keys: Keys
   readonly gate: Gate
@@ -32,21 +33,18 @@ export interface Services {
   readonly writer: Writer
 }
 
-/** `act` does what a failure offers, for a question that could not be asked where there is one. */
-export function openServices(
-  context: ExtensionContext,
-  life: Disposables,
-  act: (action: FailureAction, ask?: () => unknown) => unknown,
-): Services {
-  const { globalState, globalStorageUri, secrets, workspaceState } = context
+export function openServices(context: ExtensionContext, life: Disposables): Services {
+  const { extensionUri, globalState, globalStorageUri, secrets, workspaceState } = context
   const settings = () => readSettings(window.activeTextEditor?.document)
   const log = life.add(window.createOutputChannel('ThinkTree', { log: true }))
+  const act = createAct(extensionUri, log)
   const report = createReport(log, act)
   const keys = openKeys(secrets)
   const writer = writerOf(process.pid)
   return {
     settings,
     log,
+    act,
     report,
     keys,
     gate: openGate(keys, globalState),

@@ -8,7 +8,6 @@ import type { Cut } from '../core/turn.ts'
 import type { CutText } from '../endpoint/continuing/cut.ts'
 import { carryStream } from '../endpoint/continuing/goOn.ts'
 import type { Access, Outgoing } from '../endpoint/openai.ts'
-import { completionsUrl, type Profile } from '../endpoint/profile.ts'
 import type { Prompt } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
 import { renderOutgoing } from '../endpoint/show.ts'
@@ -20,8 +19,8 @@ import type { PromptOf } from './asking/prompting.ts'
 import type { Question, Questions } from './asking/questions.ts'
 import type { Runner } from './asking/runner.ts'
 import type { Continuing } from './continuing.ts'
-import type { Endpoints } from './endpoints.ts'
 import type { Live } from './live.ts'
+import type { Recognising } from './recognising.ts'
 import type { Report } from './report.ts'
 import { say } from './say.ts'
 import type { Turns } from './turns.ts'
@@ -35,7 +34,7 @@ interface Needs {
   readonly gate: Gate
   readonly live: Live
   readonly continuing: Continuing
-  readonly endpoints: Endpoints
+  readonly profileOf: Recognising['profileOf']
   readonly report: Report
 }
 
@@ -52,17 +51,11 @@ export interface Steer {
   readonly branch: (id: TurnId, steering: Steering, times?: number) => Promise<void>
   /** The question is asked anew with the thought in it, where the server cannot go on. */
   readonly carry: (id: TurnId) => Promise<void>
-  /** A turn of before, with what is known today of the endpoint that was asked. */
-  readonly recognise: (head: TurnHead) => TurnHead
-  /** A turn that is only in a file, with what the endpoint that would lead it another way is known not to do. */
-  readonly limit: (head: TurnHead) => TurnHead
-  /** All turns, with what is known by now. */
-  readonly recogniseAll: () => void
 }
 
 export function createSteer(needs: Needs): Steer {
-  const { turns, questions, permission, promptOf, runner, gate, live, continuing, endpoints, report } = needs
-  return { goOn, answerNow, branch, carry, recognise, limit, recogniseAll }
+  const { turns, questions, permission, promptOf, runner, gate, live, continuing, profileOf, report } = needs
+  return { goOn, answerNow, branch, carry }
 
   async function goOn(id: TurnId): Promise<void> {
     const view = turns.get(id)
@@ -184,45 +177,6 @@ export function createSteer(needs: Needs): Steer {
   function refuse(failure: Failure): undefined {
     report.failure(failure)
     return undefined
-  }
-
-  function recognise(head: TurnHead): TurnHead {
-    const profile = profileOf(head)
-    if (!profile || head.sample) return head
-    return {
-      ...head,
-      goesOn: continuing.mayGoOn(profile),
-      address: completionsUrl(profile),
-      ...(profile.card && { card: profile.card }),
-    }
-  }
-
-  function limit(known: TurnHead): TurnHead {
-    const { goesOn: _, ...bare } = known
-    const own = profileOf(bare)
-    const head = { ...bare, ...(own?.card && { card: own.card }) }
-    const profile = own ?? endpoints.current().profile
-    const { reasoning, answer } = profile ? continuing.mayGoOn(profile) : { reasoning: true, answer: true }
-    if (reasoning && answer) return head
-    return {
-      ...head,
-      goesOn: { ...(reasoning === false && { reasoning }), ...(answer === false && { answer }) },
-    }
-  }
-
-  function recogniseAll(): void {
-    for (const { head } of turns.all) {
-      const now = head.address === undefined ? limit(head) : recognise(head)
-      const [before, after] = [head.goesOn, now.goesOn]
-      if (before?.reasoning !== after?.reasoning || before?.answer !== after?.answer) turns.rehead(now)
-    }
-  }
-
-  function profileOf({ endpoint, model }: TurnHead): Profile | undefined {
-    const all = [endpoints.current(), ...endpoints.list()]
-    const profile = all.find(({ name }) => name === endpoint)?.profile
-    // A card is of the model that the endpoint asks now.
-    return profile && { ...profile, model, card: profile.model === model ? profile.card : null }
   }
 }
 
