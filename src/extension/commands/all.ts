@@ -20,10 +20,11 @@ import type { Panels } from '../panel/panels.ts'
 import { tracesIn, type Catalog } from '../runs/catalog.ts'
 import type { SamplesPages } from '../sampling/samplesPages.ts'
 import type { Services } from '../services.ts'
+import type { ShowStep } from '../showStep.ts'
 import type { Steer } from '../steering.ts'
 import type { Texts } from '../texts.ts'
-import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Onward } from '../traceEditor/onward.ts'
+import type { OpenTrees } from '../traceEditor/openTrees.ts'
 import { createSteerText } from '../traceEditor/steerText.ts'
 import type { Turns } from '../turns.ts'
 import { addEndpoint } from './addEndpoint.ts'
@@ -54,9 +55,11 @@ interface Needs extends Services, AskingParts {
   readonly turns: Turns
   readonly current: Current
   readonly inFront: ReturnType<typeof createInFront>
+  readonly showStep: ShowStep
   readonly panels: Panels
-  readonly editors: TraceEditors
-  readonly comparisons: Comparisons
+  readonly trees: OpenTrees
+  /** Shows two traces side by side. */
+  readonly compare: Comparisons['show']
   readonly samplesPages: SamplesPages
   readonly texts: Texts
   readonly thinkTexts: ThinkTexts
@@ -78,7 +81,7 @@ interface Needs extends Services, AskingParts {
 export function allCommands(needs: Needs): readonly Command[] {
   const { extension, life, texts, thinkTexts, queue, catalog, reviewFiles } = needs
   const { report, keys, gate, endpoints, continuing, totals, history, log } = needs
-  const { steer, onward, turns, current, inFront, panels, editors, comparisons } = needs
+  const { steer, onward, turns, current, inFront, panels, trees } = needs
   const { notice } = report
 
   return [
@@ -87,7 +90,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       showPanel: () => panels.showLast(),
       noEditor: () => notice(l10n.t('Open a file and select some code first.')),
     }),
-    ...panelCommands({ panels, editors, turns, current }),
+    ...panelCommands(needs),
     ...steerCommands({
       steer: {
         goOn: (turn) => leading(turn, (kept) => steer.goOn(kept)),
@@ -116,19 +119,19 @@ export function allCommands(needs: Needs): readonly Command[] {
       },
       notice,
     }),
-    ...stepCommands({ panels, editors, turns, current }),
-    ...openTraceCommands({ editors, goOn: (uri, turn) => onward.goOn(uri, turn) }),
-    compareTracesCommand({ inFront, show: (left, right) => comparisons.show(left, right) }),
+    ...stepCommands(needs),
+    ...openTraceCommands({ trees, goOn: onward.goOn, notice }),
+    compareTracesCommand({ inFront, show: needs.compare }),
     openAsTrace({
       open: (content, name) => {
         needs.insides.imported(content.inside)
-        return editors.openText(content.text, name)
+        return trees.openText(content.text, name)
       },
       showText: (title, text) => texts.show(title, text),
       report,
     }),
     exportTrace({
-      activeFile: () => editors.active(),
+      activeFile: () => trees.active(),
       currentTurn: () => current.turn,
       turn: (id) => turns.get(id),
       showText: (title, text) => texts.show(title, text),
@@ -164,13 +167,13 @@ export function allCommands(needs: Needs): readonly Command[] {
 
   /** A turn of a file is led another way in the file. */
   async function leading(turn: TurnId, lead: (kept: TurnId) => Promise<void>): Promise<void> {
-    const kept = await editors.onward(turn)
+    const kept = await onward.of(turn)
     if (kept) await lead(kept)
   }
 
   function askWords(kind: EditKind): void {
     panels.askWords(kind)
-    editors.askWords(kind)
+    trees.askWords(kind)
   }
 
   /** The reviews of the trace in front, of those in its folder, and of all that are kept. */

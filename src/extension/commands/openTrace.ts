@@ -1,21 +1,23 @@
 import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode'
 import { readDocument } from '../../traces/document.ts'
-import type { TraceEditors } from '../traceEditor/editors.ts'
+import { changeHead } from '../traceEditor/changing.ts'
+import type { OpenTrees } from '../traceEditor/openTrees.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
-  readonly editors: TraceEditors
+  readonly trees: OpenTrees
   readonly goOn: (file: Uri, turn: number) => Promise<void>
+  readonly notice: (message: string) => void
 }
 
 /** From tree to text and back. What runs a command names a file, by its address or as VS Code does; else the one in front is meant. */
-export function openTraceCommands({ editors, goOn }: Needs): readonly Command[] {
+export function openTraceCommands({ trees, goOn, notice }: Needs): readonly Command[] {
   return [
     {
       id: 'thinktree.openAsTree',
       run: async (file?: unknown, turn?: unknown) => {
         const uri = uriOf(file) ?? window.activeTextEditor?.document.uri
-        if (uri) await editors.open(uri, typeof turn === 'number' ? turn : undefined)
+        if (uri) await trees.open(uri, typeof turn === 'number' ? turn : undefined)
       },
     },
     {
@@ -29,14 +31,14 @@ export function openTraceCommands({ editors, goOn }: Needs): readonly Command[] 
     {
       id: 'thinktree.openText',
       run: async (file?: unknown) => {
-        const uri = uriOf(file) ?? editors.active()
+        const uri = uriOf(file) ?? trees.active()
         if (uri) await commands.executeCommand('vscode.openWith', uri, 'default', ViewColumn.Beside)
       },
     },
   ]
 
   async function rename(): Promise<void> {
-    const uri = editors.active()
+    const uri = trees.active()
     if (!uri) return
     const [first] = readDocument((await workspace.openTextDocument(uri)).getText()).turns
     const title = await window.showInputBox({
@@ -45,7 +47,7 @@ export function openTraceCommands({ editors, goOn }: Needs): readonly Command[] 
       prompt: l10n.t('What to call it; empty calls it by its question'),
     })
     if (title !== undefined)
-      await editors.edit(uri, { title: title.trim() === '' ? undefined : title.trim() })
+      await changeHead(uri, { title: title.trim() === '' ? undefined : title.trim() }, notice)
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Move } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
 import type { Panels } from '../panel/panels.ts'
-import type { TraceEditors } from '../traceEditor/editors.ts'
+import type { OpenTrees } from '../traceEditor/openTrees.ts'
 import type { Turns } from '../turns.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly panels: Panels
-  readonly editors: TraceEditors
+  readonly trees: OpenTrees
   readonly turns: Turns
   readonly current: Current
 }
@@ -30,7 +30,7 @@ const moves: Readonly<Record<Move, Command['id']>> = {
   help: 'thinktree.help',
 }
 
-export function panelCommands({ panels, editors, turns, current }: Needs): readonly Command[] {
+export function panelCommands({ panels, trees, turns, current }: Needs): readonly Command[] {
   return [
     { id: 'thinktree.showPanel', run: () => panels.focus() },
     { id: 'thinktree.newPanel', run: () => panels.openNew() },
@@ -42,7 +42,7 @@ export function panelCommands({ panels, editors, turns, current }: Needs): reado
 
   function go(move: Move) {
     panels.move(move)
-    editors.move(move)
+    trees.move(move)
   }
 
   /** What one looks at, if it runs; else what was asked last. */

@@ -1,38 +1,31 @@
 import { l10n, window, type QuickPickItem } from 'vscode'
 import type { StepId } from '../../core/step.ts'
 import type { Selected, TurnId } from '../../protocol/webview.ts'
-import type { By, Current } from '../current.ts'
 import { namedSteps } from '../mentions/named.ts'
 import type { Panels } from '../panel/panels.ts'
+import type { ShowStep } from '../showStep.ts'
 import { kindIcon, kindWord } from '../steps/kinds.ts'
-import type { TraceEditors } from '../traceEditor/editors.ts'
 import type { Turns } from '../turns.ts'
 import { withoutIcons } from '../withoutIcons.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
   readonly panels: Panels
-  readonly editors: TraceEditors
   readonly turns: Turns
-  readonly current: Current
+  readonly showStep: ShowStep
 }
 
 /**
  * What rows, lenses, hovers and the status bar run. The ids with a further dot are not for people: no manifest names
  * them.
  */
-export function stepCommands({ panels, editors, turns, current }: Needs): readonly Command[] {
+export function stepCommands({ panels, turns, showStep }: Needs): readonly Command[] {
   return [
-    { id: 'thinktree.showStep', run: (step?: Selected) => step && show(step, 'steps') },
+    { id: 'thinktree.showStep', run: (step?: Selected) => step && showStep(step, 'steps') },
     { id: 'thinktree.turn.show', run: (turn: TurnId) => panels.reveal(turn) },
-    { id: 'thinktree.step.show', run: (turn: TurnId, step: StepId) => show({ turn, step }, 'editor') },
+    { id: 'thinktree.step.show', run: (turn: TurnId, step: StepId) => showStep({ turn, step }, 'editor') },
     { id: 'thinktree.step.pick', run: pick },
   ]
-
-  function show(step: Selected, by: By) {
-    current.select(step, by)
-    if (!editors.choose(step)) panels.choose(step)
-  }
 
   async function pick(turn: TurnId, steps: readonly StepId[]) {
     const value = turns.get(turn)?.value
@@ -44,7 +37,7 @@ export function stepCommands({ panels, editors, turns, current }: Needs): readon
             placeHolder: l10n.t('Steps that speak of this'),
             matchOnDescription: true,
           })
-    if (chosen) show({ turn, step: chosen.step }, 'editor')
+    if (chosen) showStep({ turn, step: chosen.step }, 'editor')
   }
 }
 

@@ -5,9 +5,11 @@ import { readDocument } from '../../traces/document.ts'
 import type { Steer } from '../steering.ts'
 import type { Turns } from '../turns.ts'
 import { isFixed } from './fixed.ts'
+import type { OpenTrees } from './openTrees.ts'
 
 interface Needs {
   readonly turns: Turns
+  readonly trees: Pick<OpenTrees, 'of'>
   /** Brings back all turns of a file, to be gone on with: what comes is written into it. */
   readonly keep: (path: string) => Promise<readonly TurnId[]>
   /** Shows them in a panel, at one of them. */
@@ -20,14 +22,21 @@ interface Needs {
 
 /** Going on with what a `.think` file holds: in a panel, as with a run of the history, and into the file. */
 export interface Onward {
+  /** Of a file's turn, the one that can be gone on with; any other is that itself. */
+  readonly of: (turn: TurnId) => Promise<TurnId | undefined>
   /** The turn of a file as one that can be gone on with, shown in a panel. The file is saved first; undefined where it cannot be, which is said. */
   readonly turnOf: (uri: Uri, index: number) => Promise<TurnId | undefined>
   /** Lets a turn that was cut write on; of one that is whole, asks for the next question. */
   readonly goOn: (uri: Uri, index: number) => Promise<void>
 }
 
-export function createOnward({ turns, keep, show, steer, write, notice }: Needs): Onward {
-  return { turnOf, goOn }
+export function createOnward({ turns, trees, keep, show, steer, write, notice }: Needs): Onward {
+  return { of, turnOf, goOn }
+
+  async function of(turn: TurnId): Promise<TurnId | undefined> {
+    const tree = trees.of(turn)
+    return tree ? turnOf(tree.document.uri, tree.file.ids.indexOf(turn)) : turn
+  }
 
   async function turnOf(uri: Uri, index: number): Promise<TurnId | undefined> {
     const file = await saved(uri)
