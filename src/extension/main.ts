@@ -20,6 +20,7 @@ import { Live } from './live.ts'
 import { mainWayOf } from './mainWay.ts'
 import { openPages } from './pages.ts'
 import { createRecognising } from './recognising.ts'
+import { createDeleting } from './runs/deleting.ts'
 import { say } from './say.ts'
 import { openServices } from './services.ts'
 import { createSteer } from './steering.ts'
@@ -119,15 +120,21 @@ export function activate(context: ExtensionContext): void {
     }),
   )
 
+  const changed = () => runsView.refresh('now')
+  const { remove, checkRoom } = createDeleting({
+    ...parts,
+    stop: (ofRun) => ofRun.map((turn) => turns.stop(turn)),
+    changed,
+    mostBytes: () => settings().historySize,
+  })
+  life.add(turns.listen({ ended: () => void checkRoom().catch(unexpected) }))
   const runs = runCommands({
     ...parts,
     compare,
     show: (ofRun, at) => panels.open(ofRun, at && mainWayOf(turns, at)),
-    stop: (ofRun) => ofRun.map((turn) => turns.stop(turn)),
-    changed: () => runsView.refresh('now'),
-    mostBytes: () => settings().historySize,
+    remove,
+    changed,
   })
-  life.add(turns.listen({ ended: () => void runs.checkRoom().catch(unexpected) }))
   const others = allCommands({
     ...parts,
     ...pages,
@@ -136,5 +143,5 @@ export function activate(context: ExtensionContext): void {
     correct: inText.correct,
     folder: places.folder,
   })
-  life.add(registerCommands([...others, ...inText.commands, ...runs.list], unexpected))
+  life.add(registerCommands([...others, ...inText.commands, ...runs], unexpected))
 }

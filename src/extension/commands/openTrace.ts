@@ -1,7 +1,8 @@
-import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode'
+import { commands, Uri, ViewColumn, window, workspace } from 'vscode'
 import { readDocument } from '../../traces/document.ts'
 import { changeHead } from '../traceEditor/changing.ts'
 import type { OpenTrees } from '../traceEditor/openTrees.ts'
+import { askTitle } from './askTitle.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -41,13 +42,8 @@ export function openTraceCommands({ trees, goOn, notice }: Needs): readonly Comm
     const uri = trees.active()
     if (!uri) return
     const [first] = readDocument((await workspace.openTextDocument(uri)).getText()).turns
-    const title = await window.showInputBox({
-      title: l10n.t('Rename'),
-      value: first?.head.title || first?.head.question || '',
-      prompt: l10n.t('What to call it; empty calls it by its question'),
-    })
-    if (title !== undefined)
-      await changeHead(uri, { title: title.trim() === '' ? undefined : title.trim() }, notice)
+    const changes = await askTitle(first?.head.title || first?.head.question || '')
+    if (changes) await changeHead(uri, changes, notice)
   }
 }
 
