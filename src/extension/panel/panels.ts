@@ -14,7 +14,8 @@ import {
 } from '../../protocol/webview.ts'
 import type { Keeper } from '../keeping/keeper.ts'
 import { panelIdOf, type PanelRecord } from '../keeping/records.ts'
-import { createController, type Controller, type PanelNeeds } from './controller.ts'
+import { createContents, type Contents } from './contents.ts'
+import { createHandler, type PanelNeeds } from './handler.ts'
 import { Panel } from './panel.ts'
 
 interface Needs extends PanelNeeds {
@@ -25,7 +26,7 @@ interface Needs extends PanelNeeds {
 
 interface Entry {
   readonly panel: Panel
-  readonly controller: Controller
+  readonly contents: Contents
   usedAt: number
 }
 
@@ -46,13 +47,13 @@ export class Panels implements Disposable {
       needs.turns.listen({
         added: (turn) => this.#added(turn),
         grew: (turn, change) => this.#grew(turn, change),
-        headed: (head) => this.#of(head.id)?.controller.headed(head),
-        closed: (turn) => this.#of(turn)?.controller.leave([turn]),
+        headed: (head) => this.#of(head.id)?.contents.headed(head),
+        closed: (turn) => this.#of(turn)?.contents.leave([turn]),
       }),
     )
     this.#life.add(
       needs.judging.onChange((turn) => {
-        void this.#of(turn)?.controller.judged(turn).catch(needs.unexpected)
+        void this.#of(turn)?.contents.judged(turn).catch(needs.unexpected)
       }),
     )
   }
@@ -71,7 +72,7 @@ export class Panels implements Disposable {
   /** Has the turns of the panel used last at hand, be it of an earlier time, without showing it. */
   async recall(): Promise<void> {
     const entry = await this.#recalled()
-    entry?.controller.entered()
+    entry?.contents.entered()
   }
 
   /** An empty panel, for the next question. */
@@ -83,11 +84,11 @@ export class Panels implements Disposable {
   openOwn(turn: TurnId | null): void {
     const entry = turn === null ? undefined : this.#of(turn)
     if (turn === null || !entry) return
-    const conversation = this.#conversation(turn, entry.controller.turns)
-    if (conversation.length === entry.controller.turns.length) return entry.panel.focus(this.#column())
-    entry.controller.leave(conversation)
+    const conversation = this.#conversation(turn, entry.contents.turns)
+    if (conversation.length === entry.contents.turns.length) return entry.panel.focus(this.#column())
+    entry.contents.leave(conversation)
     const own = this.#create()
-    own.controller.take(conversation)
+    own.contents.take(conversation)
     own.panel.focus(this.#column())
   }
 
@@ -95,15 +96,15 @@ export class Panels implements Disposable {
   open(turns: readonly TurnId[], at: TurnId | undefined): void {
     const home = turns.map((turn) => this.#of(turn)).find((entry) => entry !== undefined)
     const last = this.#last()
-    const entry = home ?? (last?.controller.turns.length === 0 ? last : this.#create())
-    entry.controller.take(turns.filter((turn) => !this.#of(turn)))
-    if (at) entry.controller.show(entry.controller.turns, at)
+    const entry = home ?? (last?.contents.turns.length === 0 ? last : this.#create())
+    entry.contents.take(turns.filter((turn) => !this.#of(turn)))
+    if (at) entry.contents.show(entry.contents.turns, at)
     entry.panel.focus(this.#column())
   }
 
   /** Gives the box for the next question to a turn the keyboard. */
   write(turn: TurnId): void {
-    this.#of(turn)?.controller.write(turn)
+    this.#of(turn)?.contents.write(turn)
   }
 
   /** Shows the panel of a turn. */
@@ -119,7 +120,7 @@ export class Panels implements Disposable {
 
   /** Tells the panel of such a step, wherever it is. */
   tell(selected: Selected): void {
-    this.#of(selected.turn)?.controller.choose(selected)
+    this.#of(selected.turn)?.contents.choose(selected)
   }
 
   move(move: Move): void {
@@ -180,16 +181,16 @@ export class Panels implements Disposable {
   #added(turn: TurnView) {
     const entry = this.#of(turn.head.id) ?? this.#for(cameFrom(turn.head))
     entry.panel.show(this.#column())
-    entry.controller.added(turn)
+    entry.contents.added(turn)
     this.#used(entry)
   }
 
   #grew(turn: TurnId, change: TurnChange) {
-    this.#of(turn)?.controller.grew(turn, change)
+    this.#of(turn)?.contents.grew(turn, change)
   }
 
   #of(turn: TurnId): Entry | undefined {
-    return [...this.#entries.values()].find(({ controller }) => controller.turns.includes(turn))
+    return [...this.#entries.values()].find(({ contents }) => contents.turns.includes(turn))
   }
 
   /** The panel used last, one that is open before one that is closed. */
@@ -206,21 +207,22 @@ export class Panels implements Disposable {
     const { extension, keeper, unexpected } = this.#needs
     const id = before?.id ?? as ?? (crypto.randomUUID() as PanelId)
     const panel = this.#life.add(new Panel(id, extension))
-    const controller = createController({
+    const contents = createContents({
       ...this.#needs,
       panel,
       before: before ?? { turns: [], saved: null },
-      openPanel: (turn) => this.openOwn(turn),
       changed: () => keeper.panelChanged(recordOfPanel(id, entry)),
     })
-    const entry: Entry = { panel, controller, usedAt: before?.usedAt ?? Date.now() }
+    const openPanel = (turn: TurnId) => this.openOwn(turn)
+    const handle = createHandler({ ...this.#needs, panel, contents, openPanel })
+    const entry: Entry = { panel, contents, usedAt: before?.usedAt ?? Date.now() }
     this.#entries.set(id, entry)
-    this.#life.add(panel.onMessage((message) => void controller.handle(message).catch(unexpected)))
+    this.#life.add(panel.onMessage((message) => void handle(message).catch(unexpected)))
     this.#life.add(panel.onViewed(() => panel.active && this.#used(entry)))
     this.#life.add(
       panel.onClosed(() => {
-        controller.closed()
-        if (controller.turns.length > 0) return
+        contents.closed()
+        if (contents.turns.length > 0) return
         this.#entries.delete(id)
         keeper.panelGone(id)
       }),
@@ -230,7 +232,7 @@ export class Panels implements Disposable {
 
   #used(entry: Entry) {
     entry.usedAt = Date.now()
-    entry.controller.entered()
+    entry.contents.entered()
     this.#needs.keeper.panelChanged(recordOfPanel(entry.panel.id, entry))
   }
 
@@ -247,6 +249,6 @@ export class Panels implements Disposable {
   }
 }
 
-function recordOfPanel(id: PanelId, { controller, usedAt }: Entry): Omit<PanelRecord, 'files'> {
-  return { id, turns: controller.turns, saved: controller.saved, usedAt }
+function recordOfPanel(id: PanelId, { contents, usedAt }: Entry): Omit<PanelRecord, 'files'> {
+  return { id, turns: contents.turns, saved: contents.saved, usedAt }
 }

@@ -9,7 +9,8 @@ import {
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { FailureAction } from '../../base/failure.ts'
 import type { FromWebview, PanelId, TurnHead, TurnId } from '../../protocol/webview.ts'
-import { createController, type PanelNeeds } from '../panel/controller.ts'
+import { createContents } from '../panel/contents.ts'
+import { createHandler, type Handler, type PanelNeeds } from '../panel/handler.ts'
 import { editorType, Panel } from '../panel/panel.ts'
 import { createBeside } from './beside.ts'
 import { makeMainInFile, whyFixed, whyNewer } from './changing.ts'
@@ -71,11 +72,10 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
       document.getText(),
     )
     const panel = life.add(new Panel('document' as PanelId, extension, 'ofFile'))
-    const controller = createController({
+    const contents = createContents({
       ...this.#needs,
       panel,
       before: { turns: file.ids, saved: null },
-      openPanel: () => undefined,
       changed: () => undefined,
       document: () => ({ readOnly: whyFixed(document.uri, file.document) }),
     })
@@ -86,18 +86,19 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
         stepsOf: (turn) => turns.get(turn)?.value.steps ?? [],
         choose(step) {
           current.select(step, 'editor')
-          controller.choose(step)
+          contents.choose(step)
         },
         sight: (step) => panel.post({ type: 'stepInSight', ...step }),
         scrolls: this.#needs.scrolls,
       }),
     )
-    const tree: OpenTree = { document, file, panel, controller, beside }
+    const tree: OpenTree = { document, file, panel, contents, beside }
+    const handle = createHandler({ ...this.#needs, panel, contents, openPanel: () => undefined })
     let timer: ReturnType<typeof setTimeout> | undefined
     const follow = () => {
       timer = undefined
       file.update(document.getText())
-      controller.show(file.ids)
+      contents.show(file.ids)
     }
     life.add({ dispose: () => clearTimeout(timer) })
     life.add(
@@ -105,41 +106,41 @@ export class TraceEditors implements CustomTextEditorProvider, Disposable {
         if (changed === document && contentChanges.length > 0) timer ??= setTimeout(follow, followEvery)
       }),
     )
-    life.add(panel.onMessage((message) => void this.#handle(tree, message).catch(unexpected)))
-    life.add(panel.onViewed(() => panel.active && controller.entered()))
+    life.add(panel.onMessage((message) => void this.#handle(tree, message, handle).catch(unexpected)))
+    life.add(panel.onViewed(() => panel.active && contents.entered()))
     life.add(
       panel.onClosed(() => {
         trees.delete(tree)
-        controller.closed()
+        contents.closed()
         this.#forget(file)
         life.dispose()
       }),
     )
     panel.adopt(webviewPanel)
     trees.add(tree)
-    if (panel.active) controller.entered()
+    if (panel.active) contents.entered()
   }
 
   dispose(): void {
     this.#life.dispose()
   }
 
-  async #handle(tree: OpenTree, message: FromWebview): Promise<void> {
-    const { controller, beside } = tree
+  async #handle(tree: OpenTree, message: FromWebview, handle: Handler): Promise<void> {
+    const { beside } = tree
     const { turns, onward, notice } = this.#needs
     // A file's turns are the text's to keep.
     if (message.type === 'closeTurn' || message.type === 'openPanel') return
     if (message.type === 'makeMain') return makeMainInFile(tree, turns, message.turn, notice)
     if (message.type === 'ask' || message.type === 'preview') {
       const follows = await onward(message.follows)
-      return follows && controller.handle({ ...message, follows })
+      return follows && handle({ ...message, follows })
     }
     if (message.type === 'steer' || (message.type === 'act' && asksOn.has(message.action))) {
       const turn = await onward(message.turn)
-      return turn && controller.handle({ ...message, turn })
+      return turn && handle({ ...message, turn })
     }
     if (message.type === 'stepInSight') return beside.scrollTo(message)
-    await controller.handle(message)
+    await handle(message)
     if (message.type === 'selectStep' && message.step !== null)
       beside.select({ turn: message.turn, step: message.step })
   }

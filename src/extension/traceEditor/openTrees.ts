@@ -4,7 +4,7 @@ import { nameOfTurn } from '../../traces/thread.ts'
 import type { Place } from '../editor/places.ts'
 import type { KeptAt } from '../inside/insides.ts'
 import type { TurnSource } from '../keeping/fileTurns.ts'
-import type { Controller } from '../panel/controller.ts'
+import type { Contents } from '../panel/contents.ts'
 import { editorType, type Panel } from '../panel/panel.ts'
 import type { Beside } from './beside.ts'
 import type { FileTurns } from './turns.ts'
@@ -14,7 +14,7 @@ export interface OpenTree {
   readonly document: TextDocument
   readonly file: FileTurns
   readonly panel: Panel
-  readonly controller: Controller
+  readonly contents: Contents
   readonly beside: Beside
 }
 
@@ -91,8 +91,8 @@ export class OpenTrees {
   /** Tells the page of a step that was chosen elsewhere; says whether it is one of a file's. */
   choose(step: Selected): boolean {
     const shown = this.#allOf(step.turn)
-    for (const { controller, beside } of shown) {
-      controller.choose(step)
+    for (const { contents, beside } of shown) {
+      contents.choose(step)
       beside.select(step)
     }
     return shown.length > 0
@@ -100,7 +100,7 @@ export class OpenTrees {
 
   /** What is said of a turn may be another. */
   async judged(turn: TurnId): Promise<void> {
-    await Promise.all(this.#allOf(turn).map(({ controller }) => controller.judged(turn)))
+    await Promise.all(this.#allOf(turn).map(({ contents }) => contents.judged(turn)))
   }
 
   /** The active page asks for words. */
@@ -120,10 +120,10 @@ export class OpenTrees {
     for (const { panel } of this.#trees) if (panel.active) panel.post(message)
   }
 
-  #goToAsked({ document, file, controller }: OpenTree) {
+  #goToAsked({ document, file, contents }: OpenTree) {
     const key = document.uri.toString()
     const turn = file.ids[this.#asked.get(key) ?? -1]
-    if (turn) controller.show(file.ids, turn)
+    if (turn) contents.show(file.ids, turn)
     this.#asked.delete(key)
   }
 }

@@ -1,69 +1,52 @@
-import { env, l10n, Uri, window } from 'vscode'
 import { shortened } from '../../base/shortened.ts'
-import { unreachable } from '../../base/unreachable.ts'
-import type { FailureAction } from '../../base/failure.ts'
-import type { Steering } from '../../core/steering.ts'
 import type { StepId } from '../../core/step.ts'
 import type { TurnChange } from '../../core/turn.ts'
-import type {
-  DocumentNote,
-  FromWebview,
-  Selected,
-  TurnHead,
-  TurnId,
-  TurnView,
-} from '../../protocol/webview.ts'
+import type { DocumentNote, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
-import type { CodeBlocks } from '../editor/codeBlocks.ts'
-import type { Highlight } from '../editor/highlight.ts'
-import { findLines, reveal, type Mention, type Place } from '../editor/places.ts'
 import type { Insides } from '../inside/insides.ts'
 import type { JudgingHost } from '../judging/judging.ts'
 import type { PanelRecord } from '../keeping/records.ts'
 import type { Turns } from '../turns.ts'
 import type { Panel } from './panel.ts'
 
-/** What all panels need. */
-export interface PanelNeeds {
+/** What the contents of all panels need. */
+export interface ContentsNeeds {
   readonly turns: Turns
   readonly current: Current
-  readonly highlight: Highlight
-  readonly codeBlocks: CodeBlocks
-  readonly placeOf: (turn: TurnId) => Place | undefined
-  readonly followUp: (turn: TurnId, question: string) => unknown
-  readonly showRequest: (turn: TurnId) => unknown
-  readonly preview: (turn: TurnId, question: string) => unknown
-  readonly begin: (by: 'sample' | 'endpoint') => unknown
-  readonly act: (action: FailureAction, turn: TurnId) => unknown
-  readonly steer: (turn: TurnId, steering: Steering) => unknown
-  readonly insides: Pick<Insides, 'tell' | 'tellStep'>
-  readonly makeMain: (turn: TurnId) => unknown
-  /** Shows a branch beside what it parted from. */
-  readonly compareWays: (turn: TurnId) => unknown
-  readonly judging: JudgingHost
-  /** Goes to the next step to judge, after one, or to the next trace. */
-  readonly nextUnjudged: (turn: TurnId, step: StepId | null) => unknown
+  readonly insides: Pick<Insides, 'tell'>
+  readonly judging: Pick<JudgingHost, 'of'>
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
 }
 
-interface Needs extends PanelNeeds {
+interface Needs extends ContentsNeeds {
   readonly panel: Panel
   /** What this panel was like when it was shown last. */
   readonly before: Pick<PanelRecord, 'turns' | 'saved'>
-  readonly openPanel: (turn: TurnId) => void
   /** What is kept of this panel has changed. */
   readonly changed: () => void
   /** Of the file that it shows, where it shows one. */
   readonly document?: () => DocumentNote
 }
 
-/** What one panel shows, and what its page asks for. */
-export interface Controller {
+/** The turn that the page has in view, and the step that is selected there. */
+interface InView {
+  readonly turn: TurnId
+  readonly step: StepId | null
+}
+
+/** What one panel shows: its page is told of it while it is there, and all of it when it comes back. */
+export interface Contents {
   readonly turns: readonly TurnId[]
   /** The page's own. */
   readonly saved: unknown
-  readonly handle: (message: FromWebview) => Promise<void>
+  readonly save: (state: unknown) => void
+  /** Tells the page all. */
+  readonly showAll: () => void
+  /** The page has another turn or step in view. */
+  readonly cameInView: (inView: InView) => Promise<void>
+  /** A step was selected in the page. */
+  readonly selected: (inView: InView) => void
   /** Shows a turn that was just asked. */
   readonly added: (turn: TurnView) => void
   readonly grew: (turn: TurnId, change: TurnChange) => void
@@ -85,8 +68,8 @@ export interface Controller {
   readonly closed: () => void
 }
 
-export function createController(needs: Needs): Controller {
-  const { panel, current, highlight, codeBlocks, changed } = needs
+export function createContents(needs: Needs): Contents {
+  const { panel, current, changed } = needs
   let { turns, saved } = needs.before
   /** The turn in view, as far as the page has told. */
   let inView: InView | null = null
@@ -106,7 +89,13 @@ export function createController(needs: Needs): Controller {
     get saved() {
       return saved
     },
-    handle,
+    save(state) {
+      saved = state
+      changed()
+    },
+    showAll,
+    cameInView,
+    selected,
     added,
     grew,
     headed: (head) => panel.post({ type: 'turnHeaded', head }),
@@ -231,97 +220,18 @@ export function createController(needs: Needs): Controller {
     for (const turn of turns) void judged(turn)
   }
 
-  async function handle(message: FromWebview): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        return showAll()
-      case 'ask':
-        return void (await needs.followUp(message.follows, message.question))
-      case 'stop':
-        return needs.turns.stop(message.turn)
-      case 'inView':
-        inView = { turn: message.turn, step: message.step }
-        entitle()
-        if (panel.visible) entered()
-        return tellInside(message.turn)
-      case 'selectStep':
-        inView = { turn: message.turn, step: message.step }
-        current.look(message.turn)
-        return current.select(
-          message.step === null ? null : { turn: message.turn, step: message.step },
-          'page',
-        )
-      case 'stepInSight':
-        return undefined // a panel has no text beside it
-      case 'openReference':
-        return openReference(message.turn, message)
-      case 'openLink':
-        return void (await env.openExternal(Uri.parse(message.href, true)))
-      case 'preview':
-        return void (await needs.preview(message.follows, message.question))
-      case 'begin':
-        return void (await needs.begin(message.by))
-      case 'showRequest':
-        return void (await needs.showRequest(message.turn))
-      case 'act':
-        return void (await needs.act(message.action, message.turn))
-      case 'steer': {
-        const { turn, kind, step, at = step, text, carried } = message
-        const steering = {
-          kind,
-          ...(at !== null && { at }),
-          ...(text !== undefined && { text }),
-          ...(carried && { carried }),
-        }
-        return void (await needs.steer(turn, steering))
-      }
-      case 'compareWays':
-        return void (await needs.compareWays(message.turn))
-      case 'judge':
-        return needs.judging.judge(message.turn, message.judging)
-      case 'nextUnjudged':
-        return void (await needs.nextUnjudged(message.turn, message.step))
-      case 'makeMain':
-        return void (await needs.makeMain(message.turn))
-      case 'askStepInside': {
-        const { turn, step } = message
-        const inside = await needs.insides.tellStep(turn, step)
-        return inside && panel.post({ type: 'stepInsideTold', turn, inside })
-      }
-      case 'copy':
-        return env.clipboard.writeText(message.text)
-      case 'insertCode':
-        return codeBlocks.insert(message.text)
-      case 'compareCode':
-        return codeBlocks.compare(message.text, needs.placeOf(message.turn))
-      case 'openPanel':
-        return needs.openPanel(message.turn)
-      case 'closeTurn':
-        return turns.includes(message.turn) ? needs.turns.close(message.turn) : undefined
-      case 'save':
-        saved = message.state
-        return changed()
-      default:
-        return unreachable(message)
-    }
+  async function cameInView(now: InView): Promise<void> {
+    inView = now
+    entitle()
+    if (panel.visible) entered()
+    await tellInside(now.turn)
   }
 
-  async function openReference(turn: TurnId, mention: Mention) {
-    const place = needs.placeOf(turn)
-    const lines = place && (await findLines(mention, place))
-    if (!lines) {
-      const missing = l10n.t('ThinkTree: there is no {0}, or it has changed.', wordsFor(mention))
-      window.setStatusBarMessage(`$(warning) ${missing}`, 6000)
-      return
-    }
-    highlight.show([lines])
-    await reveal(lines, 'takeFocus')
+  function selected(now: InView) {
+    inView = now
+    current.look(now.turn)
+    current.select(selectedOf(now), 'page')
   }
-}
-
-interface InView {
-  readonly turn: TurnId
-  readonly step: StepId | null
 }
 
 function selectedOf({ turn, step }: InView): Selected | null {
@@ -334,10 +244,4 @@ function titleOf({ question, subject, follows }: TurnHead): string {
   const file = subject.split('/').at(-1) ?? ''
   const title = follows === null && file !== '' ? `${file} · ${line}` : line
   return shortened(title, 40)
-}
-
-/** Such as `src/cart.ts, line 99`. */
-function wordsFor({ path, first, name }: Mention): string {
-  const line = first === undefined ? undefined : l10n.t('line {0}', first)
-  return [path, line, name].filter((part) => part !== undefined).join(', ')
 }
