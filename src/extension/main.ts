@@ -69,7 +69,7 @@ export function activate(context: ExtensionContext): void {
     storage: storageUri ?? globalStorageUri,
     turns,
   })
-  const { places, catalog, keeper, runsView } = keeping
+  const { folders, catalog, keeper, runsView } = keeping
   const trees = new OpenTrees()
   const whereabouts = createWhereabouts({ ...asks, trees, keeper })
   const insides = life.add(
@@ -114,7 +114,7 @@ export function activate(context: ExtensionContext): void {
     startLanguageServer({
       context,
       log,
-      kept: places.all,
+      kept: folders.all,
       keeps: async () => (await catalog.list()).length > 0,
       unexpected,
     }),
@@ -141,7 +141,7 @@ export function activate(context: ExtensionContext): void {
     inFront: createInFront({ current, trees, keeper }),
     thinkTexts,
     correct: inText.correct,
-    folder: places.folder,
+    folder: folders.current,
   })
   life.add(registerCommands([...others, ...inText.commands, ...runs], unexpected))
 }

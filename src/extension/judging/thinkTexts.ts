@@ -4,7 +4,7 @@ import type { Step, StepId } from '../../core/step.ts'
 import type { Reasoning } from '../../judge/judging.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../../traces/document.ts'
-import { rangeOfStep, stepAt } from '../traceEditor/places.ts'
+import { rangeOfStep, stepAt } from '../traceEditor/stepInText.ts'
 import type { Subject } from './judging.ts'
 
 /** A turn in a `.think` file that is open as text. */

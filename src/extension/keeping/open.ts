@@ -9,8 +9,8 @@ import type { Services } from '../services.ts'
 import type { Turns } from '../turns.ts'
 import { Journal, type JournalNeeds } from './journal.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
-import { cannotKeep, createPlaces, type Places } from './places.ts'
 import { Store } from './store.ts'
+import { cannotKeep, createTraceFolders, type TraceFolders } from './traceFolders.ts'
 
 interface Needs extends Services, Pick<Recognising, 'recognise' | 'limit'> {
   readonly life: Disposables
@@ -23,7 +23,7 @@ interface Needs extends Services, Pick<Recognising, 'recognise' | 'limit'> {
 
 /** What keeps conversations, and what shows those that are kept. */
 export interface Keeping {
-  readonly places: Places
+  readonly folders: TraceFolders
   readonly catalog: Catalog
   readonly runsView: RunsView
   readonly keeper: Keeper
@@ -33,12 +33,12 @@ export interface Keeping {
 
 export function openKeeping(needs: Needs): Keeping {
   const { life, extension, storage, settings, log, report, writer } = needs
-  const places = createPlaces(storage, settings)
-  const catalog = new Catalog({ folders: places.all, cache: join(storage.fsPath, 'catalog.json') })
-  const runsView = life.add(createRunsView({ catalog, folders: places.all, unexpected: report.unexpected }))
+  const folders = createTraceFolders(storage, settings)
+  const catalog = new Catalog({ folders: folders.all, cache: join(storage.fsPath, 'catalog.json') })
+  const runsView = life.add(createRunsView({ catalog, folders: folders.all, unexpected: report.unexpected }))
   const journalNeeds: JournalNeeds = {
     writer,
-    folder: places.folder,
+    folder: folders.current,
     failed: (error, path) =>
       report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
         commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
@@ -53,5 +53,5 @@ export function openKeeping(needs: Needs): Keeping {
       shop: Uri.joinPath(extension, 'samples', 'shop'),
     }),
   )
-  return { places, catalog, runsView, keeper, journal: life.add(new Journal(journalNeeds)) }
+  return { folders, catalog, runsView, keeper, journal: life.add(new Journal(journalNeeds)) }
 }

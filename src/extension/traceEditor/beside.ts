@@ -3,7 +3,7 @@ import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { Step } from '../../core/step.ts'
 import type { Selected } from '../../protocol/webview.ts'
 import type { DocumentTurn } from '../../traces/document.ts'
-import { rangeOfStep, stepAt } from './places.ts'
+import { rangeOfStep, stepAt } from './stepInText.ts'
 import type { FileTurns } from './turns.ts'
 
 interface Needs {

@@ -3,19 +3,19 @@ import { l10n, workspace, type Uri } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
 import type { Settings } from '../settings.ts'
 
-/** Where conversations are kept. */
-export interface Places {
-  /** The folder that new ones go to. */
-  readonly folder: () => string
-  /** All folders that may hold some. */
+/** The folders that conversations are kept in. */
+export interface TraceFolders {
+  /** The one that new ones go to. */
+  readonly current: () => string
+  /** All that may hold some. */
   readonly all: () => readonly string[]
 }
 
 /** `storage` is the editor's own for this workspace. */
-export function createPlaces(storage: Uri, settings: () => Settings): Places {
+export function createTraceFolders(storage: Uri, settings: () => Settings): TraceFolders {
   const own = join(storage.fsPath, 'traces')
   return {
-    folder: () => (settings().historyLocation === 'workspace' ? (inWorkspace() ?? own) : own),
+    current: () => (settings().historyLocation === 'workspace' ? (inWorkspace() ?? own) : own),
     all: () => [own, inWorkspace()].filter((folder) => folder !== undefined),
   }
 }
