@@ -8,6 +8,11 @@ import type { Kind } from './step.ts'
 export const rulesInCode: readonly Rule[] = [
   givesAnswer,
   {
+    why: 'a title',
+    aim: 'work',
+    opens: ({ text, since }) => since > 700 && title.test(text),
+  },
+  {
     why: 'puts it together',
     aim: 'close',
     opens: ({ text, aim, since }) => since > (aim === 'close' ? 1500 : 20) && gathers.test(text),
@@ -36,11 +41,6 @@ export const rulesInCode: readonly Rule[] = [
     opens: ({ text, kind, since }) => kind === 'branch' && since > 160 && startsAnew(text),
   },
   {
-    why: 'goes back to what was asked',
-    aim: 'work',
-    opens: ({ text, since }) => since > 700 && goesBack.test(text) && asked.test(text),
-  },
-  {
     why: 'goes to work',
     aim: 'work',
     opens: ({ text, kind, aim, since }) =>
@@ -59,6 +59,9 @@ export const rulesInCode: readonly Rule[] = [
 /** What still goes on with the question, and what is known of it. */
 const frames: ReadonlySet<Kind> = new Set<Kind>(['frame', 'recall', 'doubt'])
 
+/** A line in bold by itself. */
+const title = /^\*\*[^*\n]{3,80}[^*\n:：]\*\*\s*$/
+
 const gathers = pattern(
   String.raw`.{0,80}\bput(?:ting)? (?:it|this|that|these|them|everything|all)\b.{0,30}\btogether\b`,
   String.raw`(?:(?:so|now|okay|overall|thus|therefore),? )+(?:i think )?the (?:\w+ ){0,2}(?:fix|solution|code|steps|plan|points|implementation|query|function|changes|key)\b`,
@@ -72,12 +75,13 @@ const sums = pattern(
 )
 const concludes = pattern(
   String.raw`(?:so|therefore|thus|hence),? (?:the|my) (?:\w+ )?(?:answer|conclusion)\b`,
+  String.raw`(?:so|okay|ok)?,? ?(?:to (?:sum|answer)|in (?:summary|short|conclusion)|i'm (?:now )?(?:sure|confident|convinced))\b`,
 )
 const writes = pattern(
-  String.raw`${lead()}(?:start |begin )?(?:draft|writ|rewrit|produc|cod|implement|apply)\w* (?:it|(?:\w+ ){0,3}(?:code|solution|snippet|tests?|implementation|function|class|program|script|query|changes|fix))\b`,
+  String.raw`${lead()}(?:start |begin )?(?:draft|writ|rewrit|produc|cod|implement|apply)\w* (?:it|this|that|(?:\w+ ){0,3}(?:content|code|solution|snippet|tests?|implementation|function|class|program|script|query|changes|fix))\b`,
   String.raw`${lead()}(?:structur|outlin|design|sketch)\w* (?:\w+ ){0,3}(?:code|solution|steps|implementation)\b`,
   String.raw`(?:now )?final (?:code|solution|version)`,
-  '(?:现在|接下来|那么)，?(?:我)?(?:要|来|开始|可以)?(?:写|编写|构建|实现|把)',
+  '(?:(?:现在|接下来|那么)，?)+(?:我们?)?(?:需要|要|来|开始|可以)?(?:写|编写|构建|实现|设计|生成|把)',
 )
 const checks = pattern(
   String.raw`${lead()}(?:also |just |quickly )?(?:(?:double-?|re-?)?check|verify|test|confirm|validate|make sure|walk through|trace|look back)\b`,
@@ -85,11 +89,10 @@ const checks = pattern(
   '(?:现在|接下来|让我|然后|再|最后|，)*(?:我)?(?:来|再|需要)?(?:检查|验证|测试|确认|验算)(?:一下|一遍|这)',
 )
 const goesBack = pattern('(?:oh|hmm|hm),? (?:wait|hold on)', 'wait|but|hold on', '等等|等一下|但是?|不过')
-const asked =
-  /\b(?:the|my) (?:(?:original|initial|whole) )?(?:user|question|problem|task|requirements?|prompt|case)\b|用户|题目|要求/i
 const begins = pattern(
   String.raw`(?:i'll|i should|i will|let me|let's|we|first).{0,12}\bstart(?:ing)? (?:by|with|coding|writing)\b`,
   String.raw`(?:now|starting (?:from|with|by))\b`,
+  String.raw`(?:so|next|then|first)?,? ?i(?:'ll| will| need to| should| have to) (?:outline|draft|write|generate|create|implement|build)\b`,
   String.raw`(?:\w+,? ){0,3}let(?:'s| me) (?:think about|outline|design|plan|consider|break|go through|walk through|read|analyze|look at|trace|see|try|follow)\b`,
   '现在|接下来|那么?我|首先，我',
 )

@@ -87,6 +87,7 @@ test('ends the first phase of a thought about code where the work begins, howeve
   const told = `${asked} Nothing else is said of it here.`
   expect(opened(told, 'Let me read it from the top.')).toEqual(['goes to work: Let me read it from the '])
   expect(opened(told, "First, I'll start by writing the loop.")).toHaveLength(1)
+  expect(opened(told, 'I should write a loop for each line.')).toHaveLength(1)
   expect(opened(told, 'Line 3 calls `load`.')).toEqual([])
   const long = Array.from({ length: 24 }, () => asked)
   expect(opened(...long, 'Line 3 calls `load`.')).toEqual(['goes to work: Line 3 calls `load`.'])
@@ -94,12 +95,12 @@ test('ends the first phase of a thought about code where the work begins, howeve
   expect(opened(told.replace('`load`', 'loading'), 'Let me read it from the top.')).toEqual([])
 })
 
-test('opens phases in a thought about code where it is put together, written, and checked against what was asked', () => {
+test('opens phases in a thought about code where it is put together, written, checked and answered', () => {
   const told = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '
   const text = `The user asks about \`load\`. ${told}\n\nLet me go through it. ${told.repeat(20)}\n\n`
   const kinds = (reasoning: string) =>
     treeOf(reasoning).flatMap(({ level, kind }) => (level === 'phase' ? [kind] : []))
-  expect(kinds(`${text}Wait, the question says that it fails.`)).toEqual(['frame', 'derive', 'derive'])
+  expect(kinds(`${text}Let me write the code for that.`)).toEqual(['frame', 'derive', 'derive'])
   const next = (paragraph: string) => phases(text + paragraph).slice(2)
   expect(next('Putting it all together, the loop keeps the line.')).toEqual([
     'puts it together: Putting it all together,',
@@ -111,9 +112,9 @@ test('opens phases in a thought about code where it is put together, written, an
     'turns to the answer: So the conclusion: the l',
   ])
   expect(next('The result is 5, which is right.')).toEqual([])
-  expect(next('Wait, the question says that it fails.')).toEqual([
-    'goes back to what was asked: Wait, the question says ',
-  ])
+  expect(next('To answer the question: the line is kept.')).toHaveLength(1)
+  expect(next("I'm sure of the cause: the line is kept.")).toHaveLength(1)
+  expect(next('现在，我需要设计这个循环。')).toEqual(['sets about writing it: 现在，我需要设计这个循环。'])
   expect(next('Wait, the `map` is kept.')).toEqual([])
   expect(next('I should also make sure that the code keeps the line.')).toEqual([])
   expect(next('Alternatively, the `map` could be kept.')).toEqual([])
@@ -122,6 +123,16 @@ test('opens phases in a thought about code where it is put together, written, an
   ])
   const fix = `So the fix is to keep the line. ${told}\n\n`
   expect(next(`${fix}So the code is short.`)).toHaveLength(1)
+})
+
+test('opens a phase at a line in bold by itself, where much was said before it', () => {
+  const told = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '
+  const next = (paragraph: string, times: number) =>
+    phases(`The user asks about \`load\`. ${told.repeat(times)}\n\n${paragraph}\n\nIt is kept.`).slice(1)
+  expect(next('**How it is kept**', 10)).toEqual([expect.stringMatching(/^a title: \*\*How it is kept/)])
+  expect(next('**How it is kept**', 3)).toEqual([])
+  expect(next('**Kept:**', 10)).toEqual([])
+  expect(next('**It** is kept.', 10)).toEqual([])
 })
 
 test('leaves “Case 2” at the first paragraph that turns to something else', () => {

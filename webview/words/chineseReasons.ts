@@ -39,7 +39,7 @@ const reasons: Readonly<Record<string, string>> = {
   'goes to work': '开始动手',
   'puts it together': '把结果合在一起',
   'sets about writing it': '着手编写',
-  'goes back to what was asked': '回到问题本身',
+  'a title': '小标题',
   'comes to another thing': '转到另一点',
   'says what it is': '自带名目',
   'turns to the answer': '转向回答',
