@@ -58,7 +58,8 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
     return !(closesQuotation(text.charCodeAt(mark + 1)) && afterQuotation.test(text.slice(next, next + 8)))
   }
   if (next === mark + 1 || joinsBack(code)) return false
-  if (isCloser(code) && !isSpace(text.charCodeAt(next - 1))) return false
+  const last = text.charCodeAt(next - 1)
+  if (isSpace(last) ? false : isCloser(code) || (code === 123 && last === 125)) return false
   if (code === 42 && text.charCodeAt(next + 1) === 32) return false
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
     if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
@@ -110,6 +111,36 @@ export function isEnclosed(text: string, at: number, statement: number): boolean
     if (opener === 0 || isAlphanumeric(text.charCodeAt(to + 1))) continue
     const tight = opener === 0xab || !isSpace(text.charCodeAt(to - 1))
     return tight && isOpen(text, at, statement, opener, code)
+  }
+  return false
+}
+
+/** Whether a bracket after this unit belongs to a formula or a call: `\(`, `f(`, `a[0](`. */
+export function bindsBracket(before: number): boolean {
+  return before === 92 || before === 41 || before === 93 || before === 125 || isAlphanumeric(before)
+}
+
+/** Whether a bracket that is open at `at` closes within few characters. */
+export function closesSoon(text: string, at: number): boolean {
+  let depth = 1
+  for (let to = at; to < at + nearCloser; to++) {
+    switch (text.charCodeAt(to)) {
+      case 40: // (
+      case 91: // [
+      case 123: // {
+      case 0xff08:
+        depth++
+        break
+      case 41: // )
+      case 93: // ]
+      case 125: // }
+      case 0xff09:
+        if (--depth === 0) return true
+        break
+      case 10:
+        return false
+      default:
+    }
   }
   return false
 }

@@ -1,5 +1,7 @@
 import {
+  bindsBracket,
   breaksIn,
+  closesSoon,
   endsAt,
   goesOn,
   isEnclosed,
@@ -100,6 +102,7 @@ export function createSegmenter(
   let ticks = 0 // length of the open run of backticks
   let depth = 0 // of brackets
   let depthFrom = 0
+  let bound = false // the first of them belongs to a formula or a call: it may close out of sight
   let quoteFrom = -1 // of the open quotation
   let low = false // it opened with „
 
@@ -257,7 +260,7 @@ export function createSegmenter(
   function cutsSentence(code: number): boolean {
     if (ticks > 0 || form === 'table') return false
     const here = base + at
-    if (depth > 0 && here - depthFrom < longestBracket) return false
+    if (depth > 0 && here - depthFrom < longestBracket && (bound || closesSoon(buffer, at))) return false
     if (quoteFrom >= 0 && here - quoteFrom < longestQuote) return false
     const statement = Math.max(0, from - base)
     if (mark >= 0) return endsAt(buffer, mark - base, at, statement) && !isEnclosed(buffer, at, statement)
@@ -313,7 +316,9 @@ export function createSegmenter(
       case 91: // [
       case 123: // {
       case 0xff08:
-        if (depth++ === 0) depthFrom = base + at
+        if (depth++ > 0) return 1
+        depthFrom = base + at
+        bound = code === 123 || (at > opening && bindsBracket(units[at - 1] ?? 0))
         return 1
       case 41: // )
       case 93: // ]

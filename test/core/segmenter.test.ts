@@ -187,6 +187,18 @@ test('lets a thought break in', () => {
   expect(cut('It is (a + b) Hmm, perhaps not.')).toEqual(['It is (a + b)', 'Hmm, perhaps not.'])
 })
 
+test('cuts in a bracket that does not close in sight, unless it belongs to a formula or a call', () => {
+  const long = 'and so on for as long as it takes to be far away'
+  expect(cut(`So B (is it a Knight? Wait, let me count them once more. Then A.`)).toEqual([
+    'So B (is it a Knight?',
+    'Wait, let me count them once more.',
+    'Then A.',
+  ])
+  expect(cut(`As \\(x = 1. Y ${long}\\) holds.`)).toHaveLength(1)
+  expect(cut(`As f(x. Y ${long}) holds.`)).toHaveLength(1)
+  expect(cut(`So (since \\frac{4!}{2!} is six ${long}) it holds.`)).toHaveLength(1)
+})
+
 test('goes on after brackets, quotations and formulas that never close', () => {
   const long = 'word '.repeat(40)
   expect(cut(`An (open one. ${long}. Next. More.`).length).toBeGreaterThan(1)
