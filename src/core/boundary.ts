@@ -100,13 +100,13 @@ function isFactorial(text: string, mark: number, code: number): boolean {
 }
 
 /**
- * Whether `at` stands within single quotes, dollar signs or double stars, which close soon after: "the string 'Hello.
- * World'". The statement begins at `statement`.
+ * Whether `at` stands within single quotes, dollar signs, stars or underscores, which close soon after: "the string
+ * 'Hello. World'". The statement begins at `statement`.
  */
 export function isEnclosed(text: string, at: number, statement: number): boolean {
   for (let to = at; to < at + nearCloser; to++) {
     const code = text.charCodeAt(to)
-    if (code === 42) return isStrong(text, at, to, statement)
+    if (code === 42 || (code === 95 && !isSubscript(text, to))) return isMarked(text, at, to, statement)
     const opener = openerOf(code)
     if (opener === 0 || isAlphanumeric(text.charCodeAt(to + 1))) continue
     const tight = opener === 0xab || !isSpace(text.charCodeAt(to - 1))
@@ -152,16 +152,45 @@ function closesQuotation(code: number): boolean {
 const nearCloser = 30
 const longestEnclosed = 160
 
-/** Whether `at` stands within double stars, the first star after it being at `to`. */
-function isStrong(text: string, at: number, to: number, statement: number): boolean {
-  return (
-    closesStrong.test(text.slice(to - 1, to + 3)) &&
-    opensStrong.test(text.slice(Math.max(statement, at - longestEnclosed), at))
-  )
+/**
+ * Whether `at` stands within text that stars or underscores mark, the first of these after it being at `to`: "*One. Two*",
+ * "**One. Two**". The statement begins at `statement`.
+ */
+function isMarked(text: string, at: number, to: number, statement: number): boolean {
+  const mark = text.charCodeAt(to)
+  let past = to + 1
+  while (past < to + mostMarks && text.charCodeAt(past) === mark) past++
+  if (beginsMarked.test(text.charAt(to - 1)) || followsMarked.test(text.charAt(past))) return false
+  const least = Math.max(statement, at - longestEnclosed)
+  let last = at - 1
+  while (last >= least && !(text.charCodeAt(last) === mark && !isJoint(text, last))) last--
+  let first = last
+  while (first > least && text.charCodeAt(first - 1) === mark) first--
+  if (last < least || last - first !== past - to - 1 || isSpace(text.charCodeAt(last + 1))) return false
+  return first === statement || precedesMarked.test(text.charAt(first - 1))
 }
 
-const closesStrong = /^\S\*\*(?![\w*])/
-const opensStrong = /(?:^|[^\w*])\*\*[^\s*][^*]*$/
+const mostMarks = 3
+/** What cannot stand after marked text: the mark is a sign of a formula, or opens. */
+const followsMarked = /[\w*([{\\$]/
+/** What cannot end it. */
+const beginsMarked = /[\s([{]/
+const precedesMarked = /[\s([{"':\u2010-\u201f\u3000-\u9fff\uff00-\uffef]/
+
+/** Whether something hangs on the underscore: "a_1", "x_{i}". */
+function isSubscript(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return next === 123 || next === 92 || isAlphanumeric(next)
+}
+
+/** Whether an underscore joins two parts of a name. */
+function isJoint(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === 95 &&
+    isAlphanumeric(text.charCodeAt(at + 1)) &&
+    isAlphanumeric(text.charCodeAt(at - 1))
+  )
+}
 
 /** Of what closes. */
 function openerOf(code: number): number {
