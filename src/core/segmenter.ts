@@ -1,16 +1,4 @@
-import {
-  bindsBracket,
-  breaksIn,
-  closesSoon,
-  endsAt,
-  goesOn,
-  isEnclosed,
-  isRule,
-  mayBreakIn,
-  mayRule,
-  mayTakeBack,
-  takesBack,
-} from './boundary.ts'
+import { breaksIn, endsAt, goesOn, isRule, mayBreakIn, mayRule, mayTakeBack, takesBack } from './boundary.ts'
 import {
   endsSentence,
   endsWideSentence,
@@ -20,6 +8,7 @@ import {
   isPlain,
   isSpace,
 } from './characters.ts'
+import { bindsBracket, closesSoon, isEnclosed } from './enclosed.ts'
 import { formOf, isFence, isRuledRow, itemMark, mayNumber } from './lineForm.ts'
 import { copyUnits, endOfWords, mayCut } from './passing.ts'
 import type { Ahead, Form, Gap, Statement } from './statement.ts'
