@@ -1,4 +1,4 @@
-import { isDigit, isLetter, mayBe, unitsOf } from './characters.ts'
+import { isDigit, isLetter, isLower, mayBe, unitsOf } from './characters.ts'
 
 /**
  * Whether the dot at `mark` in `text` ends its sentence, the next ink being at `next` and the sentence's statement
@@ -9,13 +9,18 @@ export function isFullStop(text: string, mark: number, next: number, statement: 
   const before = text.slice(Math.max(statement, mark - 10), mark + 1)
   const ending = text.charCodeAt(mark - 1)
   if (mayAbbreviate(text, mark, statement) && abbreviation.test(before)) return false
+  if (isPaired(text, mark, next, statement)) return false
   if (mark - statement < longestNumbering && numbering.test(text.slice(statement, mark + 1))) return false
-  if (isDigit(ending) && laterNumber.test(before)) return false
+  if (isDigit(ending) && (laterNumber.test(before) || isOrdinal(text, mark, next, statement))) return false
   if (ending >= 65 && ending <= 90) {
     if (initials.test(before)) return false
-    if (optionLetter.test(before))
-      return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
+    if (optionLetter.test(before)) {
+      if (isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
+        return false
+      return !isMiddleInitial(text, mark, next, statement)
+    }
   }
+  if (ending === 109 && halfDay.test(before)) return !ofHalfDay.test(text.slice(next, next + 12))
   if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
   return !(isDigit(code) && shortNumber.test(before))
 }
@@ -29,16 +34,40 @@ function mayAbbreviate(text: string, mark: number, statement: number): boolean {
   return at < statement || !isLetter(text.charCodeAt(at))
 }
 
-const titles = 'Dr|Mrs?|Ms|Prof|St|Mt|Lt|Capt|Col|Gen|Gov|Hon|Rep|Rev|Sen|Sgt'
+/** Whether a second letter follows that belongs to the one before `mark`: "z. B.". */
+function isPaired(text: string, mark: number, next: number, statement: number): boolean {
+  const first = text.charCodeAt(mark - 1)
+  return isLower(first) && paired.test(text.slice(Math.max(statement, mark - 6), next + 2))
+}
+
+/** Whether a German number goes on with what it counts: "am 3. Mai", "im 19. Jahrhundert". */
+function isOrdinal(text: string, mark: number, next: number, statement: number): boolean {
+  const after = text.slice(next, next + 24)
+  if (countedMonth.test(after)) return true
+  const before = text.slice(Math.max(statement, mark - 12), mark + 1)
+  return counting.test(before) && /^\p{Lu}\p{Ll}/u.test(after) && !opensSentence.test(after)
+}
+
+/** Whether an initial stands before `mark`, between a first name and a surname of which something is said. */
+function isMiddleInitial(text: string, mark: number, next: number, statement: number): boolean {
+  const [, first] = firstName.exec(text.slice(Math.max(statement, mark - 24), mark)) ?? []
+  if (first === undefined || opensSentence.test(first) || lettered.test(first)) return false
+  const after = text.slice(next, next + 30)
+  return surname.test(after) && !opensSentence.test(after)
+}
+
+const titles = 'Dr|Mrs?|Ms|Hr|Mme|Sra|Prof|St|Mt|Lt|Capt|Col|Gen|Gov|Hon|Rep|Rev|Sen|Sgt'
 const shortened = 'vs|[Cc]f|Figs?|Eqs?|Eqn|Refs?|approx|resp|et al|viz|ca|pp|Jr|Sr|incl|excl|[A-Z]\\p{L}+ v'
-const lettered = 'e\\.g|i\\.e|a\\.k\\.a|w\\.r\\.t|s\\.t|[Ww]\\.l\\.o\\.g'
-const ofOthers = 'z\\. ?B|d\\. ?h|u\\. ?a|bzw|[Vv]gl|p\\. ?ex|[Тт]\\. ?е|[Сс]м|рис|стр'
+const dotted = 'e\\.g|i\\.e|a\\.k\\.a|w\\.r\\.t|s\\.t|[Ww]\\.l\\.o\\.g'
+const german =
+  'z\\. ?[BT]|d\\. ?h|[uo]\\. ?[aUÄ]|s\\. ?[ou]|i\\. ?[dA]|d\\. ?R|m\\. ?E|v\\. ?a|bzw|[Vv]gl|evtl|ggf'
+const ofOthers = 'p\\. ?ex|[Тт]\\. ?е|[Сс]м|рис|стр'
 const abbreviation = new RegExp(
-  String.raw`(?:^|[^\p{L}.])(?:${titles}|${shortened}|${lettered}|${ofOthers})\.$`,
+  String.raw`(?:^|[^\p{L}.])(?:${titles}|${shortened}|${dotted}|${german}|${ofOthers})\.$`,
   'u',
 )
 /** The letters these end in, and how many there are at most: costs less than to look for each of them. */
-const abbreviating = unitsOf('abefghlnpqrstvwxz')
+const abbreviating = unitsOf('abdefghlnopqrstuvwxz')
 const longestAbbreviation = 'approx'.length
 const named = 'Step|Case|Part|Phase|Option|Method|Approach|Question|Example|Test|Theorem|Lemma'
 const numbering = new RegExp(
@@ -53,3 +82,38 @@ const months = 'Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec'
 const numbered = `N[or]s?|[Ff]igs?|Abb|[Ee]qs?|[Ss]ec|[Cc]h|[Vv]ol|pp?|Art|Thm|Prop|Lem|Cor|Def|Ex|max|min|${months}`
 /** "fig. 3", "Jan. 5", but not "10 min. 3 more". */
 const shortNumber = new RegExp(String.raw`(?:^\s?|\D\s)(?:${numbered})\.$`)
+/** A first letter and a second one. */
+const paired = /(?:^|[^\p{L}.])(?:z\. ?[BT]\.|[uo]\. ?[UÄ]\.|i\. ?A\.|i\. ?d\. ?R\.|m\. ?E\.|[vn]\. ?Ch)$/u
+const halfDay = /\d ?[ap]\.m\.$/
+/** What may follow a time of day: a day, a date, a time zone. */
+const ofHalfDay = new RegExp(
+  String.raw`^(?:\(|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|(?:${months}|May)[a-z]*\.? \d|(?:E|[A-Z]{2})T\b|UTC\b)`,
+)
+/** "am 3.", but not "I am 3." */
+const counting =
+  /(?:^|[^\p{L}])(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|(?<!\bI )[Aa]m|[Vv]om|[Zz]um|[Bb]eim|[Bb]is|[Ss]eit|[Aa]b)\s\d{1,3}\.$/u
+const countedMonth =
+  /^(?:(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)(?!\p{L})|(?:April|August|September|November) \d{4})/u
+/** With its initial. */
+const firstName = /(?:^|[\s("“‘])(\p{Lu}\p{Ll}+) [A-Z]$/u
+/** What has a letter for a name: "Option B", "Compound B". */
+const lettered = new RegExp(
+  `^(?:${named}|Account|Angle|Answer|Axis|Block|Box|Card|Cell|Choice|Circle|Class|Column|Company|Compound|Condition|` +
+    'Door|Element|Equation|Event|Figure|Gene|Graph|Group|Hepatitis|Item|Layer|Level|Line|Machine|Matrix|Model|Node|' +
+    'Person|Plan|Plane|Player|Point|Process|Product|Property|Protein|Reaction|Region|Room|Row|Sample|Scenario|' +
+    'Section|Segment|Set|Side|State|Statement|Structure|Table|Tank|Task|Team|Town|Tree|Triangle|Type|Vector|Version|' +
+    'Vertex|Vitamin)$',
+)
+/** A name, and what goes on after one. */
+const surname =
+  /^\p{Lu}\p{L}{1,18}(?:['’]s\b|[,;:?!)](?!\w)|\.(?!\w)|\s*(?:\n|$)|\s(?:is|was|were|has|had|did|does|would|could|will|said|won|and|or|who|whose|in|on|at|of|from|to|for|as|by|with|\p{Ll}+ed)\s)/u
+const opensSentence = new RegExp(
+  '^(?:A|Actually|After|Again|All|Alright|Also|Although|An|And|Another|Any|As|At|Because|Both|But|By|Call|Can|Check|' +
+    'Choose|Compare|Consider|Correct|Do|Does|Done|Each|Either|Even|Every|Execute|Far|Fine|First|For|From|Given|Go|Good|' +
+    'Great|Hence|Here|Hold|How|However|If|In|Indeed|Instead|Is|It|Its|Just|Let|Like|Maybe|Moreover|Move|My|Need|Next|' +
+    'No|None|Not|Note|Now|Of|Okay|On|Once|One|Only|Or|Otherwise|Our|Overall|Perfect|Perhaps|Pick|Plus|Provide|Right|' +
+    'Same|See|Set|She|Similar|Since|So|Some|Start|Still|Such|Suppose|Take|Than|That|The|Their|Then|There|Therefore|' +
+    'These|They|This|Those|Though|Thus|To|Total|True|Try|Unless|Until|Use|Wait|Was|We|Well|What|When|Where|Which|While|' +
+    String.raw`Who|Why|Will|With|Would|Yes|You|Your|He|Hmm+|Oh|Ah|Yeah|False|\p{L}+ly|\p{L}{3,}ing)(?!\p{L})`,
+  'u',
+)
