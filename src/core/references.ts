@@ -23,8 +23,8 @@ export type FindReferences = (text: string, base?: Offset) => Reference[]
 
 /**
  * The mentions of code in a text, in order and without overlap: `path:line`, `path:3-7`, known paths and `path(12)` of
- * them, "line 12", "lines 3–7", "lines 3, 5 and 7" (one each), 第12行, and known identifiers. `base` is where the text
- * begins in the reasoning. Linear in the text.
+ * them, "line 12", "lines 3–7", "lines 3, 5 and 7" (one each), `#L3`, `L12-L20`, 第12行, and known identifiers. `base` is
+ * where the text begins in the reasoning. Linear in the text.
  */
 export function findReferences(text: string, known: Known, base: Offset = start): Reference[] {
   return createReferenceFinder(known)(text, base)
@@ -67,6 +67,17 @@ export function createReferenceFinder(known: Known): FindReferences {
     while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
     if (to - from > 260) return end
 
+    if (
+      text.charCodeAt(from) === 76 &&
+      isDigit(text.charCodeAt(from + 1)) &&
+      !names.has(text.slice(from, to))
+    ) {
+      const mark = lineMark(text, from)
+      if (mark) {
+        found.push({ span: spanOf(base, mark.from, mark.to), lines: mark.lines })
+        return mark.to
+      }
+    }
     if (!marked && (to - from === 4 || to - from === 5) && (text.charCodeAt(from) | 32) === 108) {
       const series = /^lines?$/i.test(text.slice(from, to)) ? linesAfter(text, from, to) : []
       for (const { from: first, to: past, lines } of series)
@@ -183,8 +194,10 @@ interface Range {
   readonly lines: { readonly first: number; readonly last: number }
 }
 
-/** `:12`, `:3-7`, `#L3-L7`. */
-const afterPath = /(?::|#L)(\d{1,7})(?:\s?[-–—]\s?L?(\d{1,7})|:\d{1,5})?(?!\w)/y
+/** `:12`, `:3-7`, `#L3-L7`, `#L3C5`. */
+const afterPath = /(?::|#L)(\d{1,7})(?:C\d{1,5})?(?:\s?[-–—]\s?L?(\d{1,7})(?:C\d{1,5})?|:\d{1,5})?(?!\w)/y
+/** `L12`, `L3-L17`; what is called or is equal to something is a name. */
+const byMark = /L(\d{1,7})(?:\s?[-–—]\s?L?(\d{1,7}))?(?![\w(]|-\w|\s=)/y
 /** As compilers write it: `(12)`, `(12,5)`, `(3-7)`. */
 const inBrackets = /\((\d{1,7})(?:\s?[-–—]\s?(\d{1,7})|,\s?\d{1,5})?\)/y
 /** After "line": ` 12`, ` 3–7`, ` 3 to 7`. */
@@ -199,6 +212,15 @@ function rangeBy(form: RegExp, text: string, from: number): Range | undefined {
   form.lastIndex = from
   const found = form.exec(text)
   return found ? { from, to: form.lastIndex, lines: linesOf(found[1], found[2]) } : undefined
+}
+
+/** The lines that `L12` speaks of, or `#L3`. Without a `#`, a single digit makes a name of it: the norm L2, the cache L3. */
+function lineMark(text: string, from: number): Range | undefined {
+  const hashed = text.charCodeAt(from - 1) === 35
+  if (hashed && continuesWord(text.charCodeAt(from - 2))) return undefined
+  const range = rangeBy(byMark, text, from)
+  if (!range || (!hashed && range.lines.last < 10)) return undefined
+  return hashed ? { ...range, from: from - 1 } : range
 }
 
 function linesOf(one: string | undefined, other = one): Range['lines'] {

@@ -25,6 +25,9 @@ test.each([
     'In line 12, and lines 3–7 or lines 4 to 6.',
     ['line 12 → :12-12', 'lines 3–7 → :3-7', 'lines 4 to 6 → :4-6'],
   ],
+  ['at L12, L3-L17 and L30–35', ['L12 → :12-12', 'L3-L17 → :3-17', 'L30–35 → :30-35']],
+  ['see #L3 or #L3-L7', ['#L3 → :3-3', '#L3-L7 → :3-7']],
+  ['cart.ts#L12C3-L20C5', ['cart.ts#L12C3-L20C5 → cart.ts:12-20']],
   ['第12行和第3到7行', ['第12行 → :12-12', '第3到7行 → :3-7']],
   ['第3、5和7到9行，第10行到第12行', ['第3 → :3-3', '5 → :5-5', '7到9行 → :7-9', '第10行到第12行 → :10-12']],
   ['lines 3, 5 and 7–9.', ['lines 3 → :3-3', '5 → :5-5', '7–9 → :7-9']],
@@ -54,6 +57,7 @@ test.each([
   'example.com:8080',
   'picked at 15:30/15:45, on 10/11:3, or 2024/01-02:5',
   'the line was long',
+  'the L2 norm, L1-L2, L12(x), L12 = 3, L10n, L12-cache and Makefile#L3',
   'online 12',
   'Math.round(12), list.get(3,4) and other.ts(5)',
   '[1].map(2) of [a][b].c:4, b[i].from:4 and f(x)[i].from:4',
@@ -81,6 +85,8 @@ test('are in order, within the text and without overlap', () => {
     'lines 3',
     'between ',
     '[id]',
+    'L12',
+    '#',
     '[',
     '(',
     '(12)',
@@ -102,7 +108,7 @@ test('are in order, within the text and without overlap', () => {
   )
 })
 
-test.each(['.', '/', '-.', 'a.ts:', '第', '第1、', '[', '/[a', '[a].', '/(a)', '[[a]]/'])(
+test.each(['.', '/', '-.', 'a.ts:', '第', '第1、', '[', '/[a', '[a].', '/(a)', '[[a]]/', 'L12(', '#L1_'])(
   'takes a megabyte of %s',
   (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length))
