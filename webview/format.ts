@@ -1,4 +1,4 @@
-import { language } from './words.ts'
+import { language, words } from './words.ts'
 
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
 const percent = new Intl.NumberFormat(language, { style: 'percent' })
@@ -44,13 +44,13 @@ export function dateAndTime(time: string): string {
 /** A clock for something under way: `7 s`, `1:05`, `1:02:03`. */
 export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)
-  return seconds < 60 ? `${seconds} s` : minutes(seconds)
+  return seconds < 60 ? words.seconds(String(seconds)) : minutes(seconds)
 }
 
 /** A length of time that is over: `0.4 s`, `12.3 s`, `1:05`. */
 export function duration(milliseconds: number): string {
   return milliseconds < 59_950
-    ? `${tenth.format(milliseconds / 1000)} s`
+    ? words.seconds(tenth.format(milliseconds / 1000))
     : minutes(Math.round(milliseconds / 1000))
 }
 
@@ -63,5 +63,5 @@ function minutes(seconds: number): string {
 
 /** For narrow columns, from seconds: `0.4s`, `12.3s`, `1:05`. */
 export function shortTime(seconds: number): string {
-  return seconds < 59.95 ? `${tenth.format(seconds)}s` : minutes(Math.round(seconds))
+  return seconds < 59.95 ? words.secondsNarrow(tenth.format(seconds)) : minutes(Math.round(seconds))
 }

@@ -57,6 +57,9 @@ export const chinese: Words = {
     failed: '失败',
   },
 
+  seconds: (count) => `${count} 秒`,
+  secondsNarrow: (count) => `${count}秒`,
+
   tryingAgain: (seconds: string) => `${seconds}后重新提问。`,
   tryingNow: '正在重新提问……',
 

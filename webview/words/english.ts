@@ -63,6 +63,11 @@ export const english = {
     failed: 'Failed',
   } satisfies Record<RunState['kind'], string>,
 
+  /** Of a number as it is shown, such as `0.4`. */
+  seconds: (count: string) => `${count} s`,
+  /** The same in a narrow column. */
+  secondsNarrow: (count: string) => `${count}s`,
+
   tryingAgain: (seconds: string) => `Asking again in ${seconds}.`,
   tryingNow: 'Asking again…',
 
