@@ -1,4 +1,4 @@
-import { countOf, lengthOf } from './python.ts'
+import { countOf } from './python.ts'
 import { countRuns } from './wordRuns.ts'
 
 /*
@@ -58,55 +58,4 @@ export function reasoningSteps(completion: string): number {
 export function repetition(completion: string, { size = 3, worst = -1 } = {}): number {
   const { total, different } = countRuns(completion.toLowerCase(), size)
   return total < 1 || different === total ? 0 : (1 - different / total) * worst
-}
-
-/** A completion among others that answer the same question. */
-export interface Sample {
-  readonly completion: string
-  readonly correct: boolean
-}
-
-/**
- * open-r1's `len_reward` (Kimi k1.5): within a batch the shorter is better, from 0.5 to −0.5; what is wrong gets nothing
- * for being short. All of one length: 0.
- */
-export function lengthRewards(samples: readonly Sample[]): readonly number[] {
-  const lengths = samples.map(({ completion }) => lengthOf(completion))
-  const least = lengths.reduce((a, b) => Math.min(a, b), Infinity)
-  const most = lengths.reduce((a, b) => Math.max(a, b), 0)
-  return samples.map(({ correct }, index) => {
-    if (most === least) return 0
-    const value = 0.5 - ((lengths[index] ?? 0) - least) / (most - least)
-    return correct ? value : Math.min(0, value)
-  })
-}
-
-interface CosineRule {
-  readonly longest: number
-  readonly wrong: readonly [least: number, most: number]
-  readonly right: readonly [least: number, most: number]
-}
-
-/** What `get_cosine_scaled_reward` takes where its caller says nothing else. */
-const cosineRule: CosineRule = { longest: 1000, wrong: [-1, -0.5], right: [0.5, 1] }
-
-/**
- * The cosine rewards: right and short is best, wrong and short is worst. open-r1 counts characters and goes on past the
- * longest, where the cosine turns again; TRL counts tokens and stays there.
- */
-export function cosineReward(
-  { length, correct }: { readonly length: number; readonly correct: boolean },
-  by: 'open-r1' | 'trl',
-  { longest, wrong, right }: CosineRule = cosineRule,
-): number {
-  const progress = by === 'trl' ? Math.min(1, length / longest) : length / longest
-  const [from, to] = correct ? right : [wrong[1], wrong[0]]
-  return from + 0.5 * (to - from) * (1 + Math.cos(Math.PI * progress))
-}
-
-/** DAPO's punishment of overlong completions (equation 13), in tokens: 0 at first, falling to −1 over the last `cache`. */
-export function overlong(tokens: number, { longest = 16_384, cache = 4096 } = {}): number {
-  const expected = longest - cache
-  if (tokens <= expected) return 0
-  return tokens > longest ? -1 : (expected - tokens) / cache
 }

@@ -1,15 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  answerFormat,
-  cosineReward,
-  lengthRewards,
-  overlong,
-  reasoningSteps,
-  repetition,
-  tagCount,
-  thinkFormat,
-} from '../../src/judge/rewards.ts'
+import { answerFormat, reasoningSteps, repetition, tagCount, thinkFormat } from '../../src/judge/rewards.ts'
 
 const full = '<think>\na\n</think>\n<answer>\nb\n</answer>'
 
@@ -65,32 +56,6 @@ test.each([
   ['no no no no no', -2 / 3],
 ])('repetition in %j', (completion, penalty) => {
   expect(repetition(completion)).toBeCloseTo(penalty, 12)
-})
-
-test('length: the shorter is better, but not where it is wrong; counted in code points', () => {
-  const samples = [
-    { completion: '🙂', correct: true },
-    { completion: 'aaa', correct: true },
-    { completion: 'a', correct: false },
-    { completion: 'aaaaa', correct: false },
-  ]
-  expect(lengthRewards(samples)).toEqual([0.5, 0, 0, -0.5])
-  expect(lengthRewards([{ completion: 'a', correct: true }])).toEqual([0])
-  expect(lengthRewards([])).toEqual([])
-})
-
-test('cosine: from best to worst; past the longest open-r1 turns and TRL stays', () => {
-  const right = { correct: true, length: 0 }
-  expect(cosineReward(right, 'trl')).toBe(1)
-  expect(cosineReward({ correct: true, length: 1000 }, 'trl')).toBeCloseTo(0.5, 12)
-  expect(cosineReward({ correct: false, length: 0 }, 'open-r1')).toBe(-1)
-  expect(cosineReward({ correct: false, length: 1000 }, 'open-r1')).toBeCloseTo(-0.5, 12)
-  expect(cosineReward({ correct: true, length: 2000 }, 'open-r1')).toBeCloseTo(1, 12)
-  expect(cosineReward({ correct: true, length: 2000 }, 'trl')).toBeCloseTo(0.5, 12)
-})
-
-test('overlong: nothing up to the cache, all past the longest', () => {
-  expect([12_288, 14_336, 16_384, 16_385].map((tokens) => overlong(tokens))).toEqual([0, -0.5, -1, -1])
 })
 
 const text = fc
