@@ -9,7 +9,14 @@ import type { Io } from './io.ts'
 /** Files as they are on this machine. */
 export const disk: Pick<
   Io,
-  'pieces' | 'readFile' | 'readIfThere' | 'readBytesIfThere' | 'filesIn' | 'willWrite' | 'writeFile'
+  | 'pieces'
+  | 'readFile'
+  | 'readIfThere'
+  | 'readBytesIfThere'
+  | 'filesIn'
+  | 'willWrite'
+  | 'writeFile'
+  | 'remove'
 > = {
   pieces: (path) => decoded(path, streamOf(path)),
   readFile: async (path) => textOf(path, bytesOf(path)),
@@ -21,6 +28,15 @@ export const disk: Pick<
   filesIn: thinkFilesIn,
   willWrite: makeRoom,
   writeFile: writeWhole,
+  async remove(path) {
+    try {
+      await rm(path)
+      return true
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false
+      throw unwritable(path, error)
+    }
+  },
 }
 
 const pieceSize = 256 * 1024

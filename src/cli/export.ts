@@ -11,7 +11,8 @@ import { endOfRows, moreRows, planExport, textOfRows, type Choice, type Plan } f
 import { leftLine, previewText, summaryText } from '../export/preview.ts'
 import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
 import { countSecrets } from '../export/secrets.ts'
-import { dataNames, datasetInfoName, filesBeside } from '../export/files.ts'
+import { dataNames, datasetInfoName, filesBeside, validationName } from '../export/files.ts'
+import { withoutDataset } from '../export/sidecar.ts'
 import { outputOption, readArgs } from './args.ts'
 import { helpText } from './help.ts'
 import { inputOptions, inputRows, inputsOf, jobsOf, keyOf, throughFiles } from './inputs.ts'
@@ -223,9 +224,17 @@ async function writeBeside(
   io: Io,
 ): Promise<void> {
   const info = join(folder, datasetInfoName)
-  const files = filesBeside(format, tally, base, await io.readIfThere(info))
+  const told = await io.readIfThere(info)
+  const whole = tally.validation.rows === 0
+  const files = filesBeside(format, tally, base, whole ? withoutDataset(told, `${base}_validation`) : told)
   if (!files) throw new Complaint(`${info} is not JSON as LLaMA-Factory has it; it was left alone.`)
+  if (whole) await removeStale(join(folder, validationName(format, base)), io)
   for (const file of files) await io.writeFile(join(folder, file.name), file.text)
+}
+
+/** What an earlier export kept for validation may be among what is for training now. */
+async function removeStale(path: string, io: Io): Promise<void> {
+  if (await io.remove(path)) io.note(`${path} is removed: it was of an earlier export.`)
 }
 
 async function exportTogether(

@@ -20,6 +20,8 @@ export interface Io {
   readonly willWrite: (path: string) => Promise<void>
   /** What stood there is replaced; folders are made. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>
+  /** Whether there was such a file; now there is none. */
+  readonly remove: (path: string) => Promise<boolean>
   /** Files that are written piece by piece. */
   readonly openOutputs: (wanted: Wanted) => Promise<Outputs>
   /** Waits until a slow reader has taken it. */

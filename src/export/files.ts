@@ -21,8 +21,13 @@ export function filesOf(plan: Plan, base: string, info: string | undefined): rea
 }
 
 /** What the files of data are called: training, and validation where there is some. */
-export function dataNames({ file }: DataFormat, base: string, validation: boolean): readonly string[] {
-  return [`${base}.${file}`, ...(validation ? [`${base}_validation.${file}`] : [])]
+export function dataNames(format: DataFormat, base: string, validation: boolean): readonly string[] {
+  return [`${base}.${format.file}`, ...(validation ? [validationName(format, base)] : [])]
+}
+
+/** What there would be for validation. */
+export function validationName({ file }: DataFormat, base: string): string {
+  return `${base}_validation.${file}`
 }
 
 /** What stands beside the data. */

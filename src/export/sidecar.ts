@@ -65,6 +65,14 @@ export function datasetInfo(
   return isRecord(known) ? `${JSON.stringify({ ...known, ...entries }, null, 2)}\n` : undefined
 }
 
+/** `dataset_info.json` without an entry. */
+export function withoutDataset(before: string | undefined, name: string): string | undefined {
+  const known = before === undefined ? undefined : parseJson(before)
+  if (!isRecord(known)) return before
+  const { [name]: _, ...others } = known
+  return JSON.stringify(others)
+}
+
 /** How axolotl is told of a file; undefined where it does not read its form. */
 export function axolotlYaml(format: Pick<DataFormat, 'name'>, fileName: string): string | undefined {
   const dataset = (type: string) => `datasets:\n  - path: ${fileName}\n    ds_type: json\n    type: ${type}\n`

@@ -83,6 +83,28 @@ test('into a folder: data, a split, what trainers must be told, and what whoever
   expect(again['data/thinktree_sharegpt.json']).toBe(written['data/thinktree_sharegpt.json'])
 })
 
+test.each(['sharegpt', 'sharegpt-ranking'])(
+  'what an earlier export of %s kept for validation does not stay beside what is for training now',
+  async (format) => {
+    const base = `d/thinktree_${format.replace('-', '_')}`
+    const written: Record<string, string> = {
+      [`${base}_validation.json`]: '[]',
+      'd/dataset_info.json': JSON.stringify({ mine: {}, [`${base.slice(2)}_validation`]: {} }),
+    }
+    const right = documentText({ body: bodyOf('\nIt is 2.\n', '\\boxed{2}') })
+    const wrong = documentText({ body: bodyOf('\nIt is 3.\n', '\\boxed{3}') })
+    const { exitCode, notes } = await terminal(
+      ['export', 'r.think', 'w.think', '--format', format, '--expect', '2', '-o', 'd'],
+      { files: { 'r.think': right, 'w.think': wrong }, written },
+    )
+    expect(exitCode).toBe(0)
+    expect(notes).toContain(`${base}_validation.json is removed: it was of an earlier export.`)
+    expect(Object.keys(written).toSorted()).toEqual(['d/dataset_info.json', `${base}.json`, `${base}.md`])
+    const info = JSON.parse(written['d/dataset_info.json'] ?? '')
+    expect(Object.keys(info)).toEqual(['mine', base.slice(2)])
+  },
+)
+
 test.each([
   ['0.0001', 'validation'],
   ['0.9999', 'training'],

@@ -66,6 +66,11 @@ export async function terminal(args: readonly string[], given: Given = {}): Prom
       if (typeof content === 'string') written[path] = content
       else bytes[path] = content
     },
+    remove: async (path) => {
+      const there = path in written
+      delete written[path]
+      return there
+    },
     progress,
     openOutputs:
       openOutputs ??
