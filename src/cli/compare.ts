@@ -7,7 +7,7 @@ import { oneOf, readArgs } from './args.ts'
 import { treeOf } from '../core/tree.ts'
 import { readTraceFile } from './documents.ts'
 import { helpText } from './help.ts'
-import { Complaint, type Io, type Verb } from './io.ts'
+import { Complaint, readsOnce, type Io, type Verb } from './io.ts'
 
 export const compareVerb: Verb = {
   name: 'compare',
@@ -32,7 +32,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const format = oneOf(values.format, ['text', 'json'] as const, '--format')
   const [first, second, ...others] = positionals
   if (first === undefined || second === undefined || others.length > 0)
-    throw new Complaint('compare takes two files.')
+    throw new Complaint('compare takes two files, or - for standard input in place of one.')
+  readsOnce([first, second])
   const left = await sideOf(first, io)
   const right = await sideOf(second, io)
   const found = align(left, right)

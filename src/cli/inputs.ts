@@ -1,6 +1,6 @@
 import { countOf } from './args.ts'
 import type { Rows } from './help.ts'
-import { Complaint, readLines, type Io } from './io.ts'
+import { Complaint, readLines, readsOnce, type Io } from './io.ts'
 import { crewSize, told, type Told, type Work } from './work.ts'
 
 /** What says which files are read, and by how many threads, for verbs that read many. */
@@ -40,6 +40,7 @@ export async function inputsOf(
   const named = [...positionals]
   if (from !== undefined)
     for await (const line of readLines(from, io)) if (line.trim() !== '') named.push(line.trim())
+  readsOnce(from === '-' ? [from, ...named] : named)
   const found: string[] = []
   for (const path of named) {
     const inside = path === '-' ? undefined : await io.filesIn(path)

@@ -63,6 +63,12 @@ export async function readAll(path: string, io: Pick<Io, 'input' | 'readFile'>):
   return pieces.join('')
 }
 
+/** Standard input ends, and is there no second time. */
+export function readsOnce(paths: readonly string[]): void {
+  if (paths.indexOf('-') !== paths.lastIndexOf('-'))
+    throw new Complaint('Standard input (-) can be read only once.')
+}
+
 /** Standard input as it comes, or a file. */
 export async function* readPieces(path: string, io: Io): AsyncGenerator<string> {
   yield* path === '-' ? io.input : io.pieces(path)

@@ -54,6 +54,7 @@ test('the rule can be chosen', async () => {
 test.each([
   [['check'], 'check takes files, folders, or - for standard input.'],
   [['check', 'gone.think'], 'gone.think does not exist.'],
+  [['check', '-', 'right.txt', '-'], 'Standard input (-) can be read only once.'],
   [['check', 'empty.think'], 'empty.think is empty.'],
   [['check', 'right.txt', '--rule', 'x'], '--rule must be any, trl or open-r1, not “x”.'],
   [['check', 'right.txt', '--expect', ' '], '--expect must be an answer, not an empty text.'],

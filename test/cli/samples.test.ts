@@ -110,7 +110,8 @@ test('reviews: two files as one', async () => {
 
 test.each([
   [['samples', '1.txt'], 'samples takes two files or more.'],
-  [['compare', '1.txt'], 'compare takes two files.'],
+  [['compare', '1.txt'], 'compare takes two files, or - for standard input in place of one.'],
+  [['compare', '-', '-'], 'Standard input (-) can be read only once.'],
   [['compare', '1.txt', '4.txt'], '4.txt has no thinking to compare.'],
   [['reviews'], 'reviews takes .think files.'],
   [['reviews', '--merge', 'ana.json'], '--merge takes two review files.'],
