@@ -6,8 +6,10 @@ import type { ModelCard } from '../base/modelCard.ts'
 import { insidePath } from '../inside/insideFile.ts'
 import { problemSentence as wordsOf } from '../inside/problem.ts'
 import { mergeReviews, readReviews, reviewPath, writeReviews } from '../judge/reviewFile.ts'
+import { readDocument } from '../traces/document.ts'
 import { cardOf, outputOption, readArgs } from './args.ts'
 import { replaceInside } from './beside.ts'
+import { noteProblems } from './documents.ts'
 import { helpText } from './help.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 import { reviewsBeside } from './reviews.ts'
@@ -58,6 +60,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   for await (const found of again(path, all, io)) {
     index++
     if (number !== undefined && index !== number) continue
+    if (found.form.kind === 'document') noteProblems(readDocument(found.document()), path, io)
     if (values.output === undefined) await write(found, io)
     else written.push(...(await writeOne(found, several ? index : undefined, values.output, card, io)))
     if (index === number) break

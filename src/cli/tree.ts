@@ -2,14 +2,13 @@ import { parseJson, recordOf } from '../base/json.ts'
 import { nothingKnown } from '../core/references.ts'
 import { levels } from '../core/step.ts'
 import { splitBody, textsOf } from '../traces/body.ts'
-import { readDocument, type DocumentTurn } from '../traces/document.ts'
-import { sentenceOf } from '../traces/problem.ts'
+import type { DocumentTurn } from '../traces/document.ts'
 import { oneOf, readArgs } from './args.ts'
 import { treeOf } from '../core/tree.ts'
-import { nameOf } from './documents.ts'
+import { readTraceFile } from './documents.ts'
 import { formats } from './formats.ts'
 import { helpText } from './help.ts'
-import { Complaint, readAll, readLines, type Io, type Verb } from './io.ts'
+import { Complaint, readLines, type Io, type Verb } from './io.ts'
 import { stepsJson } from './stepJson.ts'
 
 export const treeVerb: Verb = {
@@ -54,15 +53,14 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const level = oneOf(values.level, levels, '--level')
   const start = oneOf(values.start, ['auto', 'explicit', 'implicit'] as const, '--start')
 
-  const { turns, problems } = readDocument(await readAll(path, io))
-  for (const problem of problems) io.note(`${nameOf(path)}: ${sentenceOf(problem)}`)
+  const { turns } = await readTraceFile(path, io)
   const { head, body } = turnNamed(turns, values.turn)
   if (turns.length > 1 && values.turn === undefined) io.note(`This is the last of ${turns.length} turns.`)
   const texts = textsOf(splitBody(body, { tags: head.tags, start }))
   const known = { paths: head.context.map((each) => each.path), names: head.names }
   const shown = { ...head, ...texts, steps: treeOf(texts.reasoning), known }
   if (shown.steps.length === 0)
-    io.note(body.trim() === '' ? `${nameOf(path)} is empty.` : 'There is no think block in this text.')
+    io.note(body.trim() === '' ? 'This turn has no text.' : 'There is no think block in this text.')
   await io.write(format(shown, level))
   return 0
 }

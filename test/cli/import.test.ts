@@ -25,6 +25,14 @@ test('writes the document of what it reads, and says what that is', async () => 
   ])
 })
 
+test('of a document, it says what is wrong with its head', async () => {
+  const text = '---\nformat: 1\nquestion: [\n---\n<think>\nSo.\n</think>\nA.'
+  const { exitCode, out, notes } = await terminal(['import', 'b.think'], { files: { 'b.think': text } })
+  expect([exitCode, out]).toEqual([0, text])
+  expect(notes).toContainEqual(expect.stringMatching(/^b\.think: This is not YAML: .*\.$/))
+  expect(new Set(notes).size).toBe(notes.length)
+})
+
 test('its documents are read by tree', async () => {
   const written = {}
   await terminal(['import', 's', '-o', 't.think'], { files: { s: talk('The user asks.') }, written })

@@ -55,7 +55,11 @@ test('markdown and html: with title and question, and no markup of the model in 
 
 test('an empty file says so, and so does a broken head, by the name of the file', async () => {
   const files = { 'e.think': '', 'b.think': '---\nformat: 1\nquestion: [\n---\n<think>\nSo.\n</think>\nA.' }
-  expect((await terminal(['tree', 'e.think'], { files })).notes).toEqual(['e.think is empty.'])
+  expect(await terminal(['tree', 'e.think'], { files })).toEqual({
+    exitCode: 2,
+    out: '',
+    notes: ['e.think is empty.'],
+  })
   const { exitCode, notes } = await terminal(['tree', 'b.think'], { files })
   expect([exitCode, notes[0]]).toEqual([0, expect.stringMatching(/^b\.think: This is not YAML: /)])
 })
