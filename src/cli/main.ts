@@ -6,6 +6,7 @@ import { reasonOf } from './fileError.ts'
 import type { Io } from './io.ts'
 import { openOutputs } from './outputs.ts'
 import { run, works } from './run.ts'
+import { visible } from './visible.ts'
 import { serve, workersOf } from './workers.ts'
 
 const input = decoded('', process.stdin)
@@ -32,11 +33,13 @@ function command(script: string): void {
     if (!lasting) process.exit(left ? 0 : 1)
   })
 
+  const toTerminal = process.stdout.isTTY
+
   const io: Io = {
     ...disk,
     input,
     async write(text) {
-      if (text === '' || gone || process.stdout.write(text)) return
+      if (text === '' || gone || process.stdout.write(toTerminal ? visible(text) : text)) return
       await once(process.stdout, 'drain').catch(() => undefined)
     },
     async willWrite(path) {
@@ -45,7 +48,7 @@ function command(script: string): void {
     },
     openOutputs,
     hands: workersOf(script),
-    note: (line) => process.stderr.write(`thinktree: ${line.replace(/\s+/g, ' ')}\n`),
+    note: (line) => process.stderr.write(`thinktree: ${visible(line.replace(/\s+/g, ' '))}\n`),
     ...(process.stderr.isTTY && {
       progress: (line: string) => void process.stderr.write(`\r\x1b[K${line}`),
     }),
