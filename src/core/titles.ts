@@ -20,13 +20,23 @@ export function plainTitle(title: string): string {
 
 /**
  * What to call the step at `index`: the first statement in it that says something names it, with the next one where it
- * stops short of what it announces: "The answer is: 42".
+ * stops short of what it announces: "The answer is: 42". What somebody sets about is called by that alone: "Let me check
+ * the sum" is "Check the sum".
  */
 export function titleAt(
   steps: readonly Step[],
   index: number,
   reasoning: string,
   titled: (statement: string) => string = titleOf,
+): string {
+  return withoutLead(firstTitle(steps, index, reasoning, titled))
+}
+
+function firstTitle(
+  steps: readonly Step[],
+  index: number,
+  reasoning: string,
+  titled: (statement: string) => string,
 ): string {
   const end = steps[index]?.span.to ?? 0
   let first = ''
@@ -48,6 +58,15 @@ export function titleAt(
 
 /** Of a statement's text. */
 const seen = 400
+
+function withoutLead(title: string): string {
+  const lead = leads.exec(title)
+  return lead ? capitalized(title.slice(lead[0].length)) : title
+}
+
+/** What somebody says who sets about something, before what that is. */
+const leads =
+  /^(?:(?:let me|let us|let['’]s|I['’]ll|I['’]m going to|I (?:will|should|must)|(?:I|we) (?:also |first |now |then )?(?:need|have|want) to) (?:(?:also|first|just|now|quickly|then) )*(?=(?!(?:not|say)\b)[\w-]+ \S)|(?:现在，?)?(?:让我们?|我们?(?:需要|来))(?:先|再|也|来)*(?=[^的不说自]..))/i
 
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so"; at most 80 characters. */
 export function titleOf(text: string): string {

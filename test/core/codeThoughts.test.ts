@@ -140,7 +140,7 @@ test('leaves “Case 2” at the first paragraph that turns to something else', 
     'The `Cart` keeps its `lines`. Line 4 calls `sum`, and line 5 calls `log`. Nothing else is said of it in the question, which is short.\n\nLet me look at two cases:\n\n'
   const text = `${told}Case 1: the cart is empty, so \`sum\` is 0.\n\nBut \`log\` runs.\n\nCase 2: the cart has one line, so \`sum\` is its price.`
   const after = (next: string) => outline(`${text}\n\n${next}`).split('\n').slice(-2)[0]
-  expect(after('Now let me write the loop.')).toBe('  step plan: Let me write the loop')
+  expect(after('Now let me write the loop.')).toBe('  step plan: Write the loop')
   expect(treeOf(`${text}\n\nNow let me write the loop.`).findLast(({ level }) => level === 'step')?.why).toBe(
     'leaves item “case”',
   )
@@ -213,5 +213,5 @@ test('a paragraph that comes to another thing is a step with what it announces, 
     `Line 3 calls \`load\`. It fills the \`map\`. Then it returns the \`map\`.\n\n${kind} I need to look at the keys of it. They are names.`
   const last = (reasoning: string) => outline(reasoning).trimEnd().split('\n').at(-1)?.trim()
   for (const herald of ["There's a second thing.", 'But there is something else.', 'One more thing.'])
-    expect(last(text(herald)), herald).toMatch(/^step \w+: I need to look at the keys of it$/)
+    expect(last(text(herald)), herald).toMatch(/^step \w+: Look at the keys of it$/)
 })

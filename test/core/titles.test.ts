@@ -69,6 +69,22 @@ test.each([
   expect(titleAt(treeOf(reasoning), 0, reasoning)).toBe(title)
 })
 
+test.each([
+  ['So let me check the sum. It is 3.', 'Check the sum'],
+  ["Now, let's also re-read line 4.", 'Re-read line 4'],
+  ['I also need to call `total()` first.', 'Call `total()` first'],
+  ['I should check.', 'I should check'],
+  ['Let me check: the sum is 3.', 'Let me check: the sum is 3'],
+  ["Let's say x is 3.", "Let's say x is 3"],
+  ['I should not sort them.', 'I should not sort them'],
+  ['I think that I need to sort them.', 'I think that I need to sort them'],
+  ['让我重新读一遍代码。', '重新读一遍代码'],
+  ['现在，我需要先看代码。', '看代码'],
+  ['我需要的是代码。', '我需要的是代码'],
+])('what somebody sets about in %j is called %j', (reasoning, title) => {
+  expect(titleAt(treeOf(reasoning), 0, reasoning)).toBe(title)
+})
+
 test('a step that begins with the number of a case is called by it', () => {
   const reasoning = 'There are two.\n\nCase 1:\n- it is empty\n- it is full\n\nCase 2:\n- it is lost'
   const steps = treeOf(reasoning)

@@ -16,8 +16,8 @@ Therefore, the answer is 7.`
   step plan: First, I need to add up the items
     step derive: The sum is 3 + 4 = 7
     step recall: I remember that tax is usually added last
-phase check: Let me double-check the sum
-  step check: Let me double-check the sum
+phase check: Double-check the sum
+  step check: Double-check the sum
     step derive: 4 + 3 = 7
   step check: That matches
 phase conclude: Therefore, the answer is 7
@@ -104,8 +104,8 @@ Let me try a different approach. It adds cents.`
     step derive: It rounds each part
   step plan: Third, I need to see the discount
     step derive: It is 10 percent
-phase branch: Let me try a different approach
-  step branch: Let me try a different approach
+phase branch: Try a different approach
+  step branch: Try a different approach
     step derive: It adds cents
 `)
 })
@@ -210,7 +210,7 @@ Let me double-check the empty list.`
     'phase frame: The clerk adds every price to a sum',
     'phase revise: The list may be empty there',
     'phase conclude: Therefore, the answer is that it returns zero',
-    'phase check: Let me double-check the empty list',
+    'phase check: Double-check the empty list',
   ])
 })
 
@@ -228,8 +228,8 @@ ${'所以循环把每一项都加到总和里，然后结束。'.repeat(14)}
   step frame: 用户想知道这个函数为什么会返回错误的结果
   step derive: 循环把每一项都加到总和里，然后结束
   step revise: 循环结束之后才四舍五入
-phase check: 让我再检查一遍
-  step check: 让我再检查一遍
+phase check: 检查一遍
+  step check: 检查一遍
 phase conclude: 综上所述，错误在循环里
   step conclude: 综上所述，错误在循环里
 `)
@@ -278,7 +278,7 @@ test('takes what a plan says of checking in the end for part of the plan', () =>
   expect(stepsAfter(plan, 'Finally, I should check the sum.').at(-1)).toBe(
     'plan: First, I need to weigh them',
   )
-  expect(stepsAfter(plan, 'Let me check the sum.').at(-1)).toBe('check: Let me check the sum')
+  expect(stepsAfter(plan, 'Let me check the sum.').at(-1)).toBe('check: Check the sum')
 })
 
 test('hangs nothing under what only approves', () => {

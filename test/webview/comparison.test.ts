@@ -110,7 +110,7 @@ describe('the page', () => {
     await active(page).getByText('they part here').waitFor()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
     for (let down = 0; down < 2; down++) await page.keyboard.press('ArrowDown')
-    expect(await active(page).getAttribute('aria-label')).toMatch(/^only on the right: Let me check negative/)
+    expect(await active(page).getAttribute('aria-label')).toMatch(/^only on the right: Check negative/)
     await page.keyboard.press('Home')
     expect(await active(page).getAttribute('aria-label')).toBe('differences inside: Why is the total wrong?')
     expect(await active(page).locator('.compared-mark').innerText()).toBe('•')
