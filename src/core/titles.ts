@@ -60,13 +60,15 @@ function firstTitle(
 const seen = 400
 
 function withoutLead(title: string): string {
-  const lead = leads.exec(title)
-  return lead ? capitalized(title.slice(lead[0].length)) : title
+  const lead = leads.exec(title) ?? wideLeads.exec(title)
+  return lead ? capitalized((lead[1] ?? '') + title.slice(lead[0].length)) : title
 }
 
-/** What somebody says who sets about something, before what that is. */
+/** What somebody says who sets about something, before what that is; the group says when. */
 const leads =
-  /^(?:(?:let me|let us|let['’]s|I['’]ll|I['’]m going to|I (?:will|should|must)|(?:I|we) (?:also |first |now |then )?(?:need|have|want) to) (?:(?:also|first|just|now|quickly|then) )*(?=(?!(?:not|say)\b)[\w-]+ \S)|(?:现在，?)?(?:让我们?|我们?(?:需要|来))(?:先|再|也|来)*(?=[^的不说自]..))/i
+  /^((?:first|second|third|next|then|finally|lastly)(?: of all)?,? )?(?:let me|let us|let['’]s|I['’]ll|I['’]m going to|I (?:will|should|must)|(?:I|we) (?:also |first |now |then )?(?:need|have|want) to) (?:(?:also|first|just|now|quickly|then) )*(?=(?!(?:not|say)\b)[\w-]+ \S)/i
+const wideLeads =
+  /^((?:首先|其次|然后|接下来|最后)，?)?(?:现在，?)?(?:让我们?|我们?(?:需要|来))(?:先|再|也|来)*(?=[^的不说自]..)/
 
 /** A short title from a statement's own words: no list marker, no markup, no "Okay, so"; at most 80 characters. */
 export function titleOf(text: string): string {

@@ -73,6 +73,8 @@ test.each([
   ['So let me check the sum. It is 3.', 'Check the sum'],
   ["Now, let's also re-read line 4.", 'Re-read line 4'],
   ['I also need to call `total()` first.', 'Call `total()` first'],
+  ['First, I need to read line 4.', 'First, read line 4'],
+  ['首先，我需要看代码。', '首先，看代码'],
   ['I should check.', 'I should check'],
   ['Let me check: the sum is 3.', 'Let me check: the sum is 3'],
   ["Let's say x is 3.", "Let's say x is 3"],

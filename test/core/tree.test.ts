@@ -13,7 +13,7 @@ Wait, let me double-check the sum. 4 + 3 = 7. Yes, that matches.
 Therefore, the answer is 7.`
   expect(outline(text)).toBe(`phase frame: The problem asks for the total of the cart in this shop
   step frame: The problem asks for the total of the cart in this shop
-  step plan: First, I need to add up the items
+  step plan: First, add up the items
     step derive: The sum is 3 + 4 = 7
     step recall: I remember that tax is usually added last
 phase check: Double-check the sum
@@ -98,11 +98,11 @@ Third, I need to see the discount. It is 10 percent.
 Let me try a different approach. It adds cents.`
   expect(outline(text)).toBe(`phase frame: There are three reasons for that
   step derive: There are three reasons for that
-  step plan: First, I need to look at the sum
+  step plan: First, look at the sum
     step derive: It adds the prices
-  step plan: Second, I should see the rounding
+  step plan: Second, see the rounding
     step derive: It rounds each part
-  step plan: Third, I need to see the discount
+  step plan: Third, see the discount
     step derive: It is 10 percent
 phase branch: Try a different approach
   step branch: Try a different approach
@@ -275,9 +275,7 @@ test('goes on where a sentence carries on or weighs what was said, and turns whe
 
 test('takes what a plan says of checking in the end for part of the plan', () => {
   const plan = 'The jars are full. First, I need to weigh them.'
-  expect(stepsAfter(plan, 'Finally, I should check the sum.').at(-1)).toBe(
-    'plan: First, I need to weigh them',
-  )
+  expect(stepsAfter(plan, 'Finally, I should check the sum.').at(-1)).toBe('plan: First, weigh them')
   expect(stepsAfter(plan, 'Let me check the sum.').at(-1)).toBe('check: Check the sum')
 })
 
