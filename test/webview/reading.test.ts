@@ -22,6 +22,43 @@ describe('what was abandoned', () => {
   })
 })
 
+describe('the chosen step', () => {
+  test('is read before what it refers to, where there is little height too', async () => {
+    const { page } = await world.open('dark', 'narrow', [sampleScript('rate-limiter', { end: 'closed' })])
+    await page.setViewportSize({ width: 504, height: 666 })
+    await page.locator('.row', { hasText: 'Reading from the top' }).locator('.row-title').click()
+    const body = page.locator('.detail-body')
+    const first = body.getByText('Reading from the top').first()
+    await first.waitFor()
+    const { top, bottom } = await body.evaluate((one) => one.getBoundingClientRect())
+    const line = await first.evaluate((one) => one.getBoundingClientRect())
+    expect(line.top).toBeGreaterThanOrEqual(top)
+    expect(line.top + 40, 'two lines of it').toBeLessThan(bottom)
+    await page.close()
+  })
+
+  test('has room to be edited, with the buttons, in a low panel', async () => {
+    const script = sampleScript(
+      'rate-limiter',
+      { end: 'closed' },
+      { goesOn: { reasoning: true, answer: true } },
+    )
+    const { page } = await world.open('dark', 'narrow', [script])
+    await page.setViewportSize({ width: 504, height: 666 })
+    await page.locator('.row', { hasText: 'Reading from the top' }).locator('.row-title').click()
+    await page.getByRole('button', { name: 'Another Way From This Step' }).click()
+    await page.getByRole('menuitem', { name: 'Edit Step…' }).click()
+    await page.locator('.step-editor textarea').waitFor()
+    const bottoms = await page.evaluate(() =>
+      ['.step-editor-bar button', '.detail-body'].map(
+        (name) => document.querySelector(name)?.getBoundingClientRect().bottom ?? 0,
+      ),
+    )
+    expect(bottoms[0]).toBeLessThanOrEqual(bottoms[1] ?? 0)
+    await page.close()
+  })
+})
+
 describe('a row', () => {
   test('has a chip with the code it speaks of, which goes there and chooses nothing', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [

@@ -56,18 +56,20 @@ export function Detail(props: Props) {
       <JudgeBar turn={turn} step={step.id} />
       <div ref={body} class="detail-body" tabIndex={0} role="group" aria-label={words.detail}>
         <div key={step.id}>
-          <div class="step-links">
-            {revised.map((id) => linkTo(words.goesBackOn, 'reply', id))}
-            {linkTo(words.buildsOn, 'link', step.on)}
-            <References turn={turn} references={references} />
-            <PassageLinks passages={props.passages} onPassage={props.onPassage} />
-          </div>
           {editing?.kind === 'editStep' ? (
             <StepEditor editing={editing} goesOn={goesOn} />
           ) : (
             <Prose turn={turn} text={text} known={known} growing={growing} />
           )}
           {editing && editing.kind !== 'editStep' && <StepEditor editing={editing} goesOn={goesOn} />}
+          {!editing && (
+            <div class="step-links">
+              {revised.map((id) => linkTo(words.goesBackOn, 'reply', id))}
+              {linkTo(words.buildsOn, 'link', step.on)}
+              <References turn={turn} references={references} />
+              <PassageLinks passages={props.passages} onPassage={props.onPassage} />
+            </div>
+          )}
           <StepReviews turn={turn} known={known} step={step.id} />
           <p class="why">{words.why(words.kinds[step.kind], step.why)}</p>
         </div>
