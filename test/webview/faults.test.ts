@@ -199,6 +199,18 @@ test('what was stopped can go on', async () => {
   expect(sent).toEqual({ type: 'act', turn: 'stopped', action: 'goOn' })
 })
 
+test('what was stopped before its first word is not said to stay', async () => {
+  const { page } = open
+  const turn = createTurn(defaultSplit)
+  turn.end('stopped', 0)
+  const head = { ...sampleScript('rate-limiter').head, id: 'unheard' as TurnId }
+  await page.evaluate(
+    (told) => window.fakeHost.post(told),
+    shownTurn({ head: { ...head, sample: false }, value: turn.value() }),
+  )
+  await page.locator('.notice', { hasText: 'Stopped before anything came.' }).waitFor()
+})
+
 test('a wait is shown, and what it waits for', async () => {
   const { page } = open
   const turn = createTurn(defaultSplit)
@@ -229,6 +241,7 @@ test('that nothing more comes is said, until something does', async () => {
   expect(await page.locator('.notice').count()).toBe(0)
   await page.clock.runFor(10_000)
   await page.locator('.notice', { hasText: 'nothing more for a while. Stop keeps what came.' }).waitFor()
+  await page.locator('.notice', { hasText: /Nothing for 2\d s\./ }).waitFor()
   await page.getByRole('button', { name: 'Stop' }).waitFor()
   const folder = process.env['THINKTREE_PICTURES']
   if (folder !== undefined) await page.screenshot({ path: join(folder, 'silent.png') })

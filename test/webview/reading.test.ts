@@ -59,6 +59,17 @@ describe('the chosen step', () => {
   })
 })
 
+describe('the explanation', () => {
+  test('is none where only blank lines came', async () => {
+    const { page } = await world.open('dark', 'wide', [
+      { ...ways, text: '<think>\nIs it the clock?\n</think>\n\n', end: 'closed' },
+    ])
+    await page.getByText('No explanation came.').waitFor()
+    expect(await page.getByRole('button', { name: 'Copy the explanation as Markdown' }).count()).toBe(0)
+    await page.close()
+  })
+})
+
 describe('a row', () => {
   test('has a chip with the code it speaks of, which goes there and chooses nothing', async () => {
     const { page, complaints } = await world.open('dark', 'wide', [

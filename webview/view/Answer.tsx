@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { isAllBlank } from '../../src/core/blank.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
 import type { Block } from '../blocks.ts'
 import type { Figures } from '../figures.ts'
@@ -40,6 +41,7 @@ export function Answer({ page, figures, blocks, passages, lit, held, scroller }:
     markdown !== undefined,
   )
   const { answer } = value
+  const nothing = isAllBlank(answer)
   const latest = useRef(value)
   latest.current = value
   const links = useMemo(() => ({ passages, lit, value: latest }), [passages, lit])
@@ -53,7 +55,7 @@ export function Answer({ page, figures, blocks, passages, lit, held, scroller }:
     <>
       <div class="bar">
         <h2>{words.explanation}</h2>
-        {answer !== '' && (
+        {!nothing && (
           <>
             <span class="quiet count figures">{words.tokens(tokenCount(figures.answerTokens, true))}</span>
             <span class="gap" />
@@ -74,7 +76,7 @@ export function Answer({ page, figures, blocks, passages, lit, held, scroller }:
           aria-label={words.explanation}
           {...handlers}
         >
-          {answer === '' ? (
+          {nothing ? (
             <NoAnswer value={value} />
           ) : (
             <Blocks

@@ -38,7 +38,7 @@ export function Notice({ page }: { readonly page: TurnPage }) {
         <div class="notice">
           <div class="notice-alert" role="status">
             <Icon name="stop-circle" />
-            <span class="notice-text">{words.stoppedHere}</span>
+            <span class="notice-text">{isFruitless(value) ? words.stoppedBefore : words.stoppedHere}</span>
             {first}
           </div>
           {others}
@@ -89,7 +89,7 @@ function Silence({ page: { heardAt } }: { readonly page: TurnPage }) {
       <span class="notice-text" role="status">
         {words.silent}
       </span>
-      <span class="figures">{clock(silent)}</span>
+      <span class="figures">{words.silentFor(clock(silent))}</span>
     </div>
   )
 }

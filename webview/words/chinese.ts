@@ -72,6 +72,8 @@ export const chinese: Words = {
   },
   nothingCame: '模型一个字也没写就停止了。',
   silent: '服务器已有一段时间没有新的内容。停止会保留已有内容。',
+  silentFor: (time: string) => `已有 ${time} 没有新内容。`,
+  stoppedBefore: '在收到任何内容之前已停止。',
   stoppedHere: '已在此停止；已有内容会保留。',
 
   actions: {
@@ -323,7 +325,7 @@ export const chinese: Words = {
       '还没有端点？试试示例：不需要模型，也不需要网络。',
     ],
     sample: '试试示例',
-    endpoint: '设置端点',
+    endpoint: '添加端点…',
   },
   connecting: '正在等待第一个词…',
   connectingHint: '大型模型可能要先加载。',

@@ -80,7 +80,9 @@ export const english = {
   },
   nothingCame: 'The model stopped without a word.',
   silent: 'The server has said nothing more for a while. Stop keeps what came.',
+  silentFor: (time: string) => `Nothing for ${time}.`,
   stoppedHere: 'Stopped here; what came stays.',
+  stoppedBefore: 'Stopped before anything came.',
 
   actions: {
     askAgain: 'Ask Again',
@@ -346,7 +348,7 @@ export const english = {
       'No endpoint yet? Try a sample: it needs no model and no network.',
     ],
     sample: 'Try a Sample',
-    endpoint: 'Set an Endpoint',
+    endpoint: 'Add Endpoint…',
   },
   connecting: 'Waiting for the first words…',
   connectingHint: 'A large model may first have to load.',
