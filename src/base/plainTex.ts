@@ -10,7 +10,7 @@ export function plainTex(line: string): string {
     // A title may end within its formula.
     const found = texAt(rest) ?? cutOff(rest)
     const length = found?.raw.length ?? 1
-    plain += line.slice(at, next) + (found ? spoken(found.text) : rest.slice(0, 1))
+    plain += line.slice(at, next) + (found ? spoken(found.text) || '…' : rest.slice(0, 1))
     at = next + length
   }
   return plain + line.slice(at)
@@ -22,7 +22,17 @@ function nextAt(line: string, from: number): number {
 }
 
 function cutOff(rest: string): { readonly raw: string; readonly text: string } | undefined {
-  return /^(?:\\[([]|\$\$)/.test(rest) ? { raw: rest, text: rest.slice(2) } : undefined
+  return /^(?:\\[([]|\$\$)/.test(rest) ? { raw: rest, text: closed(rest.slice(2)) } : undefined
+}
+
+/** With the braces that its end has left open. */
+function closed(tex: string): string {
+  let open = 0
+  for (const [brace] of tex.matchAll(/\\.|[{}]/g)) {
+    if (brace === '{') open++
+    else if (brace === '}') open--
+  }
+  return tex + '}'.repeat(Math.max(0, open))
 }
 
 /** What is nested deeper is for no line. */
@@ -30,10 +40,14 @@ const deepest = 5
 
 function spoken(tex: string): string {
   let plain = tex
+    .replace(/\\begin\{array\}\{[^{}]*\}|\\(?:begin|end)\{[^{}]*\}/g, ' ')
+    .trim()
+    .replace(/\\\\$/, '')
+    .replace(/ ?\\\\(?:\[[^\]]{0,12}\])?/g, '; ')
     .replace(/\\(?:left|right|[bB]igg?[lr]?|displaystyle|limits|mathstrut)(?![A-Za-z])\s*\.?/g, '')
     .replace(/\\(?:[,;:! ]|q?quad(?![A-Za-z]))|~/g, ' ')
     .replace(/\\[dtc]?frac\s*(\d)\s*(\d)/g, '$1/$2')
-    .replace(/\\\\|[&\n]/g, ' ')
+    .replace(/[&\n]/g, ' ')
   // From the inside out: what is in braces may hold others.
   for (let depth = 0; depth < deepest; depth++) {
     plain = plain
@@ -44,15 +58,19 @@ function spoken(tex: string): string {
       .replace(/([\^_])\s*\{([^{}]*)\}/g, (_, mark: string, script: string) => raised(mark, script))
       .replace(/\\(?!(?:[dtc]?frac|sqrt)(?![A-Za-z]))[A-Za-z]+\s*\{([^{}]*)\}/g, '$1')
   }
-  return plain
-    .replace(/([\^_])\s*(\\[A-Za-z]+|[^\s\\{}()])/g, (_, mark: string, script: string) =>
-      raised(mark, script),
-    )
-    .replace(/\\([A-Za-z]+)/g, (_, name: string) => symbols[name] ?? name)
-    .replace(/\\?[{}]/g, (brace) => (brace.length === 2 ? brace.slice(1) : ''))
-    .replace(/\\([%#&_$|])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return (
+    plain
+      .replace(/([\^_])\s*(\\[A-Za-z]+|[^\s\\{}()])/g, (_, mark: string, script: string) =>
+        raised(mark, script),
+      )
+      // The title ends within its numerator.
+      .replace(/\\[dtc]?frac(?![A-Za-z])/g, '')
+      .replace(/\\([A-Za-z]+)/g, (_, name: string) => symbols[name] ?? name)
+      .replace(/\\?[{}]/g, (brace) => (brace.length === 2 ? brace.slice(1) : ''))
+      .replace(/\\([%#&_$|])/g, '$1')
+      .replace(/\s+/g, ' ')
+      .trim()
+  )
 }
 
 /** In brackets where it is more than one term. */

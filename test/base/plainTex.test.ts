@@ -19,13 +19,17 @@ describe('formulas in a line are written as one writes them without TeX', () => 
     ['$\\mathbb{R} \\setminus \\{0\\}$', 'R ∖ {0}'],
     ['\\(33.\\overline{3}\\)', '33.3'],
     ['\\(\\text{if } x \\in A\\)', 'if x ∈ A'],
+    ['\\[ \\begin{aligned} x &= y + 1 \\\\ y &= 2z \\\\ \\end{aligned} \\]', 'x = y + 1; y = 2z'],
+    ['$\\begin{array}{cc} 1 & 2 \\\\[2pt] 3 & 4 \\end{array}$', '1 2; 3 4'],
   ])('%s', (line, plain) => {
     expect(plainTex(line)).toBe(plain)
   })
 })
 
 test('a formula in which a title ends', () => {
-  expect(plainTex('The sum is \\(\\frac{a}{b')).toBe('The sum is frac{a}{b'.replaceAll(/[{}]/g, ''))
+  expect(plainTex('The sum is \\(\\frac{a}{b')).toBe('The sum is a/b')
+  expect(plainTex('So \\[ x \\leq \\sqrt{\\frac{c^2')).toBe('So x ≤ √c²')
+  expect(plainTex('\\[ \\begin{align')).toBe('…')
   expect(plainTex('So $$x^2 +')).toBe('So x² +')
 })
 
