@@ -37,7 +37,7 @@ export function readNpy(bytes: Uint8Array): NpyArray | { readonly problem: Probl
   const size = shape.reduce((product, each) => product * each, 1)
   const length = size * type.BYTES_PER_ELEMENT
   if (bytes.length - end !== length)
-    return wrong('the array has {0} bytes instead of {1}', bytes.length - end, length)
+    return wrong('the array’s length in bytes is {0} instead of {1}', bytes.length - end, length)
   // The place in the file need not be a multiple of the numbers' size.
   return { shape, values: new type(new Uint8Array(bytes.subarray(end)).buffer) }
 }

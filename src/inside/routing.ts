@@ -58,7 +58,7 @@ function shapedOf(
   const [rows = 0] = shape
   // Those of the prompt are told apart from them, or not: anything between may be of either.
   if (rows !== completion - 1 && rows !== read)
-    return wrong('the array has {0} tokens, and the server counted {1}', rows, read)
+    return wrong('the array’s number of tokens is {0}, and the server counted {1}', rows, read)
   return ofArray({ shape, values: new Int32Array(bytes.buffer) }, completion, read, card)
 }
 
@@ -86,13 +86,13 @@ function ofBare(
     )
   const size = type.BYTES_PER_ELEMENT
   if (bytes.length % size !== 0)
-    return wrong('{0} bytes are no whole numbers of {1} bytes', bytes.length, size)
+    return wrong('the length in bytes is {0}, which is no multiple of {1}', bytes.length, size)
   const numbers = bytes.length / size
   const { layers, topK, denseLayers = 0 } = card
   const fits = [layers, layers - denseLayers].find((each) => numbers === read * each * topK)
   if (fits === undefined)
     return wrong(
-      '{0} numbers came, and {1} tokens × {2} layers × {3} experts are {4}',
+      'the count of numbers is {0}, and tokens × layers × experts are {1} × {2} × {3} = {4}',
       numbers,
       read,
       layers,
@@ -111,15 +111,15 @@ function ofArray(
   const [rows = 0, layers = 0, topK = 0, ...more] = file.shape
   if (file.shape.includes(0)) return wrong('the array has nothing in it: {0}', file.shape.join(' × '))
   if (file.shape.length < 3 || more.length > 0)
-    return wrong('the array has {0} dimensions instead of 3', file.shape.length)
+    return wrong('the array’s number of dimensions is {0} instead of 3', file.shape.length)
   // Of the prompt, some may be left out.
   if (rows > read || rows < completion - 1)
-    return wrong('the array has {0} tokens, and the server counted {1}', rows, read)
+    return wrong('the array’s number of tokens is {0}, and the server counted {1}', rows, read)
   const known = card?.layers
   if (known !== undefined && layers !== known && layers !== known - (card?.denseLayers ?? 0))
-    return wrong('the array has {0} layers, and the model card says {1}', layers, known)
+    return wrong('the array’s number of layers is {0}, and the model card’s {1}', layers, known)
   if (card?.topK !== undefined && topK !== card.topK)
-    return wrong('the array has {0} experts a token, and the model card says {1}', topK, card.topK)
+    return wrong('the array’s number of experts a token is {0}, and the model card’s {1}', topK, card.topK)
   return { values: file.values, rows, layers, topK }
 }
 

@@ -49,7 +49,8 @@ function aboutStep(turn: ParsedTurn, statement: Step, step: Step, say: Say): str
   const back = step.revises ?? statement.revises
   const backName = back && named(back)
   const onName = statement.on && named(statement.on)
-  const count = say('{0} tokens', `${estimated ? '~' : ''}${tokens}`)
+  const number = `${estimated ? '~' : ''}${tokens}`
+  const count = tokens === 1 ? say('{0} token', number) : say('{0} tokens', number)
   return [
     `**${inMarkdown(say(step.kind))}** · ${named(step.id) ?? ''}`,
     inMarkdown(step.why),

@@ -53,21 +53,21 @@ describe('experts as SGLang sends them', () => {
       sglangExperts(4, words),
       counted,
       card,
-      '216 numbers came, and 8 tokens × 6 layers × 4',
+      'numbers is 216, and tokens × layers × experts are 8 × 6 × 4 =',
     ],
     [
       'half a number',
       Buffer.from([1, 2, 3, 4, 5, 6]).toString('base64'),
       counted,
       card,
-      '6 bytes are no whole',
+      'is 6, which is no multiple of 4',
     ],
-    ['nothing', '', counted, card, '0 numbers came'],
+    ['nothing', '', counted, card, 'numbers is 0,'],
     ['what is not base64', '!!!!', counted, card, 'not base64'],
     ['no counts', sglangExperts(3, words), {}, card, 'did not count'],
     ['no card', sglangExperts(3, words), counted, undefined, 'the model card does not say'],
     ['an expert too many', sglangExperts(3, words), counted, { ...card, experts: 4 }, 'the model has 0 to 3'],
-    ['bytes for numbers', base64Of(Uint8Array.from(sent)), counted, card, '48 numbers came'],
+    ['bytes for numbers', base64Of(Uint8Array.from(sent)), counted, card, 'numbers is 48,'],
     ['the same expert twice', twice(), counted, card, 'layer 5 of one token has expert 7 twice'],
     ['a negative one', negative(), counted, card, 'there is an expert -1'],
   ])('%s is an error in words', (_, base64, counts, of, words_) => {
@@ -110,18 +110,22 @@ describe('experts as vLLM sends them', () => {
     ['order of Fortran', npyOf('<i4', [8, 6, 4], sent, 'True'), 'order of Fortran'],
     ['fractions', npyOf('<f4', [8, 6, 4], Float32Array.from(sent)), 'type <f4'],
     ['the other end first', npyOf('>i4', [8, 6, 4], sent), 'type >i4'],
-    ['two dimensions', npyOf('<i4', [8, 24], sent), '2 dimensions'],
-    ['too many tokens', npyOf('<i4', [9, 6, 4], new Int32Array(216)), '9 tokens, and the server counted 8'],
+    ['two dimensions', npyOf('<i4', [8, 24], sent), 'dimensions is 2 '],
+    [
+      'too many tokens',
+      npyOf('<i4', [9, 6, 4], new Int32Array(216)),
+      'tokens is 9, and the server counted 8',
+    ],
     ['nothing in it', npyOf('<i4', [8, 0, 4], new Int32Array(0)), 'nothing in it: 8 × 0 × 4'],
     [
       'other numbers',
       npyOf('<i4', [8, 6, 4], new Int32Array(192)),
       'layer 1 of one token has expert 0 twice',
     ],
-    ['too few', npyOf('<i4', [4, 6, 4], new Int32Array(96)), '4 tokens'],
-    ['other layers', npyOf('<i4', [8, 7, 4], new Int32Array(224)), '7 layers'],
-    ['other experts a token', npyOf('<i4', [8, 6, 2], new Int32Array(96)), '2 experts a token'],
-    ['cut off', npyOf('<i4', [8, 6, 4], sent.slice(1)), '764 bytes instead of 768'],
+    ['too few', npyOf('<i4', [4, 6, 4], new Int32Array(96)), 'tokens is 4,'],
+    ['other layers', npyOf('<i4', [8, 7, 4], new Int32Array(224)), 'layers is 7,'],
+    ['other experts a token', npyOf('<i4', [8, 6, 2], new Int32Array(96)), 'experts a token is 2,'],
+    ['cut off', npyOf('<i4', [8, 6, 4], sent.slice(1)), 'bytes is 764 instead of 768'],
     ['a newer version', inVersion(npyOf('<i4', [8, 6, 4], sent), 4), 'version 4'],
     ['a broken header', npyOf('<i4', [8, 6, 4], sent).fill(32, 12, 60), 'not as it should be'],
     ['half a header', npyOf('<i4', [8, 6, 4], sent).slice(0, 40), 'cut off'],
@@ -153,11 +157,11 @@ describe('experts as vLLM 0.21 sends them, in lists', () => {
   })
 
   test.each([
-    ['a row too many', rows.slice(2), '6 tokens, and the server counted 8'],
+    ['a row too many', rows.slice(2), 'tokens is 6, and the server counted 8'],
     ['of other lengths', [...rows.slice(4), [[1, 2, 3, 4]]], 'as long as one another'],
     ['of words', [[['a']]], 'as long as one another'],
     ['not in lists', [1, 2], 'as long as one another'],
-    ['nothing', [], '0 tokens'],
+    ['nothing', [], 'tokens is 0,'],
   ])('%s is an error in words', (_, lists, said) => {
     expect(problemOf(decodedOf(lists))).toContain(said)
   })

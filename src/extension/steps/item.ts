@@ -37,7 +37,8 @@ export function stepItem({ node, index, value, parent }: Place): TreeItem | unde
 /** Why the step is there, and figures of it. The text is the model's: nothing in it is a command. */
 export function stepTooltip(step: Step, title: string, value: TurnValue): MarkdownString {
   const { tokens, estimated, seconds } = figuresOf(step.span, value)
-  const count = l10n.t('{0} tokens', `${estimated ? '~' : ''}${tokens.toLocaleString()}`)
+  const number = `${estimated ? '~' : ''}${tokens.toLocaleString()}`
+  const count = tokens === 1 ? l10n.t('{0} token', number) : l10n.t('{0} tokens', number)
   const time = seconds === undefined ? [] : [l10n.t('{0} s', seconds.toFixed(1))]
   const lines = [
     `**${inMarkdown(kindWord(step.kind))}** · ${inMarkdown(title)}`,
