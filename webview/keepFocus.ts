@@ -1,27 +1,24 @@
 /** Where the keyboard goes when what had it is gone: the nearest there is of the same part, or the next best. */
-const havens = [
-  { part: '.tree', haven: '.tree [tabindex="0"]' },
-  { part: '.tabs', haven: '[role=tab][aria-selected=true]' },
-  { part: '.ways', haven: '.way[aria-current=true]' },
-  { part: '.beside', haven: '.ways [aria-expanded]' },
-  { part: '.detail', haven: '.detail-body' },
-  { part: '.bar', haven: '.tree [tabindex="0"]' },
-  { part: '*', haven: '.tree [tabindex="0"]' },
-  { part: '*', haven: '.answer' },
-  { part: '*', haven: 'button' },
-]
+export interface Haven {
+  readonly part: string
+  readonly haven: string
+  /** What had the keyboard in the part is no longer what is chosen there, perhaps. */
+  readonly moves?: true
+}
 
 /**
- * Sees to it that the keyboard is never on nothing because what had it was taken away, or because it was elsewhere in
- * VS Code meanwhile, such as in the Command Palette.
+ * Sees to it that the keyboard is never on nothing because it came before there was anything, because what had it was
+ * taken away, or because it was elsewhere in VS Code meanwhile, such as in the Command Palette.
  */
-export function keepFocus(root: HTMLElement): void {
+export function keepFocus(root: HTMLElement, havens: readonly Haven[]): void {
   /** What has the keyboard, and the parts around it. */
-  let held: { readonly element: HTMLElement; readonly parts: readonly string[] } | undefined
+  let held: { readonly element: HTMLElement; readonly around: readonly Haven[] } | undefined
+  /** It is the page's, and on nothing that is there. */
+  let lost = document.hasFocus()
   root.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement)) return
-    const around = havens.filter(({ part }) => target.closest(part))
-    held = { element: target, parts: around.map(({ part }) => part) }
+    held = { element: target, around: havens.filter(({ part }) => target.closest(part)) }
+    lost = false
   })
   // One who clicks on nothing wants the keyboard nowhere; one who leaves the page will come back.
   root.addEventListener('focusout', ({ target, relatedTarget }) => {
@@ -31,24 +28,25 @@ export function keepFocus(root: HTMLElement): void {
     })
   })
   new MutationObserver(() => {
-    if (held && !held.element.isConnected && document.hasFocus()) giveBack()
+    if ((lost || held?.element.isConnected === false) && document.hasFocus()) giveBack()
   }).observe(root, { subtree: true, childList: true })
   // A page in a frame forgets what had the keyboard when another frame takes it; at first nothing had.
   window.addEventListener('focus', giveBack)
 
   function giveBack() {
     if (document.activeElement !== document.body) return
-    // Another row may have been chosen meanwhile.
-    const still = held?.element.isConnected && !held.parts.includes('.tree')
-    const place = still ? held?.element : havenIn(root, held?.parts ?? ['*'])
+    const place = placeToGo()
     place?.focus({ preventScroll: true })
+    lost = place === undefined
   }
-}
 
-function havenIn(root: Element, parts: readonly string[]): HTMLElement | undefined {
-  for (const { part, haven } of havens) {
-    const place = parts.includes(part) ? root.querySelector<HTMLElement>(haven) : null
-    if (place) return place
+  function placeToGo(): HTMLElement | undefined {
+    const around = held?.around ?? havens.filter(({ part }) => part === '*')
+    if (held?.element.isConnected && !around.some(({ moves }) => moves)) return held.element
+    for (const { haven } of around) {
+      const place = root.querySelector<HTMLElement>(haven)
+      if (place) return place
+    }
+    return undefined
   }
-  return undefined
 }

@@ -3,7 +3,7 @@ import { render } from 'preact'
 import { createCalls } from './calls.ts'
 import { gesture } from './gestures.ts'
 import { connectHost } from './host.ts'
-import { keepFocus } from './keepFocus.ts'
+import { keepFocus, type Haven } from './keepFocus.ts'
 import type { Selected } from '../src/protocol/webview.ts'
 import { createLazy } from './lazy.ts'
 import { createPace } from './pace.ts'
@@ -14,6 +14,18 @@ import { looksOf, restore, type State } from './state.ts'
 import { createTelling } from './telling.ts'
 import { App } from './view/App.tsx'
 import { PageContext, type Page } from './view/page.ts'
+
+const havens: readonly Haven[] = [
+  { part: '.tree', haven: '.tree [tabindex="0"]', moves: true },
+  { part: '.tabs', haven: '[role=tab][aria-selected=true]' },
+  { part: '.ways', haven: '.way[aria-current=true]' },
+  { part: '.beside', haven: '.ways [aria-expanded]' },
+  { part: '.detail', haven: '.detail-body' },
+  { part: '.bar', haven: '.tree [tabindex="0"]' },
+  { part: '*', haven: '.tree [tabindex="0"]' },
+  { part: '*', haven: '.answer' },
+  { part: '*', haven: 'button' },
+]
 
 const root = document.querySelector<HTMLElement>('#root')
 if (root) start(root)
@@ -30,7 +42,7 @@ function start(root: HTMLElement) {
   let sight: Promise<Sight> | undefined
   const telling = createTelling(host.send)
   const markdown = createLazy(() => import('./markdown.ts').then(({ createMarkdown }) => createMarkdown()))
-  keepFocus(root)
+  keepFocus(root, havens)
 
   let page: Page = {
     send: host.send,

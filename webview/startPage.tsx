@@ -1,5 +1,6 @@
 import { render, type ComponentChild } from 'preact'
 import { isRecord, parseJson } from '../src/base/json.ts'
+import { keepFocus, type Haven } from './keepFocus.ts'
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void }
 
@@ -10,10 +11,12 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void }
 export function startPage<To extends { readonly type: string }, From>(
   type: To['type'],
   waiting: string,
+  havens: readonly Haven[],
   draw: (message: To, send: (message: From) => void) => ComponentChild,
 ): void {
   const root = document.querySelector<HTMLElement>('#root')
   if (!root) return
+  keepFocus(root, havens)
   const api = acquireVsCodeApi()
   // The host is ours; only a stranger's message is kept out.
   const isOurs = (message: unknown): message is To => isRecord(message) && message['type'] === type

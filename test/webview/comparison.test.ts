@@ -8,6 +8,7 @@ import { diffWords } from '../../webview/comparison/wordDiff.ts'
 import { chinese, english } from '../../webview/comparison/words.ts'
 import { violations } from './support/axe.ts'
 import type { PageSize } from './support/browser.ts'
+import { inFrame } from './support/inFrame.ts'
 import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -32,6 +33,7 @@ const after = before
   .replace('**13.50**', '**13.60**')
 const comparison = compose({ name: 'old.think', text: before }, { name: 'new.think', text: after })
 const { rows } = comparison
+const compared = JSON.stringify({ type: 'compared', comparison })
 
 test('what is the same is closed at first, what differs is seen', () => {
   const seen = seenOf(rows, closedAtFirst(rows), 'all')
@@ -125,6 +127,22 @@ describe('the page', () => {
     await page.close()
   })
 
+  test('has the keyboard on a row from the first, and again after the Command Palette', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    const { frame, body, away, back } = await inFrame(page, world.site.stage)
+    await back()
+    await body.evaluate((_, text) => window.postMessage(text, '*'), compared)
+    await frame.locator('.compared-row.active:focus').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    const third = frame.locator('.compared-row.active:focus[aria-rowindex="3"]')
+    await third.waitFor()
+    await away()
+    await back()
+    await third.waitFor()
+    await page.close()
+  })
+
   test('shows only differences where one wants that, and opens a side', async () => {
     const { page } = await open('light')
     await page.getByRole('button', { name: 'Show Only Differences' }).click()
@@ -157,10 +175,7 @@ describe('the page', () => {
 
   async function open(theme: Theme, language: Language = 'en', size: PageSize = 'wide') {
     const opened = await world.open(theme, size, [], language)
-    await opened.page.evaluate(
-      (text) => window.postMessage(text, '*'),
-      JSON.stringify({ type: 'compared', comparison }),
-    )
+    await opened.page.evaluate((text) => window.postMessage(text, '*'), compared)
     await opened.page.getByRole('treegrid').waitFor()
     return opened
   }

@@ -5,6 +5,7 @@ import { checkFromSamples } from '../../src/protocol/samples.ts'
 import { readDocument } from '../../src/traces/document.ts'
 import { chinese, english } from '../../webview/samples/words.ts'
 import { violations } from './support/axe.ts'
+import { inFrame } from './support/inFrame.ts'
 import { useWorld } from './support/world.ts'
 import { themes, type Language, type Theme } from './support/site.ts'
 
@@ -104,6 +105,21 @@ describe('the page', () => {
     await page.close()
   })
 
+  test('has the keyboard from the first, and again where it was after the Command Palette', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    const { frame, body, away, back } = await inFrame(page, world.site.stage)
+    await back()
+    await body.evaluate((_, text) => window.postMessage(text, '*'), message(items))
+    await frame.locator('.samples-table:focus').waitFor()
+    await page.keyboard.press('Tab')
+    const first = frame.getByRole('checkbox').first().and(frame.locator(':focus'))
+    await first.waitFor()
+    await away()
+    await back()
+    await first.waitFor()
+    await page.close()
+  })
+
   test('what a model wrote is only words', async () => {
     const { page, complaints } = await open('dark', 'en', [
       item('<b>x</b>', '\\boxed{<img src=x onerror=alert(1)>}'),
@@ -135,11 +151,12 @@ describe('the page', () => {
 
   async function open(theme: Theme, language: Language = 'en', shown = items) {
     const opened = await world.open(theme, 'wide', [], language)
-    await opened.page.evaluate(
-      (text) => window.postMessage(text, '*'),
-      JSON.stringify({ type: 'samples', view: samplesView(question, shown, '144') }),
-    )
+    await opened.page.evaluate((text) => window.postMessage(text, '*'), message(shown))
     await opened.page.getByRole('table').waitFor()
     return opened
   }
 })
+
+function message(shown: readonly SampleItem[]): string {
+  return JSON.stringify({ type: 'samples', view: samplesView(question, shown, '144') })
+}

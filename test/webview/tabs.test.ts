@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import { inFrame } from './support/inFrame.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
 
@@ -68,20 +69,23 @@ describe('the keyboard is never lost', () => {
     await page.close()
   })
 
+  test('when it came before there was anything, as when an editor in front of the panel is closed', async () => {
+    const { page } = await world.open('dark', 'wide', [])
+    const { frame: panel, body, back } = await inFrame(page, world.site.stage)
+    await back()
+    await body.evaluate(() => location.reload())
+    await panel.locator('#root > *').waitFor()
+    await body.evaluate((_, script) => window.fakeHost.show([script]), whole)
+    await panel.locator('.row:focus').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await panel.locator('.row:focus[aria-selected=true]').waitFor()
+    await page.close()
+  })
+
   test('when it was elsewhere in VS Code, such as in the Command Palette', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
-    // A frame of another site has no storage.
-    const address = page.url().replace('127.0.0.1', 'localhost')
-    await page.goto(world.site.stage)
-    await page.setContent(`<input><iframe src="${address}" width="1200" height="700"></iframe>`)
-    const panel = page.frameLocator('iframe')
-    const within = panel.locator('body')
-    await within.evaluate((_, script) => window.fakeHost.show([script]), whole)
-    const away = async () => {
-      await page.locator('input').focus()
-      await expect.poll(() => within.evaluate(() => document.hasFocus())).toBe(false)
-    }
-    const back = () => page.locator('iframe').evaluate((of: HTMLIFrameElement) => of.contentWindow?.focus())
+    const { frame: panel, body, away, back } = await inFrame(page, world.site.stage)
+    await body.evaluate((_, script) => window.fakeHost.show([script]), whole)
     await panel.locator('.row').first().waitFor()
     await back()
     await panel.locator('.row:focus').waitFor()
@@ -90,7 +94,7 @@ describe('the keyboard is never lost', () => {
     await back()
     await panel.locator('.row-phase[aria-selected=true]:focus').waitFor()
     await away()
-    await within.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'into' }))
+    await body.evaluate(() => window.fakeHost.post({ type: 'moveAsked', move: 'into' }))
     await panel.locator('.row-step[aria-selected=true]').waitFor()
     await back()
     await panel.locator('.row-step[aria-selected=true]:focus').waitFor()

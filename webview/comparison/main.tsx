@@ -4,7 +4,15 @@ import { startPage } from '../startPage.tsx'
 import { ComparisonPage } from './ComparisonPage.tsx'
 import { said } from './words.ts'
 
+const row = '.compared [tabindex="0"]'
+
 /** The page that shows two traces side by side. */
-startPage<ToComparison, FromComparison>('compared', said.waiting, ({ comparison }, send) => (
-  <ComparisonPage comparison={comparison} send={send} />
-))
+startPage<ToComparison, FromComparison>(
+  'compared',
+  said.waiting,
+  [
+    { part: '.compared', haven: row, moves: true },
+    { part: '*', haven: row },
+  ],
+  ({ comparison }, send) => <ComparisonPage comparison={comparison} send={send} />,
+)

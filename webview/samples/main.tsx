@@ -5,6 +5,9 @@ import { SamplesPage } from './SamplesPage.tsx'
 import { said } from './words.ts'
 
 /** The page that shows several answers to one question. */
-startPage<ToSamples, FromSamples>('samples', said.waiting, ({ view }, send) => (
-  <SamplesPage view={view} send={send} />
-))
+startPage<ToSamples, FromSamples>(
+  'samples',
+  said.waiting,
+  [{ part: '*', haven: '.samples-table' }],
+  ({ view }, send) => <SamplesPage view={view} send={send} />,
+)
