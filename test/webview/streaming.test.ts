@@ -53,6 +53,24 @@ describe('while it streams', () => {
     await page.close()
   })
 
+  test('shows the last words of a long explanation that one follows', async () => {
+    const { page } = await world.open('light', 'wide', [])
+    const parts = Array.from(
+      { length: 60 },
+      (_, at) => `Part ${at}:\n\n\`\`\`ts\nconst a = ${at}\nlog(a)\n\`\`\``,
+    )
+    const text = `<think>\nSo.\n</think>\n\n${parts.join('\n\n')}\n\nThe last words.`
+    const { end: _, ...running } = states.done
+    await page.evaluate((script) => window.fakeHost.show([script]), { ...running, text })
+    await page.getByTitle('Back to where the model writes').click()
+    const answer = page.locator('.answer')
+    await answer.getByText('The last words.').waitFor()
+    const below = () =>
+      answer.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)
+    await expect.poll(below).toBeLessThan(2)
+    await page.close()
+  })
+
   test('gives the keyboard where a command asks, once', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.evaluate(() => window.fakeHost.post({ type: 'focusAsked', part: 'tree' }))

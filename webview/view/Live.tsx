@@ -5,7 +5,7 @@ import type { TurnId } from '../../src/protocol/webview.ts'
 import { kindIcons } from '../icons.ts'
 import type { Scroll } from '../look.ts'
 import { words } from '../words.ts'
-import { useFollow, useLateGrowth } from './follow.ts'
+import { useFollow } from './follow.ts'
 import { Icon } from './Icon.tsx'
 import { Prose } from './Prose.tsx'
 
@@ -30,7 +30,6 @@ export function Live({ turn, known, steps, reasoning }: Props) {
   if (begin.current < 0 || reasoning.length - begin.current > most)
     begin.current = tailFrom(steps, reasoning.length)
   const from = begin.current
-  useLateGrowth(scroller, scroll.following, from)
   return (
     <section class="detail" aria-label={words.liveDetail}>
       <div class="bar detail-bar">

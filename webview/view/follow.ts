@@ -23,32 +23,59 @@ export function useFollow(
   const { pace } = usePage()
   const seen = useRef(scroll.top)
   const grew = useRef(growing)
+  const watched = useRef<Element | null>(null)
+  const watch = useRef<ResizeObserver | undefined>(undefined)
+  const following = growing && scroll.following
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element || !ready || scroll.top === 0 || (growing && scroll.following)) return
+    if (!element || !ready || scroll.top === 0 || following) return
     // What is above must be as high as it was.
     pace.finish()
     element.scrollTop = scroll.top
   }, [ready])
 
   useLayoutEffect(() => {
-    const element = scroller.current
     // Once more after the end, for what came with it.
-    if (element && scroll.following && (growing || grew.current)) {
-      element.scrollTop = element.scrollHeight
-      seen.current = element.scrollTop
-    }
+    if (following || (scroll.following && grew.current)) toEnd()
     grew.current = growing
   })
+
+  // What it holds may be drawn later, a block after the other, and grow by that.
+  useLayoutEffect(() => {
+    if (!following) return
+    watch.current = new ResizeObserver(() => {
+      const element = scroller.current
+      // Otherwise the person has scrolled up.
+      if (element && (element.scrollTop >= seen.current || isAtEnd(element))) toEnd()
+    })
+    return () => {
+      watch.current?.disconnect()
+      watched.current = null
+    }
+  }, [following])
+
+  useLayoutEffect(() => {
+    const held = scroller.current?.firstElementChild ?? null
+    if (!following || held === watched.current) return
+    watch.current?.disconnect()
+    if (held) watch.current?.observe(held)
+    watched.current = held
+  })
+
+  function toEnd() {
+    const element = scroller.current
+    if (!element) return
+    element.scrollTop = element.scrollHeight
+    seen.current = element.scrollTop
+  }
 
   return {
     onScroll() {
       const element = scroller.current
       if (!element) return
       const top = element.scrollTop
-      const atEnd = top + element.clientHeight >= element.scrollHeight - 8
-      const following = atEnd || (scroll.following && top >= seen.current)
+      const following = isAtEnd(element) || (scroll.following && top >= seen.current)
       seen.current = top
       if (top !== scroll.top || following !== scroll.following) onScroll({ top, following })
     },
@@ -61,24 +88,6 @@ export function useFollow(
   }
 }
 
-/** Keeps a scroller at its end also where what it holds is drawn later, a block after the other, and grows by that. */
-export function useLateGrowth(
-  scroller: RefObject<HTMLElement | null>,
-  following: boolean,
-  /** What it holds is another element where this is another. */
-  content: number,
-): void {
-  useLayoutEffect(() => {
-    const element = scroller.current
-    const held = element?.firstElementChild
-    if (!following || !element || !held) return
-    let seen = element.scrollTop
-    const observer = new ResizeObserver(() => {
-      if (element.scrollTop < seen) return // the person has scrolled up
-      element.scrollTop = element.scrollHeight
-      seen = element.scrollTop
-    })
-    observer.observe(held)
-    return () => observer.disconnect()
-  }, [following, content])
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
+  return scrollTop + clientHeight >= scrollHeight - 8
 }
