@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { StepId } from '../../src/core/step.ts'
 import { checkMessage } from '../../src/protocol/check.ts'
-import type { FromWebview, ToWebview } from '../../src/protocol/webview.ts'
+import type { FromWebview, ToWebview, TurnId } from '../../src/protocol/webview.ts'
 import { judgeActOfKey, rowMarksOf } from '../../webview/judging.ts'
 import { judgedBy } from './support/judged.ts'
 import { useWorld } from './support/world.ts'
@@ -105,6 +105,29 @@ describe('the page', () => {
       { turn, judging: { type: 'turn', verdict: 'accepted' } },
     ])
     expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('the trace is judged in one line where nothing was said of it, however narrow', async () => {
+    const script = sampleScript('rate-limiter', { end: 'closed' })
+    const { page } = await world.open('dark', 'wide', [script])
+    const judged = { ...judgedBy('s0' as StepId), words: [], done: 12, count: 345 }
+    await page.evaluate((message) => window.fakeHost.post(message), {
+      type: 'judged',
+      turn: script.head.id as TurnId,
+      judged,
+    } satisfies ToWebview)
+    const bar = page.locator('.trace-review')
+    const next = bar.getByRole('button', { name: 'Next Unreviewed' })
+    await next.waitFor()
+    for (let width = 420; width <= 700; width += 20) {
+      await page.setViewportSize({ width, height: 800 })
+      expect([width, (await bar.boundingBox())?.height]).toEqual([width, 26])
+    }
+    // Where it must break, how far one has come stays with the way on.
+    await page.setViewportSize({ width: 300, height: 800 })
+    const progress = await bar.getByText('12 of 345').boundingBox()
+    expect((await next.boundingBox())?.y).toBe(progress?.y)
     await page.close()
   })
 })

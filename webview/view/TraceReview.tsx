@@ -57,17 +57,18 @@ export function TraceReview({ turn, step, judged }: Props) {
             {words.judging.saidBy(by, verdict ? words.judging.traceVerdicts[verdict] : '', reason)}
           </span>
         ))}
-      <span class="gap" />
-      <span class="quiet figures">{words.judging.progress(done, count)}</span>
-      {adrift > 0 && <span class="quiet">{words.judging.adrift(adrift)}</span>}
-      <button
-        type="button"
-        class="link"
-        title={`${words.judging.next} (${judgeKeys.next})`}
-        onClick={() => send({ type: 'nextUnjudged', turn, step })}
-      >
-        {words.judging.next}
-      </button>
+      <span class="review-progress">
+        <span class="quiet figures">{words.judging.progress(done, count)}</span>
+        {adrift > 0 && <span class="quiet">{words.judging.adrift(adrift)}</span>}
+        <button
+          type="button"
+          class="link"
+          title={`${words.judging.next} (${judgeKeys.next})`}
+          onClick={() => send({ type: 'nextUnjudged', turn, step })}
+        >
+          {words.judging.next}
+        </button>
+      </span>
     </div>
   )
 }
