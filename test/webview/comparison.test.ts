@@ -101,6 +101,20 @@ describe('the page', () => {
     },
   )
 
+  test('in the narrowest editor the tree has rows, and a row can be read in full', async () => {
+    const { page } = await open('dark', 'en', 'narrow')
+    await page.setViewportSize({ width: 220, height: 298 })
+    const height = async (part: string) => (await page.locator(part).boundingBox())?.height ?? 0
+    expect(await height('.compared')).toBeGreaterThanOrEqual(132)
+    expect(await height('.comparison-tools')).toBeLessThan(30)
+    await page.keyboard.press('F7')
+    const right = page.locator('.details-right')
+    await right.scrollIntoViewIfNeeded()
+    expect((await right.boundingBox())?.width).toBeGreaterThan(180)
+    expect(await page.locator('.comparison').evaluate(({ scrollWidth }) => scrollWidth)).toBe(220)
+    await page.close()
+  })
+
   test('goes from difference to difference, folds, and shows both sides in full', async () => {
     const { page, complaints } = await open('dark')
     await page.getByRole('toolbar').getByText('1 step gone, 1 added').waitFor()

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
+import { states } from './support/states.ts'
 
 const world = useWorld()
 
@@ -59,6 +60,22 @@ test('a question that is cut off can be shown whole, and a low window cuts it to
   await expect.poll(lines).toBe(2)
   await page.getByRole('button', { name: 'Show less of the question' }).press('Enter')
   await more.and(page.locator(':focus')).waitFor()
+  await page.close()
+})
+
+test('in the narrowest panel a run under way leaves room for the question, and all that may be done', async () => {
+  const { page } = await world.open('dark', 'narrow', [states.thinking])
+  await page.setViewportSize({ width: 220, height: 298 })
+  const question = await page.locator('.question h1').boundingBox()
+  expect(question?.width).toBeGreaterThan(150)
+  const actions = await page.locator('.head-actions button').evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const { left, right } = button.getBoundingClientRect()
+      return left >= 0 && right <= innerWidth
+    }),
+  )
+  expect(actions).toEqual([true, true, true])
+  await picture(page, 'narrowest')
   await page.close()
 })
 

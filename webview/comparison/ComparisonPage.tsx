@@ -51,21 +51,27 @@ export function ComparisonPage({ comparison, send }: Props) {
             </span>
           )}
         </p>
-        <IconButton name="arrow-up" label={`${said.previous} (Shift+F7)`} onClick={() => step('previous')} />
-        <IconButton name="arrow-down" label={`${said.next} (F7)`} onClick={() => step('next')} />
-        <IconButton
-          name="git-branch"
-          label={said.parting}
-          disabled={parting < 0}
-          onClick={() => go(parting)}
-        />
-        <IconButton
-          name="filter"
-          label={said.onlyDifferences}
-          pressed={which === 'differences'}
-          onClick={() => setWhich(which === 'all' ? 'differences' : 'all')}
-        />
-        <IconButton name="diff" label={said.texts} onClick={() => send({ type: 'compareTexts' })} />
+        <div class="comparison-tools">
+          <IconButton
+            name="arrow-up"
+            label={`${said.previous} (Shift+F7)`}
+            onClick={() => step('previous')}
+          />
+          <IconButton name="arrow-down" label={`${said.next} (F7)`} onClick={() => step('next')} />
+          <IconButton
+            name="git-branch"
+            label={said.parting}
+            disabled={parting < 0}
+            onClick={() => go(parting)}
+          />
+          <IconButton
+            name="filter"
+            label={said.onlyDifferences}
+            pressed={which === 'differences'}
+            onClick={() => setWhich(which === 'all' ? 'differences' : 'all')}
+          />
+          <IconButton name="diff" label={said.texts} onClick={() => send({ type: 'compareTexts' })} />
+        </div>
       </div>
       <div class="comparison-names">
         {(['left', 'right'] as const).map((side) => {

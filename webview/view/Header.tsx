@@ -33,41 +33,43 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
     <header class="head">
       <div class="head-top">
         <Question text={questionText(head)} />
-        {value.state.kind === 'thinking' && !value.hidden && (
-          <button
-            type="button"
-            class="button button-quiet"
-            title={words.steer.answerNowHint}
-            onClick={() => send({ type: 'steer', turn: head.id, kind: 'answerNow', step: null })}
-          >
-            {words.steer.answerNow}
-          </button>
-        )}
-        {running && (
-          <button
-            type="button"
-            class="button button-stop"
-            title={words.stopHint}
-            onClick={() => send({ type: 'stop', turn: head.id })}
-          >
-            <Icon name="debug-stop" /> {words.stop}
-          </button>
-        )}
-        {!running && value.reasoning !== '' && <TurnSteerMenu head={head} value={value} />}
-        <InsideButton page={page} state={inside} />
-        {judged && !running && (
+        <div class="head-actions">
+          {value.state.kind === 'thinking' && !value.hidden && (
+            <button
+              type="button"
+              class="button button-quiet"
+              title={words.steer.answerNowHint}
+              onClick={() => send({ type: 'steer', turn: head.id, kind: 'answerNow', step: null })}
+            >
+              {words.steer.answerNow}
+            </button>
+          )}
+          {running && (
+            <button
+              type="button"
+              class="button button-stop"
+              title={words.stopHint}
+              onClick={() => send({ type: 'stop', turn: head.id })}
+            >
+              <Icon name="debug-stop" /> {words.stop}
+            </button>
+          )}
+          {!running && value.reasoning !== '' && <TurnSteerMenu head={head} value={value} />}
+          <InsideButton page={page} state={inside} />
+          {judged && !running && (
+            <IconButton
+              name="checklist"
+              label={words.judging.show}
+              pressed={reviewing}
+              onClick={() => setAsked(!reviewing)}
+            />
+          )}
           <IconButton
-            name="checklist"
-            label={words.judging.show}
-            pressed={reviewing}
-            onClick={() => setAsked(!reviewing)}
+            name="keyboard"
+            label={`${words.showKeys} (${keysOf.help})`}
+            onClick={() => gesture({ type: 'moved', move: 'help' })}
           />
-        )}
-        <IconButton
-          name="keyboard"
-          label={`${words.showKeys} (${keysOf.help})`}
-          onClick={() => gesture({ type: 'moved', move: 'help' })}
-        />
+        </div>
       </div>
       <RunFacts page={page} figures={figures} />
       {judged && reviewing && <TraceReview turn={head.id} step={page.look.selected} judged={judged} />}
