@@ -8,12 +8,17 @@ import { createGrammar } from '../markup/grammar.ts'
  * run or load, is the second fence.
  */
 export function answerHtml(source: string): string {
-  return grammar.parse(source, { async: false })
+  return withStops(grammar.parse(source, { async: false }))
 }
 
 /** The same, where a line's end is one, as in the middle of a thought. */
 export function thoughtHtml(source: string): string {
-  return grammar.parse(source, { async: false, breaks: true })
+  return withStops(grammar.parse(source, { async: false, breaks: true }))
+}
+
+/** What may be wider than the page is scrolled by keys too. Words of the model's have no `<` of their own here. */
+function withStops(html: string): string {
+  return html.replace(/<(pre|table)>/g, '<$1 tabindex="0">')
 }
 
 const grammar = createGrammar({ image: 'Image' }).use({

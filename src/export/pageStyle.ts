@@ -21,7 +21,7 @@ h3 { font-size: 1rem; line-height: 1.4; margin: 1.25rem 0 .25rem }
 h4 { font-size: 1rem; margin: 1rem 0 .25rem }
 a { color: var(--link) }
 p { margin: 0 0 .6rem }
-article + article, nav + article { margin-top: 4rem; padding-top: 2rem; border-top: 3px solid var(--line) }
+article + article, nav + main { margin-top: 4rem; padding-top: 2rem; border-top: 3px solid var(--line) }
 dl { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0; color: var(--soft); font-size: .875rem }
 dl div { display: flex; gap: .4rem; min-width: 0 }
 dd { margin: 0; color: var(--ink); overflow-wrap: anywhere }

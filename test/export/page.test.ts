@@ -14,11 +14,12 @@ function parsed(html: string): Document {
 
 const known = new Set(
   (
-    'html head meta title style body article header blockquote section h1 h2 h3 h4 dl div dt dd p b i details summary span small ' +
+    'html head meta title style body main article header blockquote section h1 h2 h3 h4 dl div dt dd p b i details summary span small ' +
     'nav ol ul li a br hr pre code em strong del table thead tbody tr th td'
   ).split(' '),
 )
-const attributes = /^(?:class|id|href|start|align|lang|charset|name|content|http-equiv|open|aria-label)$/
+const attributes =
+  /^(?:class|id|href|start|align|lang|charset|name|content|http-equiv|open|aria-label|tabindex)$/
 
 /** What a page of ours never has, whatever the model wrote. */
 function strangers(html: string): readonly string[] {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { findChromium } from '../../scripts/vscode/findChromium.mjs'
 import { tracesPage } from '../../src/export/page.ts'
+import { violations } from '../webview/support/axe.ts'
 import { examples } from './traces.ts'
 
 let browser: Browser
@@ -38,6 +39,35 @@ test('offline and without script it folds, and asks for nothing', async () => {
   await phase.locator('summary').click()
   expect(await words.isVisible()).toBe(false)
   expect(asked).toEqual([pathToFileURL(file).href])
+})
+
+test.each(['light', 'dark'] as const)('%s: axe finds nothing, wide and narrow', async (colorScheme) => {
+  const context = await browser.newContext({ offline: true, bypassCSP: true, colorScheme })
+  const scripted = await context.newPage()
+  await scripted.goto(pathToFileURL(file).href)
+  for (const width of [1000, 320]) {
+    await scripted.setViewportSize({ width, height: 700 })
+    expect([width, await violations(scripted)]).toEqual([width, []])
+  }
+  await context.close()
+})
+
+test('by keys alone one goes to a trace and folds its phases, and sees where one is', async () => {
+  const context = await browser.newContext({ offline: true, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(pathToFileURL(file).href)
+  await page.keyboard.press('Tab')
+  await page.locator('nav a').first().and(page.locator(':focus-visible')).waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).hash).toBe('#trace-2')
+  const summary = page.locator('#trace-2 summary').first()
+  const here = summary.and(page.locator(':focus-visible'))
+  for (let stops = 0; stops < 5 && !(await here.isVisible()); stops++) await page.keyboard.press('Tab')
+  expect(await summary.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  await page.keyboard.press('Enter')
+  expect(await page.locator('#trace-2 details').first().getAttribute('open')).toBeNull()
+  await context.close()
 })
 
 test('on paper what was folded is there, black on white, with room around it', async () => {
