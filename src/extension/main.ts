@@ -50,6 +50,7 @@ export function activate(context: ExtensionContext): void {
     live,
     showText: (title, text) => texts.show(title, text),
     isJudged: (turn) => judges.judging.isJudged(turn),
+    inView: () => current.turn,
   })
   const recognising = createRecognising({ ...services, turns })
   const steer = createSteer({ ...services, ...asks, ...recognising, turns, live })

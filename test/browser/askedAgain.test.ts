@@ -38,6 +38,18 @@ test('choosing a model that is there asks again, and nothing is left of the try 
   expect({ tabs: await tabs(), traces: traces() }).toEqual(before)
 })
 
+test('what is explained anew leaves nothing of the try in view that failed with nothing', async () => {
+  await setModel('no-such-model:inline:model')
+  await askNew()
+  await code.workbench.turnState('Failed')
+  const before = { tabs: await tabs(), traces: traces() }
+  await setModel('sample-r1:inline')
+  await page().keyboard.press('Control+1')
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await code.workbench.turnState('Done')
+  expect({ tabs: await tabs(), traces: traces() }).toEqual(before)
+})
+
 test('nothing is asked where no model is chosen', async () => {
   await setModel('no-such-model:inline:model')
   await askNew()

@@ -10,7 +10,7 @@ import type { Turns } from '../turns.ts'
 import { chooseLess, type Less } from './chooseLess.ts'
 import type { Permission } from './permission.ts'
 import { nowhere, type PromptOf } from './prompting.ts'
-import type { Question, Questions } from './questions.ts'
+import { isSameQuestion, type Question, type Questions } from './questions.ts'
 import type { Runner } from './runner.ts'
 
 interface Needs {
@@ -24,6 +24,8 @@ interface Needs {
   readonly runner: Runner
   /** Whether anybody has said anything of a turn. */
   readonly isJudged: (turn: TurnId) => Promise<boolean>
+  /** The turn that one looks at. */
+  readonly inView: () => TurnId | null
 }
 
 /** Asks the endpoint in use. What is asked becomes a turn; each is done when that has ended. */
@@ -36,8 +38,8 @@ export interface Asking {
 }
 
 export function createAsking(needs: Needs): Asking {
-  const { turns, gate, endpoints, report, questions, permission, promptOf, runner, isJudged } = needs
-  return { ask: (question) => put(question), followUp, askAgain, askWithLess }
+  const { turns, gate, endpoints, report, questions, permission, promptOf, runner, isJudged, inView } = needs
+  return { ask, followUp, askAgain, askWithLess }
 
   async function put(question: Question, instead?: TurnId): Promise<void> {
     const again = () => put(question, instead)
@@ -59,6 +61,14 @@ export function createAsking(needs: Needs): Asking {
         ? () => failing(tooLong)
         : (signal, id) => runner.heard(id, access, prompt.promptTokens, stream(request, signal)),
     })
+  }
+
+  /** What one looks at may have been a try of the same, in vain. */
+  async function ask(question: Question): Promise<void> {
+    const turn = inView()
+    const before = turn === null ? undefined : questions.get(turn)?.question
+    const tried = turn !== null && before !== undefined && isSameQuestion(before, question)
+    await put(question, tried ? await replaceable(turn) : undefined)
   }
 
   async function followUp(turn: TurnId, text: string): Promise<void> {

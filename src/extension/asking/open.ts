@@ -16,6 +16,8 @@ interface Needs extends Services {
   readonly showText: (title: string, text: string) => Promise<void>
   /** Whether anybody has said anything of a turn. */
   readonly isJudged: (turn: TurnId) => Promise<boolean>
+  /** The turn that one looks at. */
+  readonly inView: () => TurnId | null
 }
 
 /** What leads from a question to a turn; each part knows those above it. */

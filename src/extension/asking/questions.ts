@@ -1,3 +1,4 @@
+import { subjectOf } from '../../endpoint/context.ts'
 import type { TurnHead, TurnId } from '../../protocol/webview.ts'
 import type { Gathered } from '../context/gather.ts'
 import type { Place } from '../editor/places.ts'
@@ -9,6 +10,15 @@ export interface Question {
   readonly follows: TurnId | null
   /** Tokens that it may have, where these are fewer than the settings say. */
   readonly atMost?: number
+}
+
+/** The same words about the same lines of the same file. */
+export function isSameQuestion(one: Question, other: Question): boolean {
+  return one.text === other.text && one.follows === other.follows && codeAsked(one) === codeAsked(other)
+}
+
+function codeAsked({ gathered }: Question): string {
+  return `${gathered?.place.file?.toString()} ${subjectOf(gathered?.context ?? null)}`
 }
 
 /** What a turn was asked with. */
