@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
@@ -62,6 +62,36 @@ test('is searched in all that was said', async () => {
   await picture('history-search')
   await row.click()
   await panel().getByText('The till.').waitFor()
+})
+
+test('says of a run whose file was taken away that it is gone, whatever one does with it, and where to look', async () => {
+  const path = join(folder(), 'gone.think')
+  const text =
+    '---\nformat: 1\nquestion: Who left?\nstate: done\n---\n<think>\nI think so.\n</think>\n\nYes.\n'
+  const gone = page().locator('.notification-toast', { hasText: 'its file was moved or deleted' })
+  writeFileSync(path, text)
+  await rows().filter({ hasText: 'Who left?' }).click()
+  await panel().getByRole('treeitem', { name: 'I think so' }).waitFor()
+  await panel().getByRole('treeitem').first().click()
+  rmSync(path)
+  await page().keyboard.press('1')
+  await gone.filter({ hasText: '“gone.think”' }).waitFor()
+  await gone.getByRole('button', { name: 'Search History' }).click()
+  await code.workbench.quickInput().waitFor()
+  await page().keyboard.press('Escape')
+  expect(readdirSync(folder()).filter((name) => name.startsWith('gone.'))).toEqual([])
+  for (const what of ['Pin', 'Copy Text']) {
+    writeFileSync(path, text)
+    await rows().filter({ hasText: 'Who left?' }).waitFor()
+    const row = rows().filter({ hasText: 'Who left?' })
+    await row.click({ button: 'right' })
+    await page().locator('.context-view .monaco-menu').getByRole('menuitem', { name: what }).first().waitFor()
+    rmSync(path)
+    await page().locator('.context-view .monaco-menu').getByRole('menuitem', { name: what }).first().click()
+    await gone.filter({ hasText: '“Who left?”' }).waitFor()
+    await row.waitFor({ state: 'detached' })
+    await code.workbench.command('Notifications: Clear All Notifications')
+  }
 })
 
 test('gives a run another name, pins and deletes it', async () => {

@@ -33,6 +33,16 @@ test('many runs go, and what stands beside them', async () => {
   expect([done, dropped.length]).toEqual([500, 500])
 })
 
+test('one that somebody else has taken away is gone, with what stands beside it', async () => {
+  const runs = kept(20)
+  rmSync(join(folder, '10.think'))
+  const dropped: string[] = []
+  const needs = { drop: (run: Run) => dropped.push(run.title), take: removeFile, done: () => undefined }
+  expect(await removeRuns(runs.slice(10), needs, never)).toEqual([])
+  expect(dropped).toContain('10')
+  expect(readdirSync(folder)).not.toContain('10.think.review.json')
+})
+
 test('one that does not go is told, and the others go', async () => {
   const runs = kept(20)
   const take = async (path: string) => {

@@ -5,11 +5,13 @@ import type { TurnId } from '../../protocol/webview.ts'
 import type { TraceDocument } from '../../traces/document.ts'
 import { editHead, type HeadChanges } from '../../traces/edit.ts'
 import type { Keeper } from '../keeping/keeper.ts'
+import { exists } from '../files.ts'
 import { changeTrace } from '../keeping/traceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 import type { Report } from '../report.ts'
 import type { Catalog, Run } from '../runs/catalog.ts'
 import type { Deleting } from '../runs/deleting.ts'
+import { sayGone } from '../runs/gone.ts'
 import { inOneLine, runPick } from '../runs/pick.ts'
 import type { Side } from '../comparing/comparisons.ts'
 import { askTitle } from './askTitle.ts'
@@ -33,13 +35,13 @@ interface Needs {
 export function runCommands(needs: Needs): readonly Command[] {
   const { catalog, keeper, writer, report, show, remove, changed } = needs
   return [
-    { id: 'thinktree.openRun', run: (run?: Run) => run && open(run) },
-    { id: 'thinktree.openRunText', run: (run?: Run) => run && openText(run) },
-    { id: 'thinktree.renameRun', run: (run?: Run) => run && rename(run) },
-    { id: 'thinktree.pinRun', run: (run?: Run) => run && edit(run, { pinned: true }) },
-    { id: 'thinktree.unpinRun', run: (run?: Run) => run && edit(run, { pinned: undefined }) },
-    { id: 'thinktree.copyRun', run: (run?: Run) => run && copy(run) },
-    { id: 'thinktree.revealRun', run: (run?: Run) => run && reveal(run) },
+    { id: 'thinktree.openRun', run: ofOne(open) },
+    { id: 'thinktree.openRunText', run: ofOne(openText) },
+    { id: 'thinktree.renameRun', run: ofOne(rename) },
+    { id: 'thinktree.pinRun', run: ofOne((run) => edit(run, { pinned: true })) },
+    { id: 'thinktree.unpinRun', run: ofOne((run) => edit(run, { pinned: undefined })) },
+    { id: 'thinktree.copyRun', run: ofOne(copy) },
+    { id: 'thinktree.revealRun', run: ofOne(reveal) },
     {
       id: 'thinktree.deleteRun',
       run: (run?: Run, rows: readonly object[] = []) => remove(chosen(run, rows)),
@@ -48,12 +50,32 @@ export function runCommands(needs: Needs): readonly Command[] {
       id: 'thinktree.compareRuns',
       run: (run?: Run, rows: readonly object[] = []) => compare(chosen(run, rows)),
     },
-    searchHistory({ runs: () => catalog.list(), open, openText, unexpected: report.unexpected }),
+    searchHistory({
+      runs: () => catalog.list(),
+      open: (run, turn) => ifThere(run, () => open(run, turn)),
+      openText: (run) => ifThere(run, () => openText(run)),
+      unexpected: report.unexpected,
+    }),
   ]
+
+  function ofOne(act: (run: Run) => Promise<void>) {
+    return async (run?: Run) => run && ifThere(run, () => act(run))
+  }
+
+  async function ifThere(run: Run, act: () => Promise<void>): Promise<void> {
+    if (!(await isGone(run))) await act()
+  }
+
+  /** Says so: the list may be older than what others did to the folder. */
+  async function isGone({ path, title }: Run): Promise<boolean> {
+    if (await exists(Uri.file(path))) return false
+    sayGone(report, title)
+    changed()
+    return true
+  }
 
   async function open(run: Run, turn?: number): Promise<void> {
     const turns = await keeper.open(run.path)
-    if (turns.length === 0) return missing(run)
     show(turns, turns[turn ?? 0])
   }
 
@@ -94,17 +116,13 @@ export function runCommands(needs: Needs): readonly Command[] {
     report.notice(l10n.t('This window cannot show a folder of its machine. The path was copied: {0}', path))
   }
 
-  function missing({ title }: Run) {
-    report.notice(l10n.t('“{0}” is not there any more.', title))
-    changed()
-  }
-
   /** The older on the left. Of one, one is asked for the other. */
   async function compare(runs: readonly Run[]): Promise<void> {
     const [one] = runs
     if (!one) return
     const other = runs.length > 1 ? runs.at(-1) : await another(one)
     if (!other) return
+    for (const run of [one, other]) if (await isGone(run)) return
     const [left, right] = one.asked <= other.asked ? [one, other] : [other, one]
     const sideOf = ({ path, title }: Run): Side => ({
       uri: Uri.file(path),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { EventEmitter, l10n } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { JudgedTurn, Judging } from '../../core/judging.ts'
@@ -21,6 +23,8 @@ interface Needs {
   readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   readonly reviewer: () => Promise<string>
   readonly notice: (message: string) => void
+  /** Says that a trace is not there any more. */
+  readonly gone: (name: string) => void
 }
 
 /** What people say of the turns of this window: it stands in files beside the traces, an entry for each reviewer. */
@@ -79,7 +83,8 @@ export class JudgingHost implements Disposable {
   }
 
   async say(subject: Subject, judging: Judging): Promise<void> {
-    const { files, notice } = this.#needs
+    const { files, notice, gone } = this.#needs
+    if (!existsSync(subject.path)) return gone(basename(subject.path))
     const reviewer = await this.#needs.reviewer()
     const now = new Date().toISOString()
     const change = (file: ReviewFile) => {

@@ -1,4 +1,5 @@
 import type { Disposables } from '../../base/disposables.ts'
+import { sayGone } from '../runs/gone.ts'
 import type { Services } from '../services.ts'
 import type { Turns } from '../turns.ts'
 import type { Whereabouts } from '../whereabouts.ts'
@@ -22,7 +23,14 @@ export function openJudging({ life, writer, settings, turns, sourceOf, report }:
   const reviewFiles = life.add(new ReviewFiles(writer))
   const reviewer = createReviewer(() => settings().reviewer)
   const judging = life.add(
-    new JudgingHost({ turns, files: reviewFiles, sourceOf, reviewer, notice: report.notice }),
+    new JudgingHost({
+      turns,
+      files: reviewFiles,
+      sourceOf,
+      reviewer,
+      notice: report.notice,
+      gone: (name) => sayGone(report, name),
+    }),
   )
   return { reviewFiles, reviewer, judging }
 }

@@ -39,14 +39,18 @@ export async function removeRuns(
     if (isWritten) needs.drop(run)
     try {
       await needs.take(run.path)
-      // Of one that stays, what comes is still to be kept.
-      if (!isWritten) needs.drop(run)
-      // What a server told of its inside goes with a run, and what was said of it.
-      for (const beside of [insidePath(run.path), reviewPath(run.path)])
-        if (existsSync(beside)) await needs.take(beside).catch(() => undefined)
     } catch {
-      left.push(run)
+      // What somebody else has taken away is gone too.
+      if (existsSync(run.path)) {
+        left.push(run)
+        return needs.done()
+      }
     }
+    // Of one that stays, what comes is still to be kept.
+    if (!isWritten) needs.drop(run)
+    // What a server told of its inside goes with a run, and what was said of it.
+    for (const beside of [insidePath(run.path), reviewPath(run.path)])
+      if (existsSync(beside)) await needs.take(beside).catch(() => undefined)
     needs.done()
   }
 }
