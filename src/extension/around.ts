@@ -37,7 +37,7 @@ export function showAround(needs: Needs): Disposable {
   const around = new Disposables()
   const followsCode = () => settings().followCode
   around.add(createSpotlight({ current, turns, highlight, placeOf, followsCode, unexpected }))
-  const symbols = around.add(new LateSymbols())
+  const symbols = around.add(new LateSymbols(unexpected))
   const mentions = around.add(new Mentions({ turns, current, symbols, placeOf, unexpected }))
   around.add(showMentions({ mentions, symbols, turns, placeOf, extension, wanted: settings }))
   around.add(createStatus(turns))

@@ -87,8 +87,9 @@ export function openPages(needs: Needs): Pages {
     // These are made of pages, which ask them in turn.
     nextUnjudged: (turn, step) => queue.next(turn, step),
     stepsVisible: () => stepsView.visible(),
+    unexpected,
   }
-  const panels = life.add(new Panels({ ...pageNeeds, extension, keeper, unexpected }))
+  const panels = life.add(new Panels({ ...pageNeeds, extension, keeper }))
   life.add(
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: (panel, state: unknown) => panels.restore(panel, state),
@@ -112,7 +113,6 @@ export function openPages(needs: Needs): Pages {
       limit: needs.limit,
       scrolls: () => settings().scrollTogether,
       notice,
-      unexpected,
     }),
   )
   const showStep = createShowStep({ current, trees, panels })

@@ -56,33 +56,27 @@ export function createReport(
   act: (action: FailureAction, ask?: () => unknown) => unknown,
 ): Report {
   return {
-    unexpected(error) {
-      log.error(error instanceof Error ? error : String(error))
-      void window
-        .showErrorMessage(l10n.t('ThinkTree ran into an error of its own.'), labels.showLog)
-        .then((chosen) => {
-          if (chosen) log.show(true)
-        })
-    },
+    unexpected,
     ended(how, message, show) {
       const button = l10n.t('Show')
       const said = `ThinkTree: ${message}`
       const shown =
         how === 'done' ? window.showInformationMessage(said, button) : window.showWarningMessage(said, button)
-      void shown.then((chosen) => chosen === button && show())
+      whenPressed(shown, { [button]: show })
     },
     partly(message, rest) {
       const button = l10n.t('Show All')
-      void window
-        .showWarningMessage(message, ...(rest ? [button] : []))
-        .then((chosen) => (chosen === undefined ? undefined : rest?.()))
+      whenPressed(
+        window.showWarningMessage(message, ...(rest ? [button] : [])),
+        rest ? { [button]: rest } : {},
+      )
     },
     problem(message, button, act) {
       log.warn(message)
-      void window.showWarningMessage(message, button).then((chosen) => chosen === button && act())
+      whenPressed(window.showWarningMessage(message, button), { [button]: act })
     },
     done(message, button, show) {
-      void window.showInformationMessage(message, button).then((chosen) => chosen === button && show())
+      whenPressed(window.showInformationMessage(message, button), { [button]: show })
     },
     notice(message) {
       void window.showInformationMessage(message)
@@ -102,11 +96,24 @@ export function createReport(
       // Outside a run there is nothing to ask again.
       const action = failure.action === 'askAgain' ? 'showLog' : failure.action
       const own = (ask && labelsWithQuestion[action]) ?? labels[action]
-      void window.showWarningMessage(failure.message, own, ...Object.keys(buttons)).then((chosen) => {
-        if (chosen === own) return act(action, ask)
-        return chosen === undefined ? undefined : buttons[chosen]?.()
+      whenPressed(window.showWarningMessage(failure.message, own, ...Object.keys(buttons)), {
+        ...buttons,
+        [own]: () => act(action, ask),
       })
     },
+  }
+
+  function unexpected(error: unknown) {
+    log.error(error instanceof Error ? error : String(error))
+    whenPressed(window.showErrorMessage(l10n.t('ThinkTree ran into an error of its own.'), labels.showLog), {
+      [labels.showLog]: () => log.show(true),
+    })
+  }
+
+  function whenPressed(shown: Thenable<string | undefined>, acts: Readonly<Record<string, () => unknown>>) {
+    void shown
+      .then((chosen) => (chosen === undefined ? undefined : acts[chosen]?.()))
+      .then(undefined, unexpected)
   }
 
   function warn({ code, message, detail }: Failure) {

@@ -29,7 +29,7 @@ describe('symbols of a document', () => {
   let document: TextDocument
 
   beforeEach(async () => {
-    symbols = new LateSymbols()
+    symbols = new LateSymbols((error) => assert.fail(String(error)))
     came = 0
     life = [symbols, symbols.onCame(() => came++)]
     document = await workspace.openTextDocument({ language: 'plaintext', content: 'one\ntwo\n' })

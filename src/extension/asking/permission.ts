@@ -39,7 +39,7 @@ export function createPermission({ endpoints, settings, excludedBy, report }: Ne
 
   function usableProfile(ask?: Ask): Profile | undefined {
     const { profile, problem } = endpoints.current()
-    if (problem?.code === 'noEndpoint') void offerEndpoint(problem, ask)
+    if (problem?.code === 'noEndpoint') void offerEndpoint(problem, ask).catch(report.unexpected)
     else if (problem) sayWithSample(problem, ask)
     return problem ? undefined : profile
   }

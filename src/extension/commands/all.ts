@@ -82,7 +82,7 @@ export function allCommands(needs: Needs): readonly Command[] {
   const { extension, life, texts, thinkTexts, queue, catalog, reviewFiles } = needs
   const { report, keys, gate, endpoints, continuing, totals, history, log } = needs
   const { steer, onward, turns, current, inFront, panels, trees } = needs
-  const { notice } = report
+  const { notice, unexpected } = report
 
   return [
     ...askCommands({
@@ -97,7 +97,7 @@ export function allCommands(needs: Needs): readonly Command[] {
         answerNow: (turn) => leading(turn, (kept) => steer.answerNow(kept)),
         branch: (turn, how, times) => leading(turn, (kept) => steer.branch(kept, how, times)),
       },
-      inText: life.add(createSteerText({ texts: thinkTexts, onward, steer, notice })),
+      inText: life.add(createSteerText({ texts: thinkTexts, onward, steer, notice, unexpected })),
       current,
       edit: askWords,
       notice,

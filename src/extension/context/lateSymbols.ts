@@ -9,17 +9,22 @@ const askAgain = [2000, 5000, 15_000]
 /** Symbols for what stays in sight: what a language says too late, or only when it is asked again, is told. */
 export class LateSymbols implements Disposable {
   readonly #came = new EventEmitter<void>()
+  readonly #unexpected: (error: unknown) => void
   /** Once for a version of a document: VS Code asks no language twice about the same text. */
   readonly #awaited = new WeakMap<TextDocument, number>()
 
   /** A document that had no symbols has some now. */
   readonly onCame = this.#came.event
 
+  constructor(unexpected: (error: unknown) => void) {
+    this.#unexpected = unexpected
+  }
+
   /** The document's symbols as far as they come in time. */
   async of(document: TextDocument): Promise<readonly DocumentSymbol[]> {
     const asked = askForSymbols(document)
     const symbols = await inTime(asked)
-    if (symbols.length === 0) void this.#awaitOnce(document, asked)
+    if (symbols.length === 0) void this.#awaitOnce(document, asked).catch(this.#unexpected)
     return symbols
   }
 

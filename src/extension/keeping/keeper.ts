@@ -41,6 +41,7 @@ interface Needs extends JournalNeeds {
   readonly limit: (head: TurnHead) => TurnHead
   /** The code that our samples speak of. */
   readonly shop: Uri
+  readonly unexpected: (error: unknown) => void
 }
 
 /** Keeps turns and panels on disk as they change, and brings them back. A conversation is a `.think` file. */
@@ -65,7 +66,7 @@ export interface Keeper extends Disposable {
 }
 
 export function createKeeper(needs: Needs): Keeper {
-  const { store, turns, questions, recognise, limit, folder, shop, writer } = needs
+  const { store, turns, questions, recognise, limit, folder, shop, writer, unexpected } = needs
   const life = new Disposables()
   const journal = life.add(new Journal(needs))
   const changed = new Map<PanelId, Omit<PanelRecord, 'files'>>()
@@ -91,7 +92,7 @@ export function createKeeper(needs: Needs): Keeper {
       ended({ head }) {
         keep(head.id, 'ended')
         keepAsked(head.id)
-        void store.prune()
+        void store.prune().catch(unexpected)
       },
       closed(turn, last) {
         if (last.value.times.ended === undefined)
@@ -112,7 +113,7 @@ export function createKeeper(needs: Needs): Keeper {
     },
     panelGone(id) {
       changed.delete(id)
-      void store.forgetPanel(id)
+      void store.forgetPanel(id).catch(unexpected)
     },
     open,
     keptAt(turn) {

@@ -51,6 +51,7 @@ export function openKeeping(needs: Needs): Keeping {
       ...journalNeeds,
       store: new Store(storage.fsPath, (message) => log.warn(message)),
       shop: Uri.joinPath(extension, 'samples', 'shop'),
+      unexpected: report.unexpected,
     }),
   )
   return { folders, catalog, runsView, keeper, journal: life.add(new Journal(journalNeeds)) }

@@ -17,6 +17,7 @@ export interface ContentsNeeds {
   readonly judging: Pick<JudgingHost, 'of'>
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
+  readonly unexpected: (error: unknown) => void
 }
 
 interface Needs extends ContentsNeeds {
@@ -69,7 +70,7 @@ export interface Contents {
 }
 
 export function createContents(needs: Needs): Contents {
-  const { panel, current, changed } = needs
+  const { panel, current, changed, unexpected } = needs
   let { turns, saved } = needs.before
   /** The turn in view, as far as the page has told. */
   let inView: InView | null = null
@@ -117,7 +118,7 @@ export function createContents(needs: Needs): Contents {
     current.select(null, 'return')
     if (panel.ready) {
       panel.post({ type: 'turnAdded', turn })
-      void judged(id)
+      void judged(id).catch(unexpected)
     } else unseen = id
     entitle()
     changed()
@@ -126,7 +127,7 @@ export function createContents(needs: Needs): Contents {
   function grew(turn: TurnId, change: TurnChange) {
     panel.post({ type: 'turnGrew', turn, change })
     if (change.times?.ended !== undefined || change.state?.kind === 'connecting') entitle()
-    if (change.times?.ended !== undefined) void tellInside(turn)
+    if (change.times?.ended !== undefined) void tellInside(turn).catch(unexpected)
   }
 
   /** Nothing where its server told nothing. */
@@ -217,7 +218,7 @@ export function createContents(needs: Needs): Contents {
     if (writes) panel.post({ type: 'focusAsked', part: 'followUp' })
     unseen = chosen = null
     writes = false
-    for (const turn of turns) void judged(turn)
+    for (const turn of turns) void judged(turn).catch(unexpected)
   }
 
   async function cameInView(now: InView): Promise<void> {

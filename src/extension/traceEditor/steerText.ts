@@ -14,6 +14,7 @@ import type { Steering } from '../../core/steering.ts'
 import { treeOf } from '../../core/tree.ts'
 import { readDocument, type DocumentTurn } from '../../traces/document.ts'
 import { keptOf } from '../../traces/turns.ts'
+import { textIn } from '../files.ts'
 import { isThinkText, type ThinkTexts } from '../judging/thinkTexts.ts'
 import type { Steer } from '../steering.ts'
 import type { Onward } from './onward.ts'
@@ -23,6 +24,7 @@ interface Needs {
   readonly onward: Pick<Onward, 'turnOf'>
   readonly steer: Pick<Steer, 'branch'>
   readonly notice: (message: string) => void
+  readonly unexpected: (error: unknown) => void
 }
 
 /** Leads a thought another way from the text of its file. */
@@ -34,7 +36,7 @@ export interface SteerText extends Disposable {
   readonly lead: (editor: TextEditor, kind: 'goOn' | 'answerNow') => Promise<void>
 }
 
-export function createSteerText({ texts, onward, steer, notice }: Needs): SteerText {
+export function createSteerText({ texts, onward, steer, notice, unexpected }: Needs): SteerText {
   const originals = new WeakMap<TextDocument, string>()
   const life = new Disposables()
   const take = (document: TextDocument) => {
@@ -44,7 +46,8 @@ export function createSteerText({ texts, onward, steer, notice }: Needs): SteerT
   life.add(workspace.onDidOpenTextDocument(take))
   life.add(
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && !document.isDirty && isThinkText(document)) void takeIfRead(document)
+      if (contentChanges.length > 0 && !document.isDirty && isThinkText(document))
+        void takeIfRead(document).catch(unexpected)
     }),
   )
   // What VS Code saves by itself nobody has decided on.
@@ -59,9 +62,7 @@ export function createSteerText({ texts, onward, steer, notice }: Needs): SteerT
   async function takeIfRead(document: TextDocument): Promise<void> {
     const { version } = document
     const text = document.getText()
-    const bytes = await workspace.fs.readFile(document.uri)
-    const onDisk = new TextDecoder().decode(bytes)
-    if (onDisk === text && document.version === version) originals.set(document, text)
+    if ((await textIn(document.uri)) === text && document.version === version) originals.set(document, text)
   }
 
   async function lead(editor: TextEditor, kind: 'goOn' | 'answerNow'): Promise<void> {
