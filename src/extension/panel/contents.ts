@@ -6,6 +6,7 @@ import type { Current } from '../current.ts'
 import type { Insides } from '../inside/insides.ts'
 import type { JudgingHost } from '../judging/judging.ts'
 import type { PanelRecord } from '../keeping/records.ts'
+import { titled } from '../titled.ts'
 import type { Turns } from '../turns.ts'
 import type { Panel } from './panel.ts'
 
@@ -242,7 +243,5 @@ function selectedOf({ turn, step }: InView): Selected | null {
 /** As much of a question as a tab has room for, and of the first in a conversation what it is about. */
 function titleOf({ question, subject, follows }: TurnHead): string {
   const [line = ''] = question.trim().split('\n')
-  const file = subject.split('/').at(-1) ?? ''
-  const title = follows === null && file !== '' ? `${file} · ${line}` : line
-  return shortened(title, 40)
+  return shortened(follows === null ? titled(line, subject) : line, 40)
 }

@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode'
 import { inMarkdown, plainText } from '../../base/plainText.ts'
 import type { Run, RunMark } from './catalog.ts'
+import { titled } from '../titled.ts'
 import { openedAtFirst } from './opened.ts'
 
 /** A row of the history: a group of runs, or one of them. */
@@ -40,7 +41,7 @@ export function groupItem({ group, runs, open }: Group): TreeItem {
 }
 
 export function runItem(run: Run): TreeItem {
-  const title = plainText(run.title)
+  const title = labelOf(run)
   const item = new TreeItem(title, TreeItemCollapsibleState.None)
   const time = new Date(run.asked).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
   item.id = run.path
@@ -50,6 +51,11 @@ export function runItem(run: Run): TreeItem {
   item.command = { command: 'thinktree.openRun', title: l10n.t('Open'), arguments: [run] }
   item.accessibilityInformation = { label: `${title}, ${item.description}`, role: 'treeitem' }
   return item
+}
+
+/** Its title; of a question without one, what it is about first: many ask the same of other code. */
+export function labelOf({ title, question, subject }: Run): string {
+  return plainText(title === question ? titled(question, subject) : title)
 }
 
 /** When it was asked, by what model, and how it ended where that is not well; what is not known is left out. */

@@ -1,7 +1,7 @@
 import { ThemeIcon, l10n, type QuickPickItem } from 'vscode'
 import { withoutIcons } from '../withoutIcons.ts'
 import type { Run } from './catalog.ts'
-import { descriptionOf, iconOf } from './item.ts'
+import { descriptionOf, iconOf, labelOf } from './item.ts'
 
 /** A run among others to choose from. */
 export interface RunPick extends QuickPickItem {
@@ -16,7 +16,7 @@ export function runPick(run: Run, turn?: number, snippet?: string): RunPick {
   return {
     run,
     ...(turn !== undefined && { turn }),
-    label: inOneLine(run.title),
+    label: inOneLine(labelOf(run)),
     description: inOneLine(descriptionOf(run, date)),
     ...(snippet !== undefined && { detail: inOneLine(snippet), alwaysShow: true }),
     iconPath: iconOf(run.state),
