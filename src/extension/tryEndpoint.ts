@@ -32,7 +32,7 @@ async function waysOf(
 ): Promise<{ readonly ways: Ways } | { readonly failure: Failure } | undefined> {
   const set = waysSet(access.profile)
   if (set) return { ways: set }
-  const title = l10n.t('Trying how {0} goes on with what was cut…', access.profile.model)
+  const title = l10n.t('Trying whether {0} can go on with an answer that was cut off…', access.profile.model)
   return unlessCancelled(title, async (signal) => {
     const finding = findWays(access, signal)
     for (;;) {
@@ -55,7 +55,7 @@ function wordsFor({ thinking, usage, logprobs, firstText }: Findings, ways: Ways
       ? l10n.t('It does not count tokens; they are estimated.')
       : usage.reasoning === undefined
         ? l10n.t('It counts tokens.')
-        : l10n.t('It counts tokens, those of thinking apart.')
+        : l10n.t('It counts tokens, and those of thinking separately.')
   return [
     l10n.t('Questions go to {0}', completionsUrl(profile)),
     forms[thinking],
@@ -69,11 +69,11 @@ function wordsFor({ thinking, usage, logprobs, firstText }: Findings, ways: Ways
 function wordsForWays({ reasoning, answer }: Ways): string {
   if (reasoning !== null && answer !== null)
     return reasoning === answer
-      ? l10n.t('It goes on where it was cut ({0}).', answer)
-      : l10n.t('It goes on where it was cut ({0}, in the answer {1}).', reasoning, answer)
+      ? l10n.t('What was cut off can go on from there ({0}).', answer)
+      : l10n.t('What was cut off can go on from there ({0}; in the answer {1}).', reasoning, answer)
   if (reasoning !== null)
-    return l10n.t('It goes on where its thinking was cut ({0}), not in the answer.', reasoning)
+    return l10n.t('Thinking that was cut off can go on from there ({0}); an answer cannot.', reasoning)
   if (answer !== null)
-    return l10n.t('It goes on where its answer was cut ({0}), not in its thinking.', answer)
-  return l10n.t('It does not go on where it was cut; one can ask again.')
+    return l10n.t('An answer that was cut off can go on from there ({0}); thinking cannot.', answer)
+  return l10n.t('What was cut off cannot go on from there; you can ask again.')
 }

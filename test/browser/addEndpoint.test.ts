@@ -21,14 +21,14 @@ test('Add Endpoint leads from an address to the first answer', async () => {
   await code.workbench.pick('reasoning_content', 'sample-r1:reasoning_content')
   const found = page().locator('.monaco-dialog-box')
   await found.getByText('Thinking comes in a field of its own.').waitFor()
-  await found.getByText('It counts tokens, those of thinking apart.').waitFor()
-  await found.getByText('It does not go on where it was cut; one can ask again.').waitFor()
+  await found.getByText('It counts tokens, and those of thinking separately.').waitFor()
+  await found.getByText('What was cut off cannot go on from there; you can ask again.').waitFor()
   await found.getByRole('button', { name: 'Add' }).click()
+  const host = new URL(endpoint.url).host
+  const done = `Endpoint ${host} is added. This workspace now asks sample-r1:reasoning_content there.`
+  await page().locator('.notification-toast').getByText(done).waitFor()
   await explain()
-  await code.workbench
-    .panel()
-    .getByText(`sample-r1:reasoning_content @ ${new URL(endpoint.url).host}`)
-    .waitFor()
+  await code.workbench.panel().getByText(`sample-r1:reasoning_content @ ${host}`).waitFor()
 })
 
 test('it asks for a key where the server wants one, and the workspace then asks that server', async () => {

@@ -81,7 +81,7 @@ test('Test Endpoint shows how it goes on', async () => {
       if (await found.isVisible()) await page().keyboard.press('Escape')
       else await code.workbench.command('ThinkTree: Test Endpoint')
     },
-    found.getByText('It goes on where its thinking was cut (finalMessage), not in the answer.'),
+    found.getByText('Thinking that was cut off can go on from there (finalMessage); an answer cannot.'),
     10_000,
   )
   await until(

@@ -64,6 +64,7 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
     })
     await endpoints.choose(name)
     tried = undefined
+    report.notice(l10n.t('Endpoint {0} is added. This workspace now asks {1} there.', name, model.name))
     return true
   }
 

@@ -41,7 +41,7 @@ export function chooseEndpoint({ endpoints }: Needs): Command {
     ]
     const chosen = await window.showQuickPick(items, {
       title: l10n.t('Choose Endpoint'),
-      placeHolder: l10n.t('Whom this workspace asks'),
+      placeHolder: l10n.t('The endpoint that this workspace asks'),
       matchOnDescription: true,
       matchOnDetail: true,
     })

@@ -57,7 +57,7 @@ async function choose(samples: readonly Sample[]): Promise<Sample | undefined> {
   }))
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Try a Sample'),
-    placeHolder: l10n.t('Sample traces written by us, about the small shop in samples/shop'),
+    placeHolder: l10n.t('Sample traces that we wrote, about a small shop that comes with ThinkTree'),
     matchOnDetail: true,
   })
   return chosen?.sample
