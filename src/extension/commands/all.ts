@@ -111,7 +111,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       correct: needs.correct,
       showReviews: async () => {
         const all = await allReviews()
-        if (all) await texts.show(l10n.t('Reviews'), reviewsPage(all))
+        if (all) await texts.preview(l10n.t('Reviews'), reviewsPage(all))
       },
       exportDisagreement: async () => {
         const all = await allReviews()
