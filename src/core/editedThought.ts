@@ -1,5 +1,5 @@
 import { isAllBlank } from './blank.ts'
-import type { Steering } from './steering.ts'
+import { paragraphAfter, type Steering } from './steering.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -12,15 +12,15 @@ export function steeringOfEdit(before: string, steps: readonly Step[], after: st
   const rest = alikeAtEnd(before, after, Math.min(before.length, after.length) - from)
   const to = before.length - rest
   const added = after.slice(from, after.length - rest)
-  const left = before.slice(0, from)
   if (isAllBlank(added) && isAllBlank(before.slice(to))) {
     const last = stepEndingAt(steps, before, from)
     return { kind: 'goOn', at: last?.id ?? from }
   }
   const parent = stepEndingAt(steps, before, from)
-  const apart = /^\s*\n[ \t]*\n/.test((left + added).slice(left.trimEnd().length))
-  if (parent && apart && isAllBlank(before.slice(from, to)))
-    return { kind: 'hint', at: parent.id, text: added.trim() }
+  const hint = added.trim()
+  const kept = before.slice(0, parent?.span.to ?? 0)
+  if (parent && after.startsWith(kept + paragraphAfter(kept, hint)) && isAllBlank(before.slice(from, to)))
+    return { kind: 'hint', at: parent.id, text: hint }
   const first = stepAt(steps, from)
   if (!first) return undefined
   const next = steps.find(({ level, span }) => level === 'step' && span.from >= Math.max(to, from + 1))

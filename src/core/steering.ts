@@ -66,7 +66,8 @@ export function branchOf(
   if (!found) return { problem: 'noPlace' }
   const from = kind === 'editStep' ? found.from : found.to
   const before = reasoning.slice(0, from)
-  const edit = kind === 'hint' || kind === 'thinkMore' ? apart(before, text) : kind === 'editStep' ? text : ''
+  const edit =
+    kind === 'hint' || kind === 'thinkMore' ? paragraphAfter(before, text) : kind === 'editStep' ? text : ''
   const thought = before + edit
   if (isAllBlank(thought)) return { problem: 'nothingLeft' }
   const closed = kind === 'answerNow' || kind === 'answerAgain'
@@ -123,7 +124,7 @@ function isBetween(text: string, offset: number): boolean {
 }
 
 /** A text that stands in a paragraph of its own after another. */
-function apart(before: string, text: string): string {
+export function paragraphAfter(before: string, text: string): string {
   const [blank = ''] = /\s*$/.exec(before) ?? []
   const ends = blank.split('\n').length - 1
   return before === '' || text === '' ? text : '\n'.repeat(Math.max(0, 2 - ends)) + text
