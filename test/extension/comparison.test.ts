@@ -35,7 +35,7 @@ test('steps that are gone, added and changed stand where they are, and where the
   const comparison = compare(before, after)
   expect(drawn(comparison)).toEqual([
     '~ turn Why?',
-    '= statement First, let me look at the disc',
+    '= statement First, look at the discount ta',
     '~ statement The rate is nine percent on ev',
     '- statement Rounding happens after the sum',
     '+ statement Nobody has checked negative pr',
