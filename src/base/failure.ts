@@ -6,6 +6,7 @@ export const failureActions = [
   'setKey',
   'addEndpoint',
   'chooseEndpoint',
+  'changeAddress',
   'openSettings',
   'chooseModel',
   'chooseContext',

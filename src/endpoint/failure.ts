@@ -82,7 +82,7 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         to.origin === origin
           ? say('{0} sends requests on to {1}; is the address right?', asked.url, `${origin}${to.pathname}`)
           : say('{0} sends requests on to {1}; only that address itself can be used.', origin, to.origin),
-        'openSettings',
+        'changeAddress',
       )
     }
   }
@@ -96,26 +96,30 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
         'aboutNetwork',
       )
     if (code === 'ECONNREFUSED')
-      return fail('refused', say('Nothing is listening at {0}; is the server running?', host), 'openSettings')
+      return fail(
+        'refused',
+        say('Nothing is listening at {0}; is the server running?', host),
+        'changeAddress',
+      )
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
       return fail(
         'unknownHost',
         say('There is no host named {0}, or no network to ask.', hostname),
-        'openSettings',
+        'changeAddress',
       )
     if (/^E(HOST|NET)(UNREACH|DOWN)$|^EADDRNOTAVAIL$/.test(code))
-      return fail('unreachable', say('{0} cannot be reached from this machine.', host), 'openSettings')
+      return fail('unreachable', say('{0} cannot be reached from this machine.', host), 'changeAddress')
     if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
       return fail('connectTimeout', say('{0} did not take the connection in time.', host), 'askAgain')
     if (/^(ERR_SSL_|EPROTO$)/.test(code))
       return fail(
         'notTls',
         say('{0} does not speak https; should the address begin with http://?', host),
-        'openSettings',
+        'changeAddress',
       )
     if (code.startsWith('HPE_') && beginsAsTls(cause)) return notPlain(detail, asked)
     if (code.startsWith('HPE_'))
-      return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'openSettings')
+      return fail('notHttp', say('{0} does not answer in HTTP; is the address right?', host), 'changeAddress')
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
       return fail('certificate', say('The certificate of {0} belongs to another host.', host), 'aboutNetwork')
     if (code === 'CERT_HAS_EXPIRED')
@@ -142,7 +146,7 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
 export function notPlain(detail: string, asked: Asked): Failure {
   const { host } = new URL(asked.url)
   const message = asked.say('{0} speaks https; should the address begin with https://?', host)
-  return failure('notPlain', message, 'openSettings', detail, asked)
+  return failure('notPlain', message, 'changeAddress', detail, asked)
 }
 
 /** Whether what cannot be read as HTTP is a record of TLS: an alert, or a handshake (RFC 8446, section 5.1). */

@@ -44,7 +44,7 @@ export function failureOfStranger(beginning: string, asked: Asked): Failure {
             url,
             title,
           ),
-      'openSettings',
+      'changeAddress',
       detail,
       asked,
     )
@@ -114,7 +114,7 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
       status === 0
         ? say('Nothing answers questions at {0}.', url)
         : say('Nothing answers questions at {0} ({1}).', url, status),
-      'openSettings',
+      'changeAddress',
     )
   if (status === 408)
     return fail('requestTimeout', say('{0} gave up waiting for the question (408).', host), 'askAgain')
@@ -148,14 +148,14 @@ function judge({ status, words, wait, html, detail, asked }: Case): Failure {
         url,
         status,
       ),
-      'openSettings',
+      'changeAddress',
     )
   if (status >= 500) return fail('serverError', say('{0} failed inside ({1}).', host, status), 'askAgain')
   if (status >= 300 && status < 400)
     return fail(
       'redirected',
       say('{0} sends requests elsewhere ({1}); is the address right?', url, status),
-      'openSettings',
+      'changeAddress',
     )
   if (status >= 400)
     return fail('badRequest', say('{0} does not accept the request ({1}).', host, status), 'openSettings')

@@ -19,6 +19,7 @@ export function createAct(extension: Uri, log: LogOutputChannel): Act {
       case 'addEndpoint':
       case 'chooseEndpoint':
       case 'chooseModel':
+      case 'changeAddress':
         if (await commands.executeCommand<boolean>(`thinktree.${action}`)) await again?.()
         return undefined
       case 'openSettings':
@@ -58,6 +59,7 @@ export function createActOn({ act, asking, steer }: Needs) {
       case 'addEndpoint':
       case 'chooseEndpoint':
       case 'chooseModel':
+      case 'changeAddress':
       case 'openSettings':
       case 'aboutNetwork':
       case 'showLog':

@@ -9,6 +9,7 @@ const labels: Readonly<Record<FailureAction, string>> = {
   setKey: l10n.t('Set API Key…'),
   addEndpoint: l10n.t('Add Endpoint…'),
   chooseEndpoint: l10n.t('Choose Endpoint…'),
+  changeAddress: l10n.t('Change Address…'),
   openSettings: l10n.t('Open Settings'),
   chooseModel: l10n.t('Choose Model…'),
   chooseContext: l10n.t('Change What Is Sent'),
@@ -22,6 +23,7 @@ const labelsWithQuestion: Readonly<Partial<Record<FailureAction, string>>> = {
   addEndpoint: l10n.t('Add Endpoint and Ask'),
   chooseEndpoint: l10n.t('Choose Endpoint and Ask'),
   chooseModel: l10n.t('Choose Model and Ask'),
+  changeAddress: l10n.t('Change Address and Ask'),
 }
 
 interface Offers {

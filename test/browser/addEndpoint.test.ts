@@ -104,6 +104,18 @@ test('no key is a choice too: none is sent where one is kept', async () => {
   await code.workbench.panel().locator('.notice', { hasText: 'wants a key' }).waitFor()
 })
 
+test('a wrong address is mended where it failed, and the question asked again there', async () => {
+  const lost = { name: 'lost', baseUrl: 'http://127.0.0.1:9/v1', model: 'sample-r1' }
+  code.profile.writeSettings({ 'thinktree.endpoints': [lost] })
+  const notice = code.workbench.panel().locator('.notice', { hasText: 'Nothing is listening at 127.0.0.1:9' })
+  await askUntil(async () => (await notice.count()) > 0)
+  await notice.getByRole('button', { name: 'Change Address and Ask Again' }).click()
+  await page().locator('.quick-input-widget').getByText('The address of lost').waitFor()
+  await expect.poll(() => code.workbench.quickInput().inputValue()).toBe('http://127.0.0.1:9/v1')
+  await code.workbench.enter(endpoint.url)
+  await code.workbench.turnState('Done')
+})
+
 test('Test Endpoint says what failed, and offers nothing that it cannot do', async () => {
   const failing = { name: 'failing', baseUrl: endpoint.url, model: 'sample-r1:inline:500' }
   code.profile.writeSettings({ 'thinktree.endpoints': [failing] })
@@ -122,13 +134,16 @@ async function enterKey(key: string): Promise<void> {
 /** Asks again until VS Code has taken the settings: it does so a moment after the file is written. */
 async function nextRequest({ requests }: SampleEndpoint) {
   const asked = requests.length
-  for (;;) {
-    await askOn(code.workbench.panel(), `And what of ${requests.length}?`)
+  await askUntil(() => requests.length > asked)
+  return requests[asked] as (typeof requests)[number]
+}
+
+async function askUntil(asked: () => boolean | Promise<boolean>): Promise<void> {
+  do {
+    await askOn(code.workbench.panel(), 'And what of it?')
     const ended = '.state-done, .state-incomplete, .state-failed'
     await code.workbench.panel().locator('header').locator(ended).waitFor()
-    const request = requests[asked]
-    if (request) return request
-  }
+  } while (!(await asked()))
 }
 
 async function address(text: string): Promise<void> {

@@ -88,7 +88,7 @@ test.each([
   ['401', /wants a key/, 'Set API Key'],
   ['model', /no model named/, 'Choose Model'],
   ['503', /503|busy|overloaded|unavailable/i, 'Ask Again'],
-  ['html', /web page/i, 'Open Settings'],
+  ['html', /web page/i, 'Change Address'],
   ['error-data', /./, ''],
 ])('a failure (%s) is one sentence with one thing to do', async (fault, sentence, action) => {
   await ask(`sample-r1:inline:${fault}`)

@@ -13,7 +13,7 @@ describe('a connection that does not come about', () => {
     const { failure } = await listen(ask({ url: `http://127.0.0.1:${port}/v1` }))
     expect(failure).toMatchObject({
       code: 'refused',
-      action: 'openSettings',
+      action: 'changeAddress',
       message: `Nothing is listening at 127.0.0.1:${port}; is the server running?`,
       detail: expect.stringContaining('ECONNREFUSED'),
     })
@@ -65,7 +65,7 @@ describe('a connection that does not come about', () => {
     const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
     expect(failure).toMatchObject({
       code: 'notPlain',
-      action: 'openSettings',
+      action: 'changeAddress',
       message: expect.stringContaining('begin with https://'),
     })
   })
@@ -74,7 +74,7 @@ describe('a connection that does not come about', () => {
     for (const listenIn of [listenTls, () => listenHttps('localhost', (_, response) => response.end())]) {
       await using server = await listenIn()
       const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
-      expect(failure).toMatchObject({ code: 'notPlain', action: 'openSettings' })
+      expect(failure).toMatchObject({ code: 'notPlain', action: 'changeAddress' })
     }
   })
 
@@ -85,7 +85,7 @@ describe('a connection that does not come about', () => {
   ])('http to a server that speaks https and says so: %s', async (_, words) => {
     await using server = await listenHttp((_request, response) => response.writeHead(400).end(words))
     const { failure } = await listen(ask({ url: `http://127.0.0.1:${server.port}/v1` }))
-    expect(failure).toMatchObject({ code: 'notPlain', action: 'openSettings' })
+    expect(failure).toMatchObject({ code: 'notPlain', action: 'changeAddress' })
   })
 
   test('another protocol', async () => {

@@ -24,6 +24,7 @@ afterAll(async () => {
 })
 
 const askAgain = 'Ask Again'
+const changeAddress = 'Change Address and Ask Again'
 const goOn = 'Go On'
 
 /** How the turn ends, and what the panel offers to do about it. */
@@ -31,7 +32,7 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   '400': ['Failed', 'Open Settings', askAgain],
   '401': ['Failed', 'Set API Key and Ask Again', askAgain],
   '403': ['Failed', 'Set API Key and Ask Again', askAgain],
-  '404': ['Failed', 'Open Settings', askAgain],
+  '404': ['Failed', changeAddress, askAgain],
   '408': ['Failed', askAgain],
   '409': ['Failed', askAgain],
   '422': ['Failed', 'Open Settings', askAgain],
@@ -47,9 +48,9 @@ const shown: Readonly<Record<Fault, readonly [state: string, ...actions: string[
   loading: ['Failed', askAgain],
   echo: ['Failed', 'Open Settings', askAgain],
   'echo-event': ['Failed', goOn, askAgain],
-  html: ['Failed', 'Open Settings', askAgain],
+  html: ['Failed', changeAddress, askAgain],
   html502: ['Failed', askAgain],
-  redirect: ['Failed', 'Open Settings', askAgain],
+  redirect: ['Failed', changeAddress, askAgain],
   garbage: ['Failed', 'Show Log', askAgain],
   nothing: ['Failed', askAgain],
   hangup: ['Failed', askAgain],
@@ -93,11 +94,11 @@ test.each(faults)('%s: one sentence and one thing to do at the panel', async (fa
 
 /** Servers that are not reached at all: where they would be, and what the panel shows. */
 const unreached: Readonly<Record<string, readonly [() => Promise<Server>, ...string[]]>> = {
-  'nobody listens': [async () => ({ port: await closedPort() }), 'Open Settings', askAgain],
-  'no such host': [async () => ({ host: 'no-such-host.invalid', port: 80 }), 'Open Settings', askAgain],
+  'nobody listens': [async () => ({ port: await closedPort() }), changeAddress, askAgain],
+  'no such host': [async () => ({ host: 'no-such-host.invalid', port: 80 }), changeAddress, askAgain],
   'https to a server that speaks http': [
     async () => ({ ...(await listenHttp((_, response) => response.end())), scheme: 'https' }),
-    'Open Settings',
+    changeAddress,
     askAgain,
   ],
   'a certificate that nobody trusts': [
@@ -107,7 +108,7 @@ const unreached: Readonly<Record<string, readonly [() => Promise<Server>, ...str
   ],
   'another protocol': [
     () => listenTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
-    'Open Settings',
+    changeAddress,
     askAgain,
   ],
   'a proxy that wants a login': [

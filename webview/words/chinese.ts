@@ -83,6 +83,7 @@ export const chinese: Words = {
     setKey: '设置 API 密钥并重新提问',
     addEndpoint: '添加端点并重新提问',
     chooseEndpoint: '选择端点并重新提问',
+    changeAddress: '更改地址并重新提问',
     openSettings: '打开设置',
     chooseModel: '选择模型并重新提问',
     chooseContext: '减少发送的上下文',

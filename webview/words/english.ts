@@ -91,6 +91,7 @@ export const english = {
     setKey: 'Set API Key and Ask Again',
     addEndpoint: 'Add Endpoint and Ask Again',
     chooseEndpoint: 'Choose Endpoint and Ask Again',
+    changeAddress: 'Change Address and Ask Again',
     openSettings: 'Open Settings',
     chooseModel: 'Choose Model and Ask Again',
     chooseContext: 'Send Less Context',

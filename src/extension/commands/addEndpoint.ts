@@ -1,19 +1,18 @@
-import { env, InputBoxValidationSeverity, l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
+import { env, l10n, ThemeIcon, window, type QuickPickItem } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
-import { normaliseBaseUrl } from '../../endpoint/baseUrl.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
 import { findServers, needsKey, type Found } from '../../endpoint/probe.ts'
-import { completionsUrl, createProfile, originOf, type Profile } from '../../endpoint/profile.ts'
+import { createProfile, originOf, type Profile } from '../../endpoint/profile.ts'
 import { serverNames, servers, type ServerName } from '../../endpoint/servers.ts'
 import type { Gate } from '../access.ts'
 import { unlessCancelled } from '../busy.ts'
 import type { Continuing } from '../continuing.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
-import { say } from '../say.ts'
 import type { Keys } from '../secrets.ts'
 import { addEndpointSetting } from '../settings.ts'
 import { tryEndpoint } from '../tryEndpoint.ts'
+import { askForAddress } from './askForAddress.ts'
 import type { Command } from './command.ts'
 import { askForModel, contextOf, listsNone } from './chooseModel.ts'
 
@@ -39,7 +38,7 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
 
   async function addAt(place: ServerPlace): Promise<boolean> {
     const { server } = place
-    const baseUrl = await askForAddress(place.baseUrl)
+    const baseUrl = await askForAddress(l10n.t('Add Endpoint: its address'), place.baseUrl)
     if (baseUrl === undefined) return false
     tried = { server, baseUrl }
     const name = freeName(server, baseUrl)
@@ -194,23 +193,4 @@ function itemOf(place: ServerPlace, description: string): PlaceItem {
   const { server } = place
   const label = server === 'other' ? l10n.t('Another server') : servers[server].label
   return { label, description, iconPath: new ThemeIcon('server'), place }
-}
-
-/** The address as it will be used; while typing, where questions will go is shown. */
-async function askForAddress(given: string): Promise<string | undefined> {
-  const written = await window.showInputBox({
-    title: l10n.t('Add Endpoint: its address'),
-    prompt: l10n.t('Such as http://127.0.0.1:8000/v1'),
-    value: given,
-    ignoreFocusOut: true,
-    validateInput: (typed) => {
-      if (typed.trim() === '') return undefined
-      const read = normaliseBaseUrl(typed, say)
-      if ('problem' in read) return read.problem
-      const message = l10n.t('Questions go to {0}', completionsUrl({ baseUrl: read.url }))
-      return { message, severity: InputBoxValidationSeverity.Info }
-    },
-  })
-  const read = normaliseBaseUrl(written ?? '')
-  return 'url' in read ? read.url : undefined
 }

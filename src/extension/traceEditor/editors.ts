@@ -45,6 +45,7 @@ const asksOn: ReadonlySet<FailureAction> = new Set<FailureAction>([
   'addEndpoint',
   'chooseEndpoint',
   'chooseModel',
+  'changeAddress',
 ])
 
 /** Shows `.think` files as trees: the panel's page in the place of an editor. The text is VS Code's own document. */
