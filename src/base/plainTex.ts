@@ -17,11 +17,12 @@ export function plainTex(line: string): string {
 }
 
 function nextAt(line: string, from: number): number {
-  const found = line.slice(from).search(/\$|\\[([]/)
+  const found = line.slice(from).search(/\$|\\(?:[([]|boxed\{)/)
   return found < 0 ? found : from + found
 }
 
 function cutOff(rest: string): { readonly raw: string; readonly text: string } | undefined {
+  if (rest.startsWith('\\boxed{')) return { raw: rest, text: closed(rest) }
   return /^(?:\\[([]|\$\$)/.test(rest) ? { raw: rest, text: closed(rest.slice(2)) } : undefined
 }
 

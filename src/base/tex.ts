@@ -6,16 +6,34 @@ export interface Tex {
 }
 
 const longest = 4000
+const longestBox = 400
 
-/** The formula a text begins with: `\(…\)`, `\[…\]`, `$$…$$` or `$…$`. Dollars of prices and shells are left alone. */
+/**
+ * The formula a text begins with: `\(…\)`, `\[…\]`, `$$…$$` or `$…$`, and a bare `\boxed{…}`, in which models give
+ * results. Dollars of prices and shells are left alone.
+ */
 export function texAt(source: string): Tex | undefined {
   if (source.startsWith('\\(')) return between(source, '\\(', '\\)', false)
   if (source.startsWith('\\[')) return between(source, '\\[', '\\]', true)
   if (source.startsWith('$$')) return between(source, '$$', '$$', true)
+  if (source.startsWith('\\boxed{')) return boxAt(source)
   const dollar = /^\$(?![\s{$])([^$\n`]{1,200}?)(?<![\s\\])\$(?![\w$])/.exec(source)
   return dollar?.[1] !== undefined && looksLikeTex(dollar[1])
     ? { raw: dollar[0], text: dollar[1], display: false }
     : undefined
+}
+
+/** On one line, with its braces closed. */
+function boxAt(source: string): Tex | undefined {
+  let open = 0
+  for (const { 0: sign, index } of source.slice(0, longestBox).matchAll(/\\.|[{}\n]/g)) {
+    if (sign === '\n') return undefined
+    if (sign === '{') open++
+    if (sign !== '}' || --open > 0) continue
+    const raw = source.slice(0, index + 1)
+    return /\{\s*\}$/.test(raw) ? undefined : { raw, text: raw, display: false }
+  }
+  return undefined
 }
 
 /** The same where a formula fills whole lines. */

@@ -15,7 +15,7 @@ export function createGrammar(called: { readonly image: string }): Marked {
         {
           name: 'tex',
           level: 'inline',
-          start: (source) => source.search(/\\[([]|\$/),
+          start: (source) => source.search(/\\(?:[([]|boxed\{)|\$/),
           tokenizer: (source) => {
             const found = texAt(source)
             return found && { type: 'tex', ...found }

@@ -14,6 +14,8 @@ describe('formulas in a line are written as one writes them without TeX', () => 
     ['Nested: $\\frac{a}{b^{2}}$', 'Nested: a/(b²)'],
     ['\\(\\sqrt{x^2 + y^{10}}\\)', '√(x² + y¹⁰)'],
     ['Thus $\\boxed{42}$', 'Thus 42'],
+    ['Thus \\boxed{\\frac{n}{2}}.', 'Thus n/2.'],
+    ['Thus \\boxed{4', 'Thus 4'],
     ['$90^\\circ$ and $2\\pi r$', '90° and 2π r'],
     ['$$n^{k+1} - 1$$', 'n^(k+1) - 1'],
     ['$\\mathbb{R} \\setminus \\{0\\}$', 'R ∖ {0}'],

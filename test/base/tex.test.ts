@@ -8,6 +8,8 @@ test.each([
   ['$x^2$ and', 'x^2'],
   ['$O(n \\log n)$', 'O(n \\log n)'],
   ['$n$-th', 'n'],
+  ['\\boxed{\\frac{1}{2}} is it', '\\boxed{\\frac{1}{2}}'],
+  ['\\boxed{\\{1\\}}.', '\\boxed{\\{1\\}}'],
 ])('%s begins with a formula', (source, tex) => {
   expect(texAt(source)?.text).toBe(tex)
 })
@@ -22,6 +24,10 @@ test.each([
   '\\(never closed',
   '\\(two\n\nparagraphs\\)',
   '\\(\\)',
+  '\\boxed{never closed',
+  '\\boxed{two\nlines}',
+  '\\boxed{}',
+  '\\boxed 4',
 ])('%s does not', (source) => {
   expect(texAt(source)).toBe(undefined)
 })

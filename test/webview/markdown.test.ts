@@ -33,6 +33,9 @@ describe('what models write', () => {
   test('keeps formulas whole', () => {
     expect(render('so \\(a_1 * b_1 * c\\) is').querySelector('span.tex')?.textContent).toBe('a_1 * b_1 * c')
     expect(render('\\[\nx_1\n\\]').querySelector('div.tex-display')?.textContent).toBe('x_1')
+    expect(render('It is \\boxed{4_2 * 1 * 2}.').querySelector('span.tex')?.textContent).toBe(
+      '\\boxed{4_2 * 1 * 2}',
+    )
     expect(text('costs $5 and $10')).toContain('costs $5 and $10')
   })
 
