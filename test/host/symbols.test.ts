@@ -11,12 +11,15 @@ import {
   SymbolKind,
   window,
   workspace,
+  type CodeLens,
   type TextDocument,
 } from 'vscode'
 import { LateSymbols } from '../../src/extension/context/lateSymbols.ts'
 import { registerLenses } from '../../src/extension/mentions/lenses.ts'
 import type { StepId } from '../../src/core/step.ts'
-import type { TurnId } from '../../src/protocol/webview.ts'
+import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
+import type { TurnsListener } from '../../src/extension/turns.ts'
 
 const never = new Promise<never>(() => undefined)
 const whole = new Range(0, 0, 1, 0)
@@ -85,6 +88,8 @@ describe('symbols of a document', () => {
 describe('lenses', () => {
   const changed = new EventEmitter<void>()
   const came = new EventEmitter<void>()
+  const running: TurnId[] = []
+  let listener: TurnsListener = {}
   let state = 'early'
   let shown = 'nothing'
   let document: TextDocument
@@ -107,7 +112,14 @@ describe('lenses', () => {
         },
         onCame: came.event,
       },
-      turns: { head: () => undefined },
+      turns: {
+        head: () => undefined,
+        running,
+        listen(given) {
+          listener = given
+          return new Disposable(() => undefined)
+        },
+      },
       placeOf: () => undefined,
       wanted: () => true,
     })
@@ -124,11 +136,29 @@ describe('lenses', () => {
     await until(() => shown === 'ended')
   })
 
+  it('are not there before the run has ended, and are asked for then', async () => {
+    running.push('t' as TurnId)
+    assert.deepEqual(await given(), [])
+    running.pop()
+    state = 'done'
+    listener.ended?.({ head: {} as TurnHead, value: {} as TurnValue })
+    await until(() => shown === 'done')
+    assert.deepEqual(await given(), ['1 step speaks of this'])
+  })
+
   it('are asked for when symbols come', async () => {
     state = 'with symbols'
     came.fire()
     await until(() => shown === 'with symbols')
   })
+
+  async function given() {
+    const found = await commands.executeCommand<readonly CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    )
+    return found.flatMap(({ command }) => command?.title ?? [])
+  }
 })
 
 async function until(holds: () => boolean): Promise<void> {

@@ -26,7 +26,7 @@ import type { Mentions } from './mentions.ts'
 interface Needs {
   readonly mentions: Pick<Mentions, 'turn' | 'of' | 'onChange'>
   readonly symbols: Pick<LateSymbols, 'of' | 'onCame'>
-  readonly turns: Pick<Turns, 'head'>
+  readonly turns: Pick<Turns, 'head' | 'running' | 'listen'>
   readonly placeOf: (turn: TurnId) => Place | undefined
   readonly wanted: () => boolean
 }
@@ -39,7 +39,7 @@ const tellAgain = [2000, 5000, 15_000, 60_000]
 
 /**
  * Above what was asked about, a way to its steps; above each symbol, and each paragraph outside of any, the steps that
- * speak of it. One for a symbol, not one a line: the code stays where it is.
+ * speak of it, once all has come. One for a symbol, not one a line: the code stays where it is.
  */
 export function registerLenses({ mentions, symbols, turns, placeOf, wanted }: Needs): Disposable {
   const life = new Disposables()
@@ -50,6 +50,7 @@ export function registerLenses({ mentions, symbols, turns, placeOf, wanted }: Ne
   life.add({ dispose: () => clearTimeout(timer) })
   life.add(mentions.onChange(change))
   life.add(symbols.onCame(change))
+  life.add(turns.listen({ ended: change }))
   life.add(
     languages.registerCodeLensProvider(
       { pattern: '**' },
@@ -104,7 +105,7 @@ export function registerLenses({ mentions, symbols, turns, placeOf, wanted }: Ne
 
   async function spokenLenses(document: TextDocument, turn: TurnId): Promise<readonly CodeLens[]> {
     const lines = mentions.of(document.uri)?.lines
-    if (!lines) return []
+    if (!lines || turns.running.includes(turn)) return []
     const known = await symbols.of(document)
     const groups = new Map<number, Set<StepId>>()
     let last = -2 // the line before, outside of all symbols
