@@ -79,14 +79,19 @@ export function pictureOnFailure({ workbench }: Pick<VsCode, 'workbench'>, of = 
   })
 }
 
-/** Takes an item of the menu that a row has. */
-export async function chooseInMenu(row: Locator, item: string | RegExp): Promise<void> {
+/** Takes an item of the menu that a row has; `meanwhile` happens while the menu is open. */
+export async function chooseInMenu(
+  row: Locator,
+  item: string | RegExp,
+  meanwhile?: () => void,
+): Promise<void> {
   const menu = row.page().locator('.context-view .monaco-menu')
   const entry = menu.getByRole('menuitem', { name: item, exact: true })
   await until(async () => {
     if (await menu.first().isVisible()) await row.page().keyboard.press('Escape')
     else await row.click({ button: 'right' })
   }, entry)
+  meanwhile?.()
   // A menu that has only just come takes no click yet.
   await until(
     () => entry.click({ timeout: 2000 }).catch(() => undefined),
