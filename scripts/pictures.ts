@@ -24,7 +24,7 @@ const sizes: Readonly<Record<string, Size>> = { wide, narrow: { width: 960, heig
 const states = ['thinking', 'done', 'failed']
 
 /** Tokens after which the model holds in its thinking, until it has been pictured, and the steps there are by then. */
-const thinking = 700
+const thinking = 1000
 const stepsByThen = /^1[0-9]$/
 let pictured = Promise.resolve()
 
