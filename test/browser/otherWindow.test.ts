@@ -27,7 +27,13 @@ test('a panel that is moved to another window while a model thinks goes on there
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
   await code.workbench.turnState('Thinking')
-  await row().nth(1).click()
+  // What is moved is the editor that VS Code takes for the active one.
+  await until(
+    () => row().nth(1).click(),
+    page().locator(
+      '.editor-group-container.active .tab.active[data-resource-name^="webview-thinktree.panel"]',
+    ),
+  )
   other = await movedAway()
   await panel().locator('header .state').filter({ hasText: 'Thinking' }).waitFor()
   const before = await panel().locator('.overview').getAttribute('aria-valuemax')
