@@ -1,4 +1,4 @@
-import { texAt } from './tex.ts'
+import { mayBeTexAt, texAt } from './tex.ts'
 
 /** A line with its formulas as one writes them without TeX: `$x_1 \le \frac{n}{2}$` becomes x₁ ≤ n/2. */
 export function plainTex(line: string): string {
@@ -17,7 +17,7 @@ export function plainTex(line: string): string {
 }
 
 function nextAt(line: string, from: number): number {
-  const found = line.slice(from).search(/\$|\\(?:[([]|boxed\{)/)
+  const found = mayBeTexAt(line.slice(from))
   return found < 0 ? found : from + found
 }
 

@@ -23,6 +23,11 @@ export function texAt(source: string): Tex | undefined {
     : undefined
 }
 
+/** Where the first formula in a text may begin; -1 where none does. */
+export function mayBeTexAt(text: string): number {
+  return text.search(/\$|\\(?:[([]|boxed\{)/)
+}
+
 /** On one line, with its braces closed. */
 function boxAt(source: string): Tex | undefined {
   let open = 0

@@ -1,6 +1,6 @@
 import { Marked, type Tokens } from 'marked'
 import { escapeHtml } from './html.ts'
-import { texAt, texBlockAt } from '../base/tex.ts'
+import { mayBeTexAt, texAt, texBlockAt } from '../base/tex.ts'
 
 /**
  * Markdown as models write it: GitHub's, with TeX kept whole, HTML shown as the text it is (`List<String>` must not
@@ -15,7 +15,7 @@ export function createGrammar(called: { readonly image: string }): Marked {
         {
           name: 'tex',
           level: 'inline',
-          start: (source) => source.search(/\\(?:[([]|boxed\{)|\$/),
+          start: mayBeTexAt,
           tokenizer: (source) => {
             const found = texAt(source)
             return found && { type: 'tex', ...found }
