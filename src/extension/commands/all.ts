@@ -30,7 +30,6 @@ import type { Turns } from '../turns.ts'
 import { addEndpoint } from './addEndpoint.ts'
 import { askCommands } from './ask.ts'
 import { chooseEndpoint } from './chooseEndpoint.ts'
-import { changeAddress } from './changeAddress.ts'
 import { chooseModel } from './chooseModel.ts'
 import type { Command } from './command.ts'
 import { compareTracesCommand } from './compareTraces.ts'
@@ -154,7 +153,6 @@ export function allCommands(needs: Needs): readonly Command[] {
     testEndpoint({ endpoints, gate, continuing, report }),
     chooseEndpoint({ endpoints }),
     chooseModel({ endpoints, gate, report }),
-    changeAddress({ endpoints, report }),
     ...endpointCommands({
       endpoints,
       keys,

@@ -5,6 +5,7 @@ import type { Report } from '../report.ts'
 import type { Keys } from '../secrets.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { changeEndpoint } from '../settings.ts'
+import { askForAddress } from './askForAddress.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -23,6 +24,7 @@ export function endpointCommands(needs: Needs): readonly Command[] {
   return [
     { id: 'thinktree.setKey', run: setKey },
     { id: 'thinktree.clearKey', run: clearKey },
+    { id: 'thinktree.changeAddress', run: changeAddress },
     { id: 'thinktree.openSettings', run: (part?: string) => openSettings(part ?? '') },
     { id: 'thinktree.showTotals', run: showTotals },
     { id: 'thinktree.showPrivacy', run: () => commands.executeCommand('markdown.showPreview', privacy) },
@@ -49,6 +51,21 @@ export function endpointCommands(needs: Needs): readonly Command[] {
     await keys.clear(origin)
     for (const header of profile.secretHeaders) await keys.clear(origin, header)
     window.setStatusBarMessage(`$(key) ${l10n.t('ThinkTree: the key for {0} is gone.', origin)}`, 4000)
+  }
+
+  /** Lets one mend the address of the endpoint in use, and is true when it was. A key stays with the origin it was given for. */
+  async function changeAddress(): Promise<boolean> {
+    const profile = profileNow()
+    if (!profile) return false
+    const { name } = profile
+    if (!endpoints.list().some((own) => own.name === name)) {
+      report.notice(l10n.t('The address of a proposed endpoint is written in .thinktree/endpoints.json.'))
+      return false
+    }
+    const baseUrl = await askForAddress(l10n.t('The address of {0}', name), profile.baseUrl)
+    if (baseUrl === undefined) return false
+    await changeEndpoint(name, { baseUrl })
+    return true
   }
 
   function profileNow(): Profile | undefined {
