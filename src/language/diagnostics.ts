@@ -1,12 +1,12 @@
 import type { Say } from '../base/say.ts'
 import { isAllBlank } from '../core/blank.ts'
+import { loopsIn } from '../core/loops.ts'
 import { rangeOf } from '../traces/place.ts'
 import { sentenceOf } from '../traces/problem.ts'
 import { changedCode, citationFindings } from './citationFindings.ts'
 import type { FileLookup } from './code.ts'
 import { contradictionIn } from './contradiction.ts'
 import type { Finding } from './finding.ts'
-import { loopsIn } from './loops.ts'
 import { nestedThoughts } from './nestedThoughts.ts'
 import type { Parsed, ParsedTurn } from './parsed.ts'
 
@@ -138,13 +138,17 @@ function endFindings({ turn, answer }: ParsedTurn, say: Say): readonly Finding[]
 }
 
 function loopFindings(turn: ParsedTurn, say: Say): readonly Finding[] {
-  return loopsIn(turn).map(({ range, times }) => ({
-    code: 'loop',
-    range,
-    severity: 'warning',
-    message: say('The model repeats itself here: the same comes {0} times.', times),
-    fixes: [{ title: say('Remove the Repetitions'), edits: [{ range, text: '' }] }],
-  }))
+  const { steps, reasoning } = turn
+  return loopsIn(steps, reasoning).map(({ span: { from, to }, times }) => {
+    const range = turn.range('reasoning', from, from + reasoning.slice(from, to).trimEnd().length)
+    return {
+      code: 'loop',
+      range,
+      severity: 'warning',
+      message: say('The model repeats itself here: the same comes {0} times.', times),
+      fixes: [{ title: say('Remove the Repetitions'), edits: [{ range, text: '' }] }],
+    }
+  })
 }
 
 function contradictionFindings(turn: ParsedTurn, say: Say): readonly Finding[] {

@@ -212,6 +212,43 @@ test('what was stopped before its first word is not said to stay', async () => {
   await page.locator('.notice', { hasText: 'Stopped before anything came.' }).waitFor()
 })
 
+test('that a model says the same again and again is told while it does, with the way out', async () => {
+  const { page, complaints } = await world.open('dark', 'wide', [])
+  const turn = createTurn(defaultSplit)
+  const think = (text: string) => turn.push({ kind: 'text', channel: 'reasoning', text }, 1000)
+  const head = { ...sampleScript('rate-limiter').head, id: 'loops' as TurnId, sample: false }
+  const tell = (message: ToWebview) => page.evaluate((told) => window.fakeHost.post(told), message)
+  const grow = () => tell({ type: 'turnGrew', turn: head.id, change: turn.take() })
+  const round = 'Wait, is the window checked before the count is reset? Let me look once more.\n\n'
+  think(`The limiter counts in windows.\n\n${round.repeat(3)}`)
+  turn.take()
+  await tell(shownTurn({ head, value: turn.value() }))
+  await page.locator('header .state', { hasText: 'Thinking' }).waitFor()
+  expect(await page.locator('.notice').count()).toBe(0)
+  think(round.repeat(4))
+  await grow()
+  const notice = page.locator('.notice', { hasText: 'The model says the same again and again.' })
+  await notice.getByText('The last words came 6 times.').waitFor()
+  await notice.getByRole('button', { name: 'Answer Now' }).click()
+  const sent = await page.evaluate(() => window.fakeHost.sent.findLast(({ type }) => type === 'steer'))
+  expect(sent).toMatchObject({ type: 'steer', turn: 'loops', kind: 'answerNow' })
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, 'loops.png') })
+  think('So the count is reset first. That is the bug, and it is on line 12.\n\n')
+  await grow()
+  await notice.waitFor({ state: 'detached' })
+  think(round.repeat(9))
+  turn.push({ kind: 'finished', reason: 'length' }, 2000)
+  turn.end('closed', 2000)
+  await grow()
+  await page
+    .locator('.notice', { hasText: 'cut off at the token limit' })
+    .getByText(/came \d times\./)
+    .waitFor()
+  expect(complaints).toEqual([])
+  await page.close()
+})
+
 test('a wait is shown, and what it waits for', async () => {
   const { page } = open
   const turn = createTurn(defaultSplit)

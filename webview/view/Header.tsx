@@ -4,6 +4,7 @@ import { questionText } from '../heads.ts'
 import { keysOf } from '../moveKeys.ts'
 import { isRunning, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
+import { AnswerNow } from './AnswerNow.tsx'
 import { Icon, IconButton } from './Icon.tsx'
 import { InsideButton, type InsideState } from './inside.tsx'
 import { memo } from './memo.ts'
@@ -34,16 +35,7 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
       <div class="head-top">
         <Question text={questionText(head)} />
         <div class="head-actions">
-          {value.state.kind === 'thinking' && !value.hidden && (
-            <button
-              type="button"
-              class="button button-quiet"
-              title={words.steer.answerNowHint}
-              onClick={() => send({ type: 'steer', turn: head.id, kind: 'answerNow', step: null })}
-            >
-              {words.steer.answerNow}
-            </button>
-          )}
+          <AnswerNow page={page} quiet />
           {running && (
             <button
               type="button"

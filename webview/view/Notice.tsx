@@ -2,9 +2,11 @@ import type { FailureAction } from '../../src/base/failure.ts'
 import { unreachable } from '../../src/base/unreachable.ts'
 import { isFruitless } from '../../src/core/fruitless.ts'
 import { cutOf } from '../../src/core/goingOn.ts'
+import { loopAtEnd, type Loop } from '../../src/core/loops.ts'
 import { clock } from '../format.ts'
 import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
+import { AnswerNow } from './AnswerNow.tsx'
 import { Icon } from './Icon.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
@@ -30,6 +32,7 @@ export function Notice({ page }: { readonly page: TurnPage }) {
             <span class="notice-text">{nothing ? words.nothingCame : words.incomplete[state.why]}</span>
             {first}
           </div>
+          <Repeated loop={loopOf(page)} />
           {others}
         </div>
       )
@@ -66,6 +69,12 @@ export function Notice({ page }: { readonly page: TurnPage }) {
         </div>
       )
     case 'thinking':
+      return (
+        <>
+          <Repeating page={page} />
+          {!head.sample && <Silence page={page} />}
+        </>
+      )
     case 'answering':
       return head.sample ? null : <Silence page={page} />
     case 'connecting':
@@ -92,6 +101,31 @@ function Silence({ page: { heardAt } }: { readonly page: TurnPage }) {
       <span class="figures">{words.silentFor(clock(silent))}</span>
     </div>
   )
+}
+
+/** That a thought goes round in a circle, out of which a small model seldom comes by itself. */
+function Repeating({ page }: { readonly page: TurnPage }) {
+  const loop = loopOf(page)
+  if (!loop) return null
+  return (
+    <div class="notice notice-warning">
+      <div class="notice-alert" role="status">
+        <Icon name="sync" />
+        <span class="notice-text">{words.repeating}</span>
+        <AnswerNow page={page} />
+      </div>
+      <Repeated loop={loop} />
+    </div>
+  )
+}
+
+/** Beside what is read aloud, since it grows. */
+function Repeated({ loop }: { readonly loop: Loop | undefined }) {
+  return loop ? <span class="figures">{words.repeated(loop.times)}</span> : null
+}
+
+function loopOf({ value: { answer, steps, reasoning } }: TurnPage): Loop | undefined {
+  return answer === '' ? loopAtEnd(steps, reasoning) : undefined
 }
 
 /** What helps first, then what may be done instead or after it. */

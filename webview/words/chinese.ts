@@ -73,6 +73,8 @@ export const chinese: Words = {
   nothingCame: '模型一个字也没写就停止了。',
   silent: '服务器已有一段时间没有新的内容。停止会保留已有内容。',
   silentFor: (time: string) => `已有 ${time} 没有新内容。`,
+  repeating: '模型在反复说同样的话，可能不会自行停止。',
+  repeated: (times: number) => `最后的话出现了 ${times} 次。`,
   stoppedBefore: '在收到任何内容之前已停止。',
   stoppedHere: '已在此停止；已有内容会保留。',
 

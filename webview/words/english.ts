@@ -81,6 +81,8 @@ export const english = {
   nothingCame: 'The model stopped without a word.',
   silent: 'The server has said nothing more for a while. Stop keeps what came.',
   silentFor: (time: string) => `Nothing for ${time}.`,
+  repeating: 'The model says the same again and again. It may not stop by itself.',
+  repeated: (times: number) => `The last words came ${times} times.`,
   stoppedHere: 'Stopped here; what came stays.',
   stoppedBefore: 'Stopped before anything came.',
 
