@@ -14,13 +14,9 @@ export function isFullStop(text: string, mark: number, next: number, statement: 
   if (isDigit(ending) && (laterNumber.test(before) || isOrdinal(text, mark, next, statement))) return false
   if (ending >= 65 && ending <= 90) {
     if (initials.test(before)) return false
-    if (optionLetter.test(before)) {
-      if (isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
-        return false
-      return !isMiddleInitial(text, mark, next, statement)
-    }
+    if (optionLetter.test(before))
+      return !(isDigit(code) || code === 126 || code === 45 || /^[A-Z]\./.test(text.slice(next, next + 2)))
   }
-  if (ending === 109 && halfDay.test(before)) return !ofHalfDay.test(text.slice(next, next + 12))
   if (code === 40) return !/^\((?:\d{1,2}|[a-z]|[ivx]{1,3})\)\s/.test(text.slice(next, next + 8))
   return !(isDigit(code) && shortNumber.test(before))
 }
@@ -45,18 +41,10 @@ function isOrdinal(text: string, mark: number, next: number, statement: number):
   const after = text.slice(next, next + 24)
   if (countedMonth.test(after)) return true
   const before = text.slice(Math.max(statement, mark - 12), mark + 1)
-  return counting.test(before) && /^\p{Lu}\p{Ll}/u.test(after) && !opensSentence.test(after)
+  return counting.test(before) && /^\p{Lu}\p{Ll}/u.test(after)
 }
 
-/** Whether an initial stands before `mark`, between a first name and a surname of which something is said. */
-function isMiddleInitial(text: string, mark: number, next: number, statement: number): boolean {
-  const [, first] = firstName.exec(text.slice(Math.max(statement, mark - 24), mark)) ?? []
-  if (first === undefined || opensSentence.test(first) || lettered.test(first)) return false
-  const after = text.slice(next, next + 30)
-  return surname.test(after) && !opensSentence.test(after)
-}
-
-const titles = 'Dr|Mrs?|Ms|Hr|Mme|Sra|Prof|St|Mt|Lt|Capt|Col|Gen|Gov|Hon|Rep|Rev|Sen|Sgt'
+const titles = 'Dr|Mrs?|Ms|Prof|St'
 const shortened = 'vs|[Cc]f|Figs?|Eqs?|Eqn|Refs?|approx|resp|et al|viz|ca|pp|Jr|Sr|incl|excl|[A-Z]\\p{L}+ v'
 const dotted = 'e\\.g|i\\.e|a\\.k\\.a|w\\.r\\.t|s\\.t|[Ww]\\.l\\.o\\.g'
 const german =
@@ -84,36 +72,8 @@ const numbered = `N[or]s?|[Ff]igs?|Abb|[Ee]qs?|[Ss]ec|[Cc]h|[Vv]ol|pp?|Art|Thm|P
 const shortNumber = new RegExp(String.raw`(?:^\s?|\D\s)(?:${numbered})\.$`)
 /** A first letter and a second one. */
 const paired = /(?:^|[^\p{L}.])(?:z\. ?[BT]\.|[uo]\. ?[UÄ]\.|i\. ?A\.|i\. ?d\. ?R\.|m\. ?E\.|[vn]\. ?Ch)$/u
-const halfDay = /\d ?[ap]\.m\.$/
-/** What may follow a time of day: a day, a date, a time zone. */
-const ofHalfDay = new RegExp(
-  String.raw`^(?:\(|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|(?:${months}|May)[a-z]*\.? \d|(?:E|[A-Z]{2})T\b|UTC\b)`,
-)
-/** "am 3.", but not "I am 3." */
+/** "am 3.", but not "I am 3."; "die 2.", but not "the die 2." */
 const counting =
-  /(?:^|[^\p{L}])(?:[Dd](?:er|ie|as|en|em|es)|[Ii]m|(?<!\bI )[Aa]m|[Vv]om|[Zz]um|[Bb]eim|[Bb]is|[Ss]eit|[Aa]b)\s\d{1,3}\.$/u
+  /(?:^|[^\p{L}])(?:[Dd](?:er|as|en|em|es)|(?<!\b(?:[Tt]he|[Aa]) )[Dd]ie|[Ii]m|(?<!\bI )[Aa]m|[Vv]om|[Zz]um|[Bb]eim|[Bb]is|[Ss]eit|[Aa]b)\s\d{1,3}\.$/u
 const countedMonth =
   /^(?:(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)(?!\p{L})|(?:April|August|September|November) \d{4})/u
-/** With its initial. */
-const firstName = /(?:^|[\s("“‘])(\p{Lu}\p{Ll}+) [A-Z]$/u
-/** What has a letter for a name: "Option B", "Compound B". */
-const lettered = new RegExp(
-  `^(?:${named}|Account|Angle|Answer|Axis|Block|Box|Card|Cell|Choice|Circle|Class|Column|Company|Compound|Condition|` +
-    'Door|Element|Equation|Event|Figure|Gene|Graph|Group|Hepatitis|Item|Layer|Level|Line|Machine|Matrix|Model|Node|' +
-    'Person|Plan|Plane|Player|Point|Process|Product|Property|Protein|Reaction|Region|Room|Row|Sample|Scenario|' +
-    'Section|Segment|Set|Side|State|Statement|Structure|Table|Tank|Task|Team|Town|Tree|Triangle|Type|Vector|Version|' +
-    'Vertex|Vitamin)$',
-)
-/** A name, and what goes on after one. */
-const surname =
-  /^\p{Lu}\p{L}{1,18}(?:['’]s\b|[,;:?!)](?!\w)|\.(?!\w)|\s*(?:\n|$)|\s(?:is|was|were|has|had|did|does|would|could|will|said|won|and|or|who|whose|in|on|at|of|from|to|for|as|by|with|\p{Ll}+ed)\s)/u
-const opensSentence = new RegExp(
-  '^(?:A|Actually|After|Again|All|Alright|Also|Although|An|And|Another|Any|As|At|Because|Both|But|By|Call|Can|Check|' +
-    'Choose|Compare|Consider|Correct|Do|Does|Done|Each|Either|Even|Every|Execute|Far|Fine|First|For|From|Given|Go|Good|' +
-    'Great|Hence|Here|Hold|How|However|If|In|Indeed|Instead|Is|It|Its|Just|Let|Like|Maybe|Moreover|Move|My|Need|Next|' +
-    'No|None|Not|Note|Now|Of|Okay|On|Once|One|Only|Or|Otherwise|Our|Overall|Perfect|Perhaps|Pick|Plus|Provide|Right|' +
-    'Same|See|Set|She|Similar|Since|So|Some|Start|Still|Such|Suppose|Take|Than|That|The|Their|Then|There|Therefore|' +
-    'These|They|This|Those|Though|Thus|To|Total|True|Try|Unless|Until|Use|Wait|Was|We|Well|What|When|Where|Which|While|' +
-    String.raw`Who|Why|Will|With|Would|Yes|You|Your|He|Hmm+|Oh|Ah|Yeah|False|\p{L}+ly|\p{L}{3,}ing)(?!\p{L})`,
-  'u',
-)
