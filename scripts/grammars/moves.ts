@@ -1,7 +1,8 @@
+import type { Kind } from '../../src/core/step.ts'
 import { choice, notInWord, type Rule } from './rule.ts'
 
 interface Move {
-  readonly kind: string
+  readonly kind: Kind
   /** The scope that themes know; the kind and `think` are put behind it. */
   readonly scope: string
   readonly english: readonly string[]

@@ -9,18 +9,9 @@ export interface Tally {
   readonly reasons: string[]
 }
 
-export const rank: Readonly<Record<Kind, number>> = {
-  frame: 0,
-  plan: 1,
-  read: 2,
-  recall: 3,
-  derive: 4,
-  check: 5,
-  revise: 6,
-  branch: 7,
-  doubt: 8,
-  conclude: 9,
-}
+export const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Readonly<
+  Record<Kind, number>
+>
 
 export function createTally(): Tally {
   const { length } = kinds

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { kinds } from '../../src/core/step.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -49,6 +50,10 @@ test('the keys of commands are the manifest’s', () => {
     const shown = key.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
     expect(readme).toMatch(new RegExp(`\\*\\*${title}\\*\\* *\\| .*\`${shown.replaceAll('+', '\\+')}\``))
   }
+})
+
+test('the kinds of steps are the core’s', () => {
+  expect(readme).toContain(`Steps have a kind: ${kinds.map((kind) => `_${kind}_`).join(', ')}.`)
 })
 
 test('versions are today’s', () => {

@@ -79,9 +79,18 @@ test('however a trace grows, drawing what is told to be drawn draws all of it', 
   )
 })
 
-test('icons are those of the page', () => {
-  const source = readFileSync(new URL('../../src/extension/steps/kinds.ts', import.meta.url), 'utf8')
-  for (const [kind, icon] of Object.entries(kindIcons)) expect(source).toContain(`${kind}: { icon: '${icon}'`)
+test('a kind has an icon and a colour, the same as in the page', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const [source, names, rules] = [
+    'src/extension/steps/kinds.ts',
+    'webview/style/base.css',
+    'webview/style/kinds.css',
+  ].map(read)
+  for (const [kind, icon] of Object.entries(kindIcons)) {
+    const color = new RegExp(`--tt-kind-${kind}: var\\(--vscode-([\\w-]+)`).exec(names ?? '')?.[1]
+    expect(source).toContain(`${kind}: { icon: '${icon}', color: '${color?.replace('-', '.')}' }`)
+    expect(rules).toContain(`.kind-${kind} {\n  color: var(--tt-kind-${kind});`)
+  }
 })
 
 function drawn(forest: Forest, node: Selected | null = null, depth = 0): readonly string[] {

@@ -8,12 +8,12 @@ interface Look {
   readonly color: string
 }
 
-export const kindLooks: Readonly<Record<Kind, Look>> = {
+const kindLooks: Readonly<Record<Kind, Look>> = {
   frame: { icon: 'target', color: 'descriptionForeground' },
   plan: { icon: 'checklist', color: 'charts.purple' },
   read: { icon: 'eye', color: 'charts.blue' },
   recall: { icon: 'book', color: 'symbolIcon.classForeground' },
-  derive: { icon: 'symbol-operator', color: 'icon.foreground' },
+  derive: { icon: 'symbol-operator', color: 'foreground' },
   check: { icon: 'beaker', color: 'terminal.ansiCyan' },
   revise: { icon: 'discard', color: 'charts.red' },
   branch: { icon: 'git-branch', color: 'terminal.ansiMagenta' },
