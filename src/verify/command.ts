@@ -19,10 +19,13 @@ interface Given {
 
 /** So much of what a command writes is kept. */
 const kept = 64 * 1024
-/** After it was asked to end (milliseconds). */
+/** What was asked to end, and the last of what was written, are waited for so long (milliseconds). */
 const grace = 2000
 
-/** Runs a command line in the system's shell. Whatever it started has ended when this comes back. */
+/**
+ * Runs a command line in the system's shell. Whatever it started has ended when this comes back, but for what has taken
+ * itself out of its process group: that is not waited for.
+ */
 export async function runCommand(
   command: string,
   { folder, timeout, signal, heard }: Given,
@@ -55,12 +58,19 @@ export async function runCommand(
   const timer = setTimeout(() => end('timedOut'), timeout * 1000)
   const stop = () => end('stopped')
   signal.addEventListener('abort', stop, { once: true })
+  const settle = () => {
+    clearTimeout(timer)
+    clearTimeout(last)
+    signal.removeEventListener('abort', stop)
+  }
   const exitCode = await new Promise<number | null>((resolve) => {
     let code: number | null = null
     child.on('exit', (value) => {
       code = value
+      settle()
       // What it left running would hold its streams open.
       endGroup(child, 'SIGKILL')
+      last = setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), grace)
     })
     child.on('error', (error) => {
       output += `${error.message}\n`
@@ -68,9 +78,7 @@ export async function runCommand(
     })
     child.on('close', () => resolve(code))
   })
-  clearTimeout(timer)
-  clearTimeout(last)
-  signal.removeEventListener('abort', stop)
+  settle()
   return {
     kind: ended ?? (exitCode === 0 ? 'passed' : 'failed'),
     ...(exitCode !== null && { exitCode }),

@@ -128,6 +128,14 @@ describe('a command', () => {
     await expect.poll(() => isGone(Number(readFileSync(mark, 'utf8')))).toBe(true)
   })
 
+  test.skipIf(process.platform === 'win32')('is not held up by what has left its process group', async () => {
+    const daemon =
+      "require('child_process').spawn('sleep', ['20'], { detached: true, stdio: 'inherit' }).unref(); process.exit(3)"
+    const end = await runCommand(`${node} -e ${quoted(daemon)}`, { folder, timeout: 30, signal: never })
+    expect(end).toMatchObject({ kind: 'failed', exitCode: 3 })
+    expect(end.seconds).toBeLessThan(20)
+  })
+
   test('is stopped; is heard while it runs; keeps the end of what it wrote', async () => {
     const stop = new AbortController()
     const heard: string[] = []
