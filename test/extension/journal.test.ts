@@ -204,6 +204,22 @@ describe('the journal', () => {
     expect(text()).not.toContain('writers')
   })
 
+  test('writes how a turn ended that is closed before its turn comes', async () => {
+    const { journal, failures } = open()
+    journal.adopt('one' as TurnId, path)
+    journal.keep('one' as TurnId, 'begins', () => turn('one', 'Fir'))
+    let isOpen = true
+    journal.keep('one' as TurnId, 'ended', () => {
+      if (!isOpen) throw new Error('A turn is gone that was to be written.')
+      return turn('one', 'First', 'done')
+    })
+    isOpen = false
+    journal.leave('one' as TurnId)
+    await journal.settled()
+    expect(text()).toContain('First')
+    expect([text().includes('running'), failures]).toEqual([false, []])
+  })
+
   test('says once that a folder cannot be written to, and writes all when it can be', async () => {
     writeFileSync(join(folder, 'below'), 'a file where the folder should be')
     const { journal, failures } = open(join(folder, 'below'))

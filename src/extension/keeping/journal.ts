@@ -66,11 +66,15 @@ export class Journal implements Disposable {
     )
   }
 
-  /** Has a turn written: at once where it begins or ends, in a while where it grew; the `last` when this is disposed of. */
+  /**
+   * Has a turn written: at once where it begins or ends, in a while where it grew; the `last` when this is disposed of. What
+   * has ended is told now: before its turn comes on a slow disk, it may be closed.
+   */
   keep(turn: TurnId, now: 'begins' | 'grew' | 'ended' | 'last', tell: () => TurnToKeep): void {
     const file = this.#files.get(turn)
     if (!file) return
-    file.waiting.set(turn, tell)
+    const told = now === 'ended' ? tell() : undefined
+    file.waiting.set(turn, told ? () => told : tell)
     if (now === 'ended' || now === 'last') file.running.delete(turn)
     else file.running.add(turn)
     this.#open.add(file)
