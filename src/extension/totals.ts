@@ -1,6 +1,7 @@
 import { env, l10n } from 'vscode'
 import type { Delta, Usage } from '../base/delta.ts'
 import { cardInForce, type ModelCard } from '../base/modelCard.ts'
+import { inMarkdown } from '../base/plainText.ts'
 import { inPowers } from '../base/powers.ts'
 import { costOf, generatedTokens } from '../base/prices.ts'
 import { computeOf } from '../core/compute.ts'
@@ -158,7 +159,7 @@ function workOf(totals: readonly Total[], sums: readonly Sum[]): readonly string
 }
 
 function namesOf({ day, endpoint }: Total): readonly string[] {
-  return [day, endpoint.replace(/[\\`*_[\]<>|~#&!]/g, '\\$&')]
+  return [day, inMarkdown(endpoint)]
 }
 
 function row(cells: readonly string[]): string {

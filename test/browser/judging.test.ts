@@ -218,10 +218,13 @@ test('the reviews of traces in the same folder are among those shown', async () 
   const accepted = { turn: '1', ...emptyTurnReview, verdict: 'accepted' as const }
   writeFileSync(
     join(code.folder, `${beside}.review.json`),
-    writeReviews(withTurnReview(noReviews, 'ben', accepted)),
+    writeReviews(withTurnReview(noReviews, 'ben ![b](https://127.0.0.1/b.png) <u>b</u>', accepted)),
   )
   await code.workbench.command('ThinkTree: Show Reviews')
-  await preview().getByRole('row').filter({ hasText: beside }).first().waitFor()
+  const row = preview().getByRole('row').filter({ hasText: beside }).first()
+  // What people call themselves is text there.
+  await row.filter({ hasText: 'ben ![b](https://127.0.0.1/b.png) <u>b</u>: accepted' }).waitFor()
+  expect(await row.locator('img, a, u').count()).toBe(0)
 })
 
 test('when a trace outside the history is done with, the next of its folder comes', async () => {

@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { l10n } from 'vscode'
 import { csvCell } from '../../base/csv.ts'
+import { inMarkdown } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
 import { titleOf } from '../../core/titles.ts'
 import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../../judge/report.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
-import { inCell, markdownTable } from '../markdownTable.ts'
+import { markdownTable } from '../markdownTable.ts'
 import { readTrace } from '../keeping/traceFile.ts'
 import type { Tell } from '../lasting.ts'
 import type { ReviewFiles } from './reviewFiles.ts'
@@ -137,8 +138,8 @@ function table(rows: readonly Row[]): string {
   return markdownTable(
     head,
     rows.map(({ path, turn, question, verdict, reviewers }) => [
-      `${inCell(basename(path))} ${turn}`,
-      inCell(shortened(question, longest)),
+      `${inMarkdown(basename(path))} ${turn}`,
+      inMarkdown(shortened(question, longest)),
       traceWord(verdict),
       reviewers.map(reviewerText).join('; '),
     ]),
@@ -148,7 +149,7 @@ function table(rows: readonly Row[]): string {
 function reviewerText({ reviewer, verdict, steps, adrift }: TurnReport['reviewers'][number]): string {
   const lost = adrift > 0 ? `, ${l10n.t('{0} of words that are gone', adrift)}` : ''
   const judged = steps === 1 ? l10n.t('1 step') : l10n.t('{0} steps', steps)
-  return `${inCell(reviewer)}: ${traceWord(verdict)}, ${judged}${lost}`
+  return `${inMarkdown(reviewer)}: ${traceWord(verdict)}, ${judged}${lost}`
 }
 
 function agreementTable(all: readonly PairAgreement[]): string {
@@ -156,7 +157,7 @@ function agreementTable(all: readonly PairAgreement[]): string {
   return markdownTable(
     head,
     all.map(({ reviewers, count, observed, kappa }) => [
-      reviewers.map(inCell).join(', '),
+      reviewers.map(inMarkdown).join(', '),
       String(count),
       `${Math.round(observed * 100)} %`,
       kappa?.toFixed(2) ?? l10n.t('cannot be told'),
@@ -167,9 +168,9 @@ function agreementTable(all: readonly PairAgreement[]): string {
 function disputes({ path, turn, pairs }: Row): string {
   const lines = pairs.flatMap(({ reviewers: [one, other], disputed }) =>
     disputed.map(({ unit, verdicts: [a, b] }) => {
-      const said = [`${inCell(one)}: ${stepWord(a)}`, `${inCell(other)}: ${stepWord(b)}`].join(', ')
-      return `- ${inCell(titleOf(unit.text))} (${said})`
+      const said = [`${inMarkdown(one)}: ${stepWord(a)}`, `${inMarkdown(other)}: ${stepWord(b)}`].join(', ')
+      return `- ${inMarkdown(titleOf(unit.text))} (${said})`
     }),
   )
-  return [`### ${inCell(basename(path))} ${turn}`, ...lines].join('\n')
+  return [`### ${inMarkdown(basename(path))} ${turn}`, ...lines].join('\n')
 }

@@ -1,18 +1,19 @@
 import { l10n } from 'vscode'
+import { inMarkdown } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import { expectedOf } from '../../export/example.ts'
 import { rewardCard, type RewardCard } from '../../judge/card.ts'
 import { statedAnswer } from '../../judge/statedAnswer.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
 import type { DocumentTurn, TraceDocument } from '../../traces/document.ts'
-import { inCell, markdownTable } from '../markdownTable.ts'
+import { markdownTable } from '../markdownTable.ts'
 
 /** What the rules of the trainers give each turn of a trace, as a page of Markdown: docs/review.md says what each counts. */
 export function rewardPage(name: string, { turns }: Pick<TraceDocument, 'turns'>): string {
   return [
-    `# ${l10n.t('Reward Card')}: ${inCell(name)}`,
+    `# ${l10n.t('Reward Card')}: ${inMarkdown(name)}`,
     ...turns.flatMap((turn, index) => [
-      `## ${index + 1}. ${inCell(shortened(turn.head.question, 120)) || l10n.t('no question')}`,
+      `## ${index + 1}. ${inMarkdown(shortened(turn.head.question, 120)) || l10n.t('no question')}`,
       cardTable(turn),
     ]),
     l10n.t(
@@ -47,13 +48,13 @@ function answerText({ answer }: RewardCard, text: string): string {
   if (!answer) {
     const stated = statedAnswer(text)
     const none = l10n.t('no key “expected” in the head says what is right')
-    return stated ? `${inCell(stated.answer)} (${none})` : none
+    return stated ? `${inMarkdown(stated.answer)} (${none})` : none
   }
   const { found, same, expected } = answer
-  if (!found) return l10n.t('none is stated; {0} was expected', inCell(expected))
+  if (!found) return l10n.t('none is stated; {0} was expected', inMarkdown(expected))
   return same
-    ? l10n.t('{0}, as expected', inCell(found.answer))
-    : l10n.t('{0}; {1} was expected', inCell(found.answer), inCell(expected))
+    ? l10n.t('{0}, as expected', inMarkdown(found.answer))
+    : l10n.t('{0}; {1} was expected', inMarkdown(found.answer), inMarkdown(expected))
 }
 
 /** Less than nothing with the sign that is read as one. */
