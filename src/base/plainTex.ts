@@ -1,3 +1,4 @@
+import { entryOf } from './entryOf.ts'
 import { mayBeTexAt, texAt } from './tex.ts'
 
 /** A line with its formulas as one writes them without TeX: `$x_1 \le \frac{n}{2}$` becomes x₁ ≤ n/2. */
@@ -66,7 +67,7 @@ function spoken(tex: string): string {
       )
       // The title ends within its numerator.
       .replace(/\\[dtc]?frac(?![A-Za-z])/g, '')
-      .replace(/\\([A-Za-z]+)/g, (_, name: string) => symbols[name] ?? name)
+      .replace(/\\([A-Za-z]+)/g, (_, name: string) => entryOf(symbols, name) ?? name)
       .replace(/\\?[{}]/g, (brace) => (brace.length === 2 ? brace.slice(1) : ''))
       .replace(/\\([%#&_$|])/g, '$1')
       .replace(/\s+/g, ' ')

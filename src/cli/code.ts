@@ -1,5 +1,6 @@
-import { counted } from '../base/counted.ts'
 import { basename, resolve } from 'node:path'
+import { counted } from '../base/counted.ts'
+import { entryOf } from '../base/entryOf.ts'
 import { declaredNames } from '../core/names.ts'
 import type { Code } from '../sampling/asked.ts'
 import { ignoredBy, isIgnored, readIgnoreRules, repositoryOf } from '../endpoint/ignoreRules.ts'
@@ -62,7 +63,7 @@ function isOutside(path: string): boolean {
 
 function languageOf(path: string): string {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-  return languages[extension] ?? extension
+  return entryOf(languages, extension) ?? extension
 }
 
 const languages: Readonly<Record<string, string>> = {

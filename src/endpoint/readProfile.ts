@@ -1,3 +1,4 @@
+import { entryOf } from '../base/entryOf.ts'
 import type { Failure, FailureAction } from '../base/failure.ts'
 import { readCard } from '../base/modelCard.ts'
 import { pricesOf } from '../base/prices.ts'
@@ -159,7 +160,7 @@ function readProfile(value: unknown, say: Say): ProfileReading {
 
 function wrongField(written: Readonly<Record<string, unknown>>, name: string, say: Say): string | undefined {
   for (const [field, value] of Object.entries(written)) {
-    const check = profileFields[field]
+    const check = entryOf(profileFields, field)
     if (!check && keyName.test(field))
       return say(
         'The endpoint “{0}” has a field “{1}”, but keys are never written there: Set API Key… keeps them.',

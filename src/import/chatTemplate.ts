@@ -1,3 +1,4 @@
+import { entryOf } from '../base/entryOf.ts'
 import type { Question } from './exchange.ts'
 
 /** A prompt as a chat template makes it of messages, taken apart again. */
@@ -47,7 +48,7 @@ const names: Readonly<Record<string, string>> = {
 
 function roleOf([, ...found]: RegExpExecArray): string {
   const name = found.find((each) => each !== undefined)?.toLowerCase() ?? ''
-  return names[name] ?? name
+  return entryOf(names, name) ?? name
 }
 
 function contentOf(text: string): string {

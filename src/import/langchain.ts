@@ -1,3 +1,4 @@
+import { entryOf } from '../base/entryOf.ts'
 import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /**
@@ -9,7 +10,9 @@ export function langchainMessage(value: Fields): Fields | undefined {
   const name = textOf(listOf(value['id']).at(-1))
     .replace(/Message(?:Chunk)?$/, '')
     .toLowerCase()
-  const role = roles[name] ?? roles[textOf(fields['type'])] ?? roles[textOf(value['type'])]
+  const role = [name, textOf(fields['type']), textOf(value['type'])]
+    .map((each) => entryOf(roles, each))
+    .find((each) => each !== undefined)
   if (role === undefined || !('content' in fields)) return undefined
   const { model_name: model, token_usage: usage } = recordOf(fields['response_metadata'])
   return { ...recordOf(fields['additional_kwargs']), model, usage, ...fields, role }

@@ -1,3 +1,4 @@
+import { entryOf } from '../base/entryOf.ts'
 import { isRecord, listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { messagesIn } from './chatTemplate.ts'
@@ -77,7 +78,7 @@ export function isMessages(value: unknown): value is readonly unknown[] {
 
 function messageOf(value: unknown): readonly Message[] {
   const fields = langchainMessage(recordOf(value)) ?? recordOf(value)
-  const role = roles[textOf(fields['role']) || textOf(fields['from'])]
+  const role = entryOf(roles, textOf(fields['role']) || textOf(fields['from']))
   if (!role) return []
   return [{ role, fields: 'from' in fields ? { ...fields, content: fields['value'] } : fields }]
 }

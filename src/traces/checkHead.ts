@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import { entryOf } from '../base/entryOf.ts'
 import { rangeOf } from './place.ts'
 import type { Problem } from './problem.ts'
 import type { Schema } from './schema.ts'
@@ -61,7 +62,7 @@ export function nameOf({ key }: Pair): string | undefined {
 
 function checkPair(pair: Pair, { properties }: Schema, base: number): readonly Problem[] {
   const name = nameOf(pair) ?? ''
-  const schema = properties && Object.hasOwn(properties, name) ? properties[name] : undefined
+  const schema = properties && entryOf(properties, name)
   return schema && pair.value !== null ? checkNode(pair.value, schema, base, name) : []
 }
 

@@ -1,4 +1,5 @@
 import { isMap, isSeq, type Node } from 'yaml'
+import { entryOf } from '../base/entryOf.ts'
 import { nameOf } from './checkHead.ts'
 import { parseFrontMatter } from './frontMatter.ts'
 import { rangeOf, sliceOf, type Place, type Range } from './place.ts'
@@ -36,7 +37,7 @@ export function keyAt(text: string, head: Range, place: Place): Key | undefined 
 
 export function schemaOf(schema: Schema | undefined, name: string | undefined): Schema | undefined {
   const { properties } = schema ?? {}
-  return name !== undefined && properties && Object.hasOwn(properties, name) ? properties[name] : undefined
+  return name === undefined || !properties ? undefined : entryOf(properties, name)
 }
 
 /** An entry of a list in the head. */

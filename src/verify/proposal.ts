@@ -1,3 +1,4 @@
+import { entryOf } from '../base/entryOf.ts'
 import type { ContextPart } from '../traces/head.ts'
 import { fencesIn, type Fence } from './fences.ts'
 import { readPatch, type FilePatch } from './patch.ts'
@@ -83,7 +84,7 @@ function plain(path: string): string {
 /** A block that says no language may be any. */
 function fits(language: string, path: string): boolean {
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-  return language === '' || language === ending || (languages[language] ?? []).includes(ending)
+  return language === '' || language === ending || (entryOf(languages, language) ?? []).includes(ending)
 }
 
 const languages: Readonly<Record<string, readonly string[]>> = {

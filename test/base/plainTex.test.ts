@@ -33,6 +33,7 @@ test('a formula in which a title ends', () => {
   expect(plainTex('So \\[ x \\leq \\sqrt{\\frac{c^2')).toBe('So x ≤ √c²')
   expect(plainTex('\\[ \\begin{align')).toBe('…')
   expect(plainTex('So $$x^2 +')).toBe('So x² +')
+  expect(plainTex('$\\constructor + 1$')).toBe('constructor + 1')
 })
 
 test.each([

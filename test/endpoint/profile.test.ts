@@ -73,6 +73,11 @@ describe('a profile written by hand', () => {
     [{ model: ' ' }, 'The endpoint “box” has no model set. Choose one that it serves.', 'chooseModel'],
     [{ modle: 'r1' }, 'The endpoint “box” has a field “modle” that is not known.', 'openSettings'],
     [
+      { constructor: 'r1' },
+      'The endpoint “box” has a field “constructor” that is not known.',
+      'openSettings',
+    ],
+    [
       { apiKey: 'sk-1234' },
       'The endpoint “box” has a field “apiKey”, but keys are never written there: Set API Key… keeps them.',
       'openSettings',

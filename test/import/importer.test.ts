@@ -94,7 +94,7 @@ test('values that are not what they should be are no error', () => {
     'created',
   )
   const leaf = fc.oneof(
-    fc.constantFrom('user', 'assistant', 'gpt', 'stop', '', 'data: {"choices":[]}'),
+    fc.constantFrom('user', 'assistant', 'gpt', 'constructor', 'stop', '', 'data: {"choices":[]}'),
     fc.integer(),
     fc.boolean(),
     fc.constant(null),

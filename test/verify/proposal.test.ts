@@ -20,6 +20,7 @@ describe('what an answer proposes', () => {
     ])
     expect(shown(answer, [])).toEqual([])
     expect(shown('No code, only `words`.')).toEqual([])
+    expect(shown('```constructor\nx\n```')).toEqual([])
   })
 
   test.each([
