@@ -1,3 +1,4 @@
+import { staysInside } from '../base/staysInside.ts'
 import { contextHash } from '../traces/contextHash.ts'
 import type { ContextPart } from '../traces/head.ts'
 import type { Citation } from './citations.ts'
@@ -17,7 +18,7 @@ export function pathOf(
   const sent = turn.head.context.map((part) => part.path)
   if (path === undefined) return lines ? sent[0] : undefined
   const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '')
-  if (wanted.startsWith('/') || /^[a-z]:/i.test(wanted) || wanted.split('/').includes('..')) return undefined
+  if (!staysInside(wanted)) return undefined
   return sent.find((each) => each === wanted) ?? sent.find((each) => each.endsWith(`/${wanted}`)) ?? wanted
 }
 
@@ -25,18 +26,13 @@ export function pathOf(
 export function pathsOf({ turns }: Parsed): readonly string[] {
   const found = new Set<string>()
   for (const turn of turns) {
-    for (const { path } of turn.turn.head.context) if (isInside(path)) found.add(path)
+    for (const { path } of turn.turn.head.context) if (staysInside(path)) found.add(path)
     for (const citation of turn.citations) {
       const path = pathOf(citation, turn)
-      if (path !== undefined && isInside(path)) found.add(path)
+      if (path !== undefined && staysInside(path)) found.add(path)
     }
   }
   return [...found]
-}
-
-/** Never leaves the folder. */
-function isInside(path: string): boolean {
-  return !path.startsWith('/') && !/^[a-z]:|^\\/i.test(path) && !path.split(/[\\/]/).includes('..')
 }
 
 /** The sent code is not what stands there now. */

@@ -1,4 +1,5 @@
 import { Range, Uri, workspace } from 'vscode'
+import { staysInside } from '../../base/staysInside.ts'
 import type { Head } from '../../traces/head.ts'
 import type { Place } from './places.ts'
 
@@ -13,13 +14,8 @@ export function placeOfHead({ context, names, sample }: Head, file: Uri, shop: U
   const [first, last] = asked?.lines ?? []
   return {
     root,
-    file: root && asked && isInside(asked.path) ? Uri.joinPath(root, asked.path) : undefined,
+    file: root && asked && staysInside(asked.path) ? Uri.joinPath(root, asked.path) : undefined,
     asked: first === undefined || last === undefined ? undefined : new Range(first - 1, 0, last - 1, 0),
     known: { paths: context.map(({ path }) => path), names },
   }
-}
-
-/** A file may come from anyone. */
-function isInside(path: string): boolean {
-  return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..')
 }

@@ -14,6 +14,7 @@ import {
   type TabGroup,
   type TextDocument,
 } from 'vscode'
+import { staysInside } from '../../base/staysInside.ts'
 import type { Known } from '../../core/references.ts'
 import { declarationOf, documentSymbols } from '../context/symbols.ts'
 import { exists } from '../files.ts'
@@ -154,11 +155,13 @@ function showsTrace({ activeTab }: TabGroup): boolean {
 
 async function findFile(path: string, { file, root, known }: Place): Promise<Uri | undefined> {
   const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '')
-  if (wanted.startsWith('/') || wanted.split('/').includes('..')) return undefined
+  if (!staysInside(wanted)) return undefined
   const [asked] = known.paths
   if (file && asked !== undefined && isTail(wanted, asked)) return file
   if (!root) return undefined
-  for (const candidate of [wanted, ...known.paths.filter((other) => isTail(wanted, other))]) {
+  // What a file knows, anyone may have written.
+  const others = known.paths.filter((other) => staysInside(other) && isTail(wanted, other))
+  for (const candidate of [wanted, ...others]) {
     const uri = Uri.joinPath(root, candidate)
     if (await exists(uri)) return uri
   }

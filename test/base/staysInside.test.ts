@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { staysInside } from '../../src/base/staysInside.ts'
+
+test.each(['a.ts', 'src/a.ts', './src/a.ts', 'src/..a/b..ts', 'src\\a.ts'])('%s does', (path) => {
+  expect(staysInside(path)).toBe(true)
+})
+
+test.each([
+  '/etc/passwd',
+  '../a.ts',
+  'src/../../a.ts',
+  'src/..',
+  '\\\\host\\a.ts',
+  'src\\..\\..\\a.ts',
+  'C:\\a.ts',
+  'c:a.ts',
+])('%s does not', (path) => {
+  expect(staysInside(path)).toBe(false)
+})
