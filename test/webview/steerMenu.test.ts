@@ -64,6 +64,19 @@ test('a step that is edited where the server begins anew is sent to be asked ane
   })
 })
 
+test.each([
+  ['Linux x86_64', 'Ctrl+K Ctrl+Enter'],
+  ['MacIntel', '⌘K ⌘Enter'],
+])('an item has the keys of its command: %s', async (platform, goOn) => {
+  const { open } = await menus({ reasoning: true, answer: true })
+  await open.page.evaluate((name) => Object.defineProperty(navigator, 'platform', { value: name }), platform)
+  await open.page.getByRole('treeitem').first().click() // draws it anew
+  await open.page.getByRole('button', { name: 'Another Way From This Step' }).click()
+  const keys = open.page.locator('[role=menuitem] .menu-note')
+  await keys.first().waitFor()
+  expect(await keys.allTextContents()).toEqual([goOn, 'F2', 'Shift+F2'])
+})
+
 /** The menus of a turn whose endpoint goes on so; a grey item is marked with a dash. */
 async function menus(goesOn: GoesOn, more: Partial<KeptTurn> = {}) {
   const open = await world.open('light', 'wide', [sampleScript('rate-limiter')])

@@ -1,3 +1,4 @@
+import { commandKeys } from '../commandKeys.ts'
 import { judgeKeys } from '../judging.ts'
 import { keysOf } from '../moveKeys.ts'
 import { words } from '../words.ts'
@@ -17,9 +18,7 @@ export interface KeyLine {
 /** All keys of the page, for the help overlay. */
 export function keyList(): readonly KeyGroup[] {
   const { judging } = words
-  const platform = globalThis.navigator?.platform ?? ''
-  const control = platform.startsWith('Mac') ? '⌘' : 'Ctrl+'
-  const chord = (second: string) => `${control}K ${control}${second}`
+  const byCommand = commandKeys()
   return [
     {
       title: said.stepping,
@@ -66,8 +65,8 @@ export function keyList(): readonly KeyGroup[] {
         line(['←', '→', '↑', '↓'], said.splitter),
         line(['Enter'], said.send),
         line(['Shift+Enter'], said.newLine),
-        line([`${control}F`], said.search),
-        line([`${control}Enter`], said.goOnFromThis),
+        line([byCommand.search], said.search),
+        line([byCommand.submit], said.goOnFromThis),
         line([keysOf.help], said.thisList),
       ],
     },
@@ -81,12 +80,12 @@ export function keyList(): readonly KeyGroup[] {
         line(['Alt+Shift+PageUp', 'Alt+Shift+PageDown'], said.revision),
         line(['Alt+Shift+Backspace'], said.back),
         line(['Alt+Enter'], said.play),
-        line([chord('L')], said.answerLine),
+        line([byCommand.answerLine], said.answerLine),
         line(['Alt+End'], said.follow),
-        line([chord('Enter')], said.goOnFromHere),
-        line(['F2', 'Shift+F2'], said.editStep),
-        line([chord('A')], said.answerNow),
-        line([platform.startsWith('Win') ? 'Alt+Backspace' : `${control}Escape`], said.stop),
+        line([byCommand.goOnFromHere], said.goOnFromHere),
+        line([byCommand.editStep, byCommand.putInHint], said.editStep),
+        line([byCommand.answerNow], said.answerNow),
+        line([byCommand.stop], said.stop),
         line(['Alt+Shift+1', 'Alt+Shift+2', 'Alt+Shift+3', 'Alt+Shift+4'], said.judge),
         line(['Alt+Shift+5'], judging.firstWrong),
         line(['Alt+Shift+6', 'Alt+Shift+7'], said.correctOrComment),

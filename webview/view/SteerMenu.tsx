@@ -2,6 +2,7 @@ import { withheldOf } from '../../src/core/steering.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { GoesOn, TurnHead } from '../../src/protocol/webview.ts'
 import type { TurnValue } from '../../src/core/turn.ts'
+import { commandKeys } from '../commandKeys.ts'
 import { words } from '../words.ts'
 import { MenuButton, type MenuItem } from './Menu.tsx'
 import { usePage } from './page.ts'
@@ -19,11 +20,12 @@ export function StepSteerMenu({ head, value, step }: Props & { readonly step: St
     send({ type: 'steer', turn: head.id, step, kind, carried: true })
   const edit = () => gesture({ type: 'editBegun', kind: 'editStep' })
   const hint = () => gesture({ type: 'editBegun', kind: 'hint' })
+  const keys = commandKeys()
   const { goOn, editStep, answerFromHere, carryFromHere, carryEdited, carryAnswer } = words.steer
   const items: readonly SteerItem[] = [
-    { at: 'reasoning', icon: 'debug-continue', text: goOn, keys: '⌃K ⌃↵', onChoose: go('goOn') },
-    { at: 'reasoning', icon: 'edit', text: editStep, keys: 'F2', onChoose: edit },
-    { at: 'reasoning', icon: 'lightbulb', text: words.steer.hint, keys: 'Shift+F2', onChoose: hint },
+    { at: 'reasoning', icon: 'debug-continue', text: goOn, keys: keys.goOnFromHere, onChoose: go('goOn') },
+    { at: 'reasoning', icon: 'edit', text: editStep, keys: keys.editStep, onChoose: edit },
+    { at: 'reasoning', icon: 'lightbulb', text: words.steer.hint, keys: keys.putInHint, onChoose: hint },
     { at: 'answer', icon: 'comment', text: answerFromHere, onChoose: go('answerNow') },
   ]
   const instead: readonly SteerItem[] = [
