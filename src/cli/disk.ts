@@ -96,7 +96,7 @@ async function* streamOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function thinkFilesIn(folder: string): Promise<readonly string[] | undefined> {
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined
+  if (!(await isFolder(folder))) return undefined
   const found: string[] = []
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
     if (entry.isFile() && entry.name.endsWith('.think')) found.push(join(entry.parentPath, entry.name))
@@ -105,10 +105,9 @@ async function thinkFilesIn(folder: string): Promise<readonly string[] | undefin
 
 /** A folder for a file, which is none itself. */
 export async function makeRoom(path: string): Promise<void> {
-  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
   try {
-    if (isFolder) throw Object.assign(new Error(), { code: 'EISDIR' })
-    await mkdir(dirname(path), { recursive: true })
+    if (await isFolder(path)) throw Object.assign(new Error(), { code: 'EISDIR' })
+    await makeFolder(dirname(path))
     await access(dirname(path), constants.W_OK)
   } catch (error) {
     throw unwritable(path, error)
@@ -119,11 +118,26 @@ export async function makeRoom(path: string): Promise<void> {
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeFile(beside, content, { flag: 'wx' })
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
     throw unwritable(path, error)
   }
+}
+
+/** Node's recursive `mkdir` never ends where nothing can be made in a folder that is there, as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolder(parent)
+  await mkdir(path).catch(async (error: unknown) => {
+    // Another program may have made it meanwhile.
+    if (!(await isFolder(path))) throw error
+  })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 }

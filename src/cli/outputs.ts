@@ -46,7 +46,7 @@ interface Writing {
 /** Opens files, which stay beside (`.part`) until all is written. */
 export async function openOutputs(wanted: Wanted): Promise<Outputs> {
   for (const path of wanted.files) await makeRoom(path)
-  const outputs = await opened(wanted)
+  const outputs = await said(opened)(wanted)
   return {
     ...outputs,
     write: said(outputs.write),
@@ -56,7 +56,7 @@ export async function openOutputs(wanted: Wanted): Promise<Outputs> {
   }
 
   /** What the system says, in a sentence. */
-  function said<A extends readonly unknown[]>(work: (...args: A) => Promise<void>) {
+  function said<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) {
     return (...args: A) =>
       work(...args).catch((error: unknown) => {
         throw unwritable(wanted.files[0] ?? wanted.journal, error)

@@ -77,6 +77,21 @@ test.each([
   rmSync(folder, { recursive: true })
 })
 
+test.runIf(existsSync('/proc/self')).each([
+  [['export', 'samples/traces', '--format', 'messages'], '/proc'],
+  [['export', 'samples/traces', '--format', 'html'], '/proc/none'],
+  [['import', 'samples/traces/cache-update.think'], '/proc/none/a.think'],
+])(
+  '%j says of a place where nothing can be made that it is one',
+  { timeout: 20_000 },
+  async (args, place) => {
+    const child = thinktree(...args, '-o', place)
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect(said).toMatch(/\/proc\/\S+ cannot be written: its folder cannot be made\.\n$/)
+    expect(code).toBe(1)
+  },
+)
+
 test.skipIf(!existsSync('/dev/full'))('a full disk is said', async () => {
   const child = spawn(
     'sh',
