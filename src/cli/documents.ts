@@ -7,7 +7,7 @@ import type { Reading } from './work.ts'
 /** The trace document in a file; what is wrong with its heads is noted. Without text it is bad input. */
 export async function readTraceFile(path: string, io: Reading): Promise<TraceDocument> {
   const document = readDocument(await readAll(path, io))
-  if (document.text.trim() === '') throw new Complaint(`${nameOf(path)} is empty.`)
+  if (document.text.trim() === '') throw emptyFile(path)
   noteProblems(document, path, io)
   return document
 }
@@ -16,6 +16,10 @@ export async function readTraceFile(path: string, io: Reading): Promise<TraceDoc
 export function noteProblems({ problems }: TraceDocument, path: string, io: Pick<Io, 'note'>): void {
   for (const said of new Set(problems.map((problem) => asSentence(sentenceOf(problem)))))
     io.note(`${nameOf(path)}: ${said}`)
+}
+
+export function emptyFile(path: string): Complaint {
+  return new Complaint(`${nameOf(path)} is empty.`)
 }
 
 export function nameOf(path: string): string {

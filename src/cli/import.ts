@@ -9,7 +9,7 @@ import { mergeReviews, readReviews, reviewPath, writeReviews } from '../judge/re
 import { readDocument } from '../traces/document.ts'
 import { cardOf, outputOption, readArgs } from './args.ts'
 import { replaceInside } from './beside.ts'
-import { noteProblems } from './documents.ts'
+import { emptyFile, noteProblems } from './documents.ts'
 import { helpText } from './help.ts'
 import { Complaint, readPieces, type Io, type Verb } from './io.ts'
 import { reviewsBeside } from './reviews.ts'
@@ -76,6 +76,7 @@ async function listOf(path: string, io: Io): Promise<readonly Listed[]> {
     limits: unlimited,
     ...(path === '-' && { keep: Infinity }),
   })
+  if (problems.some(({ kind }) => kind === 'empty')) throw emptyFile(path)
   for (const problem of problems) io.note(`Line ${problem.line}: ${problemSentence(problem)}`)
   if (problemCount > mostProblems) io.note(`And ${problemCount - mostProblems} more like these.`)
   return found

@@ -39,6 +39,7 @@ export const problemSentences = {
   noText: 'A reply without any text.',
   error: 'The server answered with an error: {0}',
   har: 'No request in this HAR file asks a model for a chat completion and has its answer.',
+  empty: 'There is no text.',
   nothing:
     'There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
   many: 'Only the first {0} conversations are read.',

@@ -65,6 +65,7 @@ export function createImporter(
 
   function end() {
     if (full) return
+    if (held.trim() === '' && !reader) return sink.problem(1, 'empty')
     if (!reader) begin()
     reader?.end()
     if (count === 0 && !full && !reader?.told()) sink.problem(1, 'nothing')

@@ -76,13 +76,14 @@ test.each([
     'There are 2 conversations: choose one with --pick NUMBER, or write all with -o FILE.',
   ],
   [['import', 'two', '--pick', '3'], 2, '--pick must be a number from 1 to 2, not “3”.'],
+  [['import', 'blank'], 2, 'blank is empty.'],
   [
     ['import', 'none'],
     1,
     'Line 1: There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
   ],
 ])('%j', async (args, code, said) => {
-  const files = { two: `${talk('a')}\n${talk('b')}`, none: 'Hello.' }
+  const files = { two: `${talk('a')}\n${talk('b')}`, none: 'Hello.', blank: '\n \n' }
   const { exitCode, notes } = await terminal(args, { files })
   expect([exitCode, notes.at(-1)]).toEqual([code, said])
 })

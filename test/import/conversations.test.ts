@@ -199,7 +199,8 @@ describe('what is wrong is said by its line, and the rest is read', () => {
       [0, '1: No request in this HAR file asks a model for a chat completion and has its answer.'],
     ],
     ['plain text', 'Hello,\nhow are you?', [0, `1: ${problemSentences.nothing}`]],
-    ['nothing', '', [0, `1: ${problemSentences.nothing}`]],
+    ['nothing', '', [0, `1: ${problemSentences.empty}`]],
+    ['white space', '\ufeff \n\n', [0, `1: ${problemSentences.empty}`]],
     [
       'a response that was cut',
       JSON.stringify(response, null, 1).slice(0, 150),

@@ -24,7 +24,8 @@ export function openAsTrace({ open, showText, report }: Needs): Command {
     const source = await sourceOf(file, selected)
     const reading = source && (await readSource(source).catch(unreadable(source)))
     if (!reading) return
-    const { found } = reading
+    const { found, problems } = reading
+    if (problems[0]?.kind === 'empty') return report.notice(l10n.t('{0} is empty.', source.name))
     if (found.length === 0) return tell(source, reading, undefined)
     const index = found.length === 1 ? 0 : await choose(found, source)
     const chosen = index === undefined ? undefined : found[index]

@@ -49,6 +49,8 @@ export function problemWords({ kind, values: [value = ''] }: ImportProblem): str
       return l10n.t('The server answered with an error: {0}', value)
     case 'har':
       return l10n.t('No request in this HAR file asks a model for a chat completion and has its answer.')
+    case 'empty':
+      return l10n.t('There is no text.')
     case 'nothing':
       return l10n.t(
         'There is no think block here, and none of the forms that are known: recorded streams, responses, logs of requests, messages.',
