@@ -1,4 +1,6 @@
-import { cameFrom, type TurnId } from '../src/protocol/webview.ts'
+import { cameFrom, type TurnHead, type TurnId } from '../src/protocol/webview.ts'
+import { momentsApart } from './format.ts'
+import { tabText } from './heads.ts'
 import type { TurnPage } from './state.ts'
 
 /** A turn as its tab shows it. */
@@ -8,6 +10,8 @@ export interface Tab {
   readonly number: string
   /** Begins a conversation. */
   readonly first: boolean
+  /** What it is called; of several that would be called the same, the model is said first, or when it was asked. */
+  readonly text: string
 }
 
 /** The turns in the order of their tabs: those of one conversation stand together, in the order they were asked. */
@@ -20,13 +24,37 @@ export function tabsOf(turns: readonly TurnPage[]): readonly Tab[] {
     if (group) group.push(page)
     else groups.set(root, [page])
   }
+  const texts = textsOf(turns.map(({ head }) => head))
   return [...groups.values()].flatMap((pages, group) =>
     pages.map((page, index) => ({
       page,
       number: index === 0 ? `${group + 1}` : `${group + 1}.${index + 1}`,
       first: index === 0,
+      text: texts.get(page.head.id) ?? '',
     })),
   )
+}
+
+function textsOf(heads: readonly TurnHead[]): ReadonlyMap<TurnId, string> {
+  const alike = new Map<string, TurnHead[]>()
+  for (const head of heads) {
+    const text = tabText(head)
+    const others = alike.get(text)
+    if (others) others.push(head)
+    else alike.set(text, [head])
+  }
+  return new Map(
+    [...alike].flatMap(([text, of]) => {
+      const apart = of.length > 1 ? apartBy(of) : []
+      return of.map(({ id }, index) => [id, apart[index] ? `${apart[index]} · ${text}` : text] as const)
+    }),
+  )
+}
+
+/** Their models, where each has another; else when they were asked. */
+function apartBy(heads: readonly TurnHead[]): readonly string[] {
+  const models = heads.map(({ model }) => model)
+  return new Set(models).size === heads.length ? models : momentsApart(heads.map(({ askedAt }) => askedAt))
 }
 
 /** The first question of a conversation, be it closed by now. */

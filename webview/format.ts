@@ -35,10 +35,21 @@ export function money(sum: number, currency: string): string {
 }
 
 /** When somebody said something, such as `25 Nov, 14:02`; empty where that is no time. */
-export function dateAndTime(time: string): string {
+export function dateAndTime(time: string | number): string {
   const date = new Date(time)
   if (Number.isNaN(date.getTime())) return ''
   return date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** Times as short as they can be to be told apart: `14:02`, on several days with the day; empty for 0, which is not known. */
+export function momentsApart(times: readonly number[]): readonly string[] {
+  const known = times.filter((time) => time > 0)
+  const days = new Set(known.map((time) => new Date(time).toDateString()))
+  const day = days.size > 1 ? ({ month: 'short', day: 'numeric' } as const) : {}
+  const minute = { ...day, hour: 'numeric', minute: '2-digit' } as const
+  const isShort = new Set(known.map((time) => Math.floor(time / 60_000))).size === known.length
+  const form = new Intl.DateTimeFormat(language, isShort ? minute : { ...minute, second: '2-digit' })
+  return times.map((time) => (time > 0 ? form.format(time) : ''))
 }
 
 /** A clock for something under way: `7 s`, `1:05`, `1:02:03`. */

@@ -2,7 +2,7 @@ import type { TurnHead } from '../src/protocol/webview.ts'
 import { shortened } from '../src/base/shortened.ts'
 import { promptReading } from '../src/core/promptReading.ts'
 import type { TurnValue } from '../src/core/turn.ts'
-import { share, tokenCount } from './format.ts'
+import { dateAndTime, share, tokenCount } from './format.ts'
 import type { TurnPage } from './state.ts'
 import { words } from './words.ts'
 
@@ -21,6 +21,11 @@ export function tabText(head: TurnHead): string {
   const question = questionText(head)
   const place = subject.split(/[/\\]/).at(-1) ?? ''
   return follows !== null || place === '' ? question : `${place} · ${question}`
+}
+
+/** What was asked, and when, as far as that is known. */
+export function askedText({ model, askedAt }: Pick<TurnHead, 'model' | 'askedAt'>): string {
+  return [model, askedAt > 0 ? dateAndTime(askedAt) : ''].filter((part) => part !== '').join(' · ')
 }
 
 /** What a server says no with: the question has reached it. */

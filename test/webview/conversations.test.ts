@@ -17,3 +17,22 @@ test.each([
   expect(tabs.map(({ page, number }) => `${number}:${page.head.id}`).join(' ')).toBe(wanted)
   expect(tabs.map(({ first }) => first)).toEqual(tabs.map(({ number }) => !number.includes('.')))
 })
+
+test.each([
+  ['another time', 'm@09:02 m@09:05', '9:02 AM · Why? | 9:05 AM · Why?'],
+  [
+    'the same minute',
+    'm@09:02:07 m@09:02:40 n@09:03',
+    '9:02:07 AM · Why? | 9:02:40 AM · Why? | 9:03:00 AM · Why?',
+  ],
+  ['another model', 'm@09:02 n@09:05', 'm · Why? | n · Why?'],
+  ['times that are not known', 'm m', 'Why? | Why?'],
+])('what is asked twice is told apart: %s', (_, asked, wanted) => {
+  const turns = asked.split(' ').map((one, index) => {
+    const [model = '', time] = one.split('@')
+    const askedAt = time === undefined ? 0 : Date.parse(`2026-11-25T${time}`)
+    return turn(String(index), { model, askedAt, question: 'Why?' })
+  })
+  const texts = tabsOf(told(shown(...turns)).turns).map(({ text }) => text)
+  expect(texts.join(' | ').replaceAll('\u202f', ' ')).toBe(wanted)
+})

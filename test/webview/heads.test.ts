@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type Turn } from '../../src/core/turn.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
-import { sentText, tabText } from '../../webview/heads.ts'
+import { askedText, sentText, tabText } from '../../webview/heads.ts'
 import { turn } from './support/pages.ts'
 
 const { head } = turn('one', {
@@ -17,6 +17,12 @@ test('a tab names the place, then the question', () => {
   expect(tabText({ ...head, subject: '' })).toBe('Explain this.')
   expect(tabText({ ...head, follows: 'zero' as TurnId, question: 'And then?' })).toBe('And then?')
   expect(tabText({ ...head, subject: '', question: '' })).toBe('Without a question')
+})
+
+test('the tip of a tab says which model was asked, and when', () => {
+  const askedAt = Date.parse('2026-11-25T09:02')
+  expect(askedText({ model: 'm', askedAt }).replace('\u202f', ' ')).toBe('m · Nov 25, 2026, 9:02 AM')
+  expect([askedText({ model: 'm', askedAt: 0 }), askedText({ model: '', askedAt: 0 })]).toEqual(['m', ''])
 })
 
 test('nothing is said to be sent that was not', () => {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { TurnId } from '../../src/protocol/webview.ts'
 import { besideByKey, sideways } from '../arrows.ts'
 import { tabsOf } from '../conversations.ts'
-import { questionText, stateText, tabText } from '../heads.ts'
+import { askedText, questionText, stateText } from '../heads.ts'
 import { stateIcons } from '../icons.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
@@ -54,7 +54,7 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
           if (deltaX === 0) currentTarget.scrollLeft += deltaY
         }}
       >
-        {tabs.map(({ page: { head, value }, number, first }) => {
+        {tabs.map(({ page: { head, value }, number, first, text }) => {
           const chosen = head.id === current
           return (
             <button
@@ -67,7 +67,7 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
               aria-controls="turn"
               {...(!file && { 'aria-keyshortcuts': 'Delete' })}
               tabIndex={chosen ? 0 : -1}
-              title={`${questionText(head)}\n${stateText(value)}`}
+              title={[questionText(head), askedText(head), stateText(value)].filter(Boolean).join('\n')}
               onClick={() => choose(head.id)}
               onMouseDown={(event) => event.button === 1 && event.preventDefault()}
               onAuxClick={(event) => event.button === 1 && close(head.id)}
@@ -75,7 +75,7 @@ export function Tabs({ turns, current, document: file }: Pick<State, 'turns' | '
               <Icon name={stateIcons[value.state.kind]} class={`state-${value.state.kind}`} />
               <span class="tab-number">{number}</span>
               {head.branch && <Icon name="git-branch" />}
-              <span class="tab-text">{tabText(head)}</span>
+              <span class="tab-text">{text}</span>
               {!file && (
                 <span
                   class="tab-close codicon codicon-close"
