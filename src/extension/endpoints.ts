@@ -16,6 +16,8 @@ export interface Endpoints {
   readonly proposals: () => Promise<readonly Offer[]>
   /** The one that was chosen in this workspace, else the user's first. */
   readonly current: () => ProfileReading
+  /** The user's own of this name; the one in use where there is none. */
+  readonly of: (name: string | undefined) => ProfileReading
   readonly choose: (name: string) => Promise<void>
   /** Takes what a team file proposes, after a yes; false without. */
   readonly take: (proposal: Proposal) => Promise<boolean>
@@ -48,7 +50,7 @@ interface Taken {
 }
 
 export function openEndpoints({ memento, list, teamFile, allow, isTrusted }: Needs): Endpoints {
-  return { list, proposals, current, choose, take, unconfirmed }
+  return { list, proposals, current, of, choose, take, unconfirmed }
 
   async function proposals(): Promise<readonly Offer[]> {
     if (!isTrusted()) return []
@@ -66,6 +68,10 @@ export function openEndpoints({ memento, list, teamFile, allow, isTrusted }: Nee
     const all = list()
     const chosen = memento.get<string>(nameKey)
     return all.find(({ name }) => name === chosen) ?? all[0] ?? none(taken?.name)
+  }
+
+  function of(wanted: string | undefined): ProfileReading {
+    return list().find(({ name }) => name === wanted) ?? current()
   }
 
   async function choose(name: string): Promise<void> {

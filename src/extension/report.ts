@@ -1,5 +1,6 @@
 import { l10n, window, type LogOutputChannel } from 'vscode'
 import type { Failure, FailureAction } from '../base/failure.ts'
+import type { Act } from './actions.ts'
 
 /** What an action's button says. */
 const labels: Readonly<Record<FailureAction, string>> = {
@@ -31,6 +32,8 @@ interface Offers {
   readonly buttons?: Readonly<Record<string, () => unknown>>
   /** Asks the question that could not be asked. */
   readonly ask?: () => unknown
+  /** The endpoint that it is about; the one in use where absent. */
+  readonly endpoint?: string
 }
 
 /** The only place that shows error messages. */
@@ -53,10 +56,7 @@ export interface Report {
   readonly tryAgain: (failure: Failure, button: string) => Promise<boolean>
 }
 
-export function createReport(
-  log: LogOutputChannel,
-  act: (action: FailureAction, ask?: () => unknown) => unknown,
-): Report {
+export function createReport(log: LogOutputChannel, act: Act): Report {
   return {
     unexpected,
     ended(how, message, show) {
@@ -93,14 +93,14 @@ export function createReport(
       if (chosen !== undefined && chosen !== button) await act(action)
       return chosen === button
     },
-    failure(failure, { buttons = {}, ask } = {}) {
+    failure(failure, { buttons = {}, ask, endpoint } = {}) {
       warn(failure)
       // Outside a run there is nothing to ask again.
       const action = failure.action === 'askAgain' ? 'showLog' : failure.action
       const own = (ask && labelsWithQuestion[action]) ?? labels[action]
       whenPressed(window.showWarningMessage(failure.message, own, ...Object.keys(buttons)), {
         ...buttons,
-        [own]: () => act(action, ask),
+        [own]: () => act(action, { again: ask, endpoint }),
       })
     },
   }

@@ -8,6 +8,7 @@ import type { Cut } from '../core/turn.ts'
 import type { CutText } from '../endpoint/continuing/cut.ts'
 import { carryStream } from '../endpoint/continuing/goOn.ts'
 import type { Access, Outgoing } from '../endpoint/openai.ts'
+import type { Profile } from '../endpoint/profile.ts'
 import type { Prompt } from '../endpoint/prompt.ts'
 import type { Message } from '../endpoint/stream.ts'
 import { renderOutgoing } from '../endpoint/show.ts'
@@ -150,12 +151,12 @@ export function createSteer(needs: Needs): Steer {
       return undefined
     }
     const gated = await gate(profile)
-    if ('failure' in gated) return refuse(gated.failure)
+    if ('failure' in gated) return refuse(gated.failure, profile)
     const prompt = promptOf(question, profile)
     const { reasoning, answer } = cut.kept
     const tokens = tokensToGoOn(prompt.promptTokens, cut.kept)
     const tooLong = tooLongFor(profile, tokens, say)
-    if (tooLong) return refuse(tooLong)
+    if (tooLong) return refuse(tooLong, profile)
     const continued = { messages: prompt.messages, cut: { reasoning, answer, at: cut.at } }
     return { access: gated.access, question, prompt, tokens, continued }
   }
@@ -174,8 +175,8 @@ export function createSteer(needs: Needs): Steer {
     return questions.get(head.id)?.question
   }
 
-  function refuse(failure: Failure): undefined {
-    report.failure(failure)
+  function refuse(failure: Failure, { name }: Profile): undefined {
+    report.failure(failure, { endpoint: name })
     return undefined
   }
 }

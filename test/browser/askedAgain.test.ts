@@ -86,6 +86,20 @@ test('a try of which something came stays', async () => {
   expect(await tabs()).toBe(before + 1)
 })
 
+test('what failed at another endpoint than the one in use by now is mended there, and asked there', async () => {
+  const other = { name: 'other', baseUrl: endpoint.url, model: 'sample-r1:inline' }
+  await setEndpoints([{ name: 'samples', baseUrl: endpoint.url, model: 'no-such-model:inline:model' }, other])
+  await askNew()
+  await code.workbench.turnState('Failed')
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  await code.workbench.pick('other', 'other')
+  await panel().getByRole('alert').getByRole('button', { name: 'Choose Model and Ask Again' }).click()
+  await code.workbench.pick('r1:inline', 'sample-r1:inline')
+  await code.workbench.turnState('Done')
+  await panel().locator('header').getByText('sample-r1:inline @ samples').waitFor()
+  await toast('This workspace now asks samples.').waitFor()
+})
+
 function panel() {
   return code.workbench.panel()
 }
@@ -112,7 +126,10 @@ function traces(): number {
 
 /** There is nothing to see of a setting that was taken. */
 async function setModel(model: string): Promise<void> {
-  const endpoints = [{ name: 'samples', baseUrl: endpoint.url, model }]
+  await setEndpoints([{ name: 'samples', baseUrl: endpoint.url, model }])
+}
+
+async function setEndpoints(endpoints: readonly object[]): Promise<void> {
   code.profile.writeSettings({
     'thinktree.history.location': 'workspace',
     'thinktree.endpoints': endpoints,

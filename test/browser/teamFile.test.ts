@@ -48,12 +48,10 @@ test('it needs another yes when it changes, and sends nothing without', async ()
   expect([endpoint.requests.length, other.requests.length]).toEqual([1, 0])
 })
 
-test('nor does it ask for a list of models without', async () => {
+test('its model is the file’s to say', async () => {
   const before = [endpoint.requests.length, other.requests.length]
   await code.workbench.command('ThinkTree: Choose Model…')
-  await dialog().getByText('as this workspace proposes?').waitFor()
-  await dialog().getByRole('button', { name: 'Cancel' }).click()
-  await dialog().waitFor({ state: 'hidden' })
+  await code.workbench.page.getByText('A proposed endpoint is changed where it is written').first().waitFor()
   expect([endpoint.requests.length, other.requests.length]).toEqual(before)
 })
 

@@ -1,12 +1,14 @@
 import { l10n, window } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import { listModels, type Model } from '../../endpoint/openai.ts'
+import type { Profile } from '../../endpoint/profile.ts'
 import type { Gate } from '../access.ts'
 import { unlessCancelled } from '../busy.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import { changeEndpoint } from '../settings.ts'
 import type { Command } from './command.ts'
+import { ownEndpoint } from './ownEndpoint.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
@@ -15,35 +17,30 @@ interface Needs {
 }
 
 /** Lets one choose among the models that the endpoint lists, or type a name where it lists none. */
-export function chooseModel({ endpoints, gate, report }: Needs): Command {
+export function chooseModel(needs: Needs): Command {
+  const { gate, report } = needs
   return { id: 'thinktree.chooseModel', run }
 
-  /** True when one was chosen. */
-  async function run(): Promise<boolean> {
-    const { profile, problem } = endpoints.current()
-    if (!profile) return refuse(problem)
-    const unconfirmed = await endpoints.unconfirmed()
-    if (unconfirmed) return refuse(unconfirmed)
+  /** Of the endpoint in use unless another is named; true when one was chosen. */
+  async function run(endpoint?: string): Promise<boolean> {
+    const profile = ownEndpoint(needs, endpoint)
+    if (!profile) return false
     const gated = await gate(profile)
-    if ('failure' in gated) return refuse(gated.failure)
+    if ('failure' in gated) return refuse(gated.failure, profile)
     const found = await unlessCancelled(l10n.t('Asking {0} for its models…', profile.name), (signal) =>
       listModels(gated.access, signal),
     )
     if (!found) return false
-    if ('failure' in found && !listsNone(found.failure)) return refuse(found.failure)
+    if ('failure' in found && !listsNone(found.failure)) return refuse(found.failure, profile)
     const models = 'models' in found ? found.models : []
     const model = await askForModel(models, profile.model)
     if (!model) return false
-    if (!endpoints.list().some(({ name }) => name === profile.name)) {
-      report.notice(l10n.t('The model of a proposed endpoint is written in .thinktree/endpoints.json.'))
-      return false
-    }
     await changeEndpoint(profile.name, { model: model.name, ...contextOf(model) })
     return true
   }
 
-  function refuse(failure: Failure): boolean {
-    report.failure(failure)
+  function refuse(failure: Failure, { name }: Profile): boolean {
+    report.failure(failure, { endpoint: name })
     return false
   }
 }

@@ -7,6 +7,7 @@ import type { Endpoints } from '../endpoints.ts'
 import { changeEndpoint } from '../settings.ts'
 import { askForAddress } from './askForAddress.ts'
 import type { Command } from './command.ts'
+import { ownEndpoint } from './ownEndpoint.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
@@ -32,20 +33,22 @@ export function endpointCommands(needs: Needs): readonly Command[] {
     { id: 'thinktree.clearHistory', run: () => history.clear() },
   ]
 
-  /** True when a key was given. */
-  async function setKey(): Promise<boolean> {
-    const profile = profileNow()
+  /** Of the endpoint in use unless another is named; true when one was given. */
+  async function setKey(endpoint?: string): Promise<boolean> {
+    const profile = profileOf(endpoint)
     if (!profile) return false
     const { secretHeaders, authorization, name } = profile
     const secret = secretHeaders.length === 0 ? theKey : await chooseSecret(secretHeaders)
-    if (!secret || !(await keys.ask(originOf(profile), secret.header))) return false
-    if (secret.header === undefined && authorization === 'none')
-      await changeEndpoint(name, { authorization: 'key' })
+    if (!secret) return false
+    const hadNone = secret.header === undefined && authorization === 'none'
+    if (hadNone && !ownEndpoint(needs, endpoint)) return false
+    if (!(await keys.ask(originOf(profile), secret.header))) return false
+    if (hadNone) await changeEndpoint(name, { authorization: 'key' })
     return true
   }
 
   async function clearKey() {
-    const profile = profileNow()
+    const profile = profileOf(undefined)
     if (!profile) return
     const origin = originOf(profile)
     await keys.clear(origin)
@@ -53,23 +56,19 @@ export function endpointCommands(needs: Needs): readonly Command[] {
     window.setStatusBarMessage(`$(key) ${l10n.t('ThinkTree: the key for {0} is gone.', origin)}`, 4000)
   }
 
-  /** Lets one mend the address of the endpoint in use, and is true when it was. A key stays with the origin it was given for. */
-  async function changeAddress(): Promise<boolean> {
-    const profile = profileNow()
+  /** Of the endpoint in use unless another is named; true when it was. A key stays with the origin it was given for. */
+  async function changeAddress(endpoint?: string): Promise<boolean> {
+    const profile = ownEndpoint(needs, endpoint)
     if (!profile) return false
     const { name } = profile
-    if (!endpoints.list().some((own) => own.name === name)) {
-      report.notice(l10n.t('The address of a proposed endpoint is written in .thinktree/endpoints.json.'))
-      return false
-    }
     const baseUrl = await askForAddress(l10n.t('The address of {0}', name), profile.baseUrl)
     if (baseUrl === undefined) return false
     await changeEndpoint(name, { baseUrl })
     return true
   }
 
-  function profileNow(): Profile | undefined {
-    const { profile, problem } = endpoints.current()
+  function profileOf(endpoint: string | undefined): Profile | undefined {
+    const { profile, problem } = endpoints.of(endpoint)
     if (!profile) report.failure(problem)
     return profile
   }

@@ -67,7 +67,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
     const ready: Asked[] = []
     for (const profile of profiles) {
       const gated = await gate(profile)
-      if ('failure' in gated) return report.failure(gated.failure)
+      if ('failure' in gated) return report.failure(gated.failure, { endpoint: profile.name })
       const prompt = promptOf(question, profile)
       const tooLong = tooLongFor(profile, prompt.promptTokens, say)
       if (tooLong) return report.failure(tooLong)
@@ -84,7 +84,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       insides,
     })
     show(l10n.t('Samples'), group)
-    for (const failure of await over) report.failure(failure)
+    for (const { failure, endpoint } of await over) report.failure(failure, { endpoint })
   }
 
   async function gatherOpen() {

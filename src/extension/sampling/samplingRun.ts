@@ -42,7 +42,7 @@ interface Given {
 interface Sampling {
   readonly group: SampleGroup
   /** Tells, of each endpoint that has not answered once, why. */
-  readonly over: Promise<readonly Failure[]>
+  readonly over: Promise<readonly { readonly endpoint: string; readonly failure: Failure }[]>
 }
 
 /** Takes the samples, each into a file of its own as it comes. */
@@ -102,7 +102,9 @@ export function startSampling(given: Given): Sampling {
       stop: () => stop.abort(),
     },
     over: askAll(asked, atOnce, take, stop.signal).then(() =>
-      [...failures].flatMap(([profile, failure]) => (answering.has(profile) ? [] : [failure])),
+      [...failures].flatMap(([profile, failure]) =>
+        answering.has(profile) ? [] : [{ endpoint: profile.name, failure }],
+      ),
     ),
   }
 }
