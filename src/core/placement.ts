@@ -57,25 +57,27 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
 }
 
 const turnsAway = new Set(
-  'so therefore thus hence now next finally looking alternatively overall given putting then'.split(' '),
+  'so therefore thus hence now next finally looking alternatively overall given putting'.split(' '),
 )
 const leavesWide = /^\s*(?:所以|因此|现在|接下来|最后|综上|总之)/
 
-/** Which of the open steps is a named item, such as “Case 3”, that a paragraph of prose leaves as it turns to something else. */
+/**
+ * Which of the open steps is a named item, such as “Case 3”, that a paragraph of prose leaves as it turns to something
+ * else. The first of its series is left for the next of them, or for another way; none by what follows from its name.
+ */
 function itemLeft(
   { gap, form, indent, text }: Statement,
   { kind }: Judgement,
-  { stack, last }: Surroundings,
+  { stack, last, ofCode }: Surroundings,
 ): number {
   if (gap !== 'paragraph' || form === 'item' || !last || announces(last.text)) return -1
-  if (
-    !turns(kind) &&
-    kind !== 'conclude' &&
-    !turnsAway.has(firstWord(text)) &&
-    !leavesWide.test(text.slice(0, 8))
+  const goesOn = isNamed(seriesOf(last))
+  const concludes = kind === 'conclude' || turnsAway.has(firstWord(text)) || leavesWide.test(text.slice(0, 8))
+  if (!turns(kind) && (goesOn || !concludes)) return -1
+  return stack.findIndex(
+    ({ series, isFirst }) =>
+      isNamed(series) && indent < columnOf(series) + 2 && (!isFirst || ofCode || kind === 'branch'),
   )
-    return -1
-  return stack.findIndex(({ series }) => isNamed(series) && indent < columnOf(series) + 2)
 }
 
 /** How many steps stay open where none opens: an item at the same column, or text after the list, leaves an item. */

@@ -2,11 +2,11 @@ import { mayBe, opening, unitsOf } from './characters.ts'
 import type { Statement } from './statement.ts'
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
-export function seriesOf({ text, form, gap, marker, indent }: Statement): string {
+export function seriesOf({ text, form, gap, marker, indent }: Omit<Statement, 'said'>): string {
   const first = opening(text)
   if (mayBe(ordinalOpenings, first) && ordinal.test(text.slice(0, 24))) return ordinals
   if (gap === 'sentence') return ''
-  const named = mayBe(seriesOpenings, first) && seriesName.exec(text.slice(0, 40))
+  const named = mayBe(seriesOpenings, first) && seriesName.exec(text.slice(0, 48))
   if (named) {
     const name = (named[1] ?? '').toLowerCase()
     if (name !== 'option' && !itself.test(text.slice(named[0].length, named[0].length + 4))) return ''
@@ -40,18 +40,23 @@ export function isNamed(series: string): boolean {
   return series !== '' && series !== ordinals && !/^[1#•]/.test(series)
 }
 
+/** Whether a named item is “Case 1”, “Case A” or the like: others come. */
+export function isFirstItem(text: string): boolean {
+  return /^[1ai一]$/i.test(seriesName.exec(text.slice(0, 48))?.[2] ?? '')
+}
+
 /** "First… second…": each stands beside the others, but does not hold what follows. */
 export const ordinals = 'first'
 const ordinal =
   /^[\s*_#>-]*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|首先|其次|第一(?:步|，|、)|第二(?:步|，|、)|第三(?:步|，|、))(?![a-z-])/i
 const ordinalOpenings = unitsOf('fst')
 const seriesName =
-  /^[\s*_#>-]*(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(?:\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])(?![_\w]| ?=|\.[a-z])/i
+  /^[\s*_#>-]*(?:(?:now|next|then|so|and|similarly|for),?\s){0,2}(case|step|method|approach|part|option|scenario|test|way|phase|情况|步骤|方法|第)\s?(\d{1,2}|[A-H]\b|[IVX]{1,4}\b|[一二三四五六])(?![_\w]| ?=|\.[a-z])/i
 /** “Case 3: …” is an item, “Case 3 has …” speaks of one; an option is looked at either way. */
 const itself = /^\s*(?:\*\*)?(?:[:.,)(\]：，、）步种点条]|\s[-–—]|\n|$)/
 /** In bold, or after a mark of a heading. */
 const headed = /^[\s>-]*(?:\*\*|#)/
-const seriesOpenings = unitsOf('acmopstw')
+const seriesOpenings = unitsOf('acfmnopstw')
 
 /** The series of an item with parts: what is set in deeper belongs to it. */
 export function itemSeries(indent: number): string {

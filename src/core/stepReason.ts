@@ -14,6 +14,8 @@ export interface OpenStep {
   readonly leads: boolean
   /** The series it is an item of, such as `case` or `1`; empty when of none. */
   readonly series: string
+  /** Others of its series come yet: it is “Case 1” or the like. */
+  readonly isFirst: boolean
   /** It said what comes next. */
   readonly announces: boolean
   /** Its first word. */

@@ -3,6 +3,7 @@ import { isAboutCode } from './codeStep.ts'
 import { createJudge, type Judgement } from './kinds.ts'
 import { createLine, type LineState, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
+import { isFirstItem, isNamed } from './series.ts'
 import { leads, placeStatement, type Placement } from './placement.ts'
 import { createSegmenter, sight, type Opening } from './segmenter.ts'
 import type { Statement } from './statement.ts'
@@ -278,7 +279,8 @@ function pathAfter(
   const { aim, from, section, step } = path
   if (depth !== undefined) {
     const above = path.stack.slice(0, Math.min(stay, depth))
-    above.push({ leads: leads(kind, statement.text), series, announces, first })
+    const isFirst = isNamed(series) && isFirstItem(statement.text)
+    above.push({ leads: leads(kind, statement.text), series, isFirst, announces, first })
     return { aim, from, section, step: statement.from, stack: above }
   }
   const stack = stay < path.stack.length ? path.stack.slice(0, stay) : path.stack

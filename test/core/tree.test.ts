@@ -55,6 +55,36 @@ Then x is 2k + 1.`
   ).toEqual(['    step derive: Case 1: x is even', '    step derive: Case 2: x is odd'])
 })
 
+test('holds all of “Case 1” until the next comes, which may be led up to', () => {
+  const text = `Let us look at both cases.
+
+Case 1: x is even.
+
+Then x is 2k.
+
+So k is an integer. That fits.
+
+Now the sum is 4k.
+
+Now, case 2: x is odd.
+
+Then x is 2k + 1.
+
+So the sum is 4k + 2.`
+  const placed = outline(text)
+    .replaceAll(/step \w+: /g, '')
+    .split('\n')
+  expect(placed.slice(1, -1)).toEqual([
+    '  Look at both cases',
+    '    Case 1: x is even',
+    '      The sum is 4k',
+    '    Case 2: x is odd',
+    '    The sum is 4k + 2',
+  ])
+  const other = text.replace('Now the sum is', 'Alternatively, maybe the sum is')
+  expect(outline(other)).toMatch(/^ {2}step branch: /m)
+})
+
 test('nests the parts of an item under it, and goes on with the list after them', () => {
   const text = `My plan is this:
 1. Read the loop
