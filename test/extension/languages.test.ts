@@ -2,12 +2,21 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
+import { languages } from '../../src/protocol/languages.ts'
 import { headSchema, type Schema } from '../../src/traces/schema.ts'
 
 type Texts = Readonly<Record<string, string>>
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const texts = (path: string): Texts => JSON.parse(read(path))
+const others = languages.filter((language) => language !== 'en')
+
+test('what there are texts in is what the pages speak', () => {
+  for (const start of ['l10n/bundle.l10n', 'package.nls']) {
+    const found = globSync(`${start}.*.json`, { cwd: root }).map((path) => path.split('.').at(-2))
+    expect(new Set(found), start).toEqual(new Set(others))
+  }
+})
 
 /** What the host says in English, as it stands in `l10n.t(…)`, with the file. */
 const said = globSync('src/extension/**/*.ts', { cwd: root }).flatMap((file) =>
@@ -32,51 +41,53 @@ function descriptions({ description, properties = {}, items }: Schema): readonly
   return description === undefined ? inner : [description, ...inner]
 }
 
-describe('what the host, the language server and endpoints say', () => {
-  const chinese = texts('l10n/bundle.l10n.zh-cn.json')
+test('what the host says stands where it is said, so that it can be found', () => {
+  expect(said.filter(({ text }) => text === undefined)).toEqual([])
+  expect(said.length).toBeGreaterThan(100)
+  expect(served.length).toBeGreaterThan(40)
+})
 
-  test('stands where it is said, so that it can be found', () => {
-    expect(said.filter(({ text }) => text === undefined)).toEqual([])
-    expect(said.length).toBeGreaterThan(100)
-    expect(served.length).toBeGreaterThan(40)
-  })
+describe.each(others)('what the host, the language server and endpoints say: %s', (language) => {
+  const translated = texts(`l10n/bundle.l10n.${language}.json`)
 
-  test('is there in Chinese, and nothing else is', () => {
+  test('is there, and nothing else is', () => {
     const english = new Set([
       ...said.flatMap(({ text }) => text ?? []),
       ...served,
       ...descriptions(headSchema),
     ])
-    expect([...english].filter((text) => !(text in chinese))).toEqual([])
-    expect(Object.keys(chinese).filter((text) => !english.has(text))).toEqual([])
+    expect([...english].filter((text) => !(text in translated))).toEqual([])
+    expect(Object.keys(translated).filter((text) => !english.has(text))).toEqual([])
   })
 
   test('keeps its places for values', () => {
-    expect(Object.entries(chinese).filter(([english, text]) => places(english) !== places(text))).toEqual([])
+    expect(Object.entries(translated).filter(([english, text]) => places(english) !== places(text))).toEqual(
+      [],
+    )
   })
 })
 
-describe('what the manifest says', () => {
+describe.each(others)('what the manifest says: %s', (language) => {
   const english = texts('package.nls.json')
-  const chinese = texts('package.nls.zh-cn.json')
+  const translated = texts(`package.nls.${language}.json`)
 
-  test('is there in both languages, and all of it is used', () => {
+  test('is there, as in English, and all of it is used', () => {
     const used = [...read('package.json').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key)
     expect(new Set(Object.keys(english))).toEqual(new Set(used))
-    expect(new Set(Object.keys(chinese))).toEqual(new Set(used))
+    expect(new Set(Object.keys(translated))).toEqual(new Set(used))
   })
 
   test('has the same links, and no sentence that was left in English', () => {
     const links = (text = '') => [...text.matchAll(/\]\(command:[\w.]+\)/g)].map(String).toSorted()
     for (const key of Object.keys(english))
-      expect([key, links(chinese[key])]).toEqual([key, links(english[key])])
-    expect(Object.keys(english).filter((key) => english[key] === chinese[key])).toEqual([])
+      expect([key, links(translated[key])]).toEqual([key, links(english[key])])
+    expect(Object.keys(english).filter((key) => english[key] === translated[key])).toEqual([])
   })
 
   test('says the names of the host’s commands as the palette does', () => {
-    const host = texts('l10n/bundle.l10n.zh-cn.json')
+    const host = texts(`l10n/bundle.l10n.${language}.json`)
     for (const key of ['setKey', 'chooseEndpoint', 'chooseModel', 'addEndpoint', 'trySample'] as const)
-      expect(host[english[`command.${key}`] ?? '']).toBe(chinese[`command.${key}`])
+      expect(host[english[`command.${key}`] ?? '']).toBe(translated[`command.${key}`])
   })
 })
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { languages } from '../../src/protocol/languages.ts'
 import { root, vsixFile } from '../../scripts/project.ts'
 import { listZip } from '../support/zip.ts'
 
@@ -40,8 +41,12 @@ describe('the .vsix', () => {
         'extension/docs/network.md',
         'extension/docs/privacy.md',
         'extension/package.nls.json',
-        'extension/package.nls.zh-cn.json',
-        'extension/l10n/bundle.l10n.zh-cn.json',
+        ...languages
+          .filter((language) => language !== 'en')
+          .flatMap((language) => [
+            `extension/package.nls.${language}.json`,
+            `extension/l10n/bundle.l10n.${language}.json`,
+          ]),
         'extension/schemas/endpoints.json',
         'extension/readme.md',
         'extension/LICENSE.txt',

@@ -10,7 +10,8 @@ import { violations } from './support/axe.ts'
 import type { PageSize } from './support/browser.ts'
 import { inFrame } from './support/inFrame.ts'
 import { useWorld } from './support/world.ts'
-import { themes, type Language, type Theme } from './support/site.ts'
+import type { Language } from '../../src/protocol/languages.ts'
+import { themes, type Theme } from './support/site.ts'
 
 const trace = (thought: string, answer: string) =>
   `---\nformat: 1\nquestion: Why is the total wrong?\n---\n<think>\n${thought}\n</think>\n\n${answer}\n`

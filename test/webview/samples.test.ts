@@ -7,7 +7,8 @@ import { chinese, english } from '../../webview/samples/words.ts'
 import { violations } from './support/axe.ts'
 import { inFrame } from './support/inFrame.ts'
 import { useWorld } from './support/world.ts'
-import { themes, type Language, type Theme } from './support/site.ts'
+import type { Language } from '../../src/protocol/languages.ts'
+import { themes, type Theme } from './support/site.ts'
 
 const question = 'What is 12 * 12? Put the answer in a box.'
 const item = (name: string, answer: string, head = ''): SampleItem => {

@@ -10,7 +10,8 @@ import { violations } from './support/axe.ts'
 import * as pages from './support/pages.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
-import { themes, type Language, type Theme } from './support/site.ts'
+import type { Language } from '../../src/protocol/languages.ts'
+import { themes, type Theme } from './support/site.ts'
 
 const thought = 'I look at the sum.\n\nIt is 2 and 2.\n\nSo it is 4, I think.'
 const { length } = thought

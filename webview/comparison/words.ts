@@ -1,5 +1,5 @@
 import { counted } from '../../src/base/counted.ts'
-import { language } from '../words.ts'
+import { inLanguage } from '../words.ts'
 
 export const english = {
   tree: 'Steps of both, side by side',
@@ -64,4 +64,4 @@ export const chinese: typeof english = {
 }
 
 /** What the page that compares says, beside what all pages say. */
-export const said = language === 'zh-cn' ? chinese : english
+export const said = inLanguage({ en: english, 'zh-cn': chinese })

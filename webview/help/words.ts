@@ -1,4 +1,4 @@
-import { language } from '../words.ts'
+import { inLanguage } from '../words.ts'
 
 export const english = {
   title: 'Keys',
@@ -84,4 +84,4 @@ export const chinese: typeof english = {
   note: '步骤按键在不输入文字时随处可用。在 Mac 上，Alt 即 Option。',
 }
 
-export const said = language === 'zh-cn' ? chinese : english
+export const said = inLanguage({ en: english, 'zh-cn': chinese })

@@ -1,5 +1,5 @@
 import { counted } from '../../src/base/counted.ts'
-import { language } from '../words.ts'
+import { inLanguage } from '../words.ts'
 
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
@@ -169,4 +169,4 @@ export const chinese: typeof english = {
 }
 
 /** What the view of a run's inside says, beside what the page says. */
-export const said = language === 'zh-cn' ? chinese : english
+export const said = inLanguage({ en: english, 'zh-cn': chinese })

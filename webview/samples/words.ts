@@ -1,5 +1,5 @@
 import type { SampleState } from '../../src/protocol/samples.ts'
-import { language } from '../words.ts'
+import { inLanguage } from '../words.ts'
 
 export const english = {
   waiting: 'Loading…',
@@ -83,4 +83,4 @@ export const chinese: typeof english = {
 }
 
 /** What the page of samples says. */
-export const said = language === 'zh-cn' ? chinese : english
+export const said = inLanguage({ en: english, 'zh-cn': chinese })

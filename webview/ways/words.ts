@@ -1,4 +1,4 @@
-import { language } from '../words.ts'
+import { inLanguage } from '../words.ts'
 
 export const english = {
   title: 'Answers side by side',
@@ -32,4 +32,4 @@ export const chinese: typeof english = {
   columns: '左右方向键：到旁边的回答',
 }
 
-export const said = language === 'zh-cn' ? chinese : english
+export const said = inLanguage({ en: english, 'zh-cn': chinese })

@@ -1,4 +1,5 @@
 import { env, Uri, ViewColumn, window, type Webview, type WebviewPanel } from 'vscode'
+import { languageFor } from '../../protocol/languages.ts'
 
 /** The folder that holds all the page may load. */
 export function pageFolder(extension: Uri): Uri {
@@ -35,7 +36,7 @@ export function pageHtml(
     `font-src ${webview.cspSource}`,
   ].join('; ')
   return `<!DOCTYPE html>
-<html lang="${language()}">
+<html lang="${languageFor(env.language)}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -49,9 +50,4 @@ export function pageHtml(
     <script nonce="${nonce}" type="module" src="${file(`${page}.js`)}"></script>
   </body>
 </html>`
-}
-
-/** One that the page speaks (webview/words). */
-function language(): string {
-  return env.language === 'zh-cn' ? 'zh-cn' : 'en'
 }

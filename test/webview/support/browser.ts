@@ -1,7 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/vscode/findChromium.mjs'
 import type { Script } from './fakeHost.ts'
-import { openSite, type Language, type Site, type SiteOptions, type Theme } from './site.ts'
+import type { Language } from '../../../src/protocol/languages.ts'
+import { openSite, type Site, type SiteOptions, type Theme } from './site.ts'
 
 export const sizes = { wide: { width: 1200, height: 800 }, narrow: { width: 420, height: 800 } } as const
 export type PageSize = keyof typeof sizes

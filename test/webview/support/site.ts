@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { codicons } from '../../../scripts/codicons.ts'
+import type { Language } from '../../../src/protocol/languages.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
 export const themes = ['dark', 'light', 'hc', 'hc-light'] as const
 export type Theme = (typeof themes)[number]
-
-export type Language = 'en' | 'zh-cn'
 
 /** As VS Code names them on the body. */
 const bodyClasses: Readonly<Record<Theme, string>> = {
