@@ -19,6 +19,7 @@ export const rulesInCode: readonly Rule[] = [
   },
   {
     why: 'sets about writing it',
+    section: 0, // its headings are part of what is written
     aim: 'work',
     opens: ({ text, since }) => since > 200 && writes.test(text),
   },

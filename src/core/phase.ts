@@ -10,14 +10,14 @@ export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
 export interface Phase {
   readonly aim: Aim
   readonly why: string
-  /** How deep the heading is that opens it: 2 for `##`. */
+  /** From here on deeper headings open none: 2 for `##`. */
   readonly section?: number
 }
 
 /** The open phase, as far as it bears on whether another opens. */
 export interface PhaseSoFar {
   readonly aim: Aim | undefined
-  /** How deep the last heading is that opened a phase; 0 before any. */
+  /** Headings deeper than this open no phase; as long as all do, it is infinite. */
   readonly section: number
   /** A mistake was found since it opened. */
   readonly doubted: boolean
@@ -35,8 +35,8 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
   if (aim === undefined) return { aim: 'understand', why: 'the beginning' }
   if (isHeading(statement, around)) {
     const section = depthOfHeading(statement.text)
-    const within = around.section > 0 && section > around.section
-    return within ? undefined : { aim: aimOfHeading(statement.text), why: 'a heading', section }
+    if (section > around.section) return undefined
+    return { aim: aimOfHeading(statement.text), why: 'a heading', section }
   }
   if (!beginsParagraph(statement, around)) return undefined
   const text = wordsOnly(statement.text.slice(0, 240))

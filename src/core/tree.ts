@@ -64,7 +64,7 @@ interface Path {
   /** What the phase is for, and where it begins. */
   readonly aim: Aim | undefined
   readonly from: number
-  /** How deep the last heading is that opened a phase; 0 before any. */
+  /** Headings deeper than this open no phase. */
   readonly section: number
   /** Where the last step opened. */
   readonly step: number
@@ -92,7 +92,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   /** What is settled, then what the open statement opens. */
   const seeds = before.slice(0, at?.settled ?? 0)
   let settled = seeds.length
-  let path: Path = at?.path ?? { aim: undefined, from: 0, section: 0, step: 0, stack: [] } // of what is settled
+  let path: Path = at?.path ?? { aim: undefined, from: 0, section: Infinity, step: 0, stack: [] } // of what is settled
   let last = at?.last
   let lastKind = at?.lastKind
   let count = at?.count ?? 0

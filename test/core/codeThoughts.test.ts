@@ -40,7 +40,7 @@ test('goes on over the short paragraphs of a thought about code, until the step 
 test('opens phases in a thought about code where the work begins, and not at comments, names or things to test', () => {
   const told = 'The `Cart` class keeps an array of its lines, and the query returns the sum of them. '
   const opening = (next: string) =>
-    outline(`${told.repeat(6)}\n\nLet me write it line by line.\n\n${told.repeat(12)}\n\n${next}`)
+    outline(`${told.repeat(6)}\n\nLet me go through it line by line.\n\n${told.repeat(12)}\n\n${next}`)
       .split('\n')
       .filter((line) => line.startsWith('phase'))
       .map((line) => line.replace(/:.*/, ''))
@@ -133,6 +133,16 @@ test('opens a phase at a line in bold by itself, where much was said before it',
   expect(next('**How it is kept**', 3)).toEqual([])
   expect(next('**Kept:**', 10)).toEqual([])
   expect(next('**It** is kept.', 10)).toEqual([])
+})
+
+test('takes the headings of what is being written for steps of that', () => {
+  const told = 'The `load` call reads each line of the `Cart`, and keeps what it has read in the `map`. '
+  const draft = (lead: string) =>
+    phases(
+      `The user asks for a design of \`load\`. ${told.repeat(3)}\n\n${lead}\n\n## Loading\n\nIt loads \`a\`.\n\n## Errors\n\nIt tells of them.`,
+    )
+  expect(draft('Let me draft the content:').filter((why) => why.startsWith('a heading'))).toEqual([])
+  expect(draft('It is kept.').filter((why) => why.startsWith('a heading'))).toHaveLength(2)
 })
 
 test('leaves “Case 2” at the first paragraph that turns to something else', () => {
