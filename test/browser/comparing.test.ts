@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
-import { folderUrl } from '../../scripts/vscode/workbench.ts'
+import { folderUrl, until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
@@ -83,6 +83,19 @@ test('two questions of one trace', async () => {
   await code.workbench.commandAndPick('ThinkTree: Compare Traces…', 'Question', 'Question 1 with Question 2')
   await panel().getByText('two.think, question 2').first().waitFor()
   await panel().getByText('And then?').first().waitFor()
+})
+
+test('Ctrl+F finds in both, as in the panel', async () => {
+  const field = panel().getByRole('textbox', { name: 'Search steps and explanation' })
+  await until(async () => {
+    await panel().getByRole('row').nth(1).click()
+    await code.workbench.page.keyboard.press('ControlOrMeta+f')
+  }, field)
+  await field.fill('and then')
+  await field.press('Enter')
+  await panel().getByText('1 of 1').waitFor()
+  await panel().locator('.compared-row.active').getByText('And then?').waitFor()
+  await picture('comparing-found')
 })
 
 test('where trees are the editor of traces, a change in Git opens both, and what Git has only to be read', async () => {

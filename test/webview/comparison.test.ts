@@ -158,6 +158,38 @@ describe('the page', () => {
     await page.close()
   })
 
+  test('Ctrl+F finds words of either side, also in what is folded or left out, and the field keeps the keyboard', async () => {
+    const { page, complaints } = await open('dark')
+    await page.getByRole('button', { name: 'Show Only Differences' }).click()
+    await page.locator('.compared-row.active').press('Control+f')
+    const field = page.getByRole('textbox', { name: 'Search steps and explanation' })
+    await field.fill('line 7 ')
+    await page.getByText('1 match').waitFor()
+    await field.press('Enter')
+    await active(page).filter({ hasText: 'adds line 7' }).waitFor()
+    await page.getByText('1 of 1').waitFor()
+    await field.fill('percent')
+    await field.press('Enter')
+    await active(page).filter({ hasText: 'seven percent' }).waitFor()
+    const lit = () =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('match-tree') ?? [])]
+          .map((range) => (range instanceof Range ? range.toString() : ''))
+          .join(),
+      )
+    await expect.poll(lit).toMatch(/^percent(,percent)+$/)
+    await field.fill('13.60')
+    await field.press('Shift+Enter')
+    await active(page).filter({ hasText: 'Explanation: It is 13.60.' }).waitFor()
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    await picture(page, 'found')
+    await field.press('Escape')
+    await page.locator('.compared-row.active:focus').waitFor()
+    expect(await lit()).toBe('')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   test('shows only differences where one wants that, and opens a side', async () => {
     const { page } = await open('light')
     await page.getByRole('button', { name: 'Show Only Differences' }).click()

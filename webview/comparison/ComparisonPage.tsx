@@ -1,9 +1,23 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ComparedLines, Comparison, FromComparison } from '../../src/protocol/comparison.ts'
+import { FindBar } from '../view/FindBar.tsx'
+import { useFindKey } from '../view/findKey.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
+import { words } from '../words.ts'
 import { ComparedTree } from './ComparedTree.tsx'
 import { Details } from './Details.tsx'
-import { closedAtFirst, countsOf, differencesOf, differs, openedTo, seenOf, turnOf } from './comparedRows.ts'
+import {
+  closedAtFirst,
+  countsOf,
+  differencesOf,
+  differs,
+  openedTo,
+  rowBeside,
+  rowsWith,
+  seenOf,
+  turnOf,
+} from './comparedRows.ts'
+import { useLights } from './lights.ts'
 import { said } from './words.ts'
 
 interface Props {
@@ -18,6 +32,7 @@ export function ComparisonPage({ comparison, send }: Props) {
   const [which, setWhich] = useState<'all' | 'differences'>('all')
   const [active, setActive] = useState(0)
   const [focus, setFocus] = useState<object | null>(null)
+  const [find, setFind] = useState<{ readonly text: string; readonly focus: object } | null>(null)
   const [known, setKnown] = useState(rows)
   if (known !== rows) {
     setKnown(rows)
@@ -27,6 +42,11 @@ export function ComparisonPage({ comparison, send }: Props) {
   const seen = useMemo(() => seenOf(rows, closed, which), [rows, closed, which])
   const differences = useMemo(() => differencesOf(rows), [rows])
   const counts = useMemo(() => countsOf(rows), [rows])
+  const found = useMemo(() => rowsWith(rows, find?.text ?? ''), [rows, find?.text])
+  const page = useRef<HTMLElement>(null)
+  useLights(page, find?.text ?? '')
+  const search = () => setFind({ text: find?.text ?? '', focus: {} })
+  useFindKey(search)
   const parting = rows.findIndex(({ parts }) => parts)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -40,7 +60,7 @@ export function ComparisonPage({ comparison, send }: Props) {
   const open = (side: 'left' | 'right') => send({ type: 'open', side, turn: turnOf(rows, active) })
   const none = !rows.some((row) => differs(row))
   return (
-    <main class="comparison">
+    <main ref={page} class="comparison">
       <h1 class="unseen">{`${left} ↔ ${right}`}</h1>
       <div class="comparison-bar" role="toolbar" aria-label={said.bar}>
         <p class="comparison-counts" role="status">
@@ -70,9 +90,25 @@ export function ComparisonPage({ comparison, send }: Props) {
             pressed={which === 'differences'}
             onClick={() => setWhich(which === 'all' ? 'differences' : 'all')}
           />
+          <IconButton name="search" label={words.search} onClick={search} />
           <IconButton name="diff" label={said.texts} onClick={() => send({ type: 'compareTexts' })} />
         </div>
       </div>
+      {find && (
+        <FindBar
+          text={find.text}
+          count={found.length}
+          more={false}
+          place={found.indexOf(active)}
+          focus={find.focus}
+          onType={(text) => setFind({ ...find, text })}
+          onGo={(by) => {
+            const to = rowBeside(found, active, by)
+            if (to !== undefined) show(to)
+          }}
+          onClose={() => setFind(null)}
+        />
+      )}
       <div class="comparison-names">
         {(['left', 'right'] as const).map((side) => {
           const name = comparison[side]
@@ -109,9 +145,15 @@ export function ComparisonPage({ comparison, send }: Props) {
   }
 
   function go(row: number) {
-    setClosed(openedTo(rows, closed, row))
-    setActive(row)
+    show(row)
     setFocus({})
+  }
+
+  /** Brings a row into sight, whatever hides it. */
+  function show(row: number) {
+    setClosed(openedTo(rows, closed, row))
+    if (rows[row]?.mark === 'same') setWhich('all')
+    setActive(row)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ComparedRow, Comparison } from '../../src/protocol/comparison.ts'
+import { patternOf } from '../search.ts'
 
 type Rows = Comparison['rows']
 
@@ -65,6 +66,22 @@ export function differencesOf(rows: Rows): readonly number[] {
     if (now || !holder) before = now // a heading between two of them parts nothing
   }
   return starts
+}
+
+/** The rows in whose texts, of either side, a query stands. */
+export function rowsWith(rows: Rows, query: string): readonly number[] {
+  const pattern = patternOf(query)
+  if (!pattern) return []
+  return [...rows.keys()].filter((row) =>
+    [rows[row]?.left, rows[row]?.right].some((side) => side && side.text.search(pattern) >= 0),
+  )
+}
+
+/** The row after or before another among some, round about. */
+export function rowBeside(some: readonly number[], row: number, by: 1 | -1): number | undefined {
+  return by > 0
+    ? (some.find((each) => each > row) ?? some[0])
+    : (some.findLast((each) => each < row) ?? some.at(-1))
 }
 
 export interface Counts {

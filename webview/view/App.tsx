@@ -6,6 +6,7 @@ import { nextUnsure } from '../sureness.ts'
 import { words } from '../words.ts'
 import { Announcer } from './Announcer.tsx'
 import { Empty } from './Empty.tsx'
+import { useFindKey } from './findKey.ts'
 import { FollowUp } from './FollowUp.tsx'
 import { Icon } from './Icon.tsx'
 import { JudgedContext } from './judged.ts'
@@ -29,7 +30,7 @@ export function App({ state }: { readonly state: State }) {
     if (focus) gesture({ type: 'focusGiven' })
   }, [focus])
   usePlay(state, page?.value)
-  useFindKey()
+  useFindKey(() => gesture({ type: 'moved', move: 'search' }))
   if (!page) return <Empty />
   return (
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
@@ -88,20 +89,6 @@ function ReadOnly({ why }: { readonly why: string }) {
       <Icon name="lock" /> {why}
     </p>
   )
-}
-
-/** The key for finding is ours wherever the keyboard is: VS Code cannot find what is not drawn. */
-function useFindKey() {
-  const { gesture } = usePage()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 'f') return
-      event.preventDefault()
-      gesture({ type: 'moved', move: 'search' })
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
 }
 
 /** An open menu closes first. */

@@ -1,21 +1,23 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Find } from '../finding.ts'
-import { placeOf, type Found } from '../search.ts'
 import { words } from '../words.ts'
 import { IconButton } from './Icon.tsx'
-import { usePage } from './page.ts'
 
 interface Props {
-  readonly find: Find
-  readonly found: Found
+  readonly text: string
+  readonly count: number
+  /** There are more than are counted. */
+  readonly more: boolean
+  /** Which match one is at, from 0; −1 where one is at none. */
+  readonly place: number
   /** A new value asks for the keyboard. */
   readonly focus: object | null
+  readonly onType: (text: string) => void
   readonly onGo: (by: 1 | -1) => void
+  readonly onClose: () => void
 }
 
 /** The field to search in, and the ways from match to match. */
-export function FindBar({ find, found, focus, onGo }: Props) {
-  const { gesture } = usePage()
+export function FindBar({ text, count, more, place, focus, onType, onGo, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const before = useRef<Element | null>(null)
 
@@ -32,15 +34,15 @@ export function FindBar({ find, found, focus, onGo }: Props) {
         ref={field}
         class="find-field"
         type="text"
-        value={find.text}
+        value={text}
         placeholder={words.searchPlaceholder}
         aria-label={words.searchPlaceholder}
         spellcheck={false}
-        onInput={({ currentTarget: { value } }) => gesture({ type: 'findTyped', text: value })}
+        onInput={({ currentTarget: { value } }) => onType(value)}
         onKeyDown={onKeyDown}
       />
       <span class="find-count figures quiet" role="status">
-        {countText(find, found)}
+        {countText()}
       </span>
       <IconButton name="arrow-up" label={words.previousMatch} onClick={() => onGo(-1)} />
       <IconButton name="arrow-down" label={words.nextMatch} onClick={() => onGo(1)} />
@@ -56,20 +58,18 @@ export function FindBar({ find, found, focus, onGo }: Props) {
     event.preventDefault()
   }
 
+  function countText(): string {
+    if (text.trim() === '') return ''
+    if (count === 0) return words.noMatches
+    return place < 0 ? words.matches(count, more) : words.matchOf(place + 1, count, more)
+  }
+
   /** The keyboard goes back to where it was, or to the tree if that is gone. */
   function close() {
     const last = before.current
-    gesture({ type: 'findClosed' })
+    onClose()
     const there = last instanceof HTMLElement && last.isConnected && last !== document.body ? last : undefined
-    const row = document.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')
+    const row = document.querySelector<HTMLElement>(':is([role=treeitem], [role=row])[tabindex="0"]')
     ;(there ?? row)?.focus()
   }
-}
-
-function countText({ text, at }: Find, found: Found): string {
-  const { matches, more } = found
-  if (text.trim() === '') return ''
-  const place = placeOf(found, at)
-  if (matches.length === 0) return words.noMatches
-  return place < 0 ? words.matches(matches.length, more) : words.matchOf(place + 1, matches.length, more)
 }

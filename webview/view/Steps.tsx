@@ -6,6 +6,7 @@ import type { Figures } from '../figures.ts'
 import type { Parting } from '../branches.ts'
 import { indexOf, stepCount } from '../outline.ts'
 import { freshLayout } from '../saved.ts'
+import { placeOf } from '../search.ts'
 import { isRunning, isThinking, type State, type TurnPage } from '../state.ts'
 import { words } from '../words.ts'
 import { Detail } from './Detail.tsx'
@@ -68,10 +69,14 @@ export function Steps(props: Props) {
       />
       {find && (
         <FindBar
-          find={find}
-          found={finding.found}
+          text={find.text}
+          count={finding.found.matches.length}
+          more={finding.found.more}
+          place={placeOf(finding.found, find.at)}
           focus={focus?.part === 'search' ? focus : null}
+          onType={(text) => gesture({ type: 'findTyped', text })}
           onGo={finding.onGo}
+          onClose={() => gesture({ type: 'findClosed' })}
         />
       )}
       {value.hidden && (

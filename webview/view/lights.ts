@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { Find } from '../finding.ts'
 import { patternOf } from '../search.ts'
+import { rangesIn } from './ranges.ts'
 
 /** The parts of a turn in which matches are lit up, and what in them holds text that belongs together. */
 const parts = {
@@ -60,35 +61,6 @@ function currentOf(blocks: readonly (readonly Range[])[], { block, nth }: Here):
 /** Block by block. */
 function rangesOf(root: Element, blocks: string, pattern: RegExp): readonly (readonly Range[])[] {
   return [...root.querySelectorAll(blocks)].map((block) => rangesIn(block, pattern))
-}
-
-/** A match may go over the ends of elements, as in `**throws** away`. */
-function rangesIn(block: Element, pattern: RegExp): readonly Range[] {
-  const ranges: Range[] = []
-  const nodes: Text[] = []
-  const starts: number[] = []
-  let text = ''
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const node = walker.currentNode
-    if (!(node instanceof Text) || node.parentElement?.closest('.code-tools, .unseen')) continue
-    nodes.push(node)
-    starts.push(text.length)
-    text += node.data
-  }
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const [from, to] = [match.index, match.index + match[0].length]
-    const first = starts.findLastIndex((start) => start <= from)
-    const last = starts.findLastIndex((start) => start < to)
-    const [begin, end] = [nodes[first], nodes[last]]
-    if (!begin || !end) continue
-    const range = new Range()
-    range.setStart(begin, from - (starts[first] ?? 0))
-    range.setEnd(end, to - (starts[last] ?? 0))
-    ranges.push(range)
-  }
-  return ranges
 }
 
 /** Scrolls what holds a range, so that it is in sight. */
