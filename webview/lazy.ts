@@ -2,11 +2,15 @@
 export interface Lazy<T> {
   /** `undefined` until it has been loaded. */
   readonly value: T | undefined
-  /** Loads it, and calls back when it is there; never, if it cannot be loaded. */
+  /** Loads it, and calls back when it is there. */
   readonly whenReady: (then: () => void) => void
 }
 
-export function createLazy<T>(load: () => Promise<T>): Lazy<T> {
+/** The event of the window that tells that something could not be loaded. */
+export const notLoaded = 'notloaded'
+
+/** `otherwise` stands in for what cannot be loaded, as after an update of the extension that took its files away. */
+export function createLazy<T>(load: () => Promise<T>, otherwise: T): Lazy<T> {
   let value: T | undefined
   let loading: Promise<void> | undefined
   return {
@@ -14,10 +18,16 @@ export function createLazy<T>(load: () => Promise<T>): Lazy<T> {
       return value
     },
     whenReady(then) {
-      loading ??= load().then((loaded) => {
-        value = loaded
-      })
-      loading.then(then, () => undefined)
+      loading ??= load().then(
+        (loaded) => {
+          value = loaded
+        },
+        () => {
+          value = otherwise
+          dispatchEvent(new Event(notLoaded))
+        },
+      )
+      void loading.then(then)
     },
   }
 }

@@ -5,11 +5,11 @@ import { gesture } from './gestures.ts'
 import { connectHost } from './host.ts'
 import { keepFocus, type Haven } from './keepFocus.ts'
 import type { Selected } from '../src/protocol/webview.ts'
-import { createLazy } from './lazy.ts'
+import { createLazy, notLoaded } from './lazy.ts'
 import { createPace } from './pace.ts'
+import { plainProse } from './plainProse.ts'
 import { receive } from './receiving.ts'
 import { pack, unpack } from './saved.ts'
-import type { Sight } from './sight.ts'
 import { looksOf, restore, type State } from './state.ts'
 import { createTelling } from './telling.ts'
 import { App } from './view/App.tsx'
@@ -39,14 +39,30 @@ function start(root: HTMLElement) {
   let saving = false
   let asked = false
   let saved = ''
-  let sight: Promise<Sight> | undefined
   const telling = createTelling(host.send)
-  const markdown = createLazy(() => import('./markdown.ts').then(({ createMarkdown }) => createMarkdown()))
+  const markdown = createLazy(
+    () => import('./markdown.ts').then(({ createMarkdown }) => createMarkdown()),
+    plainProse,
+  )
+  /** Only the page of a file scrolls with a text. */
+  const sight = createLazy(
+    () =>
+      import('./sight.ts').then(({ createSight }) =>
+        createSight(
+          root,
+          host.send,
+          () => state,
+          (step) => page.toTop.call(step),
+        ),
+      ),
+    null,
+  )
   keepFocus(root, havens)
 
   let page: Page = {
     send: host.send,
     markdown: undefined,
+    lacking: false,
     pace: createPace(),
     toTop: createCalls(),
     // Drawn at once: the next key may come before the next frame, and must find the page as this one left it.
@@ -57,10 +73,12 @@ function start(root: HTMLElement) {
     },
   }
 
+  addEventListener(notLoaded, () => change({ lacking: true }), { once: true })
+
   // However much arrives, the page is drawn once a frame.
   host.listen((message) => {
-    if (message.type === 'stepInSight') return void followText(message)
-    if (message.type === 'shown' && message.document) void loadSight()
+    if (message.type === 'stepInSight') return sight.whenReady(() => followText(message))
+    if (message.type === 'shown' && message.document) sight.whenReady(() => undefined)
     take(receive(state, message, performance.now()))
     telling.tell(state, message.type === 'moveAsked' ? 'selectStep' : 'inView')
     if (drawing) return
@@ -77,25 +95,11 @@ function start(root: HTMLElement) {
   // Where something will be shown again, its text is not waited for.
   if (state.current !== null) loadMarkdown()
 
-  /** Only the page of a file scrolls with a text. */
-  function loadSight(): Promise<Sight> {
-    sight ??= import('./sight.ts').then(({ createSight }) =>
-      createSight(
-        root,
-        host.send,
-        () => state,
-        (step) => page.toTop.call(step),
-      ),
-    )
-    return sight
-  }
-
-  async function followText({ turn, step }: Selected) {
-    const { show } = await loadSight()
+  function followText({ turn, step }: Selected) {
     if (!state.turns.some(({ head }) => head.id === turn)) return
     take(gesture(state, { type: 'turnChosen', turn }, performance.now()))
     draw()
-    show(step)
+    sight.value?.show(step)
   }
 
   function take(next: State) {
@@ -111,11 +115,13 @@ function start(root: HTMLElement) {
   function loadMarkdown() {
     if (asked) return
     asked = true
-    markdown.whenReady(() => {
-      page = { ...page, markdown: markdown.value }
-      drawn = undefined
-      draw()
-    })
+    markdown.whenReady(() => change({ markdown: markdown.value }))
+  }
+
+  function change(changed: Partial<Page>) {
+    page = { ...page, ...changed }
+    drawn = undefined
+    draw()
   }
 
   /** What an effect changes while it is drawn is drawn after that: a drawing inside a drawing has no end. */

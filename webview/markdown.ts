@@ -21,8 +21,8 @@ export interface Markdown {
 
 export function createMarkdown(): Markdown {
   const grammar = createGrammar(words)
-  const katex = createLazy(() => import('./katex.ts'))
-  const colours = createLazy(() => import('./highlight.ts'))
+  const katex = createLazy(() => import('./katex.ts'), null)
+  const colours = createLazy(() => import('./highlight.ts'), null)
   const finders = new WeakMap<Known, FindReferences>()
   const sanitizer = createSanitizer()
 
@@ -34,8 +34,8 @@ export function createMarkdown(): Markdown {
     for (const element of formulas) setTex(element)
     const coloured = fragment.querySelector('pre > code[class]') !== null
     dress(fragment, finderOf(known), colours.value?.highlight)
-    if (coloured && !colours.value) return { fragment, whenBetter: colours.whenReady }
-    if (formulas.length > 0 && !katex.value) return { fragment, whenBetter: katex.whenReady }
+    if (coloured && colours.value === undefined) return { fragment, whenBetter: colours.whenReady }
+    if (formulas.length > 0 && katex.value === undefined) return { fragment, whenBetter: katex.whenReady }
     return { fragment }
   }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'
@@ -59,3 +61,56 @@ test('of a long reasoning the steps are seen first, and all else right after', a
   await page.locator('.answer p').first().waitFor()
   await page.close()
 })
+
+const code = 'Look:\n\n```ts\nconst sum = 1\n```\n\nand $x^2$ is **it**.'
+
+test.each([
+  ['katex', '.code .hljs-keyword', 'x^2'],
+  ['highlight', '.tex-set math', 'const sum = 1'],
+])('without %s all else is drawn, its own is plain, and that is said', async (part, drawn, plain) => {
+  const { page } = await world.open('dark', 'wide', [])
+  await page.route(new RegExp(`/${part}-`), (route) => route.abort())
+  await page.evaluate((script) => window.fakeHost.show([script]), {
+    ...whole,
+    text: `<think>So.</think>${code}`,
+  })
+  await page.locator(`.answer ${drawn}`).first().waitFor()
+  await page.locator('.answer').getByText(plain).waitFor()
+  await page.getByText('A part of this page cannot be loaded').waitFor()
+  await page.close()
+})
+
+test('without what draws text, it is shown as it is', async () => {
+  const { page } = await world.open('dark', 'wide', [])
+  await page.route(/\/markdown-/, (route) => route.abort())
+  await page.evaluate((script) => window.fakeHost.show([script]), {
+    ...whole,
+    text: `<think>So.</think>${code}`,
+  })
+  await expect.poll(() => page.locator('.answer .prose').innerText()).toBe(code)
+  await page.getByRole('treeitem').first().click()
+  await page.locator('.detail').getByText('So.').waitFor()
+  await picture(page, 'plain')
+  await page.close()
+})
+
+test('what leads to steps, the list of keys and the ways may be lacking: it is said once', async () => {
+  const { page } = await world.open('dark', 'wide', [])
+  await page.route(/\/(links|Help|Judge\w+|Step\w+|SteerMenu)-/, (route) => route.abort())
+  await page.evaluate((script) => window.fakeHost.show([script]), whole)
+  await page.locator('.answer p').first().waitFor()
+  await page.getByRole('treeitem').first().click()
+  await page.keyboard.press('?')
+  await page.getByText('A part of this page cannot be loaded').waitFor()
+  expect(await page.getByText('A part of this page cannot be loaded').count()).toBe(1)
+  await page.keyboard.press('ArrowDown')
+  await page.locator('.row[aria-selected=true]:focus').waitFor()
+  await picture(page, 'lacking')
+  await page.close()
+})
+
+/** To be looked at where `THINKTREE_PICTURES` names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `loading-${name}.png`) })
+}

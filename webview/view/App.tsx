@@ -22,7 +22,7 @@ const Help = lazily(async () => (await import('../help/Help.tsx')).Help)
 export function App({ state }: { readonly state: State }) {
   const { turns, current, draft, focus, speed, document } = state
   const page = currentPage(state)
-  const { send, gesture } = usePage()
+  const { send, gesture, lacking } = usePage()
   const [beside, setBeside] = useState(false)
   const judged = (page && state.judged[page.head.id]) ?? null
   // What comes into being later must not take the keyboard for an old wish.
@@ -35,6 +35,11 @@ export function App({ state }: { readonly state: State }) {
   return (
     <main class="app" aria-label={words.panel} onKeyDown={onKeyDown}>
       {turns.length > 1 && <Tabs turns={turns} current={current} document={document} />}
+      {lacking && (
+        <p class="pane-note" role="status">
+          <Icon name="warning" /> {words.lacking}
+        </p>
+      )}
       <JudgedContext.Provider value={judged}>
         <Turn key={page.head.id} page={page} state={state} beside={{ open: beside, set: setBeside }} />
       </JudgedContext.Provider>

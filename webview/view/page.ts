@@ -13,6 +13,8 @@ export interface Page {
   readonly gesture: (done: Gesture) => void
   /** Draws model text; absent until its code has been loaded. */
   readonly markdown: Markdown | undefined
+  /** A part of the page could not be loaded. */
+  readonly lacking: boolean
   /** Of drawing text. */
   readonly pace: Pace
   /** Steps that the tree in view is to have at its top. */

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { TurnHead } from '../../src/protocol/webview.ts'
 import type { Block } from '../blocks.ts'
 import type { Link, Linker } from '../links.ts'
+import { createLazy } from '../lazy.ts'
 import { at, type Outline } from '../outline.ts'
 import { stripOf } from '../overview.ts'
 
@@ -67,6 +68,8 @@ export function usePassages({
 
 const none: readonly Link[] = []
 
+const linkers = createLazy(async () => (await import('../links.ts')).createLinker, null)
+
 /** A linker that has read all steps; none until then. */
 function useLinker(
   known: TurnHead['known'],
@@ -98,12 +101,9 @@ function useLinker(
       timer = window.setTimeout(read)
     }
     // Not needed before there is an explanation.
-    import('../links.ts').then(
-      ({ createLinker }) => {
-        if (!gone) begin(createLinker(known))
-      },
-      () => undefined,
-    )
+    linkers.whenReady(() => {
+      if (!gone && linkers.value) begin(linkers.value(known))
+    })
     return () => {
       gone = true
       clearTimeout(timer)

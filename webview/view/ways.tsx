@@ -11,7 +11,7 @@ const views = createLazy(async () => {
     import('../ways/AnswersBeside.tsx'),
   ])
   return { Branches, AnswersBeside }
-})
+}, null)
 
 /** Whether answers are looked at side by side; kept while one goes from way to way. */
 export interface BesideSwitch {

@@ -360,6 +360,8 @@ export const english = {
   accepted: 'The server has taken the question; the model reads it before it writes.',
   acceptedHint: 'Much code, or a busy server, takes a while.',
   thinkingNoAnswer: 'The explanation starts when the thinking is done.',
+  lacking:
+    'A part of this page cannot be loaded, so some of it is plain or missing. ThinkTree may have been updated: reload the window.',
   hidden: 'The server withheld the reasoning, or parts of it; only its length may be known.',
   noReasoning: 'The model answered without showing any reasoning.',
   noReasoningYet: 'No reasoning came.',
