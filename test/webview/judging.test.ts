@@ -108,6 +108,38 @@ describe('the page', () => {
     await page.close()
   })
 
+  test.each([
+    [700, 800],
+    [900, 800],
+    [666, 504],
+    [560, 504],
+  ])(
+    'a comment is written between the step and what follows it: %i px high, %i wide',
+    async (height, width) => {
+      const script = sampleScript('rate-limiter', { end: 'closed' })
+      const { page } = await world.open('dark', 'wide', [script])
+      await page.setViewportSize({ width, height })
+      await page.locator('.row', { hasText: 'Reading from the top' }).locator('.row-title').click()
+      await page.evaluate((message) => window.fakeHost.post(message), {
+        type: 'judged',
+        turn: script.head.id as TurnId,
+        judged: { ...judgedBy('s0' as StepId), words: [] },
+      } satisfies ToWebview)
+      await page.getByRole('button', { name: 'Comment on the Step…' }).click()
+      const box = page.getByRole('textbox', { name: 'Comment on the Step…' })
+      await box.fill('The first line\nand another')
+      const edges = (name: string) => page.locator(`.detail-body ${name}`).evaluate(boundsOf)
+      const [step, written, buttons, why] = await Promise.all(
+        ['.prose', 'textarea', '.step-editor-bar', '.why'].map(edges),
+      )
+      expect(written?.height, 'two lines are seen').toBeGreaterThanOrEqual(36)
+      expect(step?.bottom).toBeLessThanOrEqual(written?.top ?? 0)
+      expect(written?.bottom).toBeLessThanOrEqual(buttons?.top ?? 0)
+      expect(buttons?.bottom).toBeLessThanOrEqual(why?.top ?? 0)
+      await page.close()
+    },
+  )
+
   test('the trace is judged in one line where nothing was said of it, however narrow', async () => {
     const script = sampleScript('rate-limiter', { end: 'closed' })
     const { page } = await world.open('dark', 'wide', [script])
@@ -131,3 +163,7 @@ describe('the page', () => {
     await page.close()
   })
 })
+
+function boundsOf(one: Element): DOMRect {
+  return one.getBoundingClientRect()
+}
