@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode'
+import {
+  l10n,
+  window,
+  workspace,
+  type ConfigurationScope,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode'
 import { dayOf } from '../base/day.ts'
 import type { Disposables } from '../base/disposables.ts'
 import { createAct, type Act } from './actions.ts'
@@ -17,8 +24,8 @@ import { openTotals, type Totals } from './totals.ts'
 
 /** What many parts are given: the settings, what is said to the user, and what is known of endpoints. */
 export interface Services {
-  /** As they are now, for the file in front. */
-  readonly settings: () => Settings
+  /** As they are now, for this code, or else for the file in front. */
+  readonly settings: (scope?: ConfigurationScope) => Settings
   readonly log: LogOutputChannel
   readonly act: Act
   readonly report: Report
@@ -35,7 +42,7 @@ export interface Services {
 
 export function openServices(context: ExtensionContext, life: Disposables): Services {
   const { extensionUri, globalState, globalStorageUri, secrets, workspaceState } = context
-  const settings = () => readSettings(window.activeTextEditor?.document)
+  const settings: Services['settings'] = (scope = window.activeTextEditor?.document) => readSettings(scope)
   const log = life.add(window.createOutputChannel('ThinkTree', { log: true }))
   const act = createAct(extensionUri, log)
   const report = createReport(log, act)

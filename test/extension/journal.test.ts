@@ -222,7 +222,7 @@ describe('the journal', () => {
 
   test('says once that a folder cannot be written to, and writes all when it can be', async () => {
     writeFileSync(join(folder, 'below'), 'a file where the folder should be')
-    const { journal, failures } = open(join(folder, 'below'))
+    const { journal, failures } = open()
     const below = join(folder, 'below', 'a.think')
     journal.adopt(id, below)
     journal.keep(id, 'begins', () => turn('one', 'First'))
@@ -236,8 +236,8 @@ describe('the journal', () => {
 
   test('goes to another folder that was chosen while one cannot be written to', async () => {
     writeFileSync(join(folder, 'below'), 'a file where the folder should be')
-    const { journal } = open(join(folder, 'elsewhere'))
-    journal.adopt(id, join(folder, 'below', 'a.think'))
+    const { journal } = open()
+    journal.adopt(id, join(folder, 'below', 'a.think'), () => join(folder, 'elsewhere'))
     journal.keep(id, 'begins', () => turn('one', 'First'))
     await journal.settled()
     await journal.settled()
@@ -320,12 +320,11 @@ test('a file is called by the day and the question', () => {
 
 const id = 'one' as TurnId
 
-function open(elsewhere = folder) {
+function open() {
   const failures: string[] = []
   const written: string[] = []
   const journal = new Journal({
     writer: me,
-    folder: () => elsewhere,
     failed: (_, at) => failures.push(at),
     written: (at) => written.push(at),
   })

@@ -7,7 +7,6 @@ const [path = ''] = process.argv.slice(2)
 const id = 'run' as TurnId
 const journal = new Journal({
   writer: writerOf(process.pid),
-  folder: () => '',
   failed: (error) => console.error(error),
   written: () => console.log(said.split(' ').length),
 })

@@ -9,7 +9,7 @@ import type { Question } from './questions.ts'
 
 interface Needs {
   readonly endpoints: Endpoints
-  readonly settings: () => Settings
+  readonly settings: (scope: Uri) => Settings
   /** What keeps a file from being sent, such as `.gitignore`. */
   readonly excludedBy: (file: Uri, globs: readonly string[]) => Promise<string | undefined>
   readonly report: Report
@@ -64,7 +64,7 @@ export function createPermission({ endpoints, settings, excludedBy, report }: Ne
   async function isExcluded(gathered: Gathered | null): Promise<boolean> {
     const file = gathered?.place.file
     if (!gathered || !file) return false
-    const by = await excludedBy(file, settings().exclude)
+    const by = await excludedBy(file, settings(file).exclude)
     if (by === undefined) return false
     const message = l10n.t('{0} is excluded by {1}: it is never sent.', gathered.context.path, by)
     report.failure({ code: 'excluded', message, action: 'chooseContext', detail: '' })

@@ -1,6 +1,8 @@
+import type { ConfigurationScope } from 'vscode'
 import { createProfile, type Profile } from '../../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../../endpoint/prompt.ts'
 import type { TurnId } from '../../protocol/webview.ts'
+import type { Gathered } from '../context/gather.ts'
 import { say } from '../say.ts'
 import type { Settings } from '../settings.ts'
 import type { Turns } from '../turns.ts'
@@ -9,7 +11,7 @@ import type { Question, Questions } from './questions.ts'
 interface Needs {
   readonly turns: Turns
   readonly questions: Questions
-  readonly settings: () => Settings
+  readonly settings: (scope?: ConfigurationScope) => Settings
 }
 
 /** What is sent to an endpoint for a question: its text, its code, and the turns before it, as far as there is room. */
@@ -24,7 +26,7 @@ export const nowhere = createProfile({
 
 export function createPrompting({ turns, questions, settings }: Needs): PromptOf {
   return function promptOf({ text, gathered, follows, atMost }, profile) {
-    const { contextTokens, instructions } = settings()
+    const { contextTokens, instructions } = settings(gathered ? codeOf(gathered) : undefined)
     return createPrompt({
       question: instructions === '' ? text : `${text}\n\n${instructions}`,
       context: gathered?.context ?? null,
@@ -43,4 +45,9 @@ export function createPrompting({ turns, questions, settings }: Needs): PromptOf
     const exchange = { question: turn.text, answer: answer.trim(), reasoning }
     return [...historyOf(turn.follows), ...(exchange.answer === '' ? [] : [exchange])]
   }
+}
+
+/** The settings of its folder and of its language count, whatever editor is in front by now. */
+function codeOf({ context, place }: Gathered): ConfigurationScope {
+  return { ...(place.file && { uri: place.file }), languageId: context.language }
 }

@@ -15,6 +15,7 @@ import { disagreementCsv, readAllReviews, reviewsPage } from '../judging/reports
 import type { ReviewFiles } from '../judging/reviewFiles.ts'
 import { textInFront, type ThinkTexts } from '../judging/thinkTexts.ts'
 import { lasting } from '../lasting.ts'
+import type { TraceFolders } from '../keeping/traceFolders.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Panels } from '../panel/panels.ts'
 import { tracesIn, type Catalog } from '../runs/catalog.ts'
@@ -72,7 +73,7 @@ interface Needs extends Services, AskingParts {
   /** For samples. */
   readonly journal: Journal
   /** Where samples are kept. */
-  readonly folder: () => string
+  readonly folder: TraceFolders['current']
   /** The file a turn is kept in. */
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
 }

@@ -15,6 +15,7 @@ import type { Endpoints } from '../endpoints.ts'
 import { textIn } from '../files.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Insides } from '../inside/insides.ts'
+import type { TraceFolders } from '../keeping/traceFolders.ts'
 import type { Journal } from '../keeping/journal.ts'
 import type { Report } from '../report.ts'
 import type { SampleGroup } from '../sampling/samplesPages.ts'
@@ -32,7 +33,7 @@ interface Needs {
   readonly history: QuestionHistory
   readonly totals: Totals
   /** Where conversations are kept. */
-  readonly folder: () => string
+  readonly folder: TraceFolders['current']
   readonly journal: Journal
   readonly insides: Pick<Insides, 'keep'>
   readonly show: (title: string, group: SampleGroup) => void
@@ -78,7 +79,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       question: text,
       gathered: question.gathered,
       asked: ready.flatMap((each) => Array.from({ length: times }, () => each)),
-      folder: folder(),
+      folder: () => folder(question.gathered?.place.file),
       totals,
       journal,
       insides,

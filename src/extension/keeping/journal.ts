@@ -13,8 +13,6 @@ const touchEvery = 30_000
 
 export interface JournalNeeds {
   readonly writer: Writer
-  /** The folder that new conversations go to. */
-  readonly folder: () => string
   /** Something could not be written; told once, until it could be again. */
   readonly failed: (error: unknown, path: string) => void
   /** A file has changed on disk. */
@@ -28,6 +26,8 @@ interface OpenFile {
   /** What is being written. */
   onItsWay: ReadonlyMap<TurnId, () => TurnToKeep>
   readonly running: Set<TurnId>
+  /** The folder that it goes to as long as it is new. */
+  readonly folder: (() => string) | undefined
   writing: Promise<void> | undefined
   /** When it is to be written or touched next (milliseconds since the epoch). */
   due: number
@@ -50,8 +50,11 @@ export class Journal implements Disposable {
     return this.#files.get(turn)?.trace.path
   }
 
-  /** From now on a turn belongs to the file at this path, as do others that are there. */
-  adopt(turn: TurnId, path: string): void {
+  /**
+   * From now on a turn belongs to the file at this path, as do others that are there. Of a file that is new, `folder` tells
+   * where such a one goes by now.
+   */
+  adopt(turn: TurnId, path: string, folder?: () => string): void {
     const known = [...this.#files.values()].find(({ trace }) => trace.path === path)
     this.#files.set(
       turn,
@@ -60,6 +63,7 @@ export class Journal implements Disposable {
         waiting: new Map(),
         onItsWay: new Map(),
         running: new Set(),
+        folder,
         writing: undefined,
         due: 0,
       },
@@ -181,8 +185,8 @@ export class Journal implements Disposable {
   /** What was never written goes where new files go by now: somebody may have chosen a better place. */
   #moveNew(file: OpenFile) {
     const { path } = file.trace
-    const folder = this.#needs.folder()
-    if (folder === dirname(path) || existsSync(path)) return
+    const folder = file.folder?.()
+    if (folder === undefined || folder === dirname(path) || existsSync(path)) return
     file.trace = new TraceFile(join(folder, basename(path)), this.#needs.writer)
   }
 

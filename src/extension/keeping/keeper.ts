@@ -33,6 +33,8 @@ const keepEvery = 1000
 
 interface Needs extends JournalNeeds {
   readonly store: Store
+  /** The one that a new conversation goes to which is about this code. */
+  readonly folder: (code?: Uri) => string
   readonly turns: Turns
   readonly questions: Questions
   /** What is known today of the endpoint of a turn of before. */
@@ -82,7 +84,8 @@ export function createKeeper(needs: Needs): Keeper {
       added({ head }) {
         const from = cameFrom(head)
         const file = journal.fileOf(head.id) ?? (from === null ? undefined : journal.fileOf(from))
-        journal.adopt(head.id, file ?? join(folder(), fileName(head.question, head.askedAt, head.id)))
+        if (file === undefined) adoptNew(head)
+        else journal.adopt(head.id, file)
         keep(head.id, 'begins')
       },
       grew: (turn) => journal.fileOf(turn) !== undefined && keep(turn, 'grew'),
@@ -128,6 +131,11 @@ export function createKeeper(needs: Needs): Keeper {
     placeOf: (turn) => places.get(turn),
     settled: () => journal.settled(),
     dispose: () => life.dispose(),
+  }
+
+  function adoptNew({ id, question, askedAt }: TurnHead) {
+    const goesTo = () => folder(questions.get(id)?.question.gathered?.place.file)
+    journal.adopt(id, join(goesTo(), fileName(question, askedAt, id)), goesTo)
   }
 
   function keepPanels() {

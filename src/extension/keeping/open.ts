@@ -38,7 +38,6 @@ export function openKeeping(needs: Needs): Keeping {
   const runsView = life.add(createRunsView({ catalog, folders: folders.all, unexpected: report.unexpected }))
   const journalNeeds: JournalNeeds = {
     writer,
-    folder: folders.current,
     failed: (error, path) =>
       report.problem(cannotKeep(error, dirname(path)), l10n.t('Change Folder'), () =>
         commands.executeCommand('workbench.action.openSettings', 'thinktree.history'),
@@ -49,6 +48,7 @@ export function openKeeping(needs: Needs): Keeping {
     createKeeper({
       ...needs,
       ...journalNeeds,
+      folder: folders.current,
       store: new Store(storage.fsPath, (message) => log.warn(message)),
       shop: Uri.joinPath(extension, 'samples', 'shop'),
       unexpected: report.unexpected,

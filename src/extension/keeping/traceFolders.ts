@@ -1,29 +1,39 @@
 import { join } from 'node:path'
-import { l10n, workspace, type Uri } from 'vscode'
+import { l10n, workspace, type Uri, type WorkspaceFolder } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
 import type { Settings } from '../settings.ts'
 
 /** The folders that conversations are kept in. */
 export interface TraceFolders {
-  /** The one that new ones go to. */
-  readonly current: () => string
+  /** The one that a new one goes to which is about this code. */
+  readonly current: (code?: Uri) => string
   /** All that may hold some. */
   readonly all: () => readonly string[]
 }
 
 /** `storage` is the editor's own for this workspace. */
-export function createTraceFolders(storage: Uri, settings: () => Settings): TraceFolders {
+export function createTraceFolders(storage: Uri, settings: (code?: Uri) => Settings): TraceFolders {
   const own = join(storage.fsPath, 'traces')
   return {
-    current: () => (settings().historyLocation === 'workspace' ? (inWorkspace() ?? own) : own),
-    all: () => [own, inWorkspace()].filter((folder) => folder !== undefined),
+    current: (code) => (settings(code).historyLocation === 'workspace' ? (inWorkspace(code) ?? own) : own),
+    all: () => [own, ...onDisk().map(tracesOf)],
   }
 }
 
-/** Of several folders the first is taken; one that is not on this machine's disk cannot be. */
-function inWorkspace(): string | undefined {
-  const folder = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')
-  return folder && join(folder.uri.fsPath, '.thinktree', 'traces')
+/** In the folder that the code is in, or the first one. */
+function inWorkspace(code: Uri | undefined): string | undefined {
+  const folder = code && workspace.getWorkspaceFolder(code)
+  const [taken] = folder?.uri.scheme === 'file' ? [folder] : onDisk()
+  return taken && tracesOf(taken)
+}
+
+/** The folders that are on this machine's disk: others cannot be written to. */
+function onDisk(): readonly WorkspaceFolder[] {
+  return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file')
+}
+
+function tracesOf({ uri }: WorkspaceFolder): string {
+  return join(uri.fsPath, '.thinktree', 'traces')
 }
 
 /** Why a run cannot be kept, in a sentence. */

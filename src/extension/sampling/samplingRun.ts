@@ -33,7 +33,7 @@ interface Given {
   readonly gathered: Gathered | null
   /** One for each answer that is wanted. */
   readonly asked: readonly Asked[]
-  readonly folder: string
+  readonly folder: () => string
   readonly totals: Totals
   readonly journal: Journal
   readonly insides: Pick<Insides, 'keep'>
@@ -68,8 +68,8 @@ export function startSampling(given: Given): Sampling {
     const { profile } = access
     const deltas = totals.count(profile, prompt.promptTokens, answer)
     const id = crypto.randomUUID() as TurnId
-    const path = join(folder, fileName(question, Date.now(), id))
-    journal.adopt(id, path)
+    const path = join(folder(), fileName(question, Date.now(), id))
+    journal.adopt(id, path, folder)
     const listener = createListener()
     const told = overheard(deltas, (delta) => listener.hear(delta))
     const sample = await takeSample({ id, question, profile, code, prompt }, told, {
