@@ -35,13 +35,16 @@ export interface Scratch {
 const linked = new Set(['node_modules', '.venv', 'venv', 'bower_components'])
 const left = new Set(['.git', '.hg', '.svn'])
 
-/** Copies without the history of versions; where the file system can, files are shared until one of the two changes. */
-export async function copyWorkspace(folder: string): Promise<Scratch> {
+/**
+ * Copies without the history of versions; where the file system can, files are shared until one of the two changes. Once
+ * the signal has aborted, the rest is left out.
+ */
+export async function copyWorkspace(folder: string, signal: AbortSignal): Promise<Scratch> {
   const base = await realpath(await mkdtemp(join(tmpdir(), 'thinktree-verify-')))
   const copy = join(base, 'copy')
   const dispose = () => rm(base, { recursive: true, force: true, maxRetries: 3 })
   try {
-    await copyFolder(await realpath(folder), copy)
+    await copyFolder(await realpath(folder), copy, signal)
   } catch (error) {
     await dispose()
     throw error
@@ -49,13 +52,14 @@ export async function copyWorkspace(folder: string): Promise<Scratch> {
   return { folder: copy, apply: (proposal) => applyTo(copy, proposal), dispose }
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
+async function copyFolder(from: string, to: string, signal: AbortSignal): Promise<void> {
   await mkdir(to, { recursive: true })
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (signal.aborted) return
     if (left.has(entry.name)) continue
     if (linked.has(entry.name)) await symlink(source, target, 'junction')
-    else if (entry.isDirectory()) await copyFolder(source, target)
+    else if (entry.isDirectory()) await copyFolder(source, target, signal)
     else if (entry.isFile() || entry.isSymbolicLink())
       await cp(source, target, { mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true })
   }

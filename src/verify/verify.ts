@@ -22,15 +22,21 @@ interface Given {
  * Runs a command of the workspace in a copy of it that has the proposed code. The command, and through it the code that a
  * model wrote, runs with the rights of whoever asks for it: nobody may call this without their yes.
  */
-export async function verify({ workspace, command, proposals, ...given }: Given): Promise<Verification> {
+export async function verify({
+  workspace,
+  command,
+  proposals,
+  signal,
+  ...given
+}: Given): Promise<Verification> {
   if (proposals.length === 0) return { kind: 'nothing proposed' }
-  const scratch = await copyWorkspace(workspace)
+  const scratch = await copyWorkspace(workspace, signal)
   try {
-    for (const proposal of proposals) {
+    for (const proposal of signal.aborted ? [] : proposals) {
       const unfit = await scratch.apply(proposal)
       if (unfit) return { kind: 'unfit', unfit }
     }
-    const end = await runCommand(command, { folder: scratch.folder, ...given })
+    const end = await runCommand(command, { folder: scratch.folder, signal, ...given })
     return { kind: 'ran', paths: pathsOf(proposals), end }
   } finally {
     await scratch.dispose()

@@ -104,6 +104,17 @@ describe('a verification', () => {
   })
 })
 
+test('a verification that is stopped ends, however much there is still to copy', async () => {
+  const result = await verify({
+    workspace: folder,
+    command: 'exit 9',
+    proposals: [{ ...right, path: 'src/gone.js' }],
+    timeout: 30,
+    signal: AbortSignal.abort(),
+  })
+  expect(result).toMatchObject({ kind: 'ran', end: { kind: 'stopped' } })
+})
+
 describe('a command', () => {
   test('that takes too long is ended, with what it started', async () => {
     const mark = join(folder, 'pid')
