@@ -11,7 +11,7 @@ import { endOfRows, moreRows, planExport, textOfRows, type Choice, type Plan } f
 import { leftLine, previewText, summaryText } from '../export/preview.ts'
 import { addTallies, noTally, tallyOf, type Tally } from '../export/tally.ts'
 import { countSecrets } from '../export/secrets.ts'
-import { dataNames, datasetInfoName, filesBeside, validationName } from '../export/files.ts'
+import { dataNames, datasetInfoName, filesBeside, validationOf } from '../export/files.ts'
 import { withoutDataset } from '../export/sidecar.ts'
 import { outputOption, readArgs } from './args.ts'
 import { helpText } from './help.ts'
@@ -226,9 +226,10 @@ async function writeBeside(
   const info = join(folder, datasetInfoName)
   const told = await io.readIfThere(info)
   const whole = tally.validation.rows === 0
-  const files = filesBeside(format, tally, base, whole ? withoutDataset(told, `${base}_validation`) : told)
+  const stale = validationOf(base)
+  const files = filesBeside(format, tally, base, whole ? withoutDataset(told, stale) : told)
   if (!files) throw new Complaint(`${info} is not JSON as LLaMA-Factory has it; it was left alone.`)
-  if (whole) await removeStale(join(folder, validationName(format, base)), io)
+  if (whole) await removeStale(join(folder, `${stale}.${format.file}`), io)
   for (const file of files) await io.writeFile(join(folder, file.name), file.text)
 }
 

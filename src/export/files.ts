@@ -22,12 +22,12 @@ export function filesOf(plan: Plan, base: string, info: string | undefined): rea
 
 /** What the files of data are called: training, and validation where there is some. */
 export function dataNames(format: DataFormat, base: string, validation: boolean): readonly string[] {
-  return [`${base}.${format.file}`, ...(validation ? [validationName(format, base)] : [])]
+  return [base, ...(validation ? [validationOf(base)] : [])].map((name) => `${name}.${format.file}`)
 }
 
-/** What there would be for validation. */
-export function validationName({ file }: DataFormat, base: string): string {
-  return `${base}_validation.${file}`
+/** What the data for validation are called beside those for training. */
+export function validationOf(base: string): string {
+  return `${base}_validation`
 }
 
 /** What stands beside the data. */
