@@ -8,7 +8,8 @@ interface Options {
   readonly about: Promise<string>
   readonly history: QuestionHistory
   /** Shows what would be sent with the question typed so far. */
-  readonly preview: (question: string) => unknown
+  readonly preview: (question: string) => Promise<void>
+  readonly unexpected: (error: unknown) => void
 }
 
 const previewButton: QuickInputButton = {
@@ -17,7 +18,13 @@ const previewButton: QuickInputButton = {
 }
 
 /** Asks for a question, offering those asked before; undefined when dismissed. */
-export function askQuestion({ title, about, history, preview }: Options): Promise<string | undefined> {
+export function askQuestion({
+  title,
+  about,
+  history,
+  preview,
+  unexpected,
+}: Options): Promise<string | undefined> {
   const input = window.createQuickPick<QuickPickItem>()
   const past = history.list().map((label) => ({ label, iconPath: new ThemeIcon('history') }))
   input.title = title
@@ -46,7 +53,7 @@ export function askQuestion({ title, about, history, preview }: Options): Promis
       input.items = typed === '' ? past : [first, ...others]
       input.activeItems = input.items.slice(0, 1)
     })
-    input.onDidTriggerButton(() => preview(input.value.trim()))
+    input.onDidTriggerButton(() => void preview(input.value.trim()).catch(unexpected))
     input.onDidAccept(() => {
       const question = (input.activeItems[0]?.label ?? input.value).trim()
       if (question === '') return

@@ -90,6 +90,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       ...needs,
       showPanel: () => panels.showLast(),
       noEditor: () => notice(l10n.t('Open a file and select some code first.')),
+      unexpected,
     }),
     ...panelCommands(needs),
     ...steerCommands({

@@ -18,12 +18,13 @@ interface Needs {
   readonly history: QuestionHistory
   /** Says that there is no editor to ask about. */
   readonly noEditor: () => void
+  readonly unexpected: (error: unknown) => void
 }
 
 const explain = l10n.t('Explain this code: what it does, how, and what one should watch out for.')
 
 export function askCommands(needs: Needs): readonly Command[] {
-  const { asking, permission, previews, showPanel, history, noEditor } = needs
+  const { asking, permission, previews, showPanel, history, noEditor, unexpected } = needs
   return [
     { id: 'thinktree.explainSelection', run: async () => explainSubject(await selectionSubject()) },
     { id: 'thinktree.askSelection', run: () => askSubject(selectionSubject()) },
@@ -50,6 +51,7 @@ export function askCommands(needs: Needs): readonly Command[] {
         const code = await gathered
         if (code) await previews.preview(about(code, typed))
       },
+      unexpected,
     })
     const code = question === undefined ? undefined : await gathered
     if (question === undefined || !code) return undefined

@@ -58,6 +58,7 @@ export function samplingCommands(needs: Needs): readonly Command[] {
       history,
       preview: async (typed) =>
         previews.preview({ text: typed, gathered: (await gathered) ?? null, follows: null }),
+      unexpected: report.unexpected,
     })
     if (text === undefined) return
     const profiles = await chooseProfiles()
