@@ -55,7 +55,7 @@ export class Comparisons implements Disposable {
     const tell = async () => {
       timer = undefined
       const [before, after] = await Promise.all([textInEditor(left.uri), textInEditor(right.uri)])
-      if (before === undefined || after === undefined) return
+      if (before === undefined || after === undefined || this.#open.get(key) !== panel) return
       const message: ToComparison = {
         type: 'compared',
         comparison: compose({ ...left, text: before }, { ...right, text: after }),
