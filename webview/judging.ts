@@ -1,3 +1,4 @@
+import { entryOf } from '../src/base/entryOf.ts'
 import {
   stepVerdicts,
   type JudgedStep,
@@ -32,7 +33,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isCom
 /** Digits count as they are written: some keyboards have them on Shift. */
 export function judgeActOfKey({ key, altKey, ctrlKey, metaKey, isComposing }: Key): JudgeAct | undefined {
   if (isComposing || altKey || ctrlKey || metaKey) return undefined
-  return Object.hasOwn(acts, key) ? acts[key] : undefined
+  return entryOf(acts, key)
 }
 
 export function isVerdict(act: JudgeAct): act is StepVerdict {

@@ -1,3 +1,4 @@
+import { entryOf } from '../src/base/entryOf.ts'
 import type { Move } from '../src/protocol/webview.ts'
 import { speeds, type Speed } from './play.ts'
 
@@ -50,7 +51,7 @@ export function actOfKey({ key, shiftKey, altKey, ctrlKey, metaKey, isComposing 
   const plain = !altKey && !ctrlKey
   if (key === ' ') return plain && shiftKey ? 'play' : undefined
   if (key.length > 1 && !(plain && !shiftKey)) return undefined
-  return Object.hasOwn(acts, key) ? acts[key] : undefined
+  return entryOf(acts, key)
 }
 
 /** The speed beside another, or the same at the end. */

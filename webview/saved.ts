@@ -1,3 +1,4 @@
+import { listOf, recordOf, textOf, type Fields } from '../src/base/json.ts'
 import { kinds, type StepId } from '../src/core/step.ts'
 import type { PanelId, Selected, TurnId } from '../src/protocol/webview.ts'
 import type { Look, Scroll } from './look.ts'
@@ -43,8 +44,8 @@ export function pack({ panel, current, layout, draft, looks, trail, speed }: Sav
 
 /** Reads back what `pack` made; anything else gives a fresh page. */
 export function unpack(raw: unknown): Saved {
-  const saved = record(raw)
-  const { beside, above, detail } = record(saved['layout'])
+  const saved = recordOf(raw)
+  const { beside, above, detail } = recordOf(saved['layout'])
   return {
     panel: id<PanelId>(saved['panel']),
     current: id<TurnId>(saved['current']),
@@ -53,18 +54,18 @@ export function unpack(raw: unknown): Saved {
       above: share(above, freshLayout.above),
       detail: share(detail, freshLayout.detail),
     },
-    draft: typeof saved['draft'] === 'string' ? saved['draft'] : '',
+    draft: textOf(saved['draft']),
     looks: Object.fromEntries(
-      Object.entries(record(saved['looks'])).map(([key, look]) => [key, unpackLook(record(look))]),
+      Object.entries(recordOf(saved['looks'])).map(([key, look]) => [key, unpackLook(recordOf(look))]),
     ),
-    trail: Array.isArray(saved['trail']) ? saved['trail'].map(record).flatMap(unpackPlace) : [],
+    trail: listOf(saved['trail']).map(recordOf).flatMap(unpackPlace),
     speed: speeds.find((one) => one === saved['speed']) ?? 1,
   }
 }
 
-function unpackLook({ open, chosen, only, kinds: some, selected, active, tree, answer }: Plain): Look {
-  const folds = new Map(Array.isArray(chosen) ? chosen.flatMap(unpackFold) : [])
-  const chosenKinds = Array.isArray(some) ? kinds.filter((kind) => some.includes(kind)) : []
+function unpackLook({ open, chosen, only, kinds: some, selected, active, tree, answer }: Fields): Look {
+  const folds = new Map(listOf(chosen).flatMap(unpackFold))
+  const chosenKinds = kinds.filter((kind) => listOf(some).includes(kind))
   const sifted = chosenKinds.length > 0
   return {
     open: open === 'none' || open === 'all' ? open : 'steps',
@@ -74,30 +75,24 @@ function unpackLook({ open, chosen, only, kinds: some, selected, active, tree, a
     before: sifted ? folds : null,
     selected: id<StepId>(selected),
     active: id<StepId>(active),
-    tree: unpackScroll(record(tree)),
-    answer: unpackScroll(record(answer)),
+    tree: unpackScroll(recordOf(tree)),
+    answer: unpackScroll(recordOf(answer)),
   }
 }
 
 function unpackFold(pair: unknown): readonly (readonly [StepId, Fold])[] {
-  const [step, how]: readonly unknown[] = Array.isArray(pair) ? pair : []
+  const [step, how] = listOf(pair)
   const [known, fold] = [id<StepId>(step), foldings.find((one) => one === how)]
   return known !== null && fold ? [[known, fold]] : []
 }
 
-function unpackPlace({ turn, step }: Plain): readonly Selected[] {
+function unpackPlace({ turn, step }: Fields): readonly Selected[] {
   const [knownTurn, knownStep] = [id<TurnId>(turn), id<StepId>(step)]
   return knownTurn !== null && knownStep !== null ? [{ turn: knownTurn, step: knownStep }] : []
 }
 
-function unpackScroll({ top, following }: Plain): Scroll {
+function unpackScroll({ top, following }: Fields): Scroll {
   return { top: typeof top === 'number' && top > 0 ? top : 0, following: following !== false }
-}
-
-type Plain = Readonly<Record<string, unknown>>
-
-function record(value: unknown): Plain {
-  return typeof value === 'object' && value !== null ? (value as Plain) : {}
 }
 
 function id<T extends string>(value: unknown): T | null {

@@ -120,7 +120,7 @@ async function* turnsOf(
 
 async function givenBy(
   values: { readonly card?: string; readonly profile?: string; readonly profiles?: string },
-  { ...io }: Io,
+  io: Io,
 ): Promise<Given> {
   const profile =
     values.profile === undefined

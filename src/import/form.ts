@@ -1,4 +1,4 @@
-import type { Fields } from '../base/json.ts'
+import { listOf, recordOf, textOf, type Fields } from '../base/json.ts'
 
 /** What a conversation was read from. */
 export interface Form {
@@ -34,11 +34,7 @@ export function serverOf(value: Fields): string {
   return found ? found[0] : ''
 }
 
-const choice = (value: Fields): Fields => {
-  const first: unknown = Array.isArray(value['choices']) ? value['choices'][0] : undefined
-  return typeof first === 'object' && first !== null ? (first as Fields) : {}
-}
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const choice = (value: Fields): Fields => recordOf(listOf(value['choices'])[0])
 
 const signs: readonly (readonly [server: string, says: (value: Fields) => boolean])[] = [
   [
@@ -49,12 +45,15 @@ const signs: readonly (readonly [server: string, says: (value: Fields) => boolea
     'llama.cpp',
     (value) =>
       'timings' in value ||
-      /^b\d+-[0-9a-f]+$/.test(text(value['system_fingerprint'])) ||
+      /^b\d+-[0-9a-f]+$/.test(textOf(value['system_fingerprint'])) ||
       'tokens_predicted' in value,
   ],
   ['SGLang', (value) => 'matched_stop' in choice(value)],
   ['Groq', (value) => 'x_groq' in value],
-  ['OpenRouter', (value) => text(value['id']).startsWith('gen-') || 'native_finish_reason' in choice(value)],
+  [
+    'OpenRouter',
+    (value) => textOf(value['id']).startsWith('gen-') || 'native_finish_reason' in choice(value),
+  ],
   [
     'vLLM',
     (value) =>
@@ -62,7 +61,7 @@ const signs: readonly (readonly [server: string, says: (value: Fields) => boolea
       'prompt_logprobs' in value ||
       ('stop_reason' in choice(value) && 'token_ids' in choice(value)),
   ],
-  ['DeepSeek', (value) => /^deepseek-(?:chat|reasoner)$/.test(text(value['model']))],
+  ['DeepSeek', (value) => /^deepseek-(?:chat|reasoner)$/.test(textOf(value['model']))],
 ]
 
 function isOllamaLine(value: Fields): boolean {
