@@ -1,4 +1,4 @@
-import { constants, createReadStream, readFileSync } from 'node:fs'
+import { constants, createReadStream, readFileSync, type Dirent } from 'node:fs'
 import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf } from '../base/codeOf.ts'
@@ -98,9 +98,19 @@ async function* streamOf(path: string): AsyncGenerator<Uint8Array> {
 async function thinkFilesIn(folder: string): Promise<readonly string[] | undefined> {
   if (!(await isFolder(folder))) return undefined
   const found: string[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+  for (const entry of await entriesUnder(folder))
     if (entry.isFile() && entry.name.endsWith('.think')) found.push(join(entry.parentPath, entry.name))
   return found.sort()
+}
+
+async function entriesUnder(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true, recursive: true })
+  } catch (error) {
+    // It may be one of the folders in it.
+    const { path = folder } = error as NodeJS.ErrnoException
+    throw unreadable(path, error)
+  }
 }
 
 /** A folder for a file, which is none itself. */

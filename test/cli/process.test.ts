@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
@@ -19,6 +19,20 @@ test('reads standard input, answers, and says what is wrong on one line', async 
     'thinktree: src is a folder.\n',
     2,
   ])
+})
+
+// Root may read everything, and on Windows no mode hinders anybody.
+test.skipIf(!process.getuid?.())('a folder in which one cannot be read is said in one line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tt-cli-'))
+  const closed = join(folder, 'closed')
+  mkdirSync(closed, { mode: 0 })
+  const child = thinktree('check', folder)
+  expect([await text(child.stderr), child.exitCode ?? (await once(child, 'exit'))[0]]).toEqual([
+    `thinktree: ${closed} cannot be read: it is not allowed.\n`,
+    2,
+  ])
+  chmodSync(closed, 0o700)
+  rmSync(folder, { recursive: true })
 })
 
 test('a file may be UTF-16, as Windows’ shells write it, and a document keeps its byte order mark', async () => {
