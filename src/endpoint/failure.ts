@@ -70,11 +70,7 @@ export function failureOfFault(fault: unknown, asked: Asked): Failure {
             'aboutNetwork',
           )
     if (cause instanceof EndlessFault)
-      return fail(
-        'malformed',
-        say('{0} sends one event without an end; it is read no further.', host),
-        'showLog',
-      )
+      return fail('malformed', say('What {0} sends has no end; it is read no further.', host), 'showLog')
     if (cause instanceof RedirectFault) {
       const to = new URL(cause.to)
       return fail(

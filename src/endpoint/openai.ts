@@ -7,7 +7,7 @@ import { failureOfFault, notPlain, type Asked } from './failure.ts'
 import { nearest } from './nearest.ts'
 import { completionsUrl, modelsUrl, type Profile, type Timeouts } from './profile.ts'
 import { failureOfEvent, failureOfRefusal, failureOfStranger } from './refusal.ts'
-import { createReply, readReply, type Reply } from './reply.ts'
+import { createReply, readReply, readWhole, type Reply } from './reply.ts'
 import { bodyOfRequest } from './request.ts'
 import { withRetries, type Pause } from './retry.ts'
 import { speaksTls } from './speaksTls.ts'
@@ -87,15 +87,16 @@ export async function inquire(
   signal: AbortSignal,
 ): Promise<{ readonly value: unknown } | { readonly failure: Failure }> {
   const { profile, key } = access
+  const asked = askedOf(access, url)
   const wire = wireOf(profile)
   try {
     const client = await clientOf(profile, key, wire)
     const response = await client.post(new URL(url).pathname, { body, signal }).asResponse()
-    const text = await response.text()
+    const text = await readWhole(response, asked)
     const value = parseJson(text)
-    return value === undefined ? { failure: failureOfStranger(text, askedOf(access, url)) } : { value }
+    return value === undefined ? { failure: failureOfStranger(text, asked) } : { value }
   } catch (error) {
-    return { failure: await failureOf(error, wire, askedOf(access, url), signal) }
+    return { failure: await failureOf(error, wire, asked, signal) }
   }
 }
 
@@ -120,7 +121,7 @@ export async function listModels(
   try {
     const client = await clientOf(profile, key, wire)
     const response = await client.get(new URL(asked.url).pathname, { signal }).asResponse()
-    const text = await response.text()
+    const text = await readWhole(response, asked)
     const answer = parseJson(text)
     const { error, data } = recordOf(answer)
     if (error !== undefined && error !== null) return { failure: failureOfEvent(answer, asked) }

@@ -20,8 +20,9 @@ const sizeable = 2 ** 16
  * What a server may send without saying anything, in UTF-16 units: nobody's events are as long, but those that tell
  * which experts worked.
  */
-const longestEvent = 2 ** 25
-const longestWithExperts = 2 ** 28
+function longestFor({ experts }: Asked): number {
+  return experts ? 2 ** 28 : 2 ** 25
+}
 
 /**
  * The deltas of an answer that began well. A connection that breaks after some text ends the stream without failing:
@@ -38,7 +39,7 @@ export async function* readReply(
   const decoder = new TextDecoder()
   const events = createEventReader(createExpertsApart())
   let timer: NodeJS.Timeout | undefined
-  const longest = asked.experts ? longestWithExperts : longestEvent
+  const longest = longestFor(asked)
   let unsaid = 0
   try {
     yield { kind: 'accepted' }
@@ -48,7 +49,7 @@ export async function* readReply(
       const text = decoder.decode(value, { stream: !done })
       const said = events.push(text)
       unsaid = said.length > 0 ? 0 : unsaid + text.length
-      if (unsaid > longest) throw new EndlessFault('an event without an end')
+      if (unsaid > longest) throw new EndlessFault('no end')
       for (const event of done ? [...said, ...events.end()] : said) {
         for (const delta of reply.push(event)) {
           yield delta
@@ -77,6 +78,17 @@ export async function* readReply(
     clearTimeout(timer)
     await reader.cancel().catch(() => {})
   }
+}
+
+/** The text of an answer in one piece. */
+export async function readWhole({ body }: Response, asked: Asked): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const piece of body ?? []) {
+    text += decoder.decode(piece, { stream: true })
+    if (text.length > longestFor(asked)) throw new EndlessFault('no end')
+  }
+  return text + decoder.decode()
 }
 
 export interface Reply {

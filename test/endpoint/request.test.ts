@@ -261,6 +261,21 @@ test.each([
   expect(listed).toMatchObject(expected)
 })
 
+test('a list of models that does not end is read no further', async () => {
+  await using server = await listenHttp((_request, response) => {
+    const more = () => {
+      while (response.write(' '.repeat(2 ** 20)));
+    }
+    response.on('drain', more)
+    more()
+  })
+  const profile = createProfile({ name: 'x', baseUrl: `http://127.0.0.1:${server.port}/v1`, model: '' })
+  const listed = await listModels({ profile, key: null }, AbortSignal.timeout(15_000))
+  expect(listed).toMatchObject({
+    failure: { code: 'malformed', message: expect.stringContaining('has no end') },
+  })
+})
+
 function redirecting(location: string) {
   const seen: string[] = []
   const answer: http.RequestListener = (request, response) => {

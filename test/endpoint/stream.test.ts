@@ -91,7 +91,7 @@ describe('what the server does wrong is said in a sentence, with one thing to do
     ['error-event', 'serverError', /The engine died/],
     ['error-field', 'serverError', /The engine died/],
     ['error-data', 'serverError', /The engine died/],
-    ['flood', 'malformed', /one event without an end/],
+    ['flood', 'malformed', /has no end/],
   ])('%s in the middle keeps what came', async (fault, code, message) => {
     const { failure, reasoning } = await listen(
       ask({ url: endpoint.url, model: `sample-r1:reasoning:${fault}` }),
