@@ -35,7 +35,7 @@ export interface Settings {
 /** A snapshot, read anew for each question. Defaults live in package.json. */
 export function readSettings(scope?: ConfigurationScope): Settings {
   const section = workspace.getConfiguration('thinktree', scope)
-  const text = (name: string) => section.get<string>(name, '').trim()
+  const text = (name: string) => textOf(section.get<unknown>(name)).trim()
   const number = (name: string, least: number) => {
     const value = section.get<unknown>(name)
     const inspected = section.inspect<number>(name)?.defaultValue ?? least

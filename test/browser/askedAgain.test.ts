@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { until } from '../../scripts/vscode/workbench.ts'
@@ -99,6 +101,26 @@ test('what failed at another endpoint than the one in use by now is mended there
   await panel().locator('header').getByText('sample-r1:inline @ samples').waitFor()
   await toast('This workspace now asks samples.').waitFor()
 })
+
+test('a text of the workspace’s settings that is none counts as empty', async () => {
+  mkdirSync(join(code.folder, '.vscode'), { recursive: true })
+  writeFileSync(join(code.folder, '.vscode/settings.json'), '{ "thinktree.context.instructions": 5 }')
+  await followUpReloaded()
+})
+
+test('what was asked about a file that is gone by now can be followed up', async () => {
+  rmSync(join(code.folder, 'src/pricing.ts'))
+  await followUpReloaded() // VS Code has it open no more
+})
+
+async function followUpReloaded() {
+  const before = await tabs()
+  await code.workbench.reload(panel().locator('header .state'))
+  await panel().getByRole('textbox', { name: 'Follow-up question' }).fill('And now?')
+  await page().keyboard.press('Enter')
+  await expect.poll(tabs).toBe(before + 1)
+  await code.workbench.turnState('Done')
+}
 
 function panel() {
   return code.workbench.panel()
