@@ -8,6 +8,7 @@ import { registerCommands } from './commands/command.ts'
 import { runCommands } from './commands/runs.ts'
 import { Current } from './current.ts'
 import { Highlight } from './editor/highlight.ts'
+import { tellGotStarted } from './gotStarted.ts'
 import { createInFront } from './inFront.ts'
 import { decodeApart } from './inside/decode.ts'
 import { Insides } from './inside/insides.ts'
@@ -106,6 +107,7 @@ export function activate(context: ExtensionContext): void {
   const pages = openPages(parts)
   const { panels, compare } = pages
   life.add(showAround({ ...parts, panels }))
+  life.add(tellGotStarted({ turns, current, secrets: context.secrets }))
   const thinkTexts = createThinkTexts()
   const inText = life.add(
     showJudgingInText({ ...parts, texts: thinkTexts, files: judges.reviewFiles, notice, unexpected }),

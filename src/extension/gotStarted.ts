@@ -1,0 +1,38 @@
+import { commands, type Disposable, type SecretStorage } from 'vscode'
+import { Disposables } from '../base/disposables.ts'
+import { isFruitless } from '../core/fruitless.ts'
+import type { Current } from './current.ts'
+import type { Turns } from './turns.ts'
+
+/** What a step of Get Started is done with, as context keys of VS Code: a command that was only begun does not count. */
+type Done = 'thinktree.sampled' | 'thinktree.keySet' | 'thinktree.answered' | 'thinktree.stepChosen'
+
+interface Needs {
+  readonly turns: Turns
+  readonly current: Current
+  readonly secrets: SecretStorage
+}
+
+/** Tells VS Code's Get Started what was done in this window. What it has ticked, it remembers itself. */
+export function tellGotStarted({ turns, current, secrets }: Needs): Disposable {
+  const told = new Disposables()
+  told.add(
+    turns.listen({
+      added: ({ head }) => head.sample && tell('thinktree.sampled'),
+      ended: ({ head, value }) => !head.sample && !isFruitless(value) && tell('thinktree.answered'),
+    }),
+  )
+  told.add(
+    current.onSelect(({ selected, by }) => selected && by !== 'return' && tell('thinktree.stepChosen')),
+  )
+  told.add(
+    secrets.onDidChange(async ({ key }) => {
+      if ((await secrets.get(key)) !== undefined) tell('thinktree.keySet')
+    }),
+  )
+  return told
+}
+
+function tell(done: Done): void {
+  void commands.executeCommand('setContext', done, true)
+}
