@@ -64,6 +64,22 @@ test('a step that is edited where the server begins anew is sent to be asked ane
   })
 })
 
+test('a step’s text stands where it stood when the box to correct it in is closed', async () => {
+  const { page } = await world.open('dark', 'wide', [sampleScript('rate-limiter', { end: 'closed' })])
+  await page.setViewportSize({ width: 900, height: 420 })
+  await page.getByRole('treeitem').nth(1).click()
+  const body = page.locator('.detail-body')
+  const top = () => body.evaluate((element) => Math.round(element.scrollTop))
+  await body.evaluate((element) => element.scrollTo(0, 12))
+  await page.evaluate(() => window.fakeHost.post({ type: 'editAsked', kind: 'correct' }))
+  await page.locator('.step-editor textarea:focus').waitFor()
+  await expect.poll(top).toBeGreaterThan(12)
+  await page.keyboard.press('Escape')
+  await page.locator('.step-editor').waitFor({ state: 'detached' })
+  expect(await top()).toBe(12)
+  await page.close()
+})
+
 test.each([
   ['Linux x86_64', 'Ctrl+K Ctrl+Enter'],
   ['MacIntel', '⌘K ⌘Enter'],

@@ -39,10 +39,18 @@ export function Detail(props: Props) {
   const growing = isThinking(page.value) && step.span.to === reasoning.length
   const text = reasoning.slice(step.span.from, step.span.to)
   const body = useRef<HTMLDivElement>(null)
+  /** Where the text stood before the box to write in came, and took the scrolling. */
+  const before = useRef<number | null>(null)
+  if (editing) before.current ??= body.current?.scrollTop ?? 0
   const find = useMemo(() => createReferenceFinder(known), [known])
   const parts = useMemo(() => subtree(steps, step.id), [step, steps])
   const references = useMemo(() => referencesOf(parts, reasoning, find), [parts, reasoning, find])
   const revised = useMemo(() => revisedBy(parts), [parts])
+  useLayoutEffect(() => {
+    if (editing || before.current === null) return
+    body.current?.scrollTo(0, before.current)
+    before.current = null
+  }, [editing === null])
   // The same element for all steps, so that it keeps the keyboard.
   useLayoutEffect(() => body.current?.scrollTo(0, 0), [step.id])
   const linkTo = (label: string, icon: string, id: StepId | undefined) => {
