@@ -1,10 +1,10 @@
 import { applySteps } from './change.ts'
-import { sameCourse } from './course.ts'
+import { sameCourse, type Checkpoint } from './checkpoint.ts'
 import type { LineState } from './line.ts'
 import { sight } from './segmenter.ts'
 import type { Step, StepId, StepSeed } from './step.ts'
 import { advance, start } from './text.ts'
-import { createTree, type Checkpoint, type Left, type Resumable, type Tree } from './tree.ts'
+import { createTree, type Left, type Resumable, type Tree } from './tree.ts'
 
 /** The tree of a text that is edited. */
 export interface EditedTree {
@@ -195,7 +195,8 @@ function mark(seeds: StepSeed[], { from, to }: Pick<Left, 'from' | 'to'>, abando
 /** The new course up to the meeting, then the old one. */
 function joined({ begun, marks }: Run, { here, there, seeds, left }: Meeting, old: Course): Course {
   const by = here.settled - there.settled
-  const met = new Map(refs(there.line).map((index, at) => [index, refs(here.line)[at] ?? -1]))
+  const places = Object.values(here.line.at)
+  const met = new Map(Object.values(there.line.at).map((index, which) => [index, places[which] ?? -1]))
   const indexOf = (index: number) => (index >= there.settled ? index + by : (met.get(index) ?? -1))
   const later = old.left
     .filter(({ at }) => at > there.settled)
@@ -222,30 +223,23 @@ function joined({ begun, marks }: Run, { here, there, seeds, left }: Meeting, ol
   }
 }
 
-/** Its indexes of seeds, in one order. */
-function refs(line: LineState): readonly number[] {
-  const found: number[] = []
-  movedLine(line, (index) => {
-    found.push(index)
-    return index
-  })
-  return found
-}
-
 /** The same with each index of a seed changed. */
 function movedLine(line: LineState, indexOf: (index: number) => number): LineState {
+  const { at } = line
   return {
     ...line,
-    lead: indexOf(line.lead),
-    whole: indexOf(line.whole),
-    held: indexOf(line.held),
-    paragraphBefore: indexOf(line.paragraphBefore),
-    paragraphOpener: indexOf(line.paragraphOpener),
-    previous: indexOf(line.previous),
-    ground: indexOf(line.ground),
-    concluded: indexOf(line.concluded),
-    beforeFirst: indexOf(line.beforeFirst),
-    way: { ...line.way, from: indexOf(line.way.from) },
+    at: {
+      lead: indexOf(at.lead),
+      whole: indexOf(at.whole),
+      held: indexOf(at.held),
+      paragraphBefore: indexOf(at.paragraphBefore),
+      paragraphOpener: indexOf(at.paragraphOpener),
+      previous: indexOf(at.previous),
+      ground: indexOf(at.ground),
+      concluded: indexOf(at.concluded),
+      beforeFirst: indexOf(at.beforeFirst),
+      way: indexOf(at.way),
+    },
   }
 }
 

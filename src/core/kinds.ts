@@ -29,6 +29,8 @@ export interface Context {
 }
 
 const seen = 400 // of a statement's text, at each end
+/** So many statements are judged by their place. */
+export const early = 12
 const openings = phrasesAt('<')
 const heads = phrasesAt('^')
 const anywhere = phrasesAt('*')
@@ -233,15 +235,15 @@ function byTopic(
   const numbers = computes || (said.marks & marks.digit) !== 0
   if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
   // "Line 12" is no number that is given
-  else if (numbers && index < 12 && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
+  else if (numbers && index < early && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
   else if (numbers && index < 6 && (last !== 'plan' || (!computes && opened.length === 0)))
     add(tally, 'frame', 3.1, 'says what is given')
   else if (!numbers && !verb && index < 6 && last !== 'plan' && !isWide(text.charCodeAt(0)))
     add(tally, 'frame', 2.1, 'says what is given')
   else if (numbers) {
-    if (index < 12 && !computes) add(tally, 'frame', 2.2, 'says what is given')
+    if (index < early && !computes) add(tally, 'frame', 2.2, 'says what is given')
   } else if (!verb) return
-  else if (index < 12) add(tally, 'recall', 2.2, 'speaks in general')
+  else if (index < early) add(tally, 'recall', 2.2, 'speaks in general')
   else if (first !== the) add(tally, 'recall', 1.6, 'speaks in general')
 }
 

@@ -31,23 +31,32 @@ export interface Stretch {
   readonly to: number
 }
 
-/** Numbers but for the words are indexes of seeds, −1 for none. */
 export interface LineState {
-  /** The statement that announced the open list. */
-  readonly lead: number
-  /** An item has come since. */
+  /** Indexes of seeds, −1 for none. */
+  readonly at: {
+    /** The statement that announced the open list. */
+    readonly lead: number
+    /** The item whose parts follow. */
+    readonly whole: number
+    /** The last step that may be gone back on. */
+    readonly held: number
+    /** The statement that opened the paragraph before this one. */
+    readonly paragraphBefore: number
+    readonly paragraphOpener: number
+    readonly previous: number
+    /** The last statement that says more than a short "Yes, that's right" or "No, wait". */
+    readonly ground: number
+    /** The last conclusion. */
+    readonly concluded: number
+    /** The statement before the last "First". */
+    readonly beforeFirst: number
+    /** Where the way now followed began. */
+    readonly way: number
+  }
+  /** An item has come since the open list was announced. */
   readonly listed: boolean
-  /** The item whose parts follow, and its column. */
-  readonly whole: number
+  /** Of the item whose parts follow. */
   readonly column: number
-  /** The last step that may be gone back on. */
-  readonly held: number
-  /** The statement that opened the paragraph before this one. */
-  readonly paragraphBefore: number
-  readonly paragraphOpener: number
-  readonly previous: number
-  /** The last statement that says more than a short "Yes, that's right" or "No, wait". */
-  readonly ground: number
   /** What the previous statement does, when it is such an aside; or it is only a word that goes on, such as "So,". */
   readonly aside: Kind | 'word' | undefined
   /** It is no more than a word or two: "Hmm.", "Correct." */
@@ -58,159 +67,154 @@ export interface LineState {
   readonly result: string
   /** Its first number. */
   readonly counted: number
-  /** The last conclusion. */
-  readonly concluded: number
-  /** The statement before the last "First". */
-  readonly beforeFirst: number
-  /** Where the way now followed began; nothing of it may have come to a result. */
-  readonly way: {
-    readonly from: number
-    readonly isBranch: boolean
-    readonly fruitful: boolean
-    readonly doubted: boolean
-  }
+  /** Of the way now followed: nothing of it may have come to a result. */
+  readonly isBranch: boolean
+  readonly fruitful: boolean
+  readonly doubted: boolean
 }
 
 export function createLine(begin: LineState = beginning): Line {
-  let { lead, listed, whole, column, held, paragraphBefore, paragraphOpener, previous } = begin
-  let { ground, aside, mere, begins, result, counted, concluded, beforeFirst } = begin
-  const way = { ...begin.way }
+  const at = { ...begin.at }
+  const now = { ...begin, at }
   let left: Stretch | undefined
 
   return {
     basis(statement, judged, seeds) {
       const target = basisOf(statement, judged)
-      return target < 0 || target === previous ? undefined : idAt(seeds, target)
+      return target < 0 || target === at.previous ? undefined : idAt(seeds, target)
     },
-    revised: (seeds) => idAt(seeds, held),
+    revised: (seeds) => idAt(seeds, at.held),
     passed(judged, statement, index, opened, aboutCode) {
-      const { kind } = judged
-      if (opened !== undefined) {
-        const phase = index - opened > 1
-        if (kind === 'branch') {
-          // In code, possible causes stand beside each other until one is found wrong
-          const fails = way.isBranch && !aboutCode ? !way.fruitful : way.doubted
-          if (way.from >= 0 && fails) left = { from: way.from, to: opened }
-          Object.assign(way, { from: opened, isBranch: true, fruitful: false, doubted: false })
-        } else if (phase && kind !== 'check' && kind !== 'revise') {
-          // Another stretch of work: what was on its way before stands, whatever comes. The first phase is never left.
-          const from = kind === 'plan' || kind === 'derive' ? Math.max(opened, 1) : -1
-          Object.assign(way, { from, isBranch: false, fruitful: false, doubted: false })
-        } else if (way.from < 0 && (kind === 'plan' || kind === 'derive')) way.from = opened
-        if (!reconsiders(kind)) held = heldOf(index, opened)
-      }
-      if (kind === 'conclude' || approves(statement)) way.fruitful = true
-      if (judged.setsBack) way.doubted = true
-      else if (kind === 'conclude' || kind === 'check') way.doubted = false
-
-      if (statement.gap === 'paragraph' || statement.gap === 'start') {
-        paragraphBefore = paragraphOpener
-        paragraphOpener = index
-      }
-      if (statement.parts) {
-        whole = index
-        column = statement.indent
-      } else if (statement.gap !== 'sentence' && statement.indent <= column) whole = -1
-      const announcing = announces(statement.text)
-      const begun = beginningOf(statement, judged.first)
-      if (isItem(statement) || alike(begun)) listed = listed || lead >= 0
-      else if (announcing) {
-        lead = index
-        listed = false
-      } else if (listed && statement.gap !== 'sentence') lead = -1
-      // What else a line says is one with its beginning
-      if (statement.gap !== 'sentence' || previous === lead)
-        begins = begun !== 0 && (previous === lead || begun === begins) ? begun : 0
-      if (begun === aNumber) {
-        result = lastNumber(statement.text)
-        counted = firstNumber(statement.text)
-      }
-      if (kind === 'conclude') concluded = index
-      if (judged.first === firstWord) beforeFirst = previous
-      aside = asideOf(statement, kind)
-      mere = aside !== undefined && aside !== 'word' && statement.text.trimEnd().length < merest
-      if (aside === undefined) ground = index
-      previous = index
+      follow(judged, statement, index, opened, aboutCode)
+      remember(judged, statement, index)
     },
     abandoned() {
       const told = left
       left = undefined
       return told
     },
-    state: () => ({
-      lead,
-      listed,
-      whole,
-      column,
-      held,
-      paragraphBefore,
-      paragraphOpener,
-      previous,
-      ground,
-      aside,
-      mere,
-      begins,
-      result,
-      counted,
-      concluded,
-      beforeFirst,
-      way: { ...way },
-    }),
+    state: () => ({ ...now, at: { ...at } }),
+  }
+
+  /** Which way is followed, and whether the one before was left. */
+  function follow(
+    { kind, setsBack }: Judgement,
+    statement: Statement,
+    index: number,
+    opened: number | undefined,
+    aboutCode: boolean,
+  ) {
+    if (opened !== undefined) {
+      const phase = index - opened > 1
+      if (kind === 'branch') {
+        // In code, possible causes stand beside each other until one is found wrong
+        const fails = now.isBranch && !aboutCode ? !now.fruitful : now.doubted
+        if (at.way >= 0 && fails) left = { from: at.way, to: opened }
+        setOut(opened)
+        now.isBranch = true
+      } else if (phase && kind !== 'check' && kind !== 'revise') {
+        // Another stretch of work: what was on its way before stands, whatever comes. The first phase is never left.
+        setOut(kind === 'plan' || kind === 'derive' ? Math.max(opened, 1) : -1)
+      } else if (at.way < 0 && (kind === 'plan' || kind === 'derive')) at.way = opened
+      // The step itself, not the phase that may have opened with it
+      if (!reconsiders(kind)) at.held = phase ? index - 1 : opened
+    }
+    if (kind === 'conclude' || approves(statement)) now.fruitful = true
+    if (setsBack) now.doubted = true
+    else if (kind === 'conclude' || kind === 'check') now.doubted = false
+  }
+
+  function setOut(from: number) {
+    at.way = from
+    now.isBranch = false
+    now.fruitful = false
+    now.doubted = false
+  }
+
+  /** What later statements may build on. */
+  function remember({ kind, first }: Judgement, statement: Statement, index: number) {
+    if (statement.gap === 'paragraph' || statement.gap === 'start') {
+      at.paragraphBefore = at.paragraphOpener
+      at.paragraphOpener = index
+    }
+    if (statement.parts) {
+      at.whole = index
+      now.column = statement.indent
+    } else if (statement.gap !== 'sentence' && statement.indent <= now.column) at.whole = -1
+    const begun = beginningOf(statement, first)
+    if (isItem(statement) || alike(begun)) now.listed = now.listed || at.lead >= 0
+    else if (announces(statement.text)) {
+      at.lead = index
+      now.listed = false
+    } else if (now.listed && statement.gap !== 'sentence') at.lead = -1
+    // What else a line says is one with its beginning
+    if (statement.gap !== 'sentence' || at.previous === at.lead)
+      now.begins = begun !== 0 && (at.previous === at.lead || begun === now.begins) ? begun : 0
+    if (begun === aNumber) {
+      now.result = lastNumber(statement.text)
+      now.counted = firstNumber(statement.text)
+    }
+    if (kind === 'conclude') at.concluded = index
+    if (first === firstWord) at.beforeFirst = at.previous
+    now.aside = asideOf(statement, kind)
+    now.mere = now.aside !== undefined && now.aside !== 'word' && statement.text.trimEnd().length < merest
+    if (now.aside === undefined) at.ground = index
+    at.previous = index
   }
 
   function basisOf(statement: Statement, { kind, first }: Judgement): number {
-    if (statement.form === 'item' && whole >= 0 && statement.indent > column) return whole
-    if (isItem(statement) && lead >= 0) return listed ? lead : previous
+    if (statement.form === 'item' && at.whole >= 0 && statement.indent > now.column) return at.whole
+    if (isItem(statement) && at.lead >= 0) return now.listed ? at.lead : at.previous
     const begun = beginningOf(statement, first)
-    if (lead >= 0 && alike(begun) && !(begun === aNumber && computesOn(statement.text))) return lead
-    if (begun !== 0 && beforeFirst >= 0 && inTable(ordinals, first)) return beforeFirst
-    if (first === also && statement.gap === 'sentence') return paragraphOpener
-    if (ground >= 0 && (mere || (kind === 'derive' && passesOver(statement, first)))) return ground
-    if (kind === 'conclude' && aside === 'check' && concluded >= 0) return concluded
-    if (first === another) return statement.gap === 'sentence' ? paragraphBefore : paragraphOpener
-    return previous
+    if (at.lead >= 0 && alike(begun) && !(begun === aNumber && computesOn(statement.text))) return at.lead
+    if (begun !== 0 && at.beforeFirst >= 0 && inTable(ordinals, first)) return at.beforeFirst
+    if (first === also && statement.gap === 'sentence') return at.paragraphOpener
+    if (at.ground >= 0 && (now.mere || (kind === 'derive' && passesOver(statement, first)))) return at.ground
+    if (kind === 'conclude' && now.aside === 'check' && at.concluded >= 0) return at.concluded
+    if (first === another) return statement.gap === 'sentence' ? at.paragraphBefore : at.paragraphOpener
+    return at.previous
   }
 
   /** Whether a statement goes on from what stands before an aside: "Yes, that matches. So the sum is 8." */
   function passesOver({ gap }: Statement, first: Word): boolean {
-    if (aside === undefined || aside === 'word') return aside === 'word'
-    return aside === 'check' ? inTable(follows, first) : gap === 'sentence' && !inTable(anew, first)
+    if (now.aside === undefined || now.aside === 'word') return now.aside === 'word'
+    return now.aside === 'check' ? inTable(follows, first) : gap === 'sentence' && !inTable(anew, first)
   }
 
   /** Whether a line begins like those before it, from what announced them on. */
   function alike(begun: Word): boolean {
-    return begun !== 0 && begun === begins && !inTable(times, begun)
+    return begun !== 0 && begun === now.begins && !inTable(times, begun)
   }
 
   /** Whether a line that begins with a number computes with the line before, and does not count on from it: 3⁴, 4⁴. */
   function computesOn(text: string): boolean {
-    return uses(text, result) && firstNumber(text) !== counted + 1
-  }
-
-  function heldOf(index: number, opened: number): number {
-    // The step itself, not the phase that may have opened with it.
-    return index - opened > 1 ? index - 1 : opened
+    return uses(text, now.result) && firstNumber(text) !== now.counted + 1
   }
 }
 
 const beginning: LineState = {
-  lead: -1,
+  at: {
+    lead: -1,
+    whole: -1,
+    held: -1,
+    paragraphBefore: -1,
+    paragraphOpener: -1,
+    previous: -1,
+    ground: -1,
+    concluded: -1,
+    beforeFirst: -1,
+    way: -1,
+  },
   listed: false,
-  whole: -1,
   column: 0,
-  held: -1,
-  paragraphBefore: -1,
-  paragraphOpener: -1,
-  previous: -1,
-  ground: -1,
   aside: undefined,
   mere: false,
   begins: 0,
   result: '',
   counted: Number.NaN,
-  concluded: -1,
-  beforeFirst: -1,
-  way: { from: -1, isBranch: false, fruitful: false, doubted: false },
+  isBranch: false,
+  fruitful: false,
+  doubted: false,
 }
 
 function idAt(seeds: readonly StepSeed[], index: number): StepId | undefined {

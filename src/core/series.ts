@@ -1,8 +1,8 @@
 import { mayBe, opening, unitsOf } from './characters.ts'
-import type { Statement } from './statement.ts'
+import type { PastStatement } from './statement.ts'
 
 /** `case`, `step`, `method`… for "Case 2:", `1` for "2. …" on a paragraph of its own or in bold; else nothing. */
-export function seriesOf({ text, form, gap, marker, indent }: Omit<Statement, 'said'>): string {
+export function seriesOf({ text, form, gap, marker, indent }: PastStatement): string {
   const first = opening(text)
   if (mayBe(ordinalOpenings, first) && ordinal.test(text.slice(0, 24))) return ordinals
   if (gap === 'sentence') return ''

@@ -27,6 +27,9 @@ export interface Statement {
   readonly said: Reading
 }
 
+/** A statement as far as it bears on where the next one goes. */
+export type PastStatement = Pick<Statement, 'form' | 'gap' | 'indent' | 'marker' | 'text'>
+
 /** Whether a text ends in a colon: it says that something follows. */
 export function announces(text: string): boolean {
   const end = text.charCodeAt(lastInk(text))

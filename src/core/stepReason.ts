@@ -3,7 +3,7 @@ import type { Judgement } from './kinds.ts'
 import type { PhaseSoFar } from './phase.ts'
 import { isFinal } from './phaseRules.ts'
 import { itemOf, ordinals } from './series.ts'
-import { announces, asks, heralds, type Statement } from './statement.ts'
+import { announces, asks, heralds, type PastStatement, type Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import type { Word } from './vocabulary.ts'
 import { inTable, tableOf } from './words.ts'
@@ -25,7 +25,7 @@ export interface OpenStep {
 /** What stands before a statement, as far as it bears on its place. */
 export interface Surroundings extends PhaseSoFar {
   readonly stack: readonly OpenStep[]
-  readonly last: Omit<Statement, 'said'> | undefined
+  readonly last: PastStatement | undefined
   readonly lastKind: Kind | undefined
   /** Units since the last step opened. */
   readonly sinceStep: number

@@ -1,14 +1,14 @@
 import { applySteps, type StepsChange } from './change.ts'
 import { isAboutCode } from './codeStep.ts'
 import { createJudge, type Judgement } from './kinds.ts'
-import { createLine, type LineState, type Stretch } from './line.ts'
+import type { Checkpoint, Path } from './checkpoint.ts'
+import { createLine, type Stretch } from './line.ts'
 import type { Aim } from './phase.ts'
 import { isFirstItem, isNamed } from './series.ts'
 import { leads, placeStatement, type Placement } from './placement.ts'
-import { createSegmenter, sight, type Opening } from './segmenter.ts'
+import { createSegmenter, sight } from './segmenter.ts'
 import type { Statement } from './statement.ts'
 import { idOf, type Kind, type Step, type StepId, type StepSeed } from './step.ts'
-import type { OpenStep } from './stepReason.ts'
 import { advance, start } from './text.ts'
 
 export interface Tree {
@@ -19,21 +19,6 @@ export interface Tree {
   take(): StepsChange
   /** In document order, a parent before its children; the leaves tile the text. */
   steps(): readonly Step[]
-}
-
-/** A tree between two statements, of which the next begins a line: with the steps so far, all that bears on what follows. */
-export interface Checkpoint {
-  readonly opening: Opening
-  /** How many seeds are settled. */
-  readonly settled: number
-  readonly path: Path
-  readonly last: Omit<Statement, 'said'> | undefined
-  readonly lastKind: Kind | undefined
-  readonly count: number
-  readonly ofCode: number
-  readonly doubted: boolean
-  readonly paragraph: number
-  readonly line: LineState
 }
 
 /** Where a tree goes on that was made before, and who is told of its progress. */
@@ -57,19 +42,6 @@ export interface Resumable {
 
 export interface Left extends Stretch {
   readonly at: number
-}
-
-/** The steps that are open above the statement that comes next. */
-interface Path {
-  /** What the phase is for, and where it begins. */
-  readonly aim: Aim | undefined
-  readonly from: number
-  /** Headings deeper than this open no phase. */
-  readonly section: number
-  /** Where the last step opened. */
-  readonly step: number
-  /** Below the phase. */
-  readonly stack: readonly OpenStep[]
 }
 
 /** The steps of a whole reasoning. */
@@ -195,8 +167,9 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
     line.passed(judged, statement, settled - 1, opened, aboutCode)
     const behind = line.abandoned()
     if (behind) abandon(behind)
-    if (statement.gap === 'paragraph') paragraph = statement.from
-    last = statement.text.length > 500 ? { ...statement, text: statement.text.slice(-500) } : statement
+    const { form, gap, indent, marker, text } = statement
+    if (gap === 'paragraph') paragraph = statement.from
+    last = { form, gap, indent, marker, text: text.slice(-lastWords) }
     lastKind = judged.kind
     doubted = judged.setsBack || (doubted && !fresh)
     count++
@@ -265,6 +238,9 @@ function seed(bare: StepSeed, on: StepId | undefined, revises: StepId | undefine
 
 /** Of pushed text, as much as may wait for a look: to cut it in small pieces would cost more. */
 const batch = 1024
+
+/** As much of the end of the statement before is kept, in units. */
+const lastWords = 500
 
 /** As much of an open statement is judged, in units. Most statements are complete before they are that long. */
 const firstWords = 96

@@ -89,6 +89,17 @@ test('an edit in a long text is followed without reading it all again', () => {
   expect((pieces * 1024) / (40 * long.length)).toBeLessThan(0.1)
 })
 
+test('what an edit changes is seen where it bears on a later line only', () => {
+  const text = `We add:\n${'2 + 2 = 4 here. It is so.\n4 + 5 = 9 here. It is so.\n'.repeat(60)}`
+  for (let at = text.indexOf('2 + 2'); at >= 0; at = text.indexOf('2 + 2', at + 1)) {
+    const tree = createEditedTree(text)
+    finish(tree)
+    tree.edit(at, at + 5, '3 + 1') // so that the next line counts on from it
+    finish(tree)
+    expect(JSON.stringify(tree.steps)).toBe(JSON.stringify(treeOf(tree.text)))
+  }
+})
+
 function whole100k(): string {
   return samples
     .map(({ text }) => text)
