@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { kinds } from '../../src/core/step.ts'
+import { dataFormats } from '../../src/export/formats.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -34,6 +35,14 @@ test('the table of settings is the manifest’s', () => {
   }
 })
 
+test('every setting is read, and no other', () => {
+  const reading = /\b(?:get(?:<[^>]*>)?|inspect(?:<[^>]*>)?|text|number)\('([\w.]+)'/g
+  const names = [...read('src/extension/settings.ts').matchAll(reading)].map(
+    ([, name]) => `thinktree.${name}`,
+  )
+  expect(new Set(names)).toEqual(new Set(settings.map(([name]) => name)))
+})
+
 test('every command and setting it speaks of is there', () => {
   const titles = manifest.contributes.commands.map(({ title }) => words[title.replaceAll('%', '')])
   const commands = [...readme.matchAll(/\*\*ThinkTree: ([^*]+)\*\*|^\| \*\*([^*]+)\*\*/gm)]
@@ -55,6 +64,11 @@ test('the keys of commands are the manifest’s', () => {
 
 test('the kinds of steps are the core’s', () => {
   expect(readme).toContain(`Steps have a kind: ${kinds.map((kind) => `_${kind}_`).join(', ')}.`)
+})
+
+test('docs/export.md has all forms of training data, in their order', () => {
+  const rows = [...read('docs/export.md').matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name)
+  expect(rows).toEqual([...dataFormats.map(({ name }) => name), 'json', 'html', 'markdown'])
 })
 
 test('versions are today’s', () => {

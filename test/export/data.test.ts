@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dataFormats } from '../../src/export/formats.ts'
 import { datasetEntry, datasetInfo } from '../../src/export/sidecar.ts'
 import { withoutSecrets } from '../../src/export/secrets.ts'
 import { solutionOf } from '../../src/export/prompts.ts'
@@ -361,7 +362,9 @@ test('any document gives rows that all consumers take', () => {
     'axolotl-preference': axolotlPreference,
     'openai-preference': openaiPreference,
     'openai-rft': openaiRft,
+    prm800k: trlOfPrm800k,
   }
+  expect(new Set(Object.keys(checks))).toEqual(new Set(dataFormats.map(({ name }) => name)))
   fc.assert(
     fc.property(
       wild,
@@ -369,13 +372,14 @@ test('any document gives rows that all consumers take', () => {
       fc.array(verdict, { minLength: 12, maxLength: 12 }),
       (thought, said, verdicts) => {
         const list = examples(documentText({ body: `<think>${thought}</think>${said}` }, { body: said })).map(
-          (example) => ({
-            ...example,
-            units: example.units.map((unit, at) => {
+          (example) => {
+            const units = example.units.map((unit, at) => {
               const word = verdicts[at % verdicts.length]
               return { ...unit, ...(word && { verdict: word }) }
-            }),
-          }),
+            })
+            const review = { reviewer: 'Ann', reason: '', updated: '2025-01-02T03:04:05Z', units }
+            return { ...example, units, reviews: [review] }
+          },
         )
         const told = (words: 'accepted' | 'rejected', more: string) =>
           list.map((each) => ({ ...each, verdict: words, expected: '1', answer: `${each.answer}${more}` }))
