@@ -28,33 +28,47 @@ export function loopsIn(steps: readonly Step[], reasoning: string): readonly Loo
   let index = 0
   while (index < said.length) {
     const from = index
-    const rounds = roundsOf(said.length - from, (a, b) => said[from + a] === said[from + b])
-    const loop = rounds && loopOver(spans.slice(from, from + rounds.length * rounds.times), rounds)
+    const rounds = roundsOf((a, b) => said[from + b] !== undefined && said[from + a] === said[from + b])
+    const units = rounds ? rounds.length * rounds.times : 1
+    const loop = rounds && loopOver(spans[from + rounds.length], spans[from + units - 1], rounds.times)
     if (loop) found.push(loop)
-    index += loop ? rounds.length * rounds.times : 1
+    index += loop ? units : 1
   }
   return found
 }
 
-/** The loop that a thought has come to at its end. The last statement may still grow, and counts for nothing. */
+/**
+ * The loop that a thought has come to at its end. The last statement may still grow, and counts for nothing. No further
+ * back is looked than it goes: this is asked whenever a thought has grown.
+ */
 export function loopAtEnd(steps: readonly Step[], reasoning: string): Loop | undefined {
-  const spans = statementsOf(steps).slice(0, -1)
-  const last = spans.length - 1
+  const spanOf = fromLast(steps)
   const said = (back: number) => {
-    const { from, to } = spans[last - back] ?? { from: 0, to: 0 }
-    return reasoning.slice(from, to).trim()
+    const span = spanOf(back + 1)
+    return span && reasoning.slice(span.from, span.to).trim()
   }
-  const rounds = roundsOf(spans.length, (a, b) => said(a) === said(b))
-  return rounds && loopOver(spans.slice(-rounds.length * rounds.times), rounds)
+  const rounds = roundsOf((a, b) => said(b) !== undefined && said(a) === said(b))
+  return rounds && loopOver(spanOf(rounds.length * (rounds.times - 1)), spanOf(1), rounds.times)
 }
 
 function statementsOf(steps: readonly Step[]): readonly Span[] {
   return steps.flatMap(({ level, span }) => (level === 'statement' ? [span] : []))
 }
 
-function loopOver(spans: readonly Span[], { length, times }: Rounds): Loop | undefined {
-  const second = spans[length]
-  const last = spans.at(-1)
+/** The statements by their place from the end, the last at 0. */
+function fromLast(steps: readonly Step[]): (place: number) => Span | undefined {
+  const found: Span[] = []
+  let next = steps.length - 1
+  return (place) => {
+    for (; found.length <= place && next >= 0; next--) {
+      const step = steps[next]
+      if (step?.level === 'statement') found.push(step.span)
+    }
+    return found[place]
+  }
+}
+
+function loopOver(second: Span | undefined, last: Span | undefined, times: number): Loop | undefined {
   if (!second || !last || last.to - second.from < fewestUnits) return undefined
   return { span: { from: second.from, to: last.to }, times }
 }
@@ -65,11 +79,11 @@ interface Rounds {
   readonly times: number
 }
 
-/** The shortest round that comes often enough from the first of so many statements on. */
-function roundsOf(count: number, isSame: (a: number, b: number) => boolean): Rounds | undefined {
-  for (let length = 1; length <= longestRound && length < count; length++) {
+/** The shortest round that comes often enough; `isSame` says whether two statements are there and say the same. */
+function roundsOf(isSame: (a: number, b: number) => boolean): Rounds | undefined {
+  for (let length = 1; length <= longestRound; length++) {
     let same = 0
-    while (same + length < count && isSame(same, same + length)) same++
+    while (isSame(same, same + length)) same++
     const times = Math.floor(same / length) + 1
     if (times >= fewestTimes) return { length, times }
   }
