@@ -71,13 +71,13 @@ function itemLeft(
   { stack, last, ofCode }: Surroundings,
 ): number {
   if (gap !== 'paragraph' || form === 'item' || !last || announces(last.text)) return -1
-  const goesOn = isNamed(seriesOf(last))
-  const concludes = kind === 'conclude' || turnsAway.has(firstWord(text)) || leavesWide.test(text.slice(0, 8))
-  if (!turns(kind) && (goesOn || !concludes)) return -1
-  return stack.findIndex(
+  const left = stack.findIndex(
     ({ series, isFirst }) =>
       isNamed(series) && indent < columnOf(series) + 2 && (!isFirst || ofCode || kind === 'branch'),
   )
+  if (left < 0 || turns(kind)) return left
+  const concludes = kind === 'conclude' || turnsAway.has(firstWord(text)) || leavesWide.test(text.slice(0, 8))
+  return concludes && !isNamed(seriesOf(last)) ? left : -1
 }
 
 /** How many steps stay open where none opens: an item at the same column, or text after the list, leaves an item. */

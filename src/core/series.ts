@@ -6,7 +6,7 @@ export function seriesOf({ text, form, gap, marker, indent }: PastStatement): st
   const first = opening(text)
   if (mayBe(ordinalOpenings, first) && ordinal.test(text.slice(0, 24))) return ordinals
   if (gap === 'sentence') return ''
-  const named = mayBe(seriesOpenings, first) && seriesName.exec(text.slice(0, 48))
+  const named = mayBe(seriesOpenings, first) && nameAndNumber(text)
   if (named) {
     const name = (named[1] ?? '').toLowerCase()
     if (name !== 'option' && !itself.test(text.slice(named[0].length, named[0].length + 4))) return ''
@@ -42,7 +42,11 @@ export function isNamed(series: string): boolean {
 
 /** Whether a named item is “Case 1”, “Case A” or the like: others come. */
 export function isFirstItem(text: string): boolean {
-  return /^[1ai一]$/i.test(seriesName.exec(text.slice(0, 48))?.[2] ?? '')
+  return /^[1ai一]$/i.test(nameAndNumber(text)?.[2] ?? '')
+}
+
+function nameAndNumber(text: string): RegExpExecArray | null {
+  return seriesName.exec(text.slice(0, 48))
 }
 
 /** "First… second…": each stands beside the others, but does not hold what follows. */
