@@ -15,24 +15,28 @@ interface Needs {
 
 /** Tells VS Code's Get Started what was done in this window. What it has ticked, it remembers itself. */
 export function tellGotStarted({ turns, current, secrets }: Needs): Disposable {
-  const told = new Disposables()
-  told.add(
+  const life = new Disposables()
+  const told = new Set<Done>()
+  life.add(
     turns.listen({
       added: ({ head }) => head.sample && tell('thinktree.sampled'),
       ended: ({ head, value }) => !head.sample && !isFruitless(value) && tell('thinktree.answered'),
     }),
   )
-  told.add(
+  life.add(
     current.onSelect(({ selected, by }) => selected && by !== 'return' && tell('thinktree.stepChosen')),
   )
-  told.add(
+  life.add(
     secrets.onDidChange(async ({ key }) => {
       if ((await secrets.get(key)) !== undefined) tell('thinktree.keySet')
     }),
   )
-  return told
-}
+  return life
 
-function tell(done: Done): void {
-  void commands.executeCommand('setContext', done, true)
+  /** Once is enough. */
+  function tell(done: Done) {
+    if (told.has(done)) return
+    told.add(done)
+    void commands.executeCommand('setContext', done, true)
+  }
 }
