@@ -1,3 +1,4 @@
+import { grouped } from '../src/base/grouped.ts'
 import { cameFrom, type TurnHead, type TurnId } from '../src/protocol/webview.ts'
 import { momentsApart } from './format.ts'
 import { tabText } from './heads.ts'
@@ -17,13 +18,7 @@ export interface Tab {
 /** The turns in the order of their tabs: those of one conversation stand together, in the order they were asked. */
 export function tabsOf(turns: readonly TurnPage[]): readonly Tab[] {
   const follows = new Map(turns.map(({ head }) => [head.id, cameFrom(head)]))
-  const groups = new Map<TurnId, TurnPage[]>()
-  for (const page of turns) {
-    const root = rootOf(page.head.id, follows)
-    const group = groups.get(root)
-    if (group) group.push(page)
-    else groups.set(root, [page])
-  }
+  const groups = grouped(turns, ({ head }) => rootOf(head.id, follows))
   const texts = textsOf(turns.map(({ head }) => head))
   return [...groups.values()].flatMap((pages, group) =>
     pages.map((page, index) => ({
@@ -36,15 +31,8 @@ export function tabsOf(turns: readonly TurnPage[]): readonly Tab[] {
 }
 
 function textsOf(heads: readonly TurnHead[]): ReadonlyMap<TurnId, string> {
-  const alike = new Map<string, TurnHead[]>()
-  for (const head of heads) {
-    const text = tabText(head)
-    const others = alike.get(text)
-    if (others) others.push(head)
-    else alike.set(text, [head])
-  }
   return new Map(
-    [...alike].flatMap(([text, of]) => {
+    [...grouped(heads, tabText)].flatMap(([text, of]) => {
       const apart = of.length > 1 ? apartBy(of) : []
       return of.map(({ id }, index) => [id, apart[index] ? `${apart[index]} · ${text}` : text] as const)
     }),

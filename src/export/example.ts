@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts'
 import { textOf } from '../base/json.ts'
 import { fingerprint } from '../base/fingerprint.ts'
 import { outlineOf, type OutlineStep } from './outline.ts'
@@ -148,14 +149,7 @@ function later<T extends object>(work: () => T): () => T {
 
 /** Traces of one prompt are samples of it. */
 export function samplesOfPrompts(examples: readonly Example[]): Iterable<readonly Example[]> {
-  const samples = new Map<string, Example[]>()
-  for (const example of examples) {
-    const key = promptKey(example)
-    const others = samples.get(key)
-    if (others) others.push(example)
-    else samples.set(key, [example])
-  }
-  return samples.values()
+  return grouped(examples, promptKey).values()
 }
 
 /** What was asked, with what came before. */

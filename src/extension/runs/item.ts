@@ -1,4 +1,5 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode'
+import { grouped } from '../../base/grouped.ts'
 import { inMarkdown, plainText } from '../../base/plainText.ts'
 import type { Run, RunMark } from './catalog.ts'
 import { titled } from '../titled.ts'
@@ -17,13 +18,8 @@ export interface Group {
 /** Those that are pinned, then one group for each day. */
 export function groupsOf(runs: readonly Run[], now: number): readonly Group[] {
   const pinned = runs.filter((run) => run.pinned)
-  const days = new Map<string, Run[]>()
-  for (const run of runs.filter((each) => !each.pinned)) {
-    const day = dayName(run.asked, now)
-    const others = days.get(day)
-    if (others) others.push(run)
-    else days.set(day, [run])
-  }
+  const others = runs.filter((run) => !run.pinned)
+  const days = grouped(others, ({ asked }) => dayName(asked, now))
   const named = [...days].map(([group, of]) => ({ group, runs: of }))
   const groups = pinned.length > 0 ? [{ group: l10n.t('Pinned'), runs: pinned }, ...named] : named
   const open = openedAtFirst(groups.map(({ runs: of }) => of.length))
