@@ -8,6 +8,7 @@ import { computeOf } from '../core/compute.ts'
 import { metered, type Spent } from '../endpoint/meter.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { daysKept, sumOfTook, sumsOf, type Ledger, type Taken, type Took, type Total } from './ledger.ts'
+import { markdownTable } from './markdownTable.ts'
 
 export interface Totals {
   /** Passes a run's deltas on and adds what they took; `promptTokens` is the estimate of what was sent. */
@@ -66,6 +67,7 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
     const totals = await ledger.list()
     const most = Math.max(1, ...totals.map(({ generated }) => generated))
     const figures = [l10n.t('cost'), l10n.t('questions'), l10n.t('tokens sent'), l10n.t('tokens written')]
+    const numbers = figures.map(() => '---:')
     const sums = [1, 7, 30, daysKept].map((days) => {
       const name = days === 1 ? l10n.t('today') : l10n.t('{0} days', days)
       return { name, of: sumsOf(totals, today(), days) }
@@ -79,13 +81,14 @@ export function openTotals({ ledger, today, notice, unpriced, unexpected }: Need
         'As the servers counted; with ~ where one did not, and some was estimated. Kept on this machine only.',
       ),
       '',
-      row(['', ...figures]),
-      row(['---', ...figures.map(() => '---:')]),
-      ...spans.map(row),
+      markdownTable(['', ...figures], spans, ['---', ...numbers]),
       '',
-      row([l10n.t('day'), l10n.t('endpoint'), ...figures, '']),
-      row(['---', '---', ...figures.map(() => '---:'), '---']),
-      ...days.map(row),
+      markdownTable([l10n.t('day'), l10n.t('endpoint'), ...figures, ''], days, [
+        '---',
+        '---',
+        ...numbers,
+        '---',
+      ]),
       '',
       ...workOf(totals, sums),
     ].join('\n')
@@ -134,6 +137,11 @@ function workOf(totals: readonly Total[], sums: readonly Sum[]): readonly string
     })
   }
   const figures = columns.map(([, title]) => title)
+  const numbers = figures.map(() => '---:')
+  const spans = sums.map(({ name, of }) => [name, ...cells(of)])
+  const days = totals
+    .filter(({ took }) => Object.keys(took).length > 0)
+    .map((total) => [...namesOf(total), ...cells([total])])
   return [
     `## ${l10n.t('What Models Did')}`,
     '',
@@ -145,25 +153,15 @@ function workOf(totals: readonly Total[], sums: readonly Sum[]): readonly string
       l10n.t('In brackets: of how many questions it is known.'),
     ].join(' '),
     '',
-    row(['', ...figures]),
-    row(['---', ...figures.map(() => '---:')]),
-    ...sums.map(({ name, of }) => row([name, ...cells(of)])),
+    markdownTable(['', ...figures], spans, ['---', ...numbers]),
     '',
-    row([l10n.t('day'), l10n.t('endpoint'), ...figures]),
-    row(['---', '---', ...figures.map(() => '---:')]),
-    ...totals
-      .filter(({ took }) => Object.keys(took).length > 0)
-      .map((total) => row([...namesOf(total), ...cells([total])])),
+    markdownTable([l10n.t('day'), l10n.t('endpoint'), ...figures], days, ['---', '---', ...numbers]),
     '',
   ]
 }
 
 function namesOf({ day, endpoint }: Total): readonly string[] {
   return [day, inMarkdown(endpoint)]
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
 }
 
 /** Cost, questions, tokens sent and written of what may be in several currencies. */
