@@ -2,3 +2,9 @@
 export function staysInside(path: string): boolean {
   return !/^(?:[\\/]|[a-z]:)/i.test(path) && !path.split(/[\\/]/).includes('..')
 }
+
+/** A path that others wrote, with forward slashes and no `./` before it; undefined where it leaves its folder. */
+export function pathInside(written: string): string | undefined {
+  const path = written.replaceAll('\\', '/').replace(/^\.\//, '')
+  return staysInside(path) ? path : undefined
+}

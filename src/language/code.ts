@@ -1,4 +1,4 @@
-import { staysInside } from '../base/staysInside.ts'
+import { pathInside, staysInside } from '../base/staysInside.ts'
 import { contextHash } from '../traces/contextHash.ts'
 import type { ContextPart } from '../traces/head.ts'
 import type { Citation } from './citations.ts'
@@ -17,8 +17,8 @@ export function pathOf(
 ): string | undefined {
   const sent = turn.head.context.map((part) => part.path)
   if (path === undefined) return lines ? sent[0] : undefined
-  const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '')
-  if (!staysInside(wanted)) return undefined
+  const wanted = pathInside(path)
+  if (wanted === undefined) return undefined
   return sent.find((each) => each === wanted) ?? sent.find((each) => each.endsWith(`/${wanted}`)) ?? wanted
 }
 

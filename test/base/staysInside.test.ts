@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { staysInside } from '../../src/base/staysInside.ts'
+import { pathInside, staysInside } from '../../src/base/staysInside.ts'
 
 test.each(['a.ts', 'src/a.ts', './src/a.ts', 'src/..a/b..ts', 'src\\a.ts'])('%s does', (path) => {
   expect(staysInside(path)).toBe(true)
@@ -16,4 +16,9 @@ test.each([
   'c:a.ts',
 ])('%s does not', (path) => {
   expect(staysInside(path)).toBe(false)
+})
+
+test('what stays inside has forward slashes, and nothing before it', () => {
+  expect(['src\\a.ts', './src/a.ts', 'a.ts'].map(pathInside)).toEqual(['src/a.ts', 'src/a.ts', 'a.ts'])
+  expect(['./../a.ts', '/a.ts', 'C:\\a.ts'].map(pathInside)).toEqual([undefined, undefined, undefined])
 })

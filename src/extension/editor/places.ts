@@ -14,7 +14,7 @@ import {
   type TabGroup,
   type TextDocument,
 } from 'vscode'
-import { staysInside } from '../../base/staysInside.ts'
+import { pathInside, staysInside } from '../../base/staysInside.ts'
 import type { Known } from '../../core/references.ts'
 import { declarationOf, documentSymbols } from '../context/symbols.ts'
 import { exists } from '../files.ts'
@@ -154,8 +154,8 @@ function showsTrace({ activeTab }: TabGroup): boolean {
 }
 
 async function findFile(path: string, { file, root, known }: Place): Promise<Uri | undefined> {
-  const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '')
-  if (!staysInside(wanted)) return undefined
+  const wanted = pathInside(path)
+  if (wanted === undefined) return undefined
   const [asked] = known.paths
   if (file && asked !== undefined && isTail(wanted, asked)) return file
   if (!root) return undefined
