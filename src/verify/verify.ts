@@ -32,7 +32,8 @@ export async function verify({
   if (proposals.length === 0) return { kind: 'nothing proposed' }
   const scratch = await copyWorkspace(workspace, signal)
   try {
-    for (const proposal of signal.aborted ? [] : proposals) {
+    for (const proposal of proposals) {
+      if (signal.aborted) break
       const unfit = await scratch.apply(proposal)
       if (unfit) return { kind: 'unfit', unfit }
     }
