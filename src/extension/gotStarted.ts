@@ -1,20 +1,27 @@
-import { commands, type Disposable, type SecretStorage } from 'vscode'
+import { commands, workspace, type Disposable, type SecretStorage } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
 import { isFruitless } from '../core/fruitless.ts'
 import type { Current } from './current.ts'
+import type { Endpoints } from './endpoints.ts'
 import type { Turns } from './turns.ts'
 
 /** What a step of Get Started is done with, as context keys of VS Code: a command that was only begun does not count. */
-type Done = 'thinktree.sampled' | 'thinktree.keySet' | 'thinktree.answered' | 'thinktree.stepChosen'
+type Done =
+  | 'thinktree.sampled'
+  | 'thinktree.endpointSet'
+  | 'thinktree.keySet'
+  | 'thinktree.answered'
+  | 'thinktree.stepChosen'
 
 interface Needs {
   readonly turns: Turns
   readonly current: Current
+  readonly endpoints: Pick<Endpoints, 'list'>
   readonly secrets: SecretStorage
 }
 
 /** Tells VS Code's Get Started what was done in this window. What it has ticked, it remembers itself. */
-export function tellGotStarted({ turns, current, secrets }: Needs): Disposable {
+export function tellGotStarted({ turns, current, endpoints, secrets }: Needs): Disposable {
   const life = new Disposables()
   const told = new Set<Done>()
   life.add(
@@ -31,7 +38,17 @@ export function tellGotStarted({ turns, current, secrets }: Needs): Disposable {
       if ((await secrets.get(key)) !== undefined) tell('thinktree.keySet')
     }),
   )
+  life.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('thinktree.endpoints')) tellOfEndpoints()
+    }),
+  )
+  tellOfEndpoints()
   return life
+
+  function tellOfEndpoints() {
+    if (endpoints.list().some(({ profile }) => profile)) tell('thinktree.endpointSet')
+  }
 
   /** Once is enough. */
   function tell(done: Done) {

@@ -107,7 +107,7 @@ export function activate(context: ExtensionContext): void {
   const pages = openPages(parts)
   const { panels, compare } = pages
   life.add(showAround({ ...parts, panels }))
-  life.add(tellGotStarted({ turns, current, secrets: context.secrets }))
+  life.add(tellGotStarted({ ...parts, secrets: context.secrets }))
   const thinkTexts = createThinkTexts()
   const inText = life.add(
     showJudgingInText({ ...parts, texts: thinkTexts, files: judges.reviewFiles, notice, unexpected }),

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, closeAll, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode
+let endpoint: SampleEndpoint
 
 beforeTests(async (use) => {
+  endpoint = use(await createSampleEndpoint())
   code = use(await openVsCode())
 })
 
@@ -40,12 +43,27 @@ test('asking without an endpoint says what to do about it', async () => {
 })
 
 test('Get Started ticks what was done, and not what was only begun', async () => {
-  const { workbench } = code
+  const { workbench, profile } = code
+  const { page } = workbench
   await closeAll(code)
-  await workbench.command('ThinkTree: Explain Selection')
-  await workbench.page.getByText('Open a file and select some code first.').first().waitFor()
   await getStarted()
   await expect.poll(ticked).toEqual(['See a step tree grow', 'Step through the reasoning'])
+  profile.writeSettings({
+    'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+  })
+  await expect.poll(ticked).toContain('Point to your endpoint')
+  await workbench.command('ThinkTree: Set API Key…')
+  await page.locator('.quick-input-widget input[type=password]:visible').waitFor()
+  await page.keyboard.press('Escape')
+  await workbench.command('ThinkTree: Explain Selection')
+  await page.getByText('Open a file and select some code first.').first().waitFor()
+  expect(await ticked()).toHaveLength(3)
+  await workbench.commandAndEnter('ThinkTree: Set API Key…', 'sk-secret')
+  await expect.poll(ticked).toContain('Set a key, if one is needed')
+  await explain()
+  await workbench.turnState('Done')
+  await getStarted()
+  await expect.poll(ticked).toContain('Ask about your code')
 })
 
 function getStarted(): Promise<void> {
