@@ -91,12 +91,11 @@ export async function chooseInMenu(
     if (await menu.first().isVisible()) await row.page().keyboard.press('Escape')
     else await row.click({ button: 'right' })
   }, entry)
+  // A menu that has only just come takes neither mouse nor keys yet.
+  await until(() => entry.hover({ timeout: 2000 }), entry.and(row.page().locator(':focus')))
   meanwhile?.()
-  // A menu that has only just come takes no click yet.
-  await until(
-    () => entry.click({ timeout: 2000 }).catch(() => undefined),
-    async () => !(await entry.isVisible()),
-  )
+  await row.page().keyboard.press('Enter')
+  await entry.waitFor({ state: 'hidden' })
 }
 
 /** Closes all editors and panels; what was not saved is lost. */
