@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   chromium,
+  errors,
   type Browser,
   type ConsoleMessage,
   type FrameLocator,
@@ -19,8 +20,9 @@ export interface Size {
 
 /** Seconds matter to a person; here only that a slow machine is not taken for a broken one. */
 const PATIENCE = 90_000
-/** What is done again is given more time each time: on a slow machine it may only not be there yet. */
+/** What is done again is given more time each time, to a limit: on a slow machine it may only not be there yet. */
 const FIRST_WAIT = 3000
+const LONGEST_WAIT = 30_000
 
 /**
  * Does something until it has come to what it is for: a window that is busy lets keys and clicks fall. Only for what does
@@ -54,7 +56,7 @@ async function again(
   firstWait = FIRST_WAIT,
 ): Promise<void> {
   const start = Date.now()
-  for (let wait = firstWait; !(await work(wait)); wait *= 2)
+  for (let wait = firstWait; !(await work(wait)); wait = Math.min(2 * wait, LONGEST_WAIT))
     if (Date.now() - start > PATIENCE) throw failure()
 }
 
@@ -119,7 +121,10 @@ export class Workbench {
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.
+    // Those about a webview come when VS Code, which looks four times a second, sees that one has the keyboard.
+    const webview = await this.#webviewInUse()
     await this.#untilDone(title, async (wait) => {
+      if (webview !== undefined) await this.#use(webview, wait)
       return (
         (await this.#openQuickInput('F1', `>${title}`, this.#row(title), wait)) && this.#take(title, wait)
       )
@@ -182,8 +187,9 @@ export class Workbench {
   /** Opens a file of the folder, keyboard in its editor. */
   async openFile(path: string): Promise<void> {
     const name = basename(path)
-    const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`)
-    const editor = this.page.locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
+    const group = this.page.locator('.editor-group-container.active')
+    const tab = group.locator(`.tab.active[data-resource-name="${name}"]`)
+    const editor = group.locator('.editor-instance .monaco-editor.focused')
     await this.#untilDone(path, async (wait) => {
       return (
         (await this.#openQuickInput('ControlOrMeta+P', path, this.#row(name), wait)) &&
@@ -268,6 +274,18 @@ export class Workbench {
     )
   }
 
+  /** The webview that has the keyboard, if one has. */
+  async #webviewInUse(): Promise<Locator | undefined> {
+    const name = await this.page.evaluate(() => document.activeElement?.getAttribute('name'))
+    return name == null ? undefined : this.page.locator(`iframe.webview[name="${name}"]`)
+  }
+
+  /** Gives a webview the keyboard until the group of its editor, if it is one, is the active one. */
+  async #use(webview: Locator, wait: number): Promise<void> {
+    // What had the keyboard before may take it back late.
+    await becomes(() => webview.evaluate(focusIn), wait)
+  }
+
   #take(choice: string, wait: number): Promise<boolean> {
     return succeeds(this.#row(choice).click({ timeout: wait + 2000 }))
   }
@@ -302,6 +320,13 @@ export class Workbench {
   }
 }
 
+/** Runs in the window. Returns whether the frame of a webview is in no group, or in the active one. */
+function focusIn(frame: HTMLElement): boolean {
+  if (frame !== document.activeElement) frame.focus()
+  const editor = document.querySelector(`[aria-flowto="${frame.getAttribute('name')}"]`)
+  return editor?.closest('.editor-group-container:not(.active)') == null
+}
+
 /** Whether it comes into sight while one would wait for it before trying again. */
 function comes(locator: Locator, timeout: number): Promise<boolean> {
   return succeeds(locator.waitFor({ timeout }))
@@ -324,7 +349,10 @@ function takes(input: Locator, text: string, timeout: number): Promise<boolean> 
 function succeeds(work: Promise<void>): Promise<boolean> {
   return work.then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (error instanceof errors.TimeoutError) return false
+      throw error
+    },
   )
 }
 
