@@ -50,6 +50,8 @@ export type Delta =
   | { readonly kind: 'accepted' }
   /** The server's own name for this answer, by which it can be told something while it writes. */
   | { readonly kind: 'named'; readonly id: string }
+  /** How the server goes on with a text is being tried out, or is known by now. */
+  | { readonly kind: 'trying'; readonly known: boolean }
   /** The server refused for now; it is asked again in `delay` milliseconds. */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly delay: number }
   /** The model reads the prompt; `share` of it, from 0 to 1, is read. */

@@ -16,8 +16,11 @@ import { createTree } from './tree.ts'
 import { sumOf } from './usage.ts'
 
 export type RunState =
-  /** Sent; no text yet. `read`: how much of the prompt the model has read, from 0 to 1, where the server says it. */
-  | { readonly kind: 'connecting'; readonly read?: number }
+  /**
+   * Sent; no text yet. `read`: how much of the prompt the model has read, from 0 to 1, where the server says it.
+   * `trying`: nothing is sent of it, as how the server goes on is tried out before.
+   */
+  | { readonly kind: 'connecting'; readonly read?: number; readonly trying?: true }
   /** Refused for now; asked again at `until` (milliseconds since the question was sent). */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly until: number }
   | { readonly kind: 'thinking' }
@@ -185,6 +188,9 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
       case 'accepted':
         accepted ??= at
         if (state.kind === 'waiting') state = { kind: 'connecting' }
+        return
+      case 'trying':
+        state = { kind: 'connecting', ...(!delta.known && { trying: true }) }
         return
       case 'reading':
         if (state.kind === 'connecting') state = { kind: 'connecting', read: delta.share }

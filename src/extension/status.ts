@@ -44,7 +44,7 @@ export function createStatus(turns: Turns): Disposable {
     if (!item || !view) return hide()
     const { head, value } = view
     said = value.state.kind
-    const word = promptReading(value) ? l10n.t('Reading the Prompt') : wordFor(said)
+    const word = promptReading(value) ? l10n.t('Reading the Prompt') : wordFor(value.state)
     const seconds = Math.max(0, Math.floor((Date.now() - head.askedAt) / 1000))
     const more = running.length > 1 ? ` (+${running.length - 1})` : ''
     item.text = `$(loading~spin) ${word} ${clock(seconds)}${more}`
@@ -54,7 +54,9 @@ export function createStatus(turns: Turns): Disposable {
   }
 }
 
-function wordFor(kind: RunState['kind']): string {
+function wordFor(state: RunState): string {
+  const { kind } = state
+  if (kind === 'connecting' && state.trying) return l10n.t('Trying Out')
   if (kind === 'thinking') return l10n.t('Thinking')
   if (kind === 'waiting') return l10n.t('Waiting')
   return kind === 'answering' ? l10n.t('Answering') : l10n.t('Connecting')

@@ -8,7 +8,7 @@ import { createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
 
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 
-test('before the first word it reads the prompt, or waits to be asked again', () => {
+test('before the first word it reads the prompt, waits to be asked again, or is tried out', () => {
   const failure = { code: 'overloaded', message: '', action: 'askAgain', detail: '' } as const
   const turn = createTurn(defaultSplit)
   const after = (delta: Delta, at: number) => {
@@ -17,6 +17,8 @@ test('before the first word it reads the prompt, or waits to be asked again', ()
   }
   const waits = { kind: 'waiting', failure, until: 1100 }
   expect(after({ kind: 'waiting', failure, delay: 1000 }, 100)).toEqual(waits)
+  expect(after({ kind: 'trying', known: false }, 1150)).toEqual({ kind: 'connecting', trying: true })
+  expect(after({ kind: 'trying', known: true }, 1180)).toEqual({ kind: 'connecting' })
   expect(after({ kind: 'accepted' }, 1200)).toEqual({ kind: 'connecting' })
   expect(after({ kind: 'reading', share: 0.5 }, 1300)).toEqual({ kind: 'connecting', read: 0.5 })
   expect(after(content('b'), 1400)).toEqual({ kind: 'answering' })

@@ -7,7 +7,8 @@ import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn, type TurnValue } from '../../src/core/turn.ts'
 import { continueStream } from '../../src/endpoint/continuing/continue.ts'
 import type { CutText } from '../../src/endpoint/continuing/cut.ts'
-import { findWays, waysSet } from '../../src/endpoint/continuing/findWays.ts'
+import { findWays, waysSet, type Ways } from '../../src/endpoint/continuing/findWays.ts'
+import { wayOf } from '../../src/endpoint/continuing/goOn.ts'
 import { ways, wayNames, type WayName } from '../../src/endpoint/continuing/ways.ts'
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
 import type { ServerName } from '../../src/endpoint/servers.ts'
@@ -59,10 +60,25 @@ describe('a tiny text tells in which way a server goes on, in its thought and in
     expect(await waysOf(accessTo(marks, server))).toEqual({ ways: { reasoning, answer } })
   })
 
+  test('it is told that one is tried, until how it goes on is known', async () => {
+    const kept: Ways[] = []
+    const found = { known: () => undefined, keep: (_: Profile, ways: Ways) => kept.push(ways) }
+    const finding = wayOf(accessTo('vllm', 'vllm'), 'answer', found, signal)
+    const told: Delta[] = []
+    let next = await finding.next()
+    for (; !next.done; next = await finding.next()) told.push(next.value)
+    expect(next.value).toEqual({ way: 'rawVllm' })
+    expect(told.at(0)).toEqual({ kind: 'trying', known: false })
+    expect(told.at(-1)).toEqual({ kind: 'trying', known: true })
+    const known = wayOf(accessTo('vllm', 'vllm'), 'answer', { ...found, known: () => kept[0] }, signal)
+    expect(await known.next()).toEqual({ done: true, value: { way: 'rawVllm' } })
+  })
+
   test('one that never stops is not listened to for ever', async () => {
     const before = endpoint.requests.length
-    const finding = findWays(accessTo('sglang:endless', 'sglang'), signal)
-    expect((await finding.next()).value).toEqual({ ways: { reasoning: null, answer: null } })
+    expect(await waysOf(accessTo('sglang:endless', 'sglang'))).toEqual({
+      ways: { reasoning: null, answer: null },
+    })
     const tried = endpoint.requests.slice(before)
     expect(tried.length).toBeGreaterThan(1)
     expect(new Set(await Promise.all(tried.map(({ outcome }) => outcome)))).toEqual(new Set(['abandoned']))

@@ -249,6 +249,23 @@ test('that a model says the same again and again is told while it does, with the
   await page.close()
 })
 
+test('that it is tried out how a server goes on is told, until it is known', async () => {
+  const { page } = open
+  const turn = createTurn(defaultSplit)
+  turn.push({ kind: 'trying', known: false }, 10)
+  const head = { ...sampleScript('rate-limiter').head, id: 'tried' as TurnId }
+  const tell = (message: ToWebview) => page.evaluate((told) => window.fakeHost.post(told), message)
+  await tell(shownTurn({ head, value: turn.value() }))
+  const notice = page.locator('.notice', { hasText: 'how this server goes on' })
+  await notice.waitFor()
+  const folder = process.env['THINKTREE_PICTURES']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, 'trying.png') })
+  turn.take()
+  turn.push({ kind: 'trying', known: true }, 20)
+  await tell({ type: 'turnGrew', turn: head.id, change: turn.take() })
+  await notice.waitFor({ state: 'detached' })
+})
+
 test('a wait is shown, and what it waits for', async () => {
   const { page } = open
   const turn = createTurn(defaultSplit)

@@ -78,6 +78,14 @@ export function Notice({ page }: { readonly page: TurnPage }) {
     case 'answering':
       return head.sample ? null : <Silence page={page} />
     case 'connecting':
+      return state.trying ? (
+        <div class="notice">
+          <Icon name="beaker" />
+          <span class="notice-text" role="status">
+            {words.trying}
+          </span>
+        </div>
+      ) : null
     case 'done':
       return null
     default:

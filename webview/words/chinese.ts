@@ -332,6 +332,7 @@ export const chinese: Words = {
   },
   connecting: '正在等待第一个词…',
   connectingHint: '大型模型可能要先加载。',
+  trying: 'ThinkTree 正在试探此服务器如何接着写中断的文本。每个模型只需一次。',
   reading: '正在读取提示',
   readingSo: (share: string) => `正在读取提示，${share}`,
   accepted: '服务器已收到问题；模型先阅读，再书写。',

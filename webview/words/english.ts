@@ -355,6 +355,8 @@ export const english = {
   },
   connecting: 'Waiting for the first words…',
   connectingHint: 'A large model may first have to load.',
+  trying:
+    'ThinkTree tries out how this server goes on with a text that was cut. That is needed once for each model.',
   reading: 'Reading the prompt',
   readingSo: (share: string) => `Reading the prompt, ${share}`,
   accepted: 'The server has taken the question; the model reads it before it writes.',

@@ -19,7 +19,7 @@ export function waysSet({ continuation, continues }: Access['profile']): Ways | 
 
 type Found = { readonly ways: Ways } | { readonly failure: Failure }
 
-/** Lets the endpoint go on from a tiny text in each way that may work, until one does; waits are told as deltas. */
+/** Lets the endpoint go on from a tiny text in each way that may work, until one does; tries and waits are told as deltas. */
 export async function* findWays(
   access: Access,
   signal: AbortSignal,
@@ -53,6 +53,7 @@ async function* tryWay(
   const number = String(1000 + Math.floor(Math.random() * 9000))
   const profile = { ...access.profile, maxTokens: enough[place] }
   const over = new AbortController()
+  yield { kind: 'trying', known: false }
   let field = ''
   let content = ''
   const stream = continueStream(

@@ -16,7 +16,7 @@ export interface WaysFound {
   readonly keep: (profile: Profile, ways: Ways) => unknown
 }
 
-/** The way in which an endpoint goes on, `null` where it does not; found out the first time. Waits are told as deltas. */
+/** The way in which an endpoint goes on, `null` where it does not; found out the first time. Tries and waits are told as deltas. */
 export async function* wayOf(
   access: Access,
   place: Place,
@@ -29,6 +29,7 @@ export async function* wayOf(
   const now = yield* findWays(access, signal)
   if ('failure' in now) return now
   if (!signal.aborted) await found.keep(profile, now.ways)
+  yield { kind: 'trying', known: true }
   return { way: now.ways[place] }
 }
 
