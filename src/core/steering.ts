@@ -15,6 +15,11 @@ export const steerKinds = [
 ] as const
 export type SteerKind = (typeof steerKinds)[number]
 
+/** Whether what is asked for is an answer to the thought as it stands. */
+export function closesThought(kind: SteerKind): boolean {
+  return kind === 'answerNow' || kind === 'answerAgain'
+}
+
 /** What is asked for. */
 export interface Steering {
   readonly kind: SteerKind
@@ -70,7 +75,6 @@ export function branchOf(
     kind === 'hint' || kind === 'thinkMore' ? paragraphAfter(before, text) : kind === 'editStep' ? text : ''
   const thought = before + edit
   if (isAllBlank(thought)) return { problem: 'nothingLeft' }
-  const closed = kind === 'answerNow' || kind === 'answerAgain'
   const timeline = value.timeline.filter(({ offset }) => offset <= from)
   const known = timeline.length > 0
   return {
@@ -87,7 +91,7 @@ export function branchOf(
         answer: '',
         ...(known && { timeline, times: { ...begunAt(value), latest: writtenAt(from, value) } }),
       },
-      at: closed ? 'answer' : 'reasoning',
+      at: closesThought(kind) ? 'answer' : 'reasoning',
     },
   }
 }

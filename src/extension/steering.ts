@@ -3,7 +3,7 @@ import type { Delta } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import { isAllBlank } from '../core/blank.ts'
 import { cutOf } from '../core/goingOn.ts'
-import { branchOf, withheldOf, type NoBranch, type Steering } from '../core/steering.ts'
+import { branchOf, closesThought, withheldOf, type NoBranch, type Steering } from '../core/steering.ts'
 import type { Cut } from '../core/turn.ts'
 import type { CutText } from '../endpoint/continuing/cut.ts'
 import { carryStream } from '../endpoint/continuing/goOn.ts'
@@ -104,7 +104,7 @@ export function createSteer(needs: Needs): Steer {
     if (!view) return
     const { head, value } = view
     const before: TurnBranch = head.branch ?? { kind: 'goOn', at: value.reasoning.length, of: id }
-    const closed = before.kind === 'answerNow' || before.kind === 'answerAgain' || value.answer !== ''
+    const closed = closesThought(before.kind) || value.answer !== ''
     const cut: Cut = { kept: value, at: closed ? 'answer' : 'reasoning' }
     const ready = await prepare(head, cut, 'orCurrent')
     if (!ready) return

@@ -264,6 +264,12 @@ test('that it is tried out how a server goes on is told, until it is known', asy
   turn.push({ kind: 'trying', known: true }, 20)
   await tell({ type: 'turnGrew', turn: head.id, change: turn.take() })
   await notice.waitFor({ state: 'detached' })
+  const pane = page.locator('.answer')
+  expect(await pane.innerText()).toBe('The explanation starts when the thinking is done.')
+  // Another answer to the same thought
+  const branch = { kind: 'answerAgain', of: 'first' as TurnId, at: 0 } as const
+  await tell(shownTurn({ head: { ...head, branch }, value: turn.value() }))
+  await pane.getByText('The thinking is done; the explanation is asked for.').waitFor()
 })
 
 test('a wait is shown, and what it waits for', async () => {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { isAllBlank } from '../../src/core/blank.ts'
-import type { TurnValue } from '../../src/core/turn.ts'
+import { closesThought } from '../../src/core/steering.ts'
 import type { Block } from '../blocks.ts'
 import type { Figures } from '../figures.ts'
 import { tokenCount } from '../format.ts'
@@ -77,7 +77,7 @@ export function Answer({ page, figures, blocks, passages, lit, held, scroller }:
           {...handlers}
         >
           {nothing ? (
-            <NoAnswer value={value} />
+            <NoAnswer page={page} />
           ) : (
             <Blocks
               turn={head.id}
@@ -107,6 +107,8 @@ export function Answer({ page, figures, blocks, passages, lit, held, scroller }:
   )
 }
 
-function NoAnswer({ value }: { readonly value: TurnValue }) {
-  return <p class="placeholder">{isRunning(value) ? words.thinkingNoAnswer : words.noAnswer}</p>
+function NoAnswer({ page: { head, value } }: { readonly page: TurnPage }) {
+  const thought = head.branch && closesThought(head.branch.kind) && !head.branch.carried
+  const yet = thought ? words.answerAsked : words.thinkingNoAnswer
+  return <p class="placeholder">{isRunning(value) ? yet : words.noAnswer}</p>
 }

@@ -337,6 +337,7 @@ export const chinese: Words = {
   readingSo: (share: string) => `正在读取提示，${share}`,
   accepted: '服务器已收到问题；模型先阅读，再书写。',
   acceptedHint: '代码较多或服务器繁忙时，需要一些时间。',
+  answerAsked: '思考已经结束；正在请求解释。',
   thinkingNoAnswer: '思考结束后开始解释。',
   lacking: '此页面的一部分无法加载，因此有些内容以纯文本显示或缺失。ThinkTree 可能已更新：请重新加载窗口。',
   hidden: '服务器隐去了推理或其中一部分；可能只知道其长度。',

@@ -361,6 +361,7 @@ export const english = {
   readingSo: (share: string) => `Reading the prompt, ${share}`,
   accepted: 'The server has taken the question; the model reads it before it writes.',
   acceptedHint: 'Much code, or a busy server, takes a while.',
+  answerAsked: 'The thinking is done; the explanation is asked for.',
   thinkingNoAnswer: 'The explanation starts when the thinking is done.',
   lacking:
     'A part of this page cannot be loaded, so some of it is plain or missing. ThinkTree may have been updated: reload the window.',
