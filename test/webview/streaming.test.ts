@@ -71,6 +71,20 @@ describe('while it streams', () => {
     await page.close()
   })
 
+  test('nothing jumps when it ends, though its question then has more room', async () => {
+    const { page } = await world.open('light', 'wide', [])
+    await page.evaluate((script) => window.fakeHost.show([script]), states.thinking)
+    const top = async () => (await page.locator('.panes').boundingBox())?.y
+    const before = await top()
+    await page.evaluate((script) => window.fakeHost.show([script]), states.done)
+    await page.locator('.state-done').first().waitFor()
+    expect(await top()).toBe(before)
+    const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+    await page.setViewportSize({ width: width + 1, height })
+    await expect.poll(top).toBeLessThan(before ?? 0)
+    await page.close()
+  })
+
   test('gives the keyboard where a command asks, once', async () => {
     const { page } = await world.open('dark', 'wide', [whole])
     await page.evaluate(() => window.fakeHost.post({ type: 'focusAsked', part: 'tree' }))
