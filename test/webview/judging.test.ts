@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import type { JudgedStep } from '../../src/core/judging.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { checkMessage } from '../../src/protocol/check.ts'
 import type { FromWebview, ToWebview, TurnId } from '../../src/protocol/webview.ts'
@@ -139,6 +140,34 @@ describe('the page', () => {
       await page.close()
     },
   )
+
+  test('a comment on a long step is in sight once it is written', async () => {
+    const script = sampleScript('rate-limiter', { end: 'closed' })
+    const { page } = await world.open('dark', 'wide', [script])
+    await page.setViewportSize({ width: 700, height: 500 })
+    await page.locator('.row', { hasText: 'Reading from the top' }).locator('.row-title').click()
+    const judged = { ...judgedBy('s0' as StepId), steps: [], words: [] }
+    const tell = (steps: readonly JudgedStep[]) =>
+      page.evaluate((message) => window.fakeHost.post(message), {
+        type: 'judged',
+        turn: script.head.id as TurnId,
+        judged: { ...judged, steps },
+      } satisfies ToWebview)
+    await tell([])
+    await page.getByRole('button', { name: 'Comment on the Step…' }).waitFor()
+    const selected = (await sent(page)).findLast((message) => message.type === 'selectStep')
+    const comment = {
+      by: 'ana',
+      own: true,
+      at: '2026-01-02T03:04:05Z',
+      text: 'One line after the other.\n'.repeat(6),
+    }
+    await tell([{ step: selected?.step ?? ('' as StepId), words: [], comments: [comment] }])
+    const body = await page.locator('.detail-body').evaluate(boundsOf)
+    const written = await page.locator('.comment').evaluate(boundsOf)
+    expect(written.bottom).toBeLessThanOrEqual(body.bottom)
+    await page.close()
+  })
 
   test('the trace is judged in one line where nothing was said of it, however narrow', async () => {
     const script = sampleScript('rate-limiter', { end: 'closed' })

@@ -1,4 +1,6 @@
-import type { Comment, StepWord } from '../../src/core/judging.ts'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Comment, JudgedStep, StepWord } from '../../src/core/judging.ts'
 import type { Known } from '../../src/core/references.ts'
 import type { StepId } from '../../src/core/step.ts'
 import type { TurnId } from '../../src/protocol/webview.ts'
@@ -22,6 +24,7 @@ export function StepReviews({ turn, known, step }: Props) {
   const { send } = usePage()
   const judged = useJudged()
   const said = judgedStepOf(judged, step)
+  const section = useShownWhenMore(judged && ownCount(said))
   if (!judged || !said) return null
   const { words: all, comments, resolvedBy } = said
   const shown = all.filter((word) => !word.own || word.corrected !== undefined)
@@ -29,7 +32,7 @@ export function StepReviews({ turn, known, step }: Props) {
   const writable = judged.readOnly === null
   const own = resolvedBy === undefined || resolvedBy === judged.reviewer
   return (
-    <section class="reviews" aria-label={words.judging.ofStep}>
+    <section ref={section} class="reviews" aria-label={words.judging.ofStep}>
       {shown.map((word) => (
         <Word key={word.by} word={word} turn={turn} known={known} />
       ))}
@@ -69,6 +72,25 @@ export function StepReviews({ turn, known, step }: Props) {
       )}
     </section>
   )
+}
+
+/** Brings what one has just said into sight: a long step may stand above it. `count` is null while none is known. */
+function useShownWhenMore(count: number | null): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null)
+  const before = useRef(count)
+  useLayoutEffect(() => {
+    const { current } = section
+    if (current && count !== null && before.current !== null && count > before.current)
+      (current.querySelector('.comments-end') ?? current).scrollIntoView({ block: 'nearest' })
+    before.current = count
+  }, [count])
+  return section
+}
+
+function ownCount(said: JudgedStep | undefined): number {
+  if (!said) return 0
+  const corrections = said.words.filter((word) => word.own && word.corrected !== undefined)
+  return corrections.length + said.comments.filter((comment) => comment.own).length
 }
 
 interface WordProps extends Pick<Props, 'turn' | 'known'> {
