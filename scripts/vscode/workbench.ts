@@ -52,12 +52,12 @@ export async function until(
 /** Does a thing with more time each time, until it says that it is done. */
 async function again(
   work: (wait: number) => Promise<boolean>,
-  failure: () => Error,
+  failure: () => Error | Promise<Error>,
   firstWait = FIRST_WAIT,
 ): Promise<void> {
   const start = Date.now()
   for (let wait = firstWait; !(await work(wait)); wait = Math.min(2 * wait, LONGEST_WAIT))
-    if (Date.now() - start > PATIENCE) throw failure()
+    if (Date.now() - start > PATIENCE) throw await failure()
 }
 
 /** VS Code's window in a headless Chromium, worked by keyboard and mouse as a person does. */
@@ -260,8 +260,18 @@ export class Workbench {
         if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape')
         return false
       },
-      () => new Error(`VS Code does not come to “${what}”`),
+      async () => new Error(`VS Code does not come to “${what}”: ${await this.#whereabouts()}`),
     )
+  }
+
+  /** What one would ask first of a window that does not do what it should. */
+  #whereabouts(): Promise<string> {
+    return this.page.evaluate(() => {
+      const tabs = (within: string) =>
+        [...document.querySelectorAll(`${within} .tab.active`)].map((tab) => tab.ariaLabel).join(', ')
+      const { tagName, className } = document.activeElement ?? document.body
+      return `${tagName} ${className} has the keyboard; in front are ${tabs('')}, in the active group ${tabs('.editor-group-container.active')}`
+    })
   }
 
   /** Whether a key opens a quick input that offers `row` for `text`. */
