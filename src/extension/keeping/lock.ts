@@ -9,7 +9,7 @@ const longest = 10_000
 
 /**
  * Reads and writes a file while no other window does: what two add at one time is both there. The lock itself, a few
- * bytes that need not outlast anything, is made without waiting.
+ * bytes that need not outlast anything, is made without waiting. Throws where what stands in its place cannot be removed.
  */
 export async function withLock<T>(path: string, writer: Writer, work: () => Promise<T>): Promise<T> {
   const lock = join(dirname(path), `.${basename(path)}.lock`)
@@ -36,9 +36,10 @@ function take(lock: string, writer: Writer): boolean {
 function isLeft(lock: string): boolean {
   try {
     const { mtimeMs } = statSync(lock)
-    const owner = readFileSync(lock, 'utf8')
     const now = Date.now()
-    return now - mtimeMs > longest || (owner !== '' && isGone(owner, mtimeMs, now))
+    if (now - mtimeMs > longest) return true
+    const owner = readFileSync(lock, 'utf8')
+    return owner !== '' && isGone(owner, mtimeMs, now)
   } catch {
     return false // just let go
   }
