@@ -266,7 +266,7 @@ function beginningOf({ text, gap, form }: Statement, first: Word): Word {
 
 /** The last number within the last units of a text. */
 function lastNumber(text: string): string {
-  return /(\d[\d.]*)\D*$/.exec(text.slice(-40))?.[1] ?? ''
+  return /(\d+(?:\.\d+)*)\D*$/.exec(text.slice(-40))?.[1] ?? ''
 }
 
 function firstNumber(text: string): number {

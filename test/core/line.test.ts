@@ -71,6 +71,7 @@ test('builds lines that begin alike on what announced them, unless one computes 
     -1, -1, -1, 0, 0,
   ])
   expect(basis('Compute it:\n\n2 * 3 = 6\n\n6 * 5 = 30')).toEqual([-1, -1, -1])
+  expect(basis('Compute it:\n\n2 * 3 is 6.\n\n6 * 5 is 30.')).toEqual([-1, -1, -1])
 })
 
 test('builds a second on what came before the first, and "also" on the beginning of its paragraph', () => {
