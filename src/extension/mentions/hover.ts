@@ -2,6 +2,7 @@ import { Hover, l10n, languages, MarkdownString, type Disposable, type Uri } fro
 import type { StepId } from '../../core/step.ts'
 import { kindWord } from '../steps/kinds.ts'
 import { inMarkdown } from '../../base/plainText.ts'
+import { commandLink } from './commandLink.ts'
 import type { Mentions } from './mentions.ts'
 import type { NamedStep } from './named.ts'
 
@@ -34,19 +35,17 @@ export function registerHover({ mentions, named, wanted }: Needs): Disposable {
     // No other command can be in it, whatever the model writes.
     content.isTrusted = { enabledCommands: ['thinktree.step.show', 'thinktree.step.pick'] }
     content.appendMarkdown(`**${inMarkdown(spokenOf(steps.length))}**`)
+    const add = (link: string) => content.appendMarkdown(`\n\n${link}`)
     for (const { id, kind, title } of named(steps.slice(0, mostLinks)))
-      link(content, `${kindWord(kind)} · ${title}`, 'thinktree.step.show', [turn, id])
+      add(commandLink(`${kindWord(kind)} · ${title}`, 'thinktree.step.show', [turn, id]))
     if (steps.length > mostLinks)
-      link(content, l10n.t('and {0} more…', steps.length - mostLinks), 'thinktree.step.pick', [turn, steps])
+      add(
+        commandLink(l10n.t('and {0} more…', steps.length - mostLinks), 'thinktree.step.pick', [turn, steps]),
+      )
     return content
   }
 }
 
 function spokenOf(count: number): string {
   return count === 1 ? l10n.t('One step speaks of this line') : l10n.t('{0} steps speak of this line', count)
-}
-
-function link(content: MarkdownString, text: string, command: string, args: readonly unknown[]) {
-  const target = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`
-  content.appendMarkdown(`\n\n[${inMarkdown(text)}](${target})`)
 }
