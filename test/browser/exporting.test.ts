@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
+let endpoint: SampleEndpoint
 let code: VsCode
 
 beforeTests(async (use) => {
-  code = use(await openVsCode())
+  endpoint = use(await createSampleEndpoint())
+  code = use(
+    await openVsCode({
+      'thinktree.endpoints': [{ name: 'samples', baseUrl: endpoint.url, model: 'sample-r1' }],
+    }),
+  )
   const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
   writeFileSync(join(code.folder, 'cache.think'), sample.replace('Why does', 'In /home/anna/shop, why does'))
 })
@@ -35,6 +42,23 @@ test(
     expect(JSON.parse(await written('dataset_info.json'))).toHaveProperty('cache.file_name', 'cache.json')
   },
 )
+
+test('of a conversation in the panel, what was said in review counts', { timeout: 300_000 }, async () => {
+  const { page } = code.workbench
+  const step = code.workbench.panel().locator('.row-step').first()
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile('pricing.ts')
+  await code.workbench.selectLines(33, 36)
+  await code.workbench.command('ThinkTree: Explain Selection')
+  await code.workbench.turnState('Done')
+  await step.click()
+  await code.workbench.commandAndEnter('ThinkTree: Reject Trace…', 'Off by a cent.')
+  await code.workbench.panel().locator('.choice[aria-pressed=true]', { hasText: 'rejected' }).waitFor()
+  await step.click()
+  await choose('messages')
+  await page.locator('.monaco-editor .view-lines').filter({ hasText: '1: rejected' }).waitFor()
+  await picture('export-rejected')
+})
 
 /** Takes a form, and the wishes as they are offered. */
 async function choose(form: string): Promise<void> {

@@ -28,6 +28,7 @@ import type { Onward } from '../traceEditor/onward.ts'
 import type { OpenTrees } from '../traceEditor/openTrees.ts'
 import { createSteerText } from '../traceEditor/steerText.ts'
 import type { Turns } from '../turns.ts'
+import type { Whereabouts } from '../whereabouts.ts'
 import { addEndpoint } from './addEndpoint.ts'
 import { askCommands } from './ask.ts'
 import { chooseEndpoint } from './chooseEndpoint.ts'
@@ -76,6 +77,8 @@ interface Needs extends Services, AskingParts {
   readonly folder: TraceFolders['current']
   /** The file a turn is kept in. */
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
+  /** Where a turn stands in its file. */
+  readonly sourceOf: Whereabouts['sourceOf']
 }
 
 /** What one can do with a question, a trace, its steps, its samples and the endpoints. */
@@ -136,6 +139,8 @@ export function allCommands(needs: Needs): readonly Command[] {
       activeFile: () => trees.active(),
       currentTurn: () => current.turn,
       turn: (id) => turns.get(id),
+      sourceOf: needs.sourceOf,
+      reviews: (path) => reviewFiles.read(path),
       showText: (title, text) => texts.show(title, text),
       report,
     }),

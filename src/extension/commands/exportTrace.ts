@@ -13,6 +13,8 @@ import type { TurnId, TurnView } from '../../protocol/webview.ts'
 import { examplesIn, tracesInFile, tracesInPanel, type Exported } from '../exporting/traces.ts'
 import { previewPage } from '../exporting/words.ts'
 import { textIn } from '../files.ts'
+import type { Reviews } from '../judging/reviewFiles.ts'
+import type { TurnSource } from '../keeping/fileTurns.ts'
 import type { Report } from '../report.ts'
 import type { Command } from './command.ts'
 
@@ -21,6 +23,10 @@ interface Needs {
   readonly activeFile: () => Uri | undefined
   readonly currentTurn: () => TurnId | null
   readonly turn: (id: TurnId) => TurnView | undefined
+  /** Where a turn stands in its file, if it is kept. */
+  readonly sourceOf: (turn: TurnId) => TurnSource | undefined
+  /** What reviewers say of the trace at a path. */
+  readonly reviews: (path: string) => Promise<Reviews>
   readonly showText: (title: string, text: string) => Promise<void>
   readonly report: Report
 }
@@ -29,7 +35,8 @@ interface Needs {
  * Makes a page or training data of a trace. From the explorer's menu it is what is selected there; else the file in front,
  * or the conversation in the panel. Nothing is written before a place is chosen.
  */
-export function exportTrace({ activeFile, currentTurn, turn, showText, report }: Needs): Command {
+export function exportTrace(needs: Needs): Command {
+  const { activeFile, currentTurn, showText, report } = needs
   return { id: 'thinktree.exportTrace', run }
 
   async function run(file?: unknown, selected?: unknown): Promise<void> {
@@ -51,19 +58,17 @@ export function exportTrace({ activeFile, currentTurn, turn, showText, report }:
       : file instanceof Uri
         ? [file]
         : inFront()
+    const id = currentTurn()
+    const shown = uris.length > 0 || id === null ? undefined : await tracesInPanel(id, needs)
     const found: Exported[] = []
-    for (const uri of uris) {
-      const traces = await tracesInFile(uri)
-      if (traces === 'unreadable') {
-        report.notice(l10n.t('{0} has reviews that cannot be read.', basename(uri.path)))
+    for (const each of shown ? [shown] : await Promise.all(uris.map(tracesInFile))) {
+      if ('unreadable' in each) {
+        report.notice(l10n.t('{0} has reviews that cannot be read.', each.unreadable))
         return undefined
       }
-      found.push(traces)
+      found.push(each)
     }
-    if (uris.length > 0) return found
-    const id = currentTurn()
-    const shown = id === null ? undefined : tracesInPanel(id, turn)
-    return shown ? [shown] : []
+    return found
   }
 
   function inFront(): readonly Uri[] {

@@ -7,6 +7,8 @@ import type { TurnId, TurnView } from '../../protocol/webview.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { documentOf } from '../../traces/turns.ts'
 import { textIn } from '../files.ts'
+import type { Reviews } from '../judging/reviewFiles.ts'
+import type { TurnSource } from '../keeping/fileTurns.ts'
 
 /** A trace to export, with what reviewers say of it. */
 export interface Exported {
@@ -17,23 +19,43 @@ export interface Exported {
   readonly reviews: ReviewFile
 }
 
-/** A file as it is in the editor, and its reviews; `unreadable` where these are no reviews. */
-export async function tracesInFile(uri: Uri): Promise<Exported | 'unreadable'> {
+/** The name of a trace whose file of reviews holds none. */
+interface Unreadable {
+  readonly unreadable: string
+}
+
+/** A file as it is in the editor, and its reviews. */
+export async function tracesInFile(uri: Uri): Promise<Exported | Unreadable> {
   const document = readDocument((await workspace.openTextDocument(uri)).getText())
   const kept = await textIn(uri.with({ path: reviewPath(uri.path) }))
   const reviews = kept === undefined ? noReviews : readReviews(kept)
-  return reviews ? { source: basename(uri.path), uri, document, reviews } : 'unreadable'
+  const source = basename(uri.path)
+  return reviews ? { source, uri, document, reviews } : { unreadable: source }
 }
 
-/** The conversation that a turn of the panel ends. */
-export function tracesInPanel(turn: TurnId, get: (id: TurnId) => TurnView | undefined): Exported | undefined {
+interface Needs {
+  readonly turn: (id: TurnId) => TurnView | undefined
+  /** Where a turn stands in its file, if it is kept. */
+  readonly sourceOf: (turn: TurnId) => TurnSource | undefined
+  readonly reviews: (path: string) => Promise<Reviews>
+}
+
+/** The conversation that a turn of the panel ends, and its reviews. */
+export async function tracesInPanel(
+  turn: TurnId,
+  { turn: get, sourceOf, reviews: read }: Needs,
+): Promise<Exported | Unreadable | undefined> {
   const views: TurnView[] = []
   for (let view = get(turn); view; view = view.head.follows === null ? undefined : get(view.head.follows))
     views.push(view)
   if (views.length === 0) return undefined
+  const { path = '' } = sourceOf(turn) ?? {}
+  const reviews = path === '' ? noReviews : await read(path)
+  if (reviews === 'broken') return { unreadable: basename(path) }
   const document = documentOf(
     views.toReversed().map(({ head, value }) => {
-      const { id, question, model, endpoint, subject, sample, prices, askedAt } = head
+      const { question, model, endpoint, subject, sample, prices, askedAt } = head
+      const id = nameIn(sourceOf(head.id)) ?? head.id
       const asked = new Date(askedAt).toISOString()
       return {
         head: { id, question, model, endpoint, subject, sample, asked, ...(prices && { prices }) },
@@ -41,9 +63,14 @@ export function tracesInPanel(turn: TurnId, get: (id: TurnId) => TurnView | unde
       }
     }),
   )
-  return { source: 'trace.think', document, reviews: noReviews }
+  return { source: 'trace.think', document, reviews }
 }
 
 export function examplesIn(all: readonly Exported[], clean: (text: string) => string): readonly Example[] {
   return all.flatMap(({ source, document, reviews }) => examplesOf({ source, document, reviews, clean }))
+}
+
+/** What reviews call a turn. */
+function nameIn(source: TurnSource | undefined): string | undefined {
+  return source?.id === '' ? String(source.place) : source?.id
 }
