@@ -14,12 +14,13 @@ let code: VsCode
 const file = 'cache.think'
 const corrected = 'corrected.think'
 const beside = 'beside.think'
+const rejected = 'rejected.think'
 
 beforeTests(async (use) => {
   endpoint = use(await createSampleEndpoint({ tokensPerSecond: 5000 }))
   code = use(await openVsCode(settings()))
   const sample = readFileSync(join(root, 'samples/traces/cache-update.think'), 'utf8')
-  for (const name of [file, corrected, beside]) writeFileSync(join(code.folder, name), sample)
+  for (const name of [file, corrected, beside, rejected]) writeFileSync(join(code.folder, name), sample)
 })
 
 test('a run is judged by keys, step by step, and the file stands beside its trace', async () => {
@@ -181,6 +182,27 @@ test('a file of a newer format is shown, and not changed', async () => {
   await panel().locator('.row[aria-selected=true]').press('1')
   await panel().locator('.comment-text', { hasText: 'It is not.' }).waitFor()
   expect(readFileSync(path, 'utf8')).toBe(newer)
+})
+
+test('who is asked why and cancels has said nothing', async () => {
+  await code.workbench.command('View: Close All Editors')
+  await code.workbench.openFile(rejected)
+  await code.workbench.selectLines(14, 14)
+  const asked = page().locator('.quick-input-widget:visible', { hasText: 'It is kept with the verdict' })
+  const path = join(code.folder, rejected)
+  await until(() => code.workbench.command('ThinkTree: Reject Trace…'), asked)
+  await page().keyboard.press('Escape')
+  await asked.waitFor({ state: 'hidden' })
+  await code.workbench.commandAndEnter('ThinkTree: Trace Is to Be Fixed…', 'Too long.')
+  const said = () => reviews(path)?.reviews[0]?.turns[0]
+  await expect.poll(said).toMatchObject({ verdict: 'fix', reason: 'Too long.' })
+  await until(() => code.workbench.command('ThinkTree: Reject Trace…'), asked)
+  expect(await code.workbench.quickInput().inputValue()).toBe('Too long.')
+  await page().keyboard.press('Escape')
+  await asked.waitFor({ state: 'hidden' })
+  await code.workbench.command('ThinkTree: Judge Step Good')
+  await expect.poll(() => stepsOf(path)).toHaveLength(1)
+  expect(said()).toMatchObject({ verdict: 'fix', reason: 'Too long.' })
 })
 
 test('a step of several paragraphs is corrected in its text, and its word stands behind its first line', async () => {

@@ -82,17 +82,21 @@ export function judgingCommands(needs: Needs): readonly Command[] {
         ? undefined
         : (judged: Judging) => judging.judge(turn, judged)
     if (!say) return notice(l10n.t('Open a trace first.'))
-    await say(said)
-    const now = subject ? await judging.look(subject) : turn && (await judging.of(turn))
-    const own = now ? now.words.find((word) => word.own) : undefined
-    // It was taken back, or cannot be said.
-    if (own?.verdict !== verdict || verdict === 'accepted') return undefined
+    const own = async () => {
+      const now = subject ? await judging.look(subject) : turn && (await judging.of(turn))
+      return now && !now.readOnly ? { ...now.words.find((word) => word.own) } : undefined
+    }
+    const before = await own()
+    // It is taken back, or cannot be said.
+    if (verdict === 'accepted' || !before || before.verdict === verdict) return say(said)
     const reason = await window.showInputBox({
       title: verdict === 'rejected' ? l10n.t('Reject Trace') : l10n.t('Trace to Be Fixed'),
       prompt: l10n.t('Why? It is kept with the verdict; you can leave it empty.'),
-      value: own.reason,
+      value: before.reason,
     })
-    return reason === undefined ? undefined : say({ type: 'reason', text: reason })
+    if (reason === undefined) return undefined
+    await say(said)
+    return (await own())?.verdict === verdict ? say({ type: 'reason', text: reason }) : undefined
   }
 
   async function write(kind: Extract<EditKind, 'correct' | 'comment'>) {
