@@ -54,7 +54,7 @@ function fieldsIn(value: Fields): readonly (readonly Exchange[])[] | undefined {
 
   const base: Question = { ...noQuestion, model: textOf(value['model']), system: textOf(value['system']) }
   const before = listOf(value['history'])
-    .map((pair) => listOf(pair).map(textOf))
+    .map((pair) => (isRecord(pair) ? [pair['question'], pair['answer']] : listOf(pair)).map(textOf))
     .map(([text = '', answer = '']) => ({
       question: { ...base, text },
       ...saidIn({ content: answer }),

@@ -41,6 +41,7 @@ export function createRecords(sink: Sink): Records {
     if (Array.isArray(value)) return listOf(value).forEach((each) => readValue(each, line))
     if (!isRecord(value)) return sink.problem(line, 'unknown')
     if (isRecord(value['log']) && Array.isArray(value['log']['entries'])) return readHar(value['log'], line)
+    if (isExport(value)) return listOf(value['traces']).forEach((each) => readValue(each, line))
     const chunk = chunkOf(value)
     if (chunk || named === 'error') {
       waiting = undefined
@@ -144,4 +145,9 @@ export function createRecords(sink: Sink): Records {
 /** A whole conversation: question and answer. */
 function isTalk(value: unknown): value is readonly unknown[] {
   return isMessages(value) && talkOf(value).exchanges.some(({ question }) => question.text !== '')
+}
+
+/** What ThinkTree itself exports as JSON. */
+function isExport({ format, traces }: Fields): boolean {
+  return format === 1 && Array.isArray(traces)
 }

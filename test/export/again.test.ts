@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { examplesOf } from '../../src/export/example.ts'
 import { dataFormats } from '../../src/export/formats.ts'
+import { tracesJson } from '../../src/export/json.ts'
 import { textOfRows } from '../../src/export/plan.ts'
 import { createImporter, importText } from '../../src/import/importer.ts'
 import { noReviews } from '../../src/judge/review.ts'
@@ -93,4 +94,20 @@ test('what was exported is imported again', () => {
       [[reasoning.trim(), answer]],
     ])
   }
+})
+
+test('JSON for programs is imported again, each turn with those before it', () => {
+  const [first] = one
+  if (!first) throw new Error('There is no example.')
+  const before = { question: 'And before?', answer: 'That.' }
+  const { conversations, problems } = importText(tracesJson([first, { ...first, history: [before] }]))
+  const turns = conversations.map((each) =>
+    readDocument(each.document()).turns.map(({ head, body }) => {
+      const { reasoning: thought, answer: reply } = textsOf(splitBody(body, head))
+      return [head.question, thought.trim(), reply.trim()]
+    }),
+  )
+  const whole = [question, reasoning.trim(), answer]
+  expect(turns).toEqual([[whole], [[before.question, '', before.answer], whole]])
+  expect(problems).toEqual([])
 })
