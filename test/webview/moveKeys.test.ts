@@ -11,6 +11,7 @@ const plain = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, 
 afterEach(() => vi.unstubAllGlobals())
 
 test('every act has its key, and the list of keys shows it', () => {
+  vi.stubGlobal('navigator', { platform: 'Linux x86_64' })
   const listed = keyList().flatMap(({ keys }) => keys.flatMap((line) => line.keys))
   for (const [act, key] of Object.entries(keysOf)) {
     const pressed = key === 'Shift+Space' ? { ...plain, shiftKey: true, key: ' ' } : { ...plain, key }
@@ -58,7 +59,13 @@ test.each([
 
 /** As package.json writes it. */
 function plainName(key: string): string {
-  return key.toLowerCase().replace('↑', 'up').replace('↓', 'down').replaceAll('⌘', 'cmd+')
+  return key
+    .toLowerCase()
+    .replace('↑', 'up')
+    .replace('↓', 'down')
+    .replaceAll('⌘', 'cmd+')
+    .replace('⌥', 'alt+')
+    .replace('⇧', 'shift+')
 }
 
 test('speeds go up and down by one, and end', () => {

@@ -223,6 +223,24 @@ describe('the list of keys', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.close()
   })
+
+  test('has a Mac’s keys on a Mac, where they work', async () => {
+    const { page } = await world.open('dark', 'wide', [whole])
+    await page.evaluate(() => Object.defineProperty(navigator, 'platform', { value: 'MacIntel' }))
+    await page.locator('[role=treeitem]').nth(2).click()
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Keys' })
+    const keys = await dialog.locator('kbd').allTextContents()
+    expect(keys).toEqual(
+      expect.arrayContaining(['⌘F', '⌘Enter', '⌘Escape', '⌘K ⌘A', '⌥PageUp', '⌥⇧PageDown']),
+    )
+    expect(keys.filter((key) => /Ctrl|Alt|Shift/.test(key))).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.keyboard.press('Meta+f')
+    await page.locator('input:focus').waitFor()
+    await page.close()
+  })
 })
 
 function chosen(page: Page): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { commandKeys } from '../commandKeys.ts'
+import { commandKeys, keyShown } from '../commandKeys.ts'
 import { judgeKeys } from '../judging.ts'
 import { keysOf } from '../moveKeys.ts'
 import { words } from '../words.ts'
@@ -97,5 +97,5 @@ export function keyList(): readonly KeyGroup[] {
 }
 
 function line(keys: readonly string[], does: string): KeyLine {
-  return { keys, does }
+  return { keys: keys.map(keyShown), does }
 }
