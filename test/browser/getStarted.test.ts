@@ -66,6 +66,18 @@ test('Get Started ticks what was done, and not what was only begun', async () =>
   await expect.poll(ticked).toContain('Ask about your code')
 })
 
+test('a file with nothing in it is not sent to be explained', async () => {
+  const { workbench } = code
+  await closeAll(code)
+  await workbench.tidy()
+  const before = endpoint.requests.length
+  await workbench.command('File: New Untitled Text File')
+  await workbench.page.locator('.tab.active[data-resource-name="Untitled-1"]').waitFor()
+  await workbench.command('ThinkTree: Explain Selection')
+  await workbench.page.getByText('Open a file and select some code first.').first().waitFor()
+  expect(endpoint.requests.length).toBe(before)
+})
+
 function getStarted(): Promise<void> {
   const title = 'Get Started with ThinkTree'
   return code.workbench.commandAndPick('Welcome: Open Walkthrough...', title, title)

@@ -16,7 +16,7 @@ interface Needs {
   /** Opens the panel ahead of a question, so that it is there while the code is gathered. */
   readonly showPanel: () => void
   readonly history: QuestionHistory
-  /** Says that there is no editor to ask about. */
+  /** Says that there is no code to ask about. */
   readonly noEditor: () => void
   readonly unexpected: (error: unknown) => void
 }
@@ -33,7 +33,7 @@ export function askCommands(needs: Needs): readonly Command[] {
   ]
 
   async function explainSubject(subject: Subject | undefined) {
-    if (!subject) return noEditor()
+    if (!subject || isBlank(subject)) return noEditor()
     if (!permission.possible(() => explainSubject(subject))) return undefined
     showPanel()
     return asking.ask(about(await gather(subject), explain))
@@ -62,6 +62,11 @@ export function askCommands(needs: Needs): readonly Command[] {
   async function previewSubject(subject: Subject | undefined) {
     return subject ? previews.preview(about(await gather(subject), explain)) : noEditor()
   }
+}
+
+/** Whether there is nothing to explain, such as in a new file. */
+function isBlank({ document }: Subject): boolean {
+  return document.getText().trim() === ''
 }
 
 /** A question that begins a conversation. */
