@@ -64,6 +64,16 @@ test('a proposal that is gone is not asked, and says so', async () => {
   expect([endpoint.requests.length, other.requests.length]).toEqual(before)
 })
 
+test('what a proposal is called puts no icon of its own into the list', async () => {
+  const endpoints = [{ name: '$(check) Ours', baseUrl: other.url, model: '$(star) r1' }]
+  writeFileSync(join(code.folder, '.thinktree/endpoints.json'), JSON.stringify({ endpoints }))
+  await code.workbench.command('ThinkTree: Choose Endpoint…')
+  const row = code.workbench.quickRows().filter({ hasText: '(check) Ours' })
+  await row.getByText('(star) r1').waitFor()
+  expect(await row.locator('.codicon-check, .codicon-star').count()).toBe(0)
+  await code.workbench.page.keyboard.press('Escape')
+})
+
 test('a file that cannot be read says so where it would be offered, and is opened there', async () => {
   writeFileSync(join(code.folder, '.thinktree/endpoints.json'), '{ "endpoints": [')
   await code.workbench.command('ThinkTree: Choose Endpoint…')

@@ -1,6 +1,7 @@
 import { commands, l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem, type Uri } from 'vscode'
 import type { ProfileReading } from '../../endpoint/readProfile.ts'
 import type { Endpoints } from '../endpoints.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -69,9 +70,11 @@ function itemOf(
   icon: 'server' | 'organization',
 ): QuickPickItem {
   return {
-    label: name,
+    label: withoutIcons(name),
     iconPath: new ThemeIcon(problem ? 'warning' : current ? 'check' : icon),
-    ...(profile && profile.model !== '' && { description: profile.model }),
-    ...(problem ? { detail: problem.message } : profile && { detail: profile.baseUrl }),
+    ...(profile && profile.model !== '' && { description: withoutIcons(profile.model) }),
+    ...(problem
+      ? { detail: withoutIcons(problem.message) }
+      : profile && { detail: withoutIcons(profile.baseUrl) }),
   }
 }

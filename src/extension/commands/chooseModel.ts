@@ -7,6 +7,7 @@ import { unlessCancelled } from '../busy.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
 import { changeEndpoint } from '../settings.ts'
+import { withoutIcons } from '../withoutIcons.ts'
 import type { Command } from './command.ts'
 import { ownEndpoint } from './ownEndpoint.ts'
 
@@ -66,7 +67,7 @@ export async function askForModel(models: readonly Model[], current: string): Pr
     return name === undefined || name.trim() === '' ? undefined : { name: name.trim() }
   }
   const items = models.map((model) => ({
-    label: model.name,
+    label: withoutIcons(model.name),
     model,
     ...(model.contextLength !== undefined && {
       description: l10n.t('{0} tokens of context', model.contextLength.toLocaleString()),
