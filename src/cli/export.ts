@@ -109,7 +109,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const format = dataFormats.find((each) => each.name === name)
   if (!format && (choice.validation > 0 || choice.onlyReviewed))
     throw new Complaint(`${name} has all that is read: leave out --split and --reviewed.`)
-  const target = { folder: values.output, name: values.name, dry: values['dry-run'] }
+  const base = format ? `${values.name}_${format.name.replaceAll('-', '_')}` : values.name
+  const target = { folder: values.output, base, dry: values['dry-run'] }
   if (format && !format.together) {
     const key = keyOf(values, positionals, paths)
     return exportEach({ format, settings, target, paths, jobs: jobsOf(values.jobs), key }, io)
@@ -132,7 +133,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
 interface Target {
   readonly folder: string | undefined
-  readonly name: string
+  /** How the names of the files begin. */
+  readonly base: string
   readonly dry: boolean
 }
 
@@ -151,8 +153,7 @@ const mostLeft = 1000
 
 /** Trace by trace, so that none is kept; into a folder, it can be gone on with where it was broken off. */
 async function exportEach({ format, settings, target, paths, jobs, key }: Each, io: Io): Promise<number> {
-  const { folder, dry } = target
-  const base = `${target.name}_${format.name.replaceAll('-', '_')}`
+  const { folder, base, dry } = target
   const files =
     dry || folder === undefined ? undefined : dataNames(format, base, true).map((each) => join(folder, each))
   const [training, validation] = files ?? []
@@ -241,7 +242,7 @@ async function removeStale(path: string, io: Io): Promise<void> {
 async function exportTogether(
   plan: Plan,
   { validation: share }: Choice,
-  { folder, name, dry }: Target,
+  { folder, base, dry }: Target,
   io: Io,
 ): Promise<number> {
   const { format, training, validation, left } = plan
@@ -260,7 +261,6 @@ async function exportTogether(
     io.note(summaryText(tally))
     return 0
   }
-  const base = `${name}_${format.name.replaceAll('-', '_')}`
   await writeBeside(format, tally, base, folder, io)
   for (const [index, file] of dataNames(format, base, validation.length > 0).entries())
     await io.writeFile(join(folder, file), textOfRows(index === 0 ? training : validation, format.file))
@@ -271,10 +271,9 @@ async function exportTogether(
 async function exportPages(
   format: PageFormat,
   examples: readonly Example[],
-  target: Target,
+  { folder, base, dry }: Target,
   io: Io,
 ): Promise<number> {
-  const { folder, name, dry } = target
   const { ending, make } = pages[format]
   const text = make(examples)
   const secrets = countSecrets(text)
@@ -284,7 +283,7 @@ async function exportPages(
       `${counted(examples.length, 'trace', 'traces')}, ${counted(text.length, 'character', 'characters')}\n`,
     )
   else if (folder === undefined) await io.write(text)
-  else await io.writeFile(join(folder, `${name}.${ending}`), text)
+  else await io.writeFile(join(folder, `${base}.${ending}`), text)
   return 0
 }
 
