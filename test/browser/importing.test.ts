@@ -61,6 +61,14 @@ test('a file, from its menu in the explorer', async () => {
   await panel().getByText('It rounds twice.').waitFor()
 })
 
+test('of a file that was cut before anything could be read, why nothing opens', async () => {
+  writeFileSync(join(code.folder, 'cut.json'), '{"messages": [{"role": "user", "con')
+  await code.workbench.openFile('cut.json')
+  await code.workbench.commandAndPick('ThinkTree: Open as Trace…', '', 'The Open File')
+  const toast = page().locator('.notification-toast')
+  await toast.filter({ hasText: 'Line 1: The last question has no answer. (and 1 more)' }).waitFor()
+})
+
 test('what was imported is asked further: it is saved first, and stays a tree', async () => {
   const target = join(code.folder, 'kept.think')
   rmSync(target, { force: true })

@@ -44,7 +44,8 @@ export function openAsTrace({ open, showText, report }: Needs): Command {
 
   /** What it was read as, and what could not be read. */
   function tell(source: Source, { problems, problemCount }: Listing, chosen: Listed | undefined) {
-    const [first] = problems
+    // That what is there was read is no word for where nothing was.
+    const first = problems.find(({ kind }) => chosen !== undefined || kind !== 'cut') ?? problems[0]
     const lines = () =>
       showText(
         l10n.t('Not read in {0}', source.name),
