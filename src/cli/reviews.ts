@@ -1,4 +1,6 @@
 import { counted } from '../base/counted.ts'
+import { plainText } from '../base/plainText.ts'
+import { shortened } from '../base/shortened.ts'
 import { readReviews, mergeReviews, reviewPath, writeReviews } from '../judge/reviewFile.ts'
 import { noReviews, type ReviewFile } from '../judge/review.ts'
 import { agreementOverall, reportOn, type PairAgreement, type TurnReport } from '../judge/report.ts'
@@ -92,12 +94,16 @@ function json(reports: readonly Report[]): string {
   return `${JSON.stringify(told, null, 2)}\n`
 }
 
+/** So much of a reason is shown. */
+const longest = 80
+
 function text({ file, turn, verdict, reviewers, pairs }: Report): string {
   return [
     `${file}, turn ${turn}: ${reviewers.length === 0 ? 'unreviewed' : (verdict ?? 'no verdict')}`,
-    ...reviewers.map(({ reviewer, verdict: word, steps, adrift: lost }) => {
+    ...reviewers.map(({ reviewer, verdict: word, reason, steps, adrift: lost }) => {
       const gone = lost === 0 ? '' : `, ${lost} of words that are gone`
-      return `  ${reviewer}: ${word ?? 'no verdict'}, ${counted(steps, 'step', 'steps')}${gone}`
+      const why = reason === undefined ? '' : ` (${shortened(plainText(reason), longest)})`
+      return `  ${reviewer}: ${word ?? 'no verdict'}${why}, ${counted(steps, 'step', 'steps')}${gone}`
     }),
     ...pairs.flatMap(({ disputed, ...pair }) => [
       `  ${agreementText(pair)}`,

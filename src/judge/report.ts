@@ -23,6 +23,8 @@ export interface TurnReport {
 interface ReviewerReport {
   readonly reviewer: string
   readonly verdict?: TraceVerdict
+  /** Why, where it was said. */
+  readonly reason?: string
   /** How many they judged. */
   readonly steps: number
   /** Of these, those whose words are gone. */
@@ -59,6 +61,7 @@ export function reportOn(
     reviewers: reviews.map(({ reviewer, turn }) => ({
       reviewer,
       ...(turn.verdict && { verdict: turn.verdict }),
+      ...(turn.reason !== '' && { reason: turn.reason }),
       steps: judgements(turn, reasoning, units).filter((each) => each.verdict).length,
       adrift: adrift(turn, reasoning).length,
     })),

@@ -93,6 +93,20 @@ test('reviews: what they say, how far they agree, and where not', async () => {
   )
 })
 
+test('reviews: why a verdict was given, in the line of who gave it', async () => {
+  const rejected = {
+    ...emptyTurnReview,
+    turn: '1',
+    verdict: 'rejected',
+    reason: 'Off by one:\nsee `n`.',
+  } as const
+  const reviews = writeReviews(withTurnReview(noReviews, 'ana', rejected))
+  const { out } = await terminal(['reviews', 'teacher.txt'], {
+    files: { ...files, 'teacher.txt.review.json': reviews },
+  })
+  expect(out).toBe('teacher.txt, turn 1: rejected\n  ana: rejected (Off by one: see n.), 0 steps\n')
+})
+
 test('reviews: of more than one trace, how far they agree on all', async () => {
   const twice = {
     ...files,

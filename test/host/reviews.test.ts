@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { readAllReviews } from '../../src/extension/judging/reports.ts'
+import { dirname, join } from 'node:path'
+import { workspace } from 'vscode'
+import { inMarkdown } from '../../src/base/plainText.ts'
+import { readAllReviews, reviewsPage } from '../../src/extension/judging/reports.ts'
 import { ReviewFiles } from '../../src/extension/judging/reviewFiles.ts'
 import type { Writer } from '../../src/extension/keeping/writer.ts'
 import { noReviews } from '../../src/judge/review.ts'
@@ -37,6 +39,24 @@ describe('all reviews', () => {
     )
     assert.deepEqual([all.done, all.count], [1, 2])
     assert.deepEqual(told, ['1 of 2', '2 of 2'])
+  })
+
+  it('are a page that names files of one name by where they stand, and says why', async () => {
+    const two = ['a', 'b'].map((name) => join(folder, name, '1.think'))
+    for (const path of two) {
+      mkdirSync(dirname(path))
+      writeFileSync(path, readFileSync(join(folder, '1.think')))
+      const rejected = { ...verdict, verdict: 'rejected', reason: 'Off by *one*.' } as const
+      writeFileSync(`${path}.review.json`, writeReviews(withTurnReview(noReviews, 'ana', rejected)))
+    }
+    const read = (others: readonly string[]) =>
+      readAllReviews([], others, needs, new AbortController().signal, () => undefined)
+    const [one, both] = [await read(two.slice(0, 1)), await read(two)]
+    assert.ok(one && both)
+    assert.ok(reviewsPage(one).includes(`| ${inMarkdown('1.think')} 1 |`))
+    assert.ok(reviewsPage(one).includes(`| ana: rejected (${inMarkdown('Off by *one*.')}), 0 steps |`))
+    for (const path of two)
+      assert.ok(reviewsPage(both).includes(`| ${inMarkdown(workspace.asRelativePath(path))} 1 |`))
   })
 
   it('are none once it is cancelled', async () => {

@@ -183,14 +183,15 @@ export function allCommands(needs: Needs): readonly Command[] {
     trees.askWords(kind)
   }
 
-  /** The reviews of the trace in front, of those in its folder, and of all that are kept. */
+  /** The reviews of the trace in front, of those in its folder, and of all that are kept or in the workspace. */
   function allReviews() {
     const front = inFront()?.uri
     return lasting(l10n.t('ThinkTree: Reading Reviews'), async (signal, tell) => {
       const beside = front?.scheme === 'file' ? await tracesIn(dirname(front.fsPath)) : []
       const kept = (await catalog.list()).map(({ path }) => path)
       const needs = { files: reviewFiles, isDone: queue.isDone }
-      return readAllReviews(kept, beside, needs, signal, tell)
+      const others = [...beside, ...(await reviewFiles.inWorkspace())]
+      return readAllReviews(kept, others, needs, signal, tell)
     })
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import { l10n } from 'vscode'
+import { l10n, workspace } from 'vscode'
 import { csvCell } from '../../base/csv.ts'
+import { grouped } from '../../base/grouped.ts'
 import { inMarkdown } from '../../base/plainText.ts'
 import { shortened } from '../../base/shortened.ts'
 import type { StepVerdict, TraceVerdict } from '../../core/judging.ts'
@@ -69,25 +70,29 @@ async function reviewRows(path: string, files: ReviewFiles): Promise<readonly Ro
 /** As a page of Markdown: verdicts, agreement, and where reviewers differ. */
 export function reviewsPage({ rows, done, count }: AllReviews): string {
   const overall = agreementOverall(rows)
+  const names = namesOf(rows)
   const disputed = rows.filter(({ pairs }) => pairs.some((pair) => pair.disputed.length > 0))
   return [
     `# ${l10n.t('Reviews')}`,
     count === 1
       ? l10n.t('You have judged {0} of 1 trace of the history.', done)
       : l10n.t('You have judged {0} of {1} traces of the history.', done, count),
-    ...(rows.length === 0 ? [] : [table(rows)]),
+    ...(rows.length === 0 ? [] : [table(rows, names)]),
     ...(overall.length === 0 ? [] : [`## ${l10n.t('Agreement')}`, agreementTable(overall)]),
-    ...(disputed.length === 0 ? [] : [`## ${l10n.t('Disagreement')}`, disputed.map(disputes).join('\n\n')]),
+    ...(disputed.length === 0
+      ? []
+      : [`## ${l10n.t('Disagreement')}`, disputed.map((row) => disputes(row, names)).join('\n\n')]),
     '',
   ].join('\n\n')
 }
 
 /** One line of CSV for each step that two reviewers judged otherwise. */
 export function disagreementCsv({ rows }: AllReviews): string {
+  const names = namesOf(rows)
   const lines = rows.flatMap(({ path, turn, pairs }) =>
     pairs.flatMap(({ reviewers: [one, other], disputed }) =>
       disputed.map(({ unit, verdicts: [a, b] }) => [
-        basename(path),
+        nameIn(names, path),
         String(turn),
         String(unit.from),
         one,
@@ -133,12 +138,29 @@ function traceWord(verdict: TraceVerdict | 'disputed' | undefined): string {
 /** So much of a question stands in a table. */
 const longest = 80
 
-function table(rows: readonly Row[]): string {
+/** Names of files by their paths. */
+type Names = ReadonlyMap<string, string>
+
+/** Files go by their names, those of one name by where they stand in the workspace. */
+function namesOf(rows: readonly Row[]): Names {
+  const alike = grouped(new Set(rows.map(({ path }) => path)), (path) => basename(path))
+  return new Map(
+    [...alike].flatMap(([name, paths]) =>
+      paths.map((path) => [path, paths.length > 1 ? workspace.asRelativePath(path) : name] as const),
+    ),
+  )
+}
+
+function nameIn(names: Names, path: string): string {
+  return names.get(path) ?? basename(path)
+}
+
+function table(rows: readonly Row[], names: Names): string {
   const head = [l10n.t('Trace'), l10n.t('Question'), l10n.t('Verdict'), l10n.t('Reviewers')]
   return markdownTable(
     head,
     rows.map(({ path, turn, question, verdict, reviewers }) => [
-      `${inMarkdown(basename(path))} ${turn}`,
+      `${inMarkdown(nameIn(names, path))} ${turn}`,
       inMarkdown(shortened(question, longest)),
       traceWord(verdict),
       reviewers.map(reviewerText).join('; '),
@@ -146,10 +168,11 @@ function table(rows: readonly Row[]): string {
   )
 }
 
-function reviewerText({ reviewer, verdict, steps, adrift }: TurnReport['reviewers'][number]): string {
+function reviewerText({ reviewer, verdict, reason, steps, adrift }: TurnReport['reviewers'][number]): string {
   const lost = adrift > 0 ? `, ${l10n.t('{0} of words that are gone', adrift)}` : ''
   const judged = steps === 1 ? l10n.t('1 step') : l10n.t('{0} steps', steps)
-  return `${inMarkdown(reviewer)}: ${traceWord(verdict)}, ${judged}${lost}`
+  const why = reason === undefined ? '' : ` (${inMarkdown(shortened(reason, longest))})`
+  return `${inMarkdown(reviewer)}: ${traceWord(verdict)}${why}, ${judged}${lost}`
 }
 
 function agreementTable(all: readonly PairAgreement[]): string {
@@ -165,12 +188,12 @@ function agreementTable(all: readonly PairAgreement[]): string {
   )
 }
 
-function disputes({ path, turn, pairs }: Row): string {
+function disputes({ path, turn, pairs }: Row, names: Names): string {
   const lines = pairs.flatMap(({ reviewers: [one, other], disputed }) =>
     disputed.map(({ unit, verdicts: [a, b] }) => {
       const said = [`${inMarkdown(one)}: ${stepWord(a)}`, `${inMarkdown(other)}: ${stepWord(b)}`].join(', ')
       return `- ${inMarkdown(titleOf(unit.text))} (${said})`
     }),
   )
-  return [`### ${inMarkdown(basename(path))} ${turn}`, ...lines].join('\n')
+  return [`### ${inMarkdown(nameIn(names, path))} ${turn}`, ...lines].join('\n')
 }

@@ -31,6 +31,12 @@ export class ReviewFiles implements Disposable {
     this.#writer = writer
   }
 
+  /** The traces of the workspace that have a file of reviews, by what that is called. */
+  async inWorkspace(): Promise<readonly string[]> {
+    const found = await workspace.findFiles(`**/*${reviewPath('.think')}`)
+    return found.filter(({ scheme }) => scheme === 'file').map(traceOf)
+  }
+
   /** Those of the traces that have a file of reviews. */
   async reviewed(traces: readonly string[]): Promise<readonly string[]> {
     const names = new Map<string, ReadonlySet<string>>()
@@ -68,10 +74,15 @@ export class ReviewFiles implements Disposable {
     this.#watched.add(folder)
     const files = new RelativePattern(Uri.file(folder), `*${reviewPath('.think')}`)
     const watcher = this.#life.add(workspace.createFileSystemWatcher(files))
-    const tell = ({ fsPath }: Uri) => this.#changed.fire(fsPath.slice(0, -reviewPath('').length))
+    const tell = (uri: Uri) => this.#changed.fire(traceOf(uri))
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
       this.#life.add(event(tell))
   }
+}
+
+/** The trace that a file of reviews stands beside. */
+function traceOf({ fsPath }: Uri): string {
+  return fsPath.slice(0, -reviewPath('').length)
 }
 
 async function read(path: string): Promise<Reviews> {
