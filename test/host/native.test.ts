@@ -139,7 +139,7 @@ describe('what steps speak of', () => {
     const [content] = await until(hovers, (found) => found.length > 0)
     assert.ok(content)
     assert.match(content.value, /steps? speaks? of this line/)
-    assert.match(content.value, /\]\(command:thinktree\.step\.show\?/)
+    assert.match(content.value, /\]\(<command:thinktree\.step\.show\?/)
     assert.deepEqual(content.isTrusted, { enabledCommands: ['thinktree.step.show', 'thinktree.step.pick'] })
   })
 
