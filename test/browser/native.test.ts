@@ -76,6 +76,17 @@ test('a lens in the editor leads to the steps that speak of the code below it', 
     .waitFor()
 })
 
+test('so do the links over a line that steps speak of', async () => {
+  const line = page().locator('.view-line', { hasText: 'lines.reduce' }).getByText('reduce')
+  const links = page().locator('.monaco-hover:visible a[data-href^="command:thinktree.step.show"]')
+  await until(() => line.hover({ timeout: 2000 }), links.last())
+  const title = (await links.last().innerText()).replace(/^.* · /, '')
+  await links.last().click()
+  await panel()
+    .locator('[role=treeitem][aria-selected=true]', { hasText: title.slice(0, 20) })
+    .waitFor()
+})
+
 test('nothing is said of a run that ends in sight', async () => {
   expect(await page().locator('.notification-toast').count()).toBe(0)
 })
