@@ -1,5 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { commands, EventEmitter, Uri, window, workspace, type Disposable } from 'vscode'
 import { Disposables } from '../base/disposables.ts'
+
+/** How often, and how long after each other (milliseconds), it is looked whether VS Code has a text. */
+const mostLooks = 40
+const pause = 50
 
 /** Read-only documents: what is or was sent, and the two sides of a comparison. */
 export class Texts implements Disposable {
@@ -29,12 +34,26 @@ export class Texts implements Disposable {
 
   /** Opens `text` under a title; the same title shows the new text in the same tab. */
   async show(title: string, text: string): Promise<void> {
-    await window.showTextDocument(this.at(`${title.replaceAll('/', '∕')}.md`, text), { preview: true })
+    const uri = await this.#made(`${title.replaceAll('/', '∕')}.md`, text)
+    await window.showTextDocument(uri, { preview: true })
   }
 
   /** The same, as Markdown is to be read. */
   async preview(title: string, text: string): Promise<void> {
-    await commands.executeCommand('markdown.showPreview', this.at(`${title}.md`, text))
+    await commands.executeCommand('markdown.showPreview', await this.#made(`${title}.md`, text))
+  }
+
+  /** VS Code keeps what was closed a while, and what is shown of it before its change has come may stay as it was. */
+  async #made(path: string, text: string): Promise<Uri> {
+    const uri = this.at(path, text)
+    const document = await workspace.openTextDocument(uri)
+    const inLines = text.replaceAll(/\r\n?/g, '\n')
+    for (let looks = 0; looks < mostLooks; looks++) {
+      if (document.getText().replaceAll(/\r\n?/g, '\n') === inLines) break
+      this.#changed.fire(uri)
+      await sleep(pause)
+    }
+    return uri
   }
 
   dispose(): void {
