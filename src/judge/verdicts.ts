@@ -116,6 +116,11 @@ export function reviewsOf(file: ReviewFile, id: string, place: number): readonly
   })
 }
 
+/** What a review calls a turn: by its id, or where it has none by its place (from 1). */
+export function turnName({ id, place }: { readonly id: string; readonly place: number }): string {
+  return id === '' ? String(place) : id
+}
+
 export interface ReviewBy {
   readonly reviewer: string
   readonly turn: TurnReview

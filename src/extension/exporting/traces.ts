@@ -3,6 +3,7 @@ import { workspace, type Uri } from 'vscode'
 import { examplesOf, type Example } from '../../export/example.ts'
 import { noReviews, type ReviewFile } from '../../judge/review.ts'
 import { readReviews, reviewPath } from '../../judge/reviewFile.ts'
+import { turnName } from '../../judge/verdicts.ts'
 import type { TurnId, TurnView } from '../../protocol/webview.ts'
 import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { documentOf } from '../../traces/turns.ts'
@@ -55,7 +56,8 @@ export async function tracesInPanel(
   const document = documentOf(
     views.toReversed().map(({ head, value }) => {
       const { question, model, endpoint, subject, sample, prices, askedAt } = head
-      const id = nameIn(sourceOf(head.id)) ?? head.id
+      const source = sourceOf(head.id)
+      const id = source ? turnName(source) : head.id
       const asked = new Date(askedAt).toISOString()
       return {
         head: { id, question, model, endpoint, subject, sample, asked, ...(prices && { prices }) },
@@ -68,9 +70,4 @@ export async function tracesInPanel(
 
 export function examplesIn(all: readonly Exported[], clean: (text: string) => string): readonly Example[] {
   return all.flatMap(({ source, document, reviews }) => examplesOf({ source, document, reviews, clean }))
-}
-
-/** What reviews call a turn. */
-function nameIn(source: TurnSource | undefined): string | undefined {
-  return source?.id === '' ? String(source.place) : source?.id
 }

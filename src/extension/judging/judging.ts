@@ -7,7 +7,7 @@ import type { StepId } from '../../core/step.ts'
 import { judge, judgedTurn, nextToJudge, type Reasoning } from '../../judge/judging.ts'
 import { noReviews, type ReviewFile, type TurnReview } from '../../judge/review.ts'
 import { emptyTurnReview, withTurnReview } from '../../judge/reviewFile.ts'
-import { reviewsOf } from '../../judge/verdicts.ts'
+import { reviewsOf, turnName } from '../../judge/verdicts.ts'
 import type { TurnId } from '../../protocol/webview.ts'
 import type { TurnSource } from '../keeping/fileTurns.ts'
 import type { Turns } from '../turns.ts'
@@ -120,9 +120,9 @@ export class JudgingHost implements Disposable {
   }
 }
 
-function ownOf(file: ReviewFile, reviewer: string, { id, place }: TurnSource): TurnReview {
-  const own = reviewsOf(file, id, place).find((review) => review.reviewer === reviewer)
-  return own?.turn ?? { turn: id === '' ? String(place) : id, ...emptyTurnReview }
+function ownOf(file: ReviewFile, reviewer: string, source: TurnSource): TurnReview {
+  const own = reviewsOf(file, source.id, source.place).find((review) => review.reviewer === reviewer)
+  return own?.turn ?? { turn: turnName(source), ...emptyTurnReview }
 }
 
 function whyReadOnly(reviews: Reviews): string | null {
