@@ -16,6 +16,8 @@ import type { ReviewFiles } from './reviewFiles.ts'
 /** A turn of a trace, and what reviewers say of it. */
 interface Row extends TurnReport {
   readonly path: string
+  /** Of the file; where several have one name, where it stands in the workspace. */
+  readonly name: string
   readonly turn: number
   readonly question: string
 }
@@ -42,7 +44,7 @@ export async function readAllReviews(
   tell: Tell,
 ): Promise<AllReviews | undefined> {
   const ofHistory = new Set(history)
-  const rows: Row[] = []
+  const rows: Unnamed[] = []
   let done = 0
   const paths = await files.reviewed([...new Set([...others, ...history])])
   for (const [index, path] of paths.entries()) {
@@ -51,11 +53,21 @@ export async function readAllReviews(
     if (ofHistory.has(path) && (await isDone(path))) done++
     tell(index + 1, paths.length)
   }
-  return { rows, count: history.length, done }
+  return { rows: named(rows), count: history.length, done }
+}
+
+type Unnamed = Omit<Row, 'name'>
+
+function named(rows: readonly Unnamed[]): readonly Row[] {
+  const alike = grouped(new Set(rows.map(({ path }) => path)), (path) => basename(path))
+  return rows.map((row) => {
+    const name = basename(row.path)
+    return { ...row, name: alike.get(name)?.length === 1 ? name : workspace.asRelativePath(row.path) }
+  })
 }
 
 /** What reviewers say of a trace, turn by turn. */
-async function reviewRows(path: string, files: ReviewFiles): Promise<readonly Row[]> {
+async function reviewRows(path: string, files: ReviewFiles): Promise<readonly Unnamed[]> {
   const reviews = await files.read(path)
   if (reviews === 'broken' || reviews.reviews.length === 0) return []
   const document = await readTrace(path)
@@ -70,29 +82,25 @@ async function reviewRows(path: string, files: ReviewFiles): Promise<readonly Ro
 /** As a page of Markdown: verdicts, agreement, and where reviewers differ. */
 export function reviewsPage({ rows, done, count }: AllReviews): string {
   const overall = agreementOverall(rows)
-  const names = namesOf(rows)
   const disputed = rows.filter(({ pairs }) => pairs.some((pair) => pair.disputed.length > 0))
   return [
     `# ${l10n.t('Reviews')}`,
     count === 1
       ? l10n.t('You have judged {0} of 1 trace of the history.', done)
       : l10n.t('You have judged {0} of {1} traces of the history.', done, count),
-    ...(rows.length === 0 ? [] : [table(rows, names)]),
+    ...(rows.length === 0 ? [] : [table(rows)]),
     ...(overall.length === 0 ? [] : [`## ${l10n.t('Agreement')}`, agreementTable(overall)]),
-    ...(disputed.length === 0
-      ? []
-      : [`## ${l10n.t('Disagreement')}`, disputed.map((row) => disputes(row, names)).join('\n\n')]),
+    ...(disputed.length === 0 ? [] : [`## ${l10n.t('Disagreement')}`, disputed.map(disputes).join('\n\n')]),
     '',
   ].join('\n\n')
 }
 
 /** One line of CSV for each step that two reviewers judged otherwise. */
 export function disagreementCsv({ rows }: AllReviews): string {
-  const names = namesOf(rows)
-  const lines = rows.flatMap(({ path, turn, pairs }) =>
+  const lines = rows.flatMap(({ name, turn, pairs }) =>
     pairs.flatMap(({ reviewers: [one, other], disputed }) =>
       disputed.map(({ unit, verdicts: [a, b] }) => [
-        nameIn(names, path),
+        name,
         String(turn),
         String(unit.from),
         one,
@@ -138,29 +146,12 @@ function traceWord(verdict: TraceVerdict | 'disputed' | undefined): string {
 /** So much of a question stands in a table. */
 const longest = 80
 
-/** Names of files by their paths. */
-type Names = ReadonlyMap<string, string>
-
-/** Files go by their names, those of one name by where they stand in the workspace. */
-function namesOf(rows: readonly Row[]): Names {
-  const alike = grouped(new Set(rows.map(({ path }) => path)), (path) => basename(path))
-  return new Map(
-    [...alike].flatMap(([name, paths]) =>
-      paths.map((path) => [path, paths.length > 1 ? workspace.asRelativePath(path) : name] as const),
-    ),
-  )
-}
-
-function nameIn(names: Names, path: string): string {
-  return names.get(path) ?? basename(path)
-}
-
-function table(rows: readonly Row[], names: Names): string {
+function table(rows: readonly Row[]): string {
   const head = [l10n.t('Trace'), l10n.t('Question'), l10n.t('Verdict'), l10n.t('Reviewers')]
   return markdownTable(
     head,
-    rows.map(({ path, turn, question, verdict, reviewers }) => [
-      `${inMarkdown(nameIn(names, path))} ${turn}`,
+    rows.map(({ name, turn, question, verdict, reviewers }) => [
+      `${inMarkdown(name)} ${turn}`,
       inMarkdown(shortened(question, longest)),
       traceWord(verdict),
       reviewers.map(reviewerText).join('; '),
@@ -188,12 +179,12 @@ function agreementTable(all: readonly PairAgreement[]): string {
   )
 }
 
-function disputes({ path, turn, pairs }: Row, names: Names): string {
+function disputes({ name, turn, pairs }: Row): string {
   const lines = pairs.flatMap(({ reviewers: [one, other], disputed }) =>
     disputed.map(({ unit, verdicts: [a, b] }) => {
       const said = [`${inMarkdown(one)}: ${stepWord(a)}`, `${inMarkdown(other)}: ${stepWord(b)}`].join(', ')
       return `- ${inMarkdown(titleOf(unit.text))} (${said})`
     }),
   )
-  return [`### ${inMarkdown(nameIn(names, path))} ${turn}`, ...lines].join('\n')
+  return [`### ${inMarkdown(name)} ${turn}`, ...lines].join('\n')
 }

@@ -31,7 +31,7 @@ export class ReviewFiles implements Disposable {
     this.#writer = writer
   }
 
-  /** The traces of the workspace that have a file of reviews, by what that is called. */
+  /** The traces of the workspace that have a file of reviews. */
   async inWorkspace(): Promise<readonly string[]> {
     const found = await workspace.findFiles(`**/*${reviewPath('.think')}`)
     return found.filter(({ scheme }) => scheme === 'file').map(traceOf)
