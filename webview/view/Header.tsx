@@ -1,4 +1,3 @@
-import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Figures } from '../figures.ts'
 import { questionText } from '../heads.ts'
@@ -70,37 +69,27 @@ export const Header = memo(function Header({ page, figures, inside }: Props) {
   )
 })
 
-/** Keeps the height of what has more room once buttons beside it go, so that nothing below it jumps. */
-function useHeldHeight(held: RefObject<HTMLElement | null>, of: readonly unknown[]) {
-  useLayoutEffect(() => {
-    const element = held.current
-    if (!element) return
-    const free = () => element.style.removeProperty('min-height')
-    const observer = new ResizeObserver(() => {
-      element.style.minHeight = `${element.offsetHeight}px`
-    })
-    observer.observe(element)
-    window.addEventListener('resize', free)
-    return () => {
-      observer.disconnect()
-      window.removeEventListener('resize', free)
-      free()
-    }
-  }, of)
-}
-
 function Question({ text }: { readonly text: string }) {
   const [whole, setWhole] = useState(false)
   const [cut, setCut] = useState(false)
   const shown = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     const element = shown.current
-    if (!element || whole) return
-    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight))
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      if (!whole) setCut(element.scrollHeight > element.clientHeight)
+      // It has more room once buttons beside it go: that nothing below jumps, it keeps its height.
+      element.style.minHeight = `${element.offsetHeight}px`
+    })
     observer.observe(element)
-    return () => observer.disconnect()
+    const free = () => element.style.removeProperty('min-height')
+    window.addEventListener('resize', free)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', free)
+      free()
+    }
   }, [text, whole])
-  useHeldHeight(shown, [text, whole])
   return (
     <div class="question">
       <h1 ref={shown} class={whole ? '' : 'clamped'}>
