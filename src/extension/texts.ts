@@ -47,9 +47,8 @@ export class Texts implements Disposable {
   async #made(path: string, text: string): Promise<Uri> {
     const uri = this.at(path, text)
     const document = await workspace.openTextDocument(uri)
-    const inLines = text.replaceAll(/\r\n?/g, '\n')
-    for (let looks = 0; looks < mostLooks; looks++) {
-      if (document.getText().replaceAll(/\r\n?/g, '\n') === inLines) break
+    const wanted = inLines(text)
+    for (let looks = 0; looks < mostLooks && inLines(document.getText()) !== wanted; looks++) {
       this.#changed.fire(uri)
       await sleep(pause)
     }
@@ -59,4 +58,9 @@ export class Texts implements Disposable {
   dispose(): void {
     this.#life.dispose()
   }
+}
+
+/** However VS Code ends lines. */
+function inLines(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n')
 }
