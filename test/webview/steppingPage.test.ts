@@ -230,6 +230,7 @@ describe('the list of keys', () => {
     await page.locator('[role=treeitem]').nth(2).click()
     await page.keyboard.press('?')
     const dialog = page.getByRole('dialog', { name: 'Keys' })
+    await dialog.locator('kbd').first().waitFor()
     const keys = await dialog.locator('kbd').allTextContents()
     expect(keys).toEqual(
       expect.arrayContaining(['⌘F', '⌘Enter', '⌘Escape', '⌘K ⌘A', '⌥PageUp', '⌥⇧PageDown']),
