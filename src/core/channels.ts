@@ -40,7 +40,8 @@ export function createChannels(split: SplitOptions, sink: ChannelSink, before = 
       },
       refile({ before: tagBefore, to, tag }) {
         const text = sink.takeBack()
-        copies.inline(tagBefore + text.slice(0, to))
+        const thought = tagBefore + text.slice(0, to)
+        if (thought !== '') copies.inline(thought)
         if (tag > 0) copies.tag()
         const rest = text.slice(to + tag)
         if (rest !== '') sink.answer(rest)

@@ -232,7 +232,7 @@ export function createSplitter(
         restart()
         return code.interrupt()
       case 'drop':
-        sink.tag(text)
+        drop(text)
         return restart()
       case 'close':
         if (mode !== 'reasoning') sink.refile({ before: closed, to: marked, tag: 0 })
@@ -255,6 +255,15 @@ export function createSplitter(
       default:
         return unreachable(verdict)
     }
+  }
+
+  /** The blanks before it go with it, but those of a text that goes on stay. */
+  function drop(tag: string) {
+    if (before !== '') return sink.tag(tag)
+    if (marked > 0) sink.refile({ before: '', to: 0, tag: marked })
+    sink.tag(tag)
+    sink.mark()
+    marked = 0
   }
 
   function candidateAt(at: number, length: number): Candidate {

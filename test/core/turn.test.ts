@@ -57,7 +57,7 @@ describe('what a stream amounts to', () => {
     [
       'a field, and a stray leading close in the content',
       [reasoning('a'), content('\n</think>\nb'), stop],
-      'done: a | \n\nb',
+      'done: a | \nb',
     ],
     [
       'a field, and a literal close in the content',
@@ -105,6 +105,13 @@ describe('what a stream amounts to', () => {
       reasoning: 1,
     })
   })
+})
+
+test('an answer that goes on keeps the blanks before a stray leading close', () => {
+  const turn = createTurn(defaultSplit, { kept: { reasoning: 'a', answer: 'b' }, at: 'answer' })
+  for (const delta of [content('\n'), content('</think>c'), stop]) turn.push(delta, 0)
+  turn.end('closed', 0)
+  expect(shape(turn.value())).toBe('done: a | b\nc')
 })
 
 test('goes from connecting through thinking to answering', () => {
