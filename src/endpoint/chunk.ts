@@ -120,7 +120,7 @@ function text(channel: Channel, written: string): readonly Delta[] {
 
 function reasoningField(delta: Fields): string {
   for (const name of ['reasoning_content', 'reasoning', 'reasoning_text', 'cot_summary']) {
-    const written = textOf(delta[name])
+    const written = textIn(delta[name])
     if (written !== '') return written
   }
   return detailsOf(delta)
@@ -138,10 +138,12 @@ function isEncrypted(detail: Fields): boolean {
 
 /** With a signature of its own, as those of Anthropic and Google have, or of a gateway's making. */
 function isSigned(delta: Fields): boolean {
-  const blocks = [delta['reasoning_details'], delta['thinking_blocks'], delta['content']].flatMap(listOf)
+  const lists = [delta['reasoning_details'], delta['thinking_blocks'], delta['content']].flatMap(listOf)
+  const blocks = [delta['reasoning_content'], ...lists].filter(isRecord)
+  const inner = blocks.flatMap((block) => listOf(block['summary'])).filter(isRecord)
   return (
     textOf(delta['reasoning_opaque']) !== '' ||
-    blocks.filter(isRecord).some((block) => textOf(block['signature']) !== '')
+    [...blocks, ...inner].some((block) => textOf(block['signature']) !== '')
   )
 }
 
@@ -149,17 +151,27 @@ function isSigned(delta: Fields): boolean {
 function partsOf(content: unknown): { readonly reasoning: string; readonly content: string } {
   if (typeof content === 'string') return { reasoning: '', content }
   const parts = listOf(content).filter(isRecord)
-  const thinking = parts.filter((part) => part['type'] === 'thinking')
-  const others = parts.filter((part) => part['type'] !== 'thinking')
   return {
-    reasoning: thinking.map((part) => thinkingOf(part['thinking'])).join(''),
-    content: others.map((part) => textOf(part['text'])).join(''),
+    reasoning: parts.filter(isThinking).map(thinkingOf).join(''),
+    content: parts
+      .filter((part) => !isThinking(part))
+      .map((part) => textOf(part['text']))
+      .join(''),
   }
 }
 
-function thinkingOf(thinking: unknown): string {
-  if (typeof thinking === 'string') return thinking
-  return listOf(thinking)
-    .map((part) => textOf(recordOf(part)['text']))
-    .join('')
+/** Mistral calls it thinking, Databricks reasoning. */
+function isThinking(part: Fields): boolean {
+  return part['type'] === 'thinking' || part['type'] === 'reasoning'
+}
+
+function thinkingOf(part: Fields): string {
+  return textIn(part['thinking'] ?? part['summary'] ?? part['text'])
+}
+
+/** A text, or the texts in a list of records or in one, as gateways of Bedrock send it. */
+function textIn(value: unknown): string {
+  if (typeof value === 'string') return value
+  const parts = isRecord(value) ? [value] : listOf(value)
+  return parts.map((part) => textOf(recordOf(part)['text'])).join('')
 }

@@ -41,6 +41,24 @@ describe('the deltas of one choice', () => {
       '[r] a',
     ],
     ['parts with plain thinking', { content: [{ type: 'thinking', thinking: 'r' }] }, '[r]'],
+    [
+      'parts with a summary, as Databricks sends them',
+      {
+        content: [
+          { type: 'reasoning', summary: [{ type: 'summary_text', text: 'r', signature: '' }] },
+          { type: 'text', text: 'a' },
+        ],
+      },
+      '[r] a',
+    ],
+    [
+      'a summary with a signature',
+      { content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: '', signature: 'x' }] }] },
+      'signed',
+    ],
+    ['a text in a record, as Envoy sends it', { reasoning_content: { text: 'r' } }, '[r]'],
+    ['a signature in a record', { reasoning_content: { signature: 'x' } }, 'signed'],
+    ['texts in a list', { reasoning: [{ text: 'r' }, { text: 's' }] }, '[rs]'],
     ['a field and thinking parts', { reasoning: 'r', content: [{ type: 'thinking', thinking: 'r' }] }, '[r]'],
     ['a refusal in words', { content: null, refusal: 'no' }, 'no'],
     ['a tool call', { tool_calls: [{ index: 0, function: { name: 'f', arguments: '{}' } }] }, ''],
