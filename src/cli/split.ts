@@ -1,4 +1,4 @@
-import { isRecord, listOf, parseJson, recordOf } from '../base/json.ts'
+import { isRecord, listOf, parseJson, recordOf, type Fields } from '../base/json.ts'
 import { split, textOf } from '../core/segments.ts'
 import type { SplitOptions, TagPair } from '../core/splitter.ts'
 import { callMarkers, defaultSplit, defaultTags } from '../core/tags.ts'
@@ -41,9 +41,10 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return 0
 }
 
-function splitOne(stream: unknown, index: number) {
+function splitOne(written: unknown, index: number) {
   const name = `Stream ${index + 1}`
-  if (!isRecord(stream)) throw new Complaint(`${name} must be an object.`)
+  if (!isRecord(written)) throw new Complaint(`${name} must be an object.`)
+  const stream = withoutNulls(written)
   const { id, mode, chunks, deltas } = stream
   if (typeof id !== 'string' && typeof id !== 'number') throw new Complaint(`${name} needs an "id".`)
   const options = optionsOf(stream, name)
@@ -66,8 +67,13 @@ function fromDeltas(deltas: readonly unknown[], options: SplitOptions) {
   return { reasoning, content: answer }
 }
 
-function optionsOf({ mode, tags, options }: Readonly<Record<string, unknown>>, name: string): SplitOptions {
-  const { start, blocks, calls } = recordOf(options)
+/** Null is the same as absent. */
+function withoutNulls(written: Fields): Fields {
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null))
+}
+
+function optionsOf({ mode, tags, options }: Fields, name: string): SplitOptions {
+  const { start, blocks, calls } = withoutNulls(recordOf(options))
   if (options !== undefined && !isRecord(options))
     throw new Complaint(`${name}: "options" must be an object.`)
   return {

@@ -31,6 +31,17 @@ test('parts streams, in their order', async () => {
   expect([exitCode, notes]).toEqual([0, []])
 })
 
+test('takes null for absent', async () => {
+  const stream = { id: 'a', mode: null, tags: null, chunks: ['a</think>b'] }
+  const streams = [
+    { ...stream, options: null },
+    { ...stream, options: { start: null, blocks: null, calls: null } },
+  ]
+  const { exitCode, out } = await terminal(['split'], { input: [JSON.stringify(streams)] })
+  const parted = { id: 'a', reasoning: 'a', content: 'b' }
+  expect([exitCode, JSON.parse(out)]).toEqual([0, [parted, parted]])
+})
+
 describe('bad input is one clear line', () => {
   test.each([
     ['{', 'The input must be a JSON list of streams.'],
