@@ -1,6 +1,7 @@
 import type { Channel } from '../base/delta.ts'
 import { isAllBlank } from './blank.ts'
 import { createCopyWatch } from './copyWatch.ts'
+import { createFieldStart } from './fieldStart.ts'
 import { createSplitter, type SplitOptions } from './splitter.ts'
 
 /** Reasoning only grows; of the answer, what came since the last mark can be taken back. */
@@ -24,6 +25,7 @@ export interface Channels {
  */
 export function createChannels(split: SplitOptions, sink: ChannelSink, before = ''): Channels {
   const copies = createCopyWatch(sink.reasoning)
+  const fieldStart = createFieldStart(split.tags, field)
   let someField = false
   const splitter = createSplitter(
     split,
@@ -53,10 +55,12 @@ export function createChannels(split: SplitOptions, sink: ChannelSink, before = 
   return { push, end }
 
   function push(channel: Channel, text: string) {
-    if (channel === 'content') {
-      splitter.push(text)
-      return
-    }
+    if (channel === 'reasoning') return fieldStart.push(text)
+    fieldStart.end()
+    return splitter.push(text)
+  }
+
+  function field(text: string) {
     if (!someField && !isAllBlank(text)) {
       someField = true
       splitter.reasonedElsewhere()
@@ -66,6 +70,7 @@ export function createChannels(split: SplitOptions, sink: ChannelSink, before = 
   }
 
   function end() {
+    fieldStart.end()
     splitter.end()
     copies.end()
   }

@@ -60,6 +60,12 @@ describe('what a stream amounts to', () => {
       'done: a | \nb',
     ],
     [
+      'an opening tag at the start of a field',
+      [reasoning('\n<th'), reasoning('ink>'), reasoning('<think>a <think> b'), content('c'), stop],
+      'done: \na <think> b | c',
+    ],
+    ['half an opening tag at the start of a field', [reasoning('<th'), content('b'), stop], 'done: <th | b'],
+    [
       'a field, and a literal close in the content',
       [reasoning('a'), content('b </think> c'), stop],
       'done: a | b </think> c',
