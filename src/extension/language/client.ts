@@ -9,7 +9,7 @@ import {
   type SymbolInformation,
   type TextDocument,
 } from 'vscode'
-import type { LanguageClient, WorkspaceSymbol } from 'vscode-languageclient/node'
+import type { LanguageClient, State, WorkspaceSymbol } from 'vscode-languageclient/node'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { ServerOptions } from '../../protocol/server.ts'
 
@@ -25,6 +25,9 @@ interface Needs {
 
 /** The language of `.think` documents, as VS Code knows it. */
 const language = 'think'
+
+/** Said without loading the client. */
+const startFailed = 4 satisfies State.StartFailed
 
 /** What lenses offer, where there is such a command. */
 const lensCommands: Required<ServerOptions['lenses']> = {
@@ -51,8 +54,17 @@ export function startLanguageServer({ context, log, kept, keeps, unexpected }: N
     if (languageId === language) running().catch(unexpected)
   }
 
-  function running(): Promise<LanguageClient> {
-    return (client ??= start())
+  /** A client tries a few times by itself. Of one that could not be started, nobody hears any more: another takes its place. */
+  async function running(): Promise<LanguageClient> {
+    const making = (client ??= create())
+    const made = await making
+    if (made.state === startFailed) {
+      if (client === making) client = undefined
+      return running()
+    }
+    await made.start()
+    symbols.dispose()
+    return made
   }
 
   async function findSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]> {
@@ -67,7 +79,7 @@ export function startLanguageServer({ context, log, kept, keeps, unexpected }: N
     return (await workspace.findFiles('**/*.think', undefined, 1, token)).length > 0
   }
 
-  async function start(): Promise<LanguageClient> {
+  async function create(): Promise<LanguageClient> {
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node')
     const module = context.asAbsolutePath('dist/server.cjs')
     const fresh = new LanguageClient(
@@ -84,10 +96,8 @@ export function startLanguageServer({ context, log, kept, keeps, unexpected }: N
         } satisfies ServerOptions,
       },
     )
-    life.add({ dispose: () => void fresh.stop() })
+    life.add({ dispose: () => fresh.isRunning() && void fresh.stop() })
     life.add(tellOfSaved(fresh))
-    await fresh.start()
-    symbols.dispose()
     return fresh
   }
 
