@@ -144,7 +144,6 @@ export function activate(context: ExtensionContext): void {
     inFront: createInFront({ current, trees, keeper }),
     thinkTexts,
     correct: inText.correct,
-    folder: folders.current,
   })
   life.add(registerCommands([...others, ...inText.commands, ...runs], unexpected))
 }

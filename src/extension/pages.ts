@@ -64,7 +64,9 @@ export function openPages(needs: Needs): Pages {
   const openTree = (uri: Uri, turn: number) => trees.open(uri, turn)
   const comparisons = life.add(new Comparisons({ extension, openTree, notice, unexpected }))
   const compare: Comparisons['show'] = (left, right) => comparisons.show(left, right)
-  const samplesPages = life.add(new SamplesPages({ extension, openTree, compare, unexpected }))
+  const exportTraces = (files: readonly Uri[], expected: string) =>
+    commands.executeCommand('thinktree.exportTrace', undefined, files, expected)
+  const samplesPages = life.add(new SamplesPages({ extension, openTree, compare, exportTraces, unexpected }))
   const pageNeeds: PanelNeeds = {
     ...needs,
     codeBlocks: createCodeBlocks({

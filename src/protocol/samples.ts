@@ -58,6 +58,8 @@ export type FromSamples =
   | { readonly type: 'open'; readonly line: number }
   /** Two of them side by side. */
   | { readonly type: 'compare'; readonly lines: readonly [number, number] }
+  /** Those that have ended, as training data or a page. */
+  | { readonly type: 'export' }
   | { readonly type: 'stop' }
 
 /** Checks what came from the page; anything unexpected is `undefined`. */
@@ -65,6 +67,7 @@ export function checkFromSamples(message: unknown): FromSamples | undefined {
   const { type, text, line, lines } = recordOf(message)
   switch (type) {
     case 'ready':
+    case 'export':
     case 'stop':
       return { type }
     case 'expect':

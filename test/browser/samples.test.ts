@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { readDocument, type DocumentTurn } from '../../src/traces/document.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, chooseInMenu, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -37,6 +38,9 @@ test('a question is asked several times, and the answers are a table', { timeout
   expect(endpoint.requests.filter(({ path }) => path.endsWith('/chat/completions'))).toHaveLength(4)
   for (const at of [0, 1]) await table.getByRole('checkbox').nth(at).click()
   await picture('samples')
+  await exportAs('Markdown', table)
+  await expect.poll(() => code.workbench.quickInput().inputValue()).toBe(join(code.folder, 'traces.md'))
+  await code.workbench.page.keyboard.press('Escape')
   await table.getByRole('button', { name: 'Compare Two Side by Side' }).click()
   await (await frameWith('.comparison')).getByText('The two are the same').waitFor()
 })
@@ -50,7 +54,7 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
     const thought = name === 'student.think' ? sample.replace(/<think>\n[^]*?\n\n/, '<think>\n') : sample
     writeFileSync(
       join(code.folder, name),
-      `${thought.replace(/^model: .*$/m, '').replace(/^question:/m, `model: model-of-${model}\nexpected: 12\nquestion:`)}\n\nThe answer is ${answer}.\n`,
+      `${thought.replace(/^model: .*$/m, '').replace(/^question:/m, `model: model-of-${model}\nquestion:`)}\n\nThe answer is ${answer}.\n`,
     )
   }
   await code.workbench.command('View: Close All Editors')
@@ -64,7 +68,9 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
   await chooseInMenu(row('third.think'), 'Compare Samples')
   const table = await frameWith('table')
   await expect.poll(() => table.locator('tbody tr').count()).toBe(3)
-  await table.getByText('2 of 3').first().waitFor()
+  await table.getByText('Most say 12 (2 of 3)').waitFor()
+  await table.getByRole('textbox', { name: 'Right answer' }).fill('12')
+  await table.getByText('2 of 3 right').waitFor()
   const names = await table.locator('tbody tr th').allInnerTexts()
   for (const name of ['teacher', 'student'])
     await table
@@ -77,6 +83,18 @@ test('traces that are chosen in the Explorer are compared as samples, and two of
   await compared.locator('.comparison-lines').getByText('the same answer').waitFor()
   await compared.getByRole('button', { name: 'teacher · model-of-teacher' }).waitFor()
   await picture('samples-side-by-side')
+})
+
+test('samples are exported from their table, in pairs by what is right', async () => {
+  await code.workbench.page.locator('.tab', { hasText: 'Samples' }).click()
+  await exportAs('preference', await frameWith('table'))
+  const file = join(code.folder, 'traces.jsonl')
+  await expect.poll(() => code.workbench.quickInput().inputValue()).toBe(file)
+  await code.workbench.page.keyboard.press('Enter')
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain('\n')
+  const { chosen, rejected } = JSON.parse(readFileSync(file, 'utf8'))
+  expect(chosen[0].content).toMatch(/The answer is 12\.$/)
+  expect(rejected[0].content).toMatch(/The answer is 13\.$/)
 })
 
 test('where none is answered, the table says why, and a word what can be done', async () => {
@@ -186,6 +204,15 @@ async function frameWith(selector: string): Promise<Frame> {
 async function picture(name: string): Promise<void> {
   const folder = process.env['THINKTREE_PICTURES']
   if (folder !== undefined) await code.workbench.page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Up to where a place is asked for. */
+async function exportAs(form: string, table: Frame): Promise<void> {
+  const { page } = code.workbench
+  await until(() => table.getByRole('button', { name: 'Export…' }).click(), code.workbench.quickInput())
+  await code.workbench.pick(form, form)
+  await page.locator('.quick-input-widget').getByText('Take out what looks like a secret').waitFor()
+  await page.keyboard.press('Enter')
 }
 
 /** Asks a question about some code so many times. */

@@ -94,12 +94,14 @@ describe('the page', () => {
     await page.getByRole('button', { name: '1', exact: true }).click()
     expect(await page.getByRole('button', { name: '5', exact: true }).isDisabled()).toBe(true)
     await page.getByRole('textbox', { name: 'Right answer' }).fill('124')
+    await page.getByRole('button', { name: 'Export…' }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
     const sent = await page.evaluate(() => window.fakeHost.sent.map((each: object) => JSON.stringify(each)))
     expect(sent.slice(1)).toEqual([
       '{"type":"compare","lines":[1,2]}',
       '{"type":"open","line":0}',
       '{"type":"expect","text":"124"}',
+      '{"type":"export"}',
       '{"type":"stop"}',
     ])
     expect(complaints).toEqual([])

@@ -45,6 +45,14 @@ export function SamplesPage({ view, send }: Props) {
         >
           <Icon name="diff" /> {said.compare}
         </button>
+        <button
+          type="button"
+          class="button"
+          disabled={lines.every(({ state }) => isUnderWay(state))}
+          onClick={() => send({ type: 'export' })}
+        >
+          <Icon name="export" /> {said.export}
+        </button>
         {running && (
           <button type="button" class="button" onClick={() => send({ type: 'stop' })}>
             <Icon name="debug-stop" /> {said.stop}

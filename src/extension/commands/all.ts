@@ -73,8 +73,8 @@ interface Needs extends Services, AskingParts {
   readonly insides: Pick<Insides, 'imported' | 'keep'>
   /** For samples. */
   readonly journal: Journal
-  /** Where samples are kept. */
-  readonly folder: TraceFolders['current']
+  /** Where conversations and samples are kept. */
+  readonly folders: TraceFolders
   /** The file a turn is kept in. */
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
   /** Where a turn stands in its file. */
@@ -141,10 +141,15 @@ export function allCommands(needs: Needs): readonly Command[] {
       turn: (id) => turns.get(id),
       sourceOf: needs.sourceOf,
       reviews: (path) => reviewFiles.read(path),
+      kept: needs.folders.all,
       showText: (title, text) => texts.show(title, text),
       report,
     }),
-    ...samplingCommands({ ...needs, show: (title, group) => needs.samplesPages.show(title, group) }),
+    ...samplingCommands({
+      ...needs,
+      folder: needs.folders.current,
+      show: (title, group) => needs.samplesPages.show(title, group),
+    }),
     showRewardCard({ inFront, show: (title, text) => texts.preview(title, text), notice }),
     verifyCode({
       turnInText: () => {

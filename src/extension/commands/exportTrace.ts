@@ -27,6 +27,8 @@ interface Needs {
   readonly sourceOf: (turn: TurnId) => TurnSource | undefined
   /** What reviewers say of the trace at a path. */
   readonly reviews: (path: string) => Promise<Reviews>
+  /** The folders of the history, where nobody looks for what was exported. */
+  readonly kept: () => readonly string[]
   readonly showText: (title: string, text: string) => Promise<void>
   readonly report: Report
 }
@@ -36,10 +38,11 @@ interface Needs {
  * or the conversation in the panel. Nothing is written before a place is chosen.
  */
 export function exportTrace(needs: Needs): Command {
-  const { activeFile, currentTurn, showText, report } = needs
+  const { activeFile, currentTurn, kept, showText, report } = needs
   return { id: 'thinktree.exportTrace', run }
 
-  async function run(file?: unknown, selected?: unknown): Promise<void> {
+  /** `expected`: what is right where a trace does not say it. */
+  async function run(file?: unknown, selected?: unknown, expected?: unknown): Promise<void> {
     const traces = await tracesOf(file, selected)
     if (!traces) return
     if (traces.length === 0) return report.notice(l10n.t('Open a trace first, or ask a question.'))
@@ -48,7 +51,13 @@ export function exportTrace(needs: Needs): Command {
     if (!form || !wishes) return
     const examples = examplesIn(traces, wishes.redact ? withoutSecrets : (text) => text)
     if (form.kind === 'page') return writePage(form.page, examples, traces)
-    await writeData(form.format, examples, { ...wishes, validation: 0, separator: '\n' }, traces)
+    const choice = {
+      ...wishes,
+      validation: 0,
+      separator: '\n',
+      ...(typeof expected === 'string' && expected !== '' && { expected }),
+    } satisfies Choice
+    await writeData(form.format, examples, choice, traces)
   }
 
   /** Undefined where one of them cannot be exported, which was said then. */
@@ -111,6 +120,19 @@ export function exportTrace(needs: Needs): Command {
       )
     for (const { name, text } of files) await write(Uri.joinPath(folder, name), text)
     done(place)
+  }
+
+  async function choosePlace(traces: readonly Exported[], ending: string): Promise<Uri | undefined> {
+    const [first] = traces
+    const at = first?.uri
+    const own = at && at.scheme !== 'untitled' && !kept().includes(dirname(at.fsPath))
+    const name = traces.length === 1 ? basename(first?.source ?? '', '.think') : 'traces'
+    const folder = own ? at.with({ path: dirname(at.path) }) : workspace.workspaceFolders?.[0]?.uri
+    return window.showSaveDialog({
+      title: l10n.t('Export Trace'),
+      ...(folder && { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) }),
+      filters: { [ending.toUpperCase()]: [ending] },
+    })
   }
 
   function done(place: Uri) {
@@ -183,18 +205,6 @@ async function chooseWishes({ kind }: Form): Promise<Wishes | undefined> {
     onlyReviewed: labels.includes(onlyReviewed.label),
     unfinished: labels.includes(unfinished.label),
   }
-}
-
-async function choosePlace(traces: readonly Exported[], ending: string): Promise<Uri | undefined> {
-  const [first] = traces
-  const at = first?.uri?.scheme === 'untitled' ? undefined : first?.uri
-  const name = traces.length === 1 ? basename(first?.source ?? '', '.think') : 'traces'
-  const folder = at ? at.with({ path: dirname(at.path) }) : workspace.workspaceFolders?.[0]?.uri
-  return window.showSaveDialog({
-    title: l10n.t('Export Trace'),
-    ...(folder && { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) }),
-    filters: { [ending.toUpperCase()]: [ending] },
-  })
 }
 
 async function write(uri: Uri, text: string): Promise<void> {

@@ -20,6 +20,8 @@ interface Needs {
   readonly extension: Uri
   readonly openTree: (uri: Uri, turn: number) => Promise<void>
   readonly compare: (left: Side, right: Side) => Promise<void>
+  /** Makes training data or a page of these; `expected` is what is right, or empty. */
+  readonly exportTraces: (files: readonly Uri[], expected: string) => PromiseLike<unknown>
   readonly unexpected: (error: unknown) => void
 }
 
@@ -58,7 +60,7 @@ export class SamplesPages implements Disposable {
         else if (message?.type === 'expect') {
           expected = message.text
           tell()
-        } else if (message) void this.#handle(message, group).catch(unexpected)
+        } else if (message) void this.#handle(message, group, expected).catch(unexpected)
       }),
     )
     panel.onDidDispose(() => {
@@ -74,6 +76,7 @@ export class SamplesPages implements Disposable {
   async #handle(
     message: Exclude<FromSamples, { type: 'ready' | 'expect' }>,
     group: SampleGroup,
+    expected: string,
   ): Promise<void> {
     const side = (line: number): Side | undefined => {
       const { name, uri } = group.items()[line] ?? {}
@@ -86,6 +89,12 @@ export class SamplesPages implements Disposable {
         const { uri } = side(message.line) ?? {}
         return uri && this.#needs.openTree(uri, 0)
       }
+      case 'export':
+        await this.#needs.exportTraces(
+          group.items().flatMap(({ uri }) => uri ?? []),
+          expected.trim(),
+        )
+        return
       case 'compare': {
         const [left, right] = message.lines.map(side)
         return left && right && this.#needs.compare(left, right)
