@@ -108,6 +108,15 @@ describe('the page', () => {
     await page.close()
   })
 
+  test('while all still think, none has said anything yet, and there is nothing to export', async () => {
+    const { page } = await open('dark', 'en', items.slice(4))
+    await page.getByRole('status').getByText('No sample states an answer yet').waitFor()
+    expect(await page.getByRole('button', { name: 'Export…' }).isDisabled()).toBe(true)
+    await page.evaluate((text) => window.postMessage(text, '*'), message(items.slice(3, 4)))
+    await page.getByRole('status').getByText('No sample states an answer', { exact: true }).waitFor()
+    await page.close()
+  })
+
   test('has the keyboard from the first, and again where it was after the Command Palette', async () => {
     const { page } = await world.open('dark', 'wide', [])
     const { frame, body, away, back } = await inFrame(page, world.site.stage)

@@ -60,7 +60,7 @@ export function SamplesPage({ view, send }: Props) {
         )}
       </div>
       <p class="samples-together" role="status">
-        {together(view)}
+        {together(view, running)}
       </p>
       <div class="samples-table" tabIndex={0} role="region" aria-label={said.table}>
         <table>
@@ -150,10 +150,10 @@ function Line({ line, more, chosen, onChoose, onOpen }: LineProps) {
   )
 }
 
-function together({ groups, ended, correct, passAt }: SamplesView): string {
+function together({ groups, ended, correct, passAt }: SamplesView, running: boolean): string {
   const [most] = groups
   return [
-    most ? said.most(most.answer, most.count, ended) : said.none,
+    most ? said.most(most.answer, most.count, ended) : running ? said.noneYet : said.none,
     ...(correct === null || ended === 0 ? [] : [said.correctOf(correct, ended)]),
     ...passAt.map(({ k, chance }) => `pass@${k} ${chance.toFixed(2)}`),
   ].join(' · ')

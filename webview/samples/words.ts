@@ -40,6 +40,7 @@ export const english = {
   open: (name: string) => `Open ${name} as a Tree`,
   most: (answer: string, count: number, all: number) => `Most say ${answer} (${count} of ${all})`,
   none: 'No sample states an answer',
+  noneYet: 'No sample states an answer yet',
   correctOf: (count: number, all: number) => `${count} of ${all} right`,
 }
 
@@ -80,7 +81,8 @@ export const chinese: typeof english = {
   wrong: '错误',
   open: (name) => `以树形式打开 ${name}`,
   most: (answer, count, all) => `多数答案为 ${answer}（${all} 个中有 ${count} 个）`,
-  none: '尚无明确的答案',
+  none: '没有样本给出明确的答案',
+  noneYet: '尚无样本给出明确的答案',
   correctOf: (count, all) => `${all} 个中 ${count} 个正确`,
 }
 
