@@ -3,6 +3,7 @@ import { isAllBlank } from './blank.ts'
 import { createCopyWatch } from './copyWatch.ts'
 import { createFieldStart } from './fieldStart.ts'
 import { createSplitter, type SplitOptions } from './splitter.ts'
+import { defaultTags } from './tags.ts'
 
 /** Reasoning only grows; of the answer, what came since the last mark can be taken back. */
 export interface ChannelSink {
@@ -25,7 +26,7 @@ export interface Channels {
  */
 export function createChannels(split: SplitOptions, sink: ChannelSink, before = ''): Channels {
   const copies = createCopyWatch(sink.reasoning)
-  const fieldStart = createFieldStart(split.tags, field)
+  const fieldStart = createFieldStart(split.tags.length > 0 ? split.tags : defaultTags, field)
   let someField = false
   const splitter = createSplitter(
     split,

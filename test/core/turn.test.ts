@@ -113,6 +113,13 @@ describe('what a stream amounts to', () => {
   })
 })
 
+test('where only a field holds the thought, tags in the content are text', () => {
+  const turn = createTurn({ ...defaultSplit, start: 'explicit', tags: [] })
+  for (const delta of [reasoning('<think>a'), content('<think>b</think>'), stop]) turn.push(delta, 0)
+  turn.end('closed', 0)
+  expect(shape(turn.value())).toBe('done: a | <think>b</think>')
+})
+
 test('an answer that goes on keeps the blanks before a stray leading close', () => {
   const turn = createTurn(defaultSplit, { kept: { reasoning: 'a', answer: 'b' }, at: 'answer' })
   for (const delta of [content('\n'), content('</think>c'), stop]) turn.push(delta, 0)
