@@ -107,8 +107,7 @@ export function addEndpoint({ endpoints, gate, keys, continuing, report }: Needs
   /** Sends tiny questions, shows what they found, and asks what to do now. */
   async function findOut(profile: Profile): Promise<'add' | 'again' | undefined> {
     const gated = await gate(profile)
-    if ('failure' in gated) return undefined
-    const found = await tryEndpoint(gated.access, continuing)
+    const found = 'failure' in gated ? gated : await tryEndpoint(gated.access, continuing)
     if (found && 'findings' in found) {
       const add = l10n.t('Add')
       const title = l10n.t('{0} answers', profile.model)
