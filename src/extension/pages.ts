@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { commands, Uri, window } from 'vscode'
+import { commands, EventEmitter, Uri, window } from 'vscode'
 import type { Disposables } from '../base/disposables.ts'
 import { createActOn } from './actions.ts'
 import type { AskingParts } from './asking/open.ts'
@@ -24,6 +24,7 @@ import { SamplesPages } from './sampling/samplesPages.ts'
 import type { Services } from './services.ts'
 import { createShowStep, type ShowStep } from './showStep.ts'
 import type { Steer } from './steering.ts'
+import { tellInSight } from './traceInSight.ts'
 import { createStepsView, type StepsView } from './steps/view.ts'
 import type { Texts } from './texts.ts'
 import { TraceEditors } from './traceEditor/editors.ts'
@@ -67,6 +68,7 @@ export function openPages(needs: Needs): Pages {
   const exportTraces = (files: readonly Uri[], expected: string) =>
     commands.executeCommand('thinktree.exportTrace', undefined, files, expected)
   const samplesPages = life.add(new SamplesPages({ extension, openTree, compare, exportTraces, unexpected }))
+  const viewed = life.add(new EventEmitter<void>())
   const pageNeeds: PanelNeeds = {
     ...needs,
     codeBlocks: createCodeBlocks({
@@ -89,9 +91,17 @@ export function openPages(needs: Needs): Pages {
     // These are made of pages, which ask them in turn.
     nextUnjudged: (turn, step) => queue.next(turn, step),
     stepsVisible: () => stepsView.visible(),
+    viewed: () => viewed.fire(),
     unexpected,
   }
   const panels = life.add(new Panels({ ...pageNeeds, extension, keeper }))
+  life.add(
+    tellInSight({
+      current,
+      onViewed: viewed.event,
+      isVisible: (turn) => panels.isVisible(turn) || trees.isVisible(turn),
+    }),
+  )
   life.add(
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: (panel, state: unknown) => panels.restore(panel, state),

@@ -51,7 +51,7 @@ test('of a conversation in the panel, what was said in review counts', { timeout
   await code.workbench.selectLines(33, 36)
   await code.workbench.command('ThinkTree: Explain Selection')
   await code.workbench.turnState('Done')
-  await step.click()
+  // The keyboard is still in the code, and the answer in sight.
   await code.workbench.commandAndEnter('ThinkTree: Reject Trace…', 'Off by a cent.')
   await code.workbench.panel().locator('.choice[aria-pressed=true]', { hasText: 'rejected' }).waitFor()
   await step.click()

@@ -18,6 +18,8 @@ export interface ContentsNeeds {
   readonly judging: Pick<JudgingHost, 'of'>
   /** Whether the steps are seen outside of any panel. */
   readonly stepsVisible: () => boolean
+  /** A page was shown, hidden or closed. */
+  readonly viewed: () => void
   readonly unexpected: (error: unknown) => void
 }
 
@@ -83,6 +85,7 @@ export function createContents(needs: Needs): Contents {
   let writes = false
   /** Who asks what is said of a turn; the last one tells. */
   const asking = new Map<TurnId, object>()
+  panel.onViewed(needs.viewed)
   entitle()
   return {
     get turns() {
@@ -194,6 +197,7 @@ export function createContents(needs: Needs): Contents {
     const mine = current.turn !== null && turns.includes(current.turn)
     if (mine && !needs.stepsVisible()) current.look(null)
     else if (mine) current.select(null, 'return')
+    needs.viewed()
     changed()
   }
 

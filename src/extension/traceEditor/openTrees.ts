@@ -57,6 +57,11 @@ export class OpenTrees {
     return this.#allOf(turn)[0]
   }
 
+  /** Whether one can see a tree that has a turn. */
+  isVisible(turn: TurnId): boolean {
+    return this.#allOf(turn).some(({ panel }) => panel.visible)
+  }
+
   placeOf(turn: TurnId): Place | undefined {
     return this.of(turn)?.file.placeOf(turn)
   }
