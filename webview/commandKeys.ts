@@ -15,7 +15,7 @@ export function commandKeys() {
   }
 }
 
-/** A key as this machine's keyboard has it. */
+/** A key, or words with one, as this machine's keyboard has it. */
 export function keyShown(key: string): string {
   return isMac() ? key.replace('Alt+', '⌥').replace('Shift+', '⇧') : key
 }

@@ -240,6 +240,7 @@ describe('the list of keys', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.keyboard.press('Meta+f')
     await page.locator('input:focus').waitFor()
+    for (const title of ['Previous Match (⇧Enter)', 'Play (⇧Space)']) await page.getByTitle(title).waitFor()
     await page.close()
   })
 })

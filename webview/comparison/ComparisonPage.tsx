@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ComparedLines, Comparison, FromComparison } from '../../src/protocol/comparison.ts'
+import { keyShown } from '../commandKeys.ts'
 import { FindBar } from '../view/FindBar.tsx'
 import { useFindKey } from '../view/findKey.ts'
 import { Icon, IconButton } from '../view/Icon.tsx'
@@ -74,7 +75,7 @@ export function ComparisonPage({ comparison, send }: Props) {
         <div class="comparison-tools">
           <IconButton
             name="arrow-up"
-            label={`${said.previous} (Shift+F7)`}
+            label={`${said.previous} (${keyShown('Shift+F7')})`}
             onClick={() => step('previous')}
           />
           <IconButton name="arrow-down" label={`${said.next} (F7)`} onClick={() => step('next')} />

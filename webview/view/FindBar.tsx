@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { keyShown } from '../commandKeys.ts'
 import { words } from '../words.ts'
 import { IconButton } from './Icon.tsx'
 
@@ -44,7 +45,7 @@ export function FindBar({ text, count, more, place, focus, onType, onGo, onClose
       <span class="find-count figures quiet" role="status">
         {countText()}
       </span>
-      <IconButton name="arrow-up" label={words.previousMatch} onClick={() => onGo(-1)} />
+      <IconButton name="arrow-up" label={keyShown(words.previousMatch)} onClick={() => onGo(-1)} />
       <IconButton name="arrow-down" label={words.nextMatch} onClick={() => onGo(1)} />
       <IconButton name="close" label={words.closeSearch} onClick={close} />
     </div>

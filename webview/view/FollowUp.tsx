@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { TurnId } from '../../src/protocol/webview.ts'
+import { keyShown } from '../commandKeys.ts'
 import { createRepeatGuard } from '../repeat.ts'
 import type { State } from '../state.ts'
 import { words } from '../words.ts'
@@ -84,7 +85,7 @@ export const FollowUp = memo(function FollowUp({ follows, draft, running, focus 
         </button>
       </div>
       <p id="follow-up-hint" class={running && draft !== '' ? 'hint' : 'unseen'}>
-        {running ? words.followUpWaits : words.followUpHint}
+        {running ? words.followUpWaits : keyShown(words.followUpHint)}
       </p>
     </form>
   )

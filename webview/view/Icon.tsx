@@ -1,3 +1,5 @@
+import { keyShown } from '../commandKeys.ts'
+
 interface IconProps {
   /** A codicon's name. */
   readonly name: string
@@ -45,7 +47,7 @@ interface ToolButtonProps extends IconProps {
 }
 
 export function ToolButton({ name, label, keys, hint, possible, onClick }: ToolButtonProps) {
-  const title = `${label} (${keys})`
+  const title = `${label} (${keyShown(keys)})`
   return (
     <button
       type="button"

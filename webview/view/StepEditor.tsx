@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { EditKind, GoesOn } from '../../src/protocol/webview.ts'
+import { commandKeys } from '../commandKeys.ts'
 import type { Editing } from '../editing.ts'
 import { words } from '../words.ts'
 import { usePage } from './page.ts'
@@ -66,7 +67,7 @@ export function StepEditor({ editing, goesOn }: Props) {
           type="submit"
           class="button"
           aria-disabled={!isSomething(kind, text)}
-          title={words.steer.submitHint}
+          title={commandKeys().submit}
         >
           {go}
         </button>

@@ -199,7 +199,6 @@ export const chinese: Words = {
     carryAnswer: '就至此的思考请求回答',
     carrySubmit: '以此重新提问',
     submit: '从此文字继续',
-    submitHint: 'Ctrl+Enter；Mac 上为 ⌘ Enter',
     cancel: '取消',
     hintPlaceholder: '希望模型记住的内容，就像它自己想到的一样',
     emptyStep: '留空则去掉此步骤',

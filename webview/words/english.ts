@@ -211,7 +211,6 @@ export const english = {
     carryAnswer: 'Ask for the Answer to the Thought Up to Here',
     carrySubmit: 'Ask Anew With This',
     submit: 'Go On From This',
-    submitHint: 'Ctrl+Enter; on a Mac ⌘ Enter',
     cancel: 'Cancel',
     hintPlaceholder: 'What the model is to bear in mind, as if it had thought of it',
     emptyStep: 'Without words the step is taken out',
