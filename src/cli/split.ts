@@ -62,6 +62,7 @@ function fromDeltas(deltas: readonly unknown[], options: SplitOptions) {
   for (const delta of deltas) {
     for (const said of reader.push({ choices: [{ delta }] })) turn.push(said, 0)
   }
+  for (const said of reader.end()) turn.push(said, 0)
   turn.end('closed', 0)
   const { reasoning, answer } = turn.value()
   return { reasoning, content: answer }

@@ -1,11 +1,14 @@
 import type { Channel, Delta } from '../base/delta.ts'
 import { isRecord, listOf, numberOf, recordOf, textOf, type Fields } from '../base/json.ts'
+import { createIncrements, type TextDelta } from './increments.ts'
 import { expertsOf, tokensOf } from './inside.ts'
 import { usageOf } from './usage.ts'
 
 export interface ChunkReader {
   /** What one parsed chunk says: reasoning, then content, then the finish, then usage. Errors are the caller's. */
   push(chunk: unknown): readonly Delta[]
+  /** The stream is over: what was held of its text. */
+  end(): readonly Delta[]
   /** Whether a finish reason was seen. */
   finished(): boolean
 }
@@ -16,6 +19,7 @@ export interface ChunkReader {
  * The answer's name is told where `names` says so.
  */
 export function createChunkReader(names = false): ChunkReader {
+  const increments = createIncrements()
   let someText = false
   let someHidden = false
   let someSigned = false
@@ -25,6 +29,7 @@ export function createChunkReader(names = false): ChunkReader {
 
   return {
     push: (chunk) => (isRecord(chunk) ? read(chunk) : []),
+    end: () => increments.end(),
     finished: () => finish !== '',
   }
 
@@ -32,6 +37,7 @@ export function createChunkReader(names = false): ChunkReader {
     const choice = firstChoice(chunk)
     someRefusal ||= choice !== undefined && textOf(saidBy(choice)['refusal']) !== ''
     const texts = choice ? textsOf(choice) : []
+    const news = increments.push(texts)
     const tokens = choice && !isRepeated(choice) ? tokensOf(choice) : []
     someText ||= texts.length > 0
     return [
@@ -39,7 +45,8 @@ export function createChunkReader(names = false): ChunkReader {
       ...progress(chunk),
       ...(choice ? hidden(choice) : []),
       ...(choice ? signed(choice) : []),
-      ...texts,
+      ...news,
+      ...(textOf(choice?.['finish_reason']) === '' ? [] : increments.end()),
       ...tokens,
       ...finishOf(choice),
       ...expertsOf(chunk, choice),
@@ -54,7 +61,7 @@ export function createChunkReader(names = false): ChunkReader {
   }
 
   /** A `message` beside or after deltas repeats the whole answer; alone, it is the answer of a server that does not stream. */
-  function textsOf(choice: Fields): readonly Delta[] {
+  function textsOf(choice: Fields): readonly TextDelta[] {
     if (isRecord(choice['delta'])) return textDeltas(choice['delta'])
     if (!isRecord(choice['message'])) return textDeltas({ content: choice['text'] })
     return someText ? [] : textDeltas(choice['message'])
@@ -106,7 +113,7 @@ function usage(chunk: Fields): readonly Delta[] {
   return counts ? [{ kind: 'usage', usage: counts }] : []
 }
 
-function textDeltas(delta: Fields): readonly Delta[] {
+function textDeltas(delta: Fields): readonly TextDelta[] {
   const parts = partsOf(delta['content'])
   const field = reasoningField(delta)
   const reasoning = field === '' ? parts.reasoning : field
@@ -114,7 +121,7 @@ function textDeltas(delta: Fields): readonly Delta[] {
   return [...text('reasoning', reasoning), ...text('content', content)]
 }
 
-function text(channel: Channel, written: string): readonly Delta[] {
+function text(channel: Channel, written: string): readonly TextDelta[] {
   return written === '' ? [] : [{ kind: 'text', channel, text: written }]
 }
 

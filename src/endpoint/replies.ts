@@ -43,6 +43,7 @@ export function createReplies(
       answer.begun = true
       tell(number, answer.reply.push(withChoices(event, [{ ...choice, index: 0 }])))
     }
+    if (outer.over()) toAll(({ reply }) => reply.end())
     for (const delta of ofNone) {
       if (delta.kind === 'usage') share(delta.usage)
       else toAll(() => [delta])

@@ -72,7 +72,10 @@ export async function* readReply(
   } catch (fault) {
     if (signal.aborted || reply.finished()) return
     const ours = fault instanceof TimeoutFault || fault instanceof EndlessFault
-    if (reply.someText() && !ours) return
+    if (reply.someText()) {
+      yield* reply.end()
+      if (!ours) return
+    }
     yield { kind: 'failed', failure: failureOfFault(fault, asked) }
   } finally {
     clearTimeout(timer)
@@ -115,7 +118,7 @@ export function createReply(asked: Asked): Reply {
       case 'done':
         understood = true
         over = true
-        return [{ kind: 'closed' }]
+        return [...chunks.end(), { kind: 'closed' }]
       case 'stray':
         keep(event.text)
         return []
@@ -133,7 +136,7 @@ export function createReply(asked: Asked): Reply {
     if (!wrong) return deltas
     over = true
     const failed: Delta = { kind: 'failed', failure: failureOfEvent(value, asked) }
-    return [...deltas.filter((delta) => delta.kind !== 'finished'), failed]
+    return [...deltas.filter((delta) => delta.kind !== 'finished'), ...chunks.end(), failed]
   }
 
   function keep(text: string): void {
@@ -141,7 +144,9 @@ export function createReply(asked: Asked): Reply {
   }
 
   function end(): readonly Delta[] {
-    return understood ? [] : [{ kind: 'failed', failure: failureOfStranger(stray.join('\n'), asked) }]
+    return understood
+      ? chunks.end()
+      : [{ kind: 'failed', failure: failureOfStranger(stray.join('\n'), asked) }]
   }
 }
 

@@ -132,7 +132,9 @@ export function createReplies({ found, problem }: Sink): Replies {
         tools.calls().length > 0 ||
         said.some(({ delta }) => delta.kind === 'text' || delta.kind === 'hidden'),
     )
-    for (const { said, tools } of spoken) {
+    for (const { reply, said, tools } of spoken) {
+      const at = said.at(-1)?.at ?? 0
+      if (reply.someText()) said.push(...reply.end().map((delta) => ({ delta, at })))
       const last = { question, said: () => said, calls: tools.calls() }
       found(conversationOf(from, { kind, server }, [...exchanges, last]))
     }

@@ -99,6 +99,16 @@ describe('a stream of chunks', () => {
       'a stop!',
     ],
     [
+      'all the text so far in each',
+      ['a', 'ab', 'abc', 'abc'].map((reasoning) => ({ choices: [{ index: 0, delta: { reasoning } }] })),
+      '[a] [bc]',
+    ],
+    [
+      'a finish after what was held',
+      [{ choices: [{ index: 0, delta: { content: '4' } }] }, said42],
+      '4 42 stop!',
+    ],
+    [
       'a server that does not stream',
       [{ choices: [{ index: 0, message: { reasoning_content: 'r', content: 'a' }, finish_reason: 'stop' }] }],
       '[r] a stop!',
@@ -147,6 +157,8 @@ describe('token counts', () => {
     expect(createChunkReader().push({ usage: null, choices: [] })).toEqual([])
   })
 })
+
+const said42 = { choices: [{ index: 0, delta: { content: '42' }, finish_reason: 'stop' }] }
 
 const hidden = { choices: [{ index: 0, delta: { reasoning_details: [{ type: 'reasoning.encrypted' }] } }] }
 

@@ -53,6 +53,26 @@ test('any bytes are read to the end: accepted first, at most one failure, and no
   )
 })
 
+test.each(['', 'data: [DONE]\n\n', 'data: {"error":{"message":"no"}}\n\n', 'broken'])(
+  'text that begins with all before it is not lost at the end: %s',
+  async (end) => {
+    const said = (content: string) => `data: {"choices":[{"index":0,"delta":{"content":"${content}"}}]}\n\n`
+    let pulled = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (pulled++ === 0) controller.enqueue(new TextEncoder().encode(said('4') + said('42')))
+        else if (end === 'broken') controller.error(new Error('gone'))
+        else {
+          controller.enqueue(new TextEncoder().encode(end))
+          controller.close()
+        }
+      },
+    })
+    const { deltas } = await listen(readReply(body, asked, new AbortController().signal))
+    expect(deltas.map((delta) => (delta.kind === 'text' ? delta.text : '')).join('')).toBe('442')
+  },
+)
+
 test('stopping is heeded at once, also inside a piece of many chunks', async () => {
   const stop = new AbortController()
   const chunk = 'data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n'
