@@ -91,6 +91,11 @@ export function isWide(code: number): boolean {
   )
 }
 
+/** How many letters say as much as a character of a text: a Chinese one is about three. */
+export function paceOf(text: string): number {
+  return isWide(text.trimStart().charCodeAt(0)) ? 3 : 1
+}
+
 /** `. ! ? …`, and those of Arabic, Urdu and Hindi. */
 export function endsSentence(code: number): boolean {
   if (code < 128) return code === 46 || code === 33 || code === 63

@@ -1,7 +1,7 @@
 import { isAboutCode } from './codeStep.ts'
 import { early } from './kinds.ts'
 import type { LineState } from './line.ts'
-import type { Aim } from './phase.ts'
+import type { Aim } from './phaseRule.ts'
 import type { Opening } from './segmenter.ts'
 import type { PastStatement } from './statement.ts'
 import { idOf, type Kind, type StepSeed } from './step.ts'

@@ -9,6 +9,11 @@ export function isCodeLine(text: string): boolean {
   return (end === ':' && block.test(line)) || comment.test(line) || (!ends.has(end) && written.test(line))
 }
 
+/** In a thought about code a line that begins with one `#` is more often a comment than a heading. */
+export function isComment(text: string): boolean {
+  return /^\s*# /.test(text.slice(0, 20))
+}
+
 /** Sentences end so, and announcements. */
 const ends = new Set('.?!:。？！：')
 /** A name of code that is given a value or called, or brackets that close. */

@@ -1,4 +1,5 @@
-import { givesAnswer, startsAnew, understands, type Rule } from './phaseRules.ts'
+import { longCheck, longFor, never, shortWay, shortWork, thoughtOver, type Rule } from './phaseRule.ts'
+import { givesAnswer, startsAnew, understands } from './phaseRules.ts'
 import type { Kind } from './step.ts'
 
 /**
@@ -10,50 +11,54 @@ export const rulesInCode: readonly Rule[] = [
   {
     why: 'a title',
     aim: 'work',
-    opens: ({ text, since }) => since > 700 && title.test(text),
+    after: 700,
+    opens: ({ text }) => title.test(text),
   },
   {
     why: 'puts it together',
     aim: 'close',
-    opens: ({ text, aim, since }) => since > (aim === 'close' ? 1500 : 20) && gathers.test(text),
+    after: 20,
+    again: 1500,
+    opens: ({ text }) => gathers.test(text),
   },
   {
     why: 'sets about writing it',
     section: 0, // its headings are part of what is written
     aim: 'work',
-    opens: ({ text, since }) => since > 200 && writes.test(text),
+    after: 200,
+    opens: ({ text }) => writes.test(text),
   },
   {
     why: 'turns to checking',
     aim: 'check',
-    opens: ({ text, checking, since }) => (!checking || since > 700) && checks.test(text),
+    again: longCheck,
+    opens: ({ text }) => checks.test(text),
   },
   {
     why: 'turns to the answer',
     aim: 'close',
-    opens: ({ text, kind, aim, checking, since, share }) =>
-      share > 1 / 40 &&
-      (checking || (aim !== 'close' && since > 300)) &&
-      (kind === 'conclude' ? sums : concludes).test(text),
+    after: ({ checking }) => (checking ? 0 : shortWork),
+    again: never,
+    share: thoughtOver,
+    opens: ({ text, kind }) => (kind === 'conclude' ? sums : concludes).test(text),
   },
   {
     why: 'tries another way',
     aim: 'another',
-    opens: ({ text, kind, since }) => kind === 'branch' && since > 160 && startsAnew(text),
+    after: shortWay,
+    opens: ({ text, kind }) => kind === 'branch' && startsAnew(text),
   },
   {
     why: 'goes to work',
     aim: 'work',
-    opens: ({ text, kind, aim, since }) =>
-      aim === 'understand' &&
-      !frames.has(kind) &&
-      since > (begins.test(text) ? 100 : 2000) &&
-      !understands.test(text),
+    after: ({ text }) => (begins.test(text) ? 100 : 2000),
+    opens: ({ text, kind, aim }) => aim === 'understand' && !frames.has(kind) && !understands.test(text),
   },
   {
     why: 'stops to think again',
     aim: 'work',
-    opens: ({ text, since, before }) => since > Math.max(2500, before / 12) && goesBack.test(text),
+    after: ({ before }) => longFor(2500, before),
+    opens: ({ text }) => goesBack.test(text),
   },
 ]
 

@@ -1,6 +1,6 @@
-import { atRest, haltingGuess, otherGuess } from './cues.ts'
 import { isWide, lastInk, mayBe, opening, unitsOf } from './characters.ts'
-import { isComment } from './phase.ts'
+import { isComment } from './codeLine.ts'
+import { atRest, haltingGuess, otherGuess } from './cues.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'

@@ -1,18 +1,10 @@
-import { isWide } from './characters.ts'
+import { paceOf } from './characters.ts'
+import { isComment } from './codeLine.ts'
 import { rulesInCode } from './codePhaseRules.ts'
-import { rechecks, results, rules, type Turn } from './phaseRules.ts'
+import { ruleFor, type Aim, type Phase } from './phaseRule.ts'
+import { rechecks, results, rules } from './phaseRules.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
-
-/** What a phase is for. */
-export type Aim = 'understand' | 'work' | 'check' | 'another' | 'close'
-
-export interface Phase {
-  readonly aim: Aim
-  readonly why: string
-  /** From here on deeper headings open none: 2 for `##`. */
-  readonly section?: number
-}
 
 /** The open phase, as far as it bears on whether another opens. */
 export interface PhaseSoFar {
@@ -41,7 +33,7 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
   if (!beginsParagraph(statement, around)) return undefined
   const text = wordsOnly(statement.text.slice(0, 240))
   const pace = paceOf(text)
-  const turn: Turn = {
+  return ruleFor(around.ofCode ? rulesInCode : rules, {
     text,
     kind,
     aim,
@@ -50,8 +42,7 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
     since: around.sincePhase * pace,
     before: statement.from * pace,
     share: around.sincePhase / statement.from,
-  }
-  return (around.ofCode ? rulesInCode : rules).find(({ opens }) => opens(turn))
+  })
 }
 
 export function isHeading({ form, text }: Statement, { ofCode }: PhaseSoFar): boolean {
@@ -60,11 +51,6 @@ export function isHeading({ form, text }: Statement, { ofCode }: PhaseSoFar): bo
 
 function depthOfHeading(text: string): number {
   return /#+/.exec(text)?.[0].length ?? 0
-}
-
-/** In a thought about code a line that begins with one `#` is more often a comment than a heading. */
-export function isComment(text: string): boolean {
-  return /^\s*# /.test(text.slice(0, 20))
 }
 
 /** Without names of code and what is quoted: 'Confirm Order' confirms nothing. */
@@ -79,16 +65,15 @@ const nameOrQuote = /`[^`\n]{1,80}`|"[^"\n]{1,80}"|“[^”\n]{1,80}”|(?<![\w)
 /** A paragraph of prose, or in one without end any line or sentence. */
 function beginsParagraph({ gap, form }: Statement, { sinceParagraph }: PhaseSoFar): boolean {
   if (form !== 'prose') return false
-  return gap === 'paragraph' || (gap === 'line' && sinceParagraph > 1500) || sinceParagraph > 4000
+  return gap === 'paragraph' || sinceParagraph > (gap === 'line' ? longByLines : longBySentences)
 }
+
+/** In units. */
+const longByLines = 1500
+const longBySentences = 4000
 
 function aimOfHeading(text: string): Aim {
   if (rechecks.test(text)) return 'check'
   if (results.test(text)) return 'close'
   return 'work'
-}
-
-/** How many letters say as much as a character of a text: a Chinese one is about three. */
-export function paceOf(text: string): number {
-  return isWide(text.trimStart().charCodeAt(0)) ? 3 : 1
 }

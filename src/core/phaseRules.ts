@@ -1,43 +1,23 @@
 import { mayBe, opening, unitsOf } from './characters.ts'
-import type { Aim, Phase } from './phase.ts'
+import { longCheck, longFor, never, shortWay, shortWork, thoughtOver, type Rule } from './phaseRule.ts'
 import { announces } from './statement.ts'
-import type { Kind } from './step.ts'
-
-/** What may open a phase. */
-export interface Turn {
-  readonly text: string
-  readonly kind: Kind
-  /** Of the open phase. */
-  readonly aim: Aim
-  readonly checking: boolean
-  /** A mistake was found since it opened. */
-  readonly doubted: boolean
-  /** Letters since it opened, and before this. */
-  readonly since: number
-  readonly before: number
-  /** The part of all before that lies in it: where answers come again and again, only what was long thought over counts. */
-  readonly share: number
-}
-
-export interface Rule extends Phase {
-  readonly opens: (turn: Turn) => boolean
-}
 
 export const givesAnswer: Rule = {
   why: 'gives the answer',
   aim: 'close',
-  opens: ({ text, aim, since, share }) =>
-    isFinal(text) && share > 1 / 80 && !(aim === 'close' && since < 130),
+  again: 130,
+  share: 1 / 80,
+  opens: ({ text }) => isFinal(text),
 }
 
-/** The first that holds says what opens. */
+/** What opens a phase: the first that holds. */
 export const rules: readonly Rule[] = [
   givesAnswer,
   {
     why: 'turns to checking',
     aim: 'check',
-    opens: ({ text, kind, checking, since }) =>
-      (!checking || since > 700) &&
+    again: longCheck,
+    opens: ({ text, kind }) =>
       (kind === 'check' ||
         kind === 'plan' ||
         startsBack.test(text) ||
@@ -49,24 +29,23 @@ export const rules: readonly Rule[] = [
   {
     why: 'looks back at what was asked',
     aim: 'check',
-    opens: ({ text, checking }) => !checking && looksBack.test(text) && answers.test(text),
+    again: never,
+    opens: ({ text }) => looksBack.test(text) && answers.test(text),
   },
   {
     why: 'turns to the answer',
     aim: 'close',
-    opens: ({ text, kind, aim, checking, since, share }) =>
-      kind === 'conclude' &&
-      share > 1 / 40 &&
-      (checking || (aim !== 'close' && (text.includes('\\boxed') || since > 300))),
+    after: ({ text, checking }) => (checking || text.includes('\\boxed') ? 0 : shortWork),
+    again: never,
+    share: thoughtOver,
+    opens: ({ kind }) => kind === 'conclude',
   },
   {
     why: 'turns to the answer',
     aim: 'close',
-    opens: ({ text, aim, checking, share }) =>
-      (checking || aim === 'another') &&
-      share > 1 / 40 &&
-      (checking ? answers : results).test(text) &&
-      follows.test(text),
+    share: thoughtOver,
+    opens: ({ text, aim, checking }) =>
+      (checking || aim === 'another') && (checking ? answers : results).test(text) && follows.test(text),
   },
   {
     why: 'thinks again after the answer',
@@ -76,38 +55,38 @@ export const rules: readonly Rule[] = [
   {
     why: 'looks at another way while checking',
     aim: 'another',
-    opens: ({ text, checking, since }) =>
-      checking && since > 350 && looksAside.test(text) && !stillChecks.test(text),
+    after: 350,
+    opens: ({ text, checking }) => checking && looksAside.test(text) && !stillChecks.test(text),
   },
   {
     why: 'tries another way',
     aim: 'another',
-    opens: ({ text, kind, checking, doubted, since }) =>
-      kind === 'branch' && since > 160 && (doubted || (!checking && restarts.test(text))),
+    after: shortWay,
+    opens: ({ text, kind, checking, doubted }) =>
+      kind === 'branch' && (doubted || (!checking && restarts.test(text))),
   },
   {
     why: 'stops to try another way',
     aim: 'another',
-    opens: ({ text, since }) => since > 800 && startsBack.test(text) && looksAside.test(text),
+    after: 800,
+    opens: ({ text }) => startsBack.test(text) && looksAside.test(text),
   },
   {
     why: 'stops to think again',
     aim: 'work',
-    opens: ({ text, kind, checking, since, before }) =>
-      since > Math.max(kind === 'derive' ? 2000 : checking ? 800 : 300, before / 12) && startsBack.test(text),
+    after: ({ kind, checking, before }) => longFor(kind === 'derive' ? 2000 : checking ? 800 : 300, before),
+    opens: ({ text }) => startsBack.test(text),
   },
   {
     why: 'goes back to work',
     aim: 'work',
-    opens: ({ text, kind, aim, checking, since }) =>
-      (checking || aim === 'close') &&
-      kind === 'plan' &&
-      since > 400 &&
-      !announces(text) &&
-      !rechecks.test(text),
+    after: 400,
+    opens: ({ text, kind, aim, checking }) =>
+      (checking || aim === 'close') && kind === 'plan' && !announces(text) && !rechecks.test(text),
   },
 ]
 
+/** Whether a text begins as a last answer does. */
 export function isFinal(text: string): boolean {
   return mayBe(finalOpenings, opening(text)) && final.test(text)
 }
