@@ -46,7 +46,7 @@ export function stepReasonInCode(
   }
   if (announced || (gap === 'line' && !isLong) || illustrates(text)) return undefined
   if (heralds(text)) return 'comes to another thing'
-  if (isFinal(text.slice(0, 240))) return 'gives the answer'
+  if (isFinal(text)) return 'gives the answer'
   const word = firstWord(text)
   const begins =
     kind === 'revise' || kind === 'branch' || kind === 'conclude' || beginning.has(word) || startsWide(text)
@@ -60,7 +60,7 @@ export function stepReasonInCode(
 function leastMove(several: boolean, begins: boolean, word: string): number {
   if (!several) return begins ? shortMove : fullMove
   if (begins) return 0
-  return following.has(word) ? 180 : 75
+  return following.has(word) ? followingMove : ownMove
 }
 
 /** They take up a matter, or say that one does. */
@@ -73,7 +73,9 @@ const beginning = new Set(
 const following = new Set('wait but so therefore thus then if this it that for similarly'.split(' '))
 /** In letters. */
 const longParagraph = 1000
+const ownMove = 75
 const shortMove = 100
+const followingMove = 180
 const fullMove = 320
 const longItem = 220
 /** "Good." and "Wait, no." are part of a move. */

@@ -29,8 +29,16 @@ export interface Context {
 }
 
 const seen = 400 // of a statement's text, at each end
-/** So many statements are judged by their place. */
+/** So many statements are judged by their place, */
 export const early = 12
+/** and of these so many say what is given, if they say nothing else. */
+const beginning = 6
+/** After so many statements, another guess about the same is no other way any more. */
+const manyStatements = 200
+/** In units. */
+const shortQuestion = 29
+const shortStatement = 48
+const fewWords = 20
 const openings = phrasesAt('<')
 const heads = phrasesAt('^')
 const anywhere = phrasesAt('*')
@@ -130,7 +138,7 @@ function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number
   if (form === 'code' || form === 'formula') add(tally, 'derive', 3, form === 'code' ? 'code' : 'a formula')
   if (form === 'heading' || ((end === '*' || end === ':') && isBold(text.slice(-seen).trimEnd())))
     add(tally, 'plan', 2.4, 'a heading')
-  if (end === '?' || end === '？') add(tally, 'doubt', last < 29 ? 1.5 : 1.1, 'asks')
+  if (end === '?' || end === '？') add(tally, 'doubt', last < shortQuestion ? 1.5 : 1.1, 'asks')
   else if (end === ':' || end === '：') {
     // What goes on in the next line is one with it: "So the sum becomes:", and a formula
     if (ahead !== 'line' || form === 'item') add(tally, 'plan', 2.8, 'announces what follows')
@@ -175,7 +183,7 @@ function quotes(text: string): boolean {
     const code = text.charCodeAt(at)
     if (code === 0x201c) opened = opened < 0 ? at : opened
     else if (code === 34 || code === 0x201d) {
-      if (opened >= 0 && at - opened > 20) return true
+      if (opened >= 0 && at - opened > fewWords) return true
       opened = code === 34 ? at : -1
     }
   }
@@ -236,9 +244,9 @@ function byTopic(
   if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
   // "Line 12" is no number that is given
   else if (numbers && index < early && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
-  else if (numbers && index < 6 && (last !== 'plan' || (!computes && opened.length === 0)))
+  else if (numbers && index < beginning && (last !== 'plan' || (!computes && opened.length === 0)))
     add(tally, 'frame', 3.1, 'says what is given')
-  else if (!numbers && !verb && index < 6 && last !== 'plan' && !isWide(text.charCodeAt(0)))
+  else if (!numbers && !verb && index < beginning && last !== 'plan' && !isWide(text.charCodeAt(0)))
     add(tally, 'frame', 2.1, 'says what is given')
   else if (numbers) {
     if (index < early && !computes) add(tally, 'frame', 2.2, 'says what is given')
@@ -248,9 +256,10 @@ function byTopic(
 }
 
 function byPlace(statement: Statement, context: Context, tally: Tally) {
-  if (context.index === 0) add(tally, 'frame', statement.text.length > 48 ? 3.2 : 0.5, 'opens the reasoning')
+  if (context.index === 0)
+    add(tally, 'frame', statement.text.length > shortStatement ? 3.2 : 0.5, 'opens the reasoning')
   else if (context.index < 3) add(tally, 'frame', 1, 'near the beginning')
-  else if (context.index < 6) add(tally, 'frame', 0.5, 'near the beginning')
+  else if (context.index < beginning) add(tally, 'frame', 0.5, 'near the beginning')
 }
 
 /** Other ways, and statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
@@ -272,7 +281,7 @@ function byOpening(
   if (another || (perhaps && halts)) turnPlanInto('branch', tally)
   // Of many guesses in a row, those about the same thing are one line of thought
   if (gap === 'sentence' && (another || perhaps)) add(tally, 'branch', withinParagraph, '')
-  const anew = !inTable(same, said.words[at] ?? 0) || (before !== 'branch' && index < 200)
+  const anew = !inTable(same, said.words[at] ?? 0) || (before !== 'branch' && index < manyStatements)
   if (another && perhaps && anew) add(tally, 'branch', 0.8, 'another way')
   if (another || perhaps) {
     add(tally, 'frame', -3, '')

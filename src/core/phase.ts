@@ -31,7 +31,7 @@ export function phaseOf(statement: Statement, kind: Kind, around: PhaseSoFar): P
     return { aim: aimOfHeading(statement.text), why: 'a heading', section }
   }
   if (!beginsParagraph(statement, around)) return undefined
-  const text = wordsOnly(statement.text.slice(0, 240))
+  const text = wordsOnly(statement.text.slice(0, seen))
   const pace = paceOf(text)
   return ruleFor(around.ofCode ? rulesInCode : rules, {
     text,
@@ -52,6 +52,9 @@ export function isHeading({ form, text }: Statement, { ofCode }: PhaseSoFar): bo
 function depthOfHeading(text: string): number {
   return /#+/.exec(text)?.[0].length ?? 0
 }
+
+/** Of a paragraph's text. */
+const seen = 240
 
 /** Without names of code and what is quoted: 'Confirm Order' confirms nothing. */
 function wordsOnly(text: string): string {

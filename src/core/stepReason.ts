@@ -60,7 +60,7 @@ export function stepReason(
   if (gap === 'paragraph' && heralds(text)) return 'comes to another thing'
   if (form === 'item' && !(gap === 'paragraph' && announced && kind !== lastKind)) return undefined
   if (form === 'code' && announced) return undefined
-  if (gap === 'paragraph' && isFinal(text.slice(0, 240))) return 'gives the answer'
+  if (gap === 'paragraph' && isFinal(text)) return 'gives the answer'
   if (kind !== lastKind) {
     if (gap === 'sentence' && kind === 'derive' && inTable(carriesOn, first)) return undefined
     if (gap === 'sentence' && kind === 'check' && lastKind === 'plan' && lastOfPlan.test(text))
@@ -80,7 +80,7 @@ export function stepReason(
     // After a paragraph of several statements, and before another, the break means more
     const after = last.gap === 'line' || (last.gap === 'sentence' && ahead === 'sentence')
     if (word.length <= 1 || (following.has(word) && !(after && word === 'so'))) return undefined
-    if (after || last.text.length >= 75) return 'a new paragraph'
+    if (after || last.text.length >= longRemark) return 'a new paragraph'
     return undefined
   }
   if (objecting.has(word) && leading.has(firstWord(last.text))) return undefined
@@ -99,4 +99,7 @@ const weighing = /^\s*but (?:if|then|that|with|option|when)\b/i
 const concluding = new Set(['so', 'however'])
 const supposing = /^\s*(?:so|however),? (?:if|for|even)\b/i
 
+/** In units. */
 const shortParagraph = 350
+/** A paragraph of one statement that stands for itself: what is shorter goes on in the next one. */
+const longRemark = 75
