@@ -16,6 +16,16 @@ export function isEnclosed(text: string, at: number, statement: number): boolean
   return false
 }
 
+/** `( [ {` and the wide one. */
+export function opensBracket(code: number): boolean {
+  return code === 40 || code === 91 || code === 123 || code === 0xff08
+}
+
+/** `) ] }` and the wide one. */
+export function closesBracket(code: number): boolean {
+  return code === 41 || code === 93 || code === 125 || code === 0xff09
+}
+
 /** Whether a bracket after this unit belongs to a formula or a call: `\(`, `f(`, `a[0](`. */
 export function bindsBracket(before: number): boolean {
   return before === 92 || before === 41 || before === 93 || before === 125 || isAlphanumeric(before)
@@ -25,23 +35,10 @@ export function bindsBracket(before: number): boolean {
 export function closesSoon(text: string, at: number): boolean {
   let depth = 1
   for (let to = at; to < at + nearCloser; to++) {
-    switch (text.charCodeAt(to)) {
-      case 40: // (
-      case 91: // [
-      case 123: // {
-      case 0xff08:
-        depth++
-        break
-      case 41: // )
-      case 93: // ]
-      case 125: // }
-      case 0xff09:
-        if (--depth === 0) return true
-        break
-      case 10:
-        return false
-      default:
-    }
+    const code = text.charCodeAt(to)
+    if (code === 10) return false
+    if (opensBracket(code)) depth++
+    else if (closesBracket(code) && --depth === 0) return true
   }
   return false
 }

@@ -8,7 +8,7 @@ import {
   isPlain,
   isSpace,
 } from './characters.ts'
-import { bindsBracket, closesSoon, isEnclosed } from './enclosed.ts'
+import { bindsBracket, closesBracket, closesSoon, isEnclosed, opensBracket } from './enclosed.ts'
 import { formOf, isFence, isRuledRow, itemMark, mayNumber } from './lineForm.ts'
 import { copyUnits, endOfWords, mayCut } from './passing.ts'
 import type { Ahead, Form, Gap, Statement } from './statement.ts'
@@ -301,20 +301,6 @@ export function createSegmenter(
       case 0x300f: // 』
         quoteFrom = -1
         return 1
-      case 40: // (
-      case 91: // [
-      case 123: // {
-      case 0xff08:
-        if (depth++ > 0) return 1
-        depthFrom = base + at
-        bound = code === 123 || (at > opening && bindsBracket(units[at - 1] ?? 0))
-        return 1
-      case 41: // )
-      case 93: // ]
-      case 125: // }
-      case 0xff09:
-        if (depth > 0) depth--
-        return 1
       case 126: // ~
         return base + at === line && buffer.startsWith('~~~', at) ? openFence(code) : 1
       case 36: // $
@@ -322,7 +308,16 @@ export function createSegmenter(
       case 92: // \
         return takeBackslash()
       default:
+        takeBracket(code)
         return 1
+    }
+  }
+
+  function takeBracket(code: number) {
+    if (closesBracket(code)) depth = Math.max(0, depth - 1)
+    else if (opensBracket(code) && depth++ === 0) {
+      depthFrom = base + at
+      bound = code === 123 || (at > opening && bindsBracket(units[at - 1] ?? 0))
     }
   }
 
