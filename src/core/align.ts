@@ -2,7 +2,7 @@ import { firstIndex } from '../base/firstIndex.ts'
 import type { Step } from './step.ts'
 
 /** The reasoning of one sample, and its steps. */
-export interface Line {
+export interface Thought {
   readonly reasoning: string
   readonly steps: readonly Step[]
 }
@@ -15,7 +15,7 @@ export interface Alignment {
   readonly onlyRight: readonly number[]
   /** The first steps after those that both began with: where they part. Absent where one has no more. */
   readonly parting: { readonly left?: number; readonly right?: number }
-  /** The share of the left's words that stand in steps which the right has too, 0 to 1: of a teacher's line, what was kept. */
+  /** The share of the left's words that stand in steps which the right has too, 0 to 1: of a teacher's thought, what was kept. */
   readonly kept: number
 }
 
@@ -27,18 +27,18 @@ export interface StepPair {
 }
 
 /**
- * Matches the steps of two lines of thought by the words they share, rare ones first: each with the one that is most like
+ * Matches the steps of two thoughts by the words they share, rare ones first: each with the one that is most like
  * it on both sides, wherever it stands. Of the statements, which tile the text; abandoned ones count like others. Costs
  * about what the texts are long, as words that stand in many steps lead nowhere.
  */
-export function align(left: Line, right: Line): Alignment {
+export function align(left: Thought, right: Thought): Alignment {
   const a = statementsOf(left)
   const b = statementsOf(right)
   const weight = weights([...a, ...b])
   const pairs = matches(a, b, weight)
   const lefts = new Set(pairs.map((pair) => pair.left))
   const rights = new Set(pairs.map((pair) => pair.right))
-  const words = (some: readonly Statement[]) => some.reduce((sum, { words: { size } }) => sum + size, 0)
+  const words = (some: readonly StatementWords[]) => some.reduce((sum, { words: { size } }) => sum + size, 0)
   const all = words(a)
   return {
     pairs,
@@ -54,19 +54,19 @@ const alike = 0.4
 /** A word that stands in more steps of one side than this is no way to find a partner. */
 const common = 12
 
-/** A statement with words in it. */
-export interface Statement {
+/** The words of a statement that has any. */
+export interface StatementWords {
   /** Among the steps. */
   readonly index: number
   readonly words: ReadonlySet<string>
 }
 
-function statementsOf(line: Line): readonly Statement[] {
-  return [...line.steps.keys()].flatMap((index) => statementAt(line, index) ?? [])
+function statementsOf(thought: Thought): readonly StatementWords[] {
+  return [...thought.steps.keys()].flatMap((index) => statementAt(thought, index) ?? [])
 }
 
-/** Undefined where there is none, or no word in it. */
-export function statementAt({ reasoning, steps }: Line, index: number): Statement | undefined {
+/** Of the statement at `index`; undefined where none is there, or no word in it. */
+export function statementAt({ reasoning, steps }: Thought, index: number): StatementWords | undefined {
   const step = steps[index]
   if (step?.level !== 'statement') return undefined
   const words = wordsOf(reasoning.slice(step.span.from, step.span.to))
@@ -85,7 +85,7 @@ function wordsOf(text: string): ReadonlySet<string> {
 }
 
 /** The rarer a word, the more it tells. */
-export function weights(statements: readonly Statement[]): (word: string) => number {
+export function weights(statements: readonly StatementWords[]): (word: string) => number {
   const counts = new Map<string, number>()
   for (const { words } of statements) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return (word) => 1 / Math.log2(1 + (counts.get(word) ?? 1))
@@ -93,8 +93,8 @@ export function weights(statements: readonly Statement[]): (word: string) => num
 
 /** Each with the one that is most like it on both sides, in the order of the left. */
 export function matches(
-  a: readonly Statement[],
-  b: readonly Statement[],
+  a: readonly StatementWords[],
+  b: readonly StatementWords[],
   weight: (word: string) => number,
 ): readonly StepPair[] {
   const places = new Map<string, number[]>()
@@ -160,7 +160,7 @@ function weigh(words: ReadonlySet<string>, weight: (word: string) => number): nu
 }
 
 /** After the last of the steps with which both begin: each matched with one no further off than a step or two. */
-function partingOf(a: readonly Statement[], b: readonly Statement[], pairs: readonly StepPair[]) {
+function partingOf(a: readonly StatementWords[], b: readonly StatementWords[], pairs: readonly StepPair[]) {
   const partner = new Map(pairs.map(({ left, right }) => [left, right]))
   const place = new Map(b.map(({ index }, at) => [index, at]))
   let common = 0

@@ -1,4 +1,4 @@
-import { matches, statementAt, weights, type Line } from './align.ts'
+import { matches, statementAt, weights, type Thought } from './align.ts'
 import { rising } from './rising.ts'
 import type { Step, StepId } from './step.ts'
 
@@ -26,7 +26,7 @@ export type Mark = 'same' | 'changed' | 'onlyLeft' | 'onlyRight'
  * there once on both sides, then those that are alike. A step or phase stands beside the one in which the same match
  * comes first. Costs about what the texts are long.
  */
-export function alignTrees(left: Line, right: Line): AlignedTrees {
+export function alignTrees(left: Thought, right: Thought): AlignedTrees {
   const pairs = matchInOrder(left, right)
   const all = [...pairs, ...headers(left.steps, right.steps, pairs)].sort(
     (one, other) => one.left - other.left,
@@ -51,13 +51,13 @@ interface Said {
   readonly text: string
 }
 
-function textsOf(line: Line): readonly Said[] {
-  return line.steps.flatMap((step, index) =>
-    step.level === 'statement' ? [{ index, text: textIn(line, step) }] : [],
+function textsOf(thought: Thought): readonly Said[] {
+  return thought.steps.flatMap((step, index) =>
+    step.level === 'statement' ? [{ index, text: textIn(thought, step) }] : [],
   )
 }
 
-function textIn({ reasoning }: Line, { span: { from, to } }: Step): string {
+function textIn({ reasoning }: Thought, { span: { from, to } }: Step): string {
   return reasoning.slice(from, to).replaceAll(/\s+/g, ' ').trim()
 }
 
@@ -70,7 +70,7 @@ interface Gap {
 /** In a gap of a gap of a gap, what is there once becomes rare; after so many, likeness decides. */
 const deepest = 12
 
-function matchInOrder(left: Line, right: Line): readonly Pair[] {
+function matchInOrder(left: Thought, right: Thought): readonly Pair[] {
   const pairs: Pair[] = []
   const unlike: Gap[] = []
   let gaps: readonly Gap[] = [{ a: textsOf(left), b: textsOf(right) }]
@@ -144,9 +144,9 @@ function split({ a, b }: Gap, anchors: readonly Pair[], pairs: Pair[]): readonly
 }
 
 /** Those that are alike, of which the likest stay that follow one another in both. */
-function alike(left: Line, right: Line, gaps: readonly Gap[]): readonly Pair[] {
-  const worded = (line: Line, list: readonly Said[]) =>
-    list.flatMap(({ index }) => statementAt(line, index) ?? [])
+function alike(left: Thought, right: Thought, gaps: readonly Gap[]): readonly Pair[] {
+  const worded = (thought: Thought, list: readonly Said[]) =>
+    list.flatMap(({ index }) => statementAt(thought, index) ?? [])
   const stretches = gaps.map(({ a, b }) => [worded(left, a), worded(right, b)] as const)
   const weight = weights(stretches.flatMap(([a, b]) => [...a, ...b]))
   return stretches.flatMap(([a, b]) =>
@@ -196,7 +196,7 @@ function holders(
   return found
 }
 
-function rowsOf(left: Line, right: Line, pairs: readonly Pair[]): readonly AlignedRow[] {
+function rowsOf(left: Thought, right: Thought, pairs: readonly Pair[]): readonly AlignedRow[] {
   const rows: { left?: number; right?: number; mark: Mark }[] = []
   let [l, r] = [0, 0]
   const before = (pair: Pair) => {
@@ -214,7 +214,7 @@ function rowsOf(left: Line, right: Line, pairs: readonly Pair[]): readonly Align
   return rows
 }
 
-function markOf(left: Line, right: Line, pair: Pair): Mark {
+function markOf(left: Thought, right: Thought, pair: Pair): Mark {
   const [one, other] = [left.steps[pair.left], right.steps[pair.right]]
   if (!one || !other || one.kind !== other.kind) return 'changed'
   const said = one.level !== 'statement' || textIn(left, one) === textIn(right, other)
@@ -243,10 +243,10 @@ function spread(
 const telling = 4
 
 /** What only one has at its place, the other may say at another. */
-function withElsewhere(rows: readonly AlignedRow[], left: Line, right: Line): readonly AlignedRow[] {
-  const alone = (line: Line, side: 'left' | 'right') => {
+function withElsewhere(rows: readonly AlignedRow[], left: Thought, right: Thought): readonly AlignedRow[] {
+  const alone = (thought: Thought, side: 'left' | 'right') => {
     const own = rows.filter(({ left: l, right: r }) => l === undefined || r === undefined)
-    const found = own.flatMap((row) => statementAt(line, row[side] ?? -1) ?? [])
+    const found = own.flatMap((row) => statementAt(thought, row[side] ?? -1) ?? [])
     return found.filter(({ words }) => words.size >= telling)
   }
   const [a, b] = [alone(left, 'left'), alone(right, 'right')]

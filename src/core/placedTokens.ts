@@ -1,7 +1,7 @@
 import { firstIndex } from '../base/firstIndex.ts'
 import type { Token } from '../base/delta.ts'
 import { isAllBlank } from './blank.ts'
-import { commonStretches, type Stretch } from './commonStretches.ts'
+import { matchingBlocks, type MatchingBlock } from './matchingBlocks.ts'
 import { mended } from './mendedText.ts'
 import { advance, start, type Offset, type Span } from './text.ts'
 import { tokenText } from './tokenText.ts'
@@ -21,7 +21,7 @@ export type PlacedTokens = readonly PlacedToken[]
 
 /**
  * Lays tokens on reasoning and answer by what they say, whatever deltas they came with. Those of tags, and blanks that a
- * server left out, belong to neither. A stretch that the tokens do not say is left without.
+ * server left out, belong to neither. A passage that the tokens do not say is left without.
  */
 export function placeTokens(
   tokens: readonly Token[],
@@ -29,13 +29,13 @@ export function placeTokens(
 ): { readonly reasoning: PlacedTokens; readonly answer: PlacedTokens } {
   const said = mended(mended(tokenText(tokens), reasoning), answer)
   const { thought, rest } = likelier(said, reasoning, answer)
-  const place = (stretches: readonly Stretch[]) => placed(tokens, said, stretches)
+  const place = (blocks: readonly MatchingBlock[]) => placed(tokens, said, blocks)
   return { reasoning: place(thought), answer: place(rest) }
 }
 
 interface Laid {
-  readonly thought: readonly Stretch[]
-  readonly rest: readonly Stretch[]
+  readonly thought: readonly MatchingBlock[]
+  readonly rest: readonly MatchingBlock[]
 }
 
 /**
@@ -44,11 +44,11 @@ interface Laid {
  */
 function likelier({ text, starts }: Said, reasoning: string, answer: string): Laid {
   const begins = (at: number) => starts[firstFrom(starts, at)] === at
-  const thought = stretchesOf(reasoning, text, begins, 'first')
+  const thought = blocksOf(reasoning, text, begins, 'first')
   const thoughtFirst: Laid = { thought, rest: inRest(answer, text, begins, 'last', thought) }
   const whole = reasoning.length + answer.length
   if (lengthOf(thoughtFirst) === whole) return thoughtFirst
-  const rest = stretchesOf(answer, text, begins, 'last')
+  const rest = blocksOf(answer, text, begins, 'last')
   const answerFirst: Laid = { thought: inRest(reasoning, text, begins, 'first', rest), rest }
   const more = lengthOf(answerFirst) - lengthOf(thoughtFirst)
   return more > 0 || (more === 0 && piecesOf(answerFirst) <= piecesOf(thoughtFirst))
@@ -72,39 +72,39 @@ function inRest(
   stream: string,
   begins: (at: number) => boolean,
   which: 'first' | 'last',
-  others: readonly Stretch[],
-): readonly Stretch[] {
+  others: readonly MatchingBlock[],
+): readonly MatchingBlock[] {
   const rest = without(stream, others)
-  const found = stretchesOf(text, rest.text, (at) => begins(rest.before(at)), which)
-  return found.flatMap((stretch) => rest.parted(stretch))
+  const found = blocksOf(text, rest.text, (at) => begins(rest.before(at)), which)
+  return found.flatMap((block) => rest.parted(block))
 }
 
 /** So short a text (UTF-16 units) is looked for as a whole. */
 const short = 200
 
 /** Of several places where a short text stands, one at which a token begins is likelier. */
-function stretchesOf(
+function blocksOf(
   text: string,
   stream: string,
   begins: (at: number) => boolean,
   which: 'first' | 'last',
-): readonly Stretch[] {
+): readonly MatchingBlock[] {
   if (text === '') return []
-  if (text.length > short) return commonStretches(text, stream)
+  if (text.length > short) return matchingBlocks(text, stream)
   const places: number[] = []
   for (let at = stream.indexOf(text); at >= 0; at = stream.indexOf(text, at + 1)) places.push(at)
   const ordered = which === 'first' ? places : places.toReversed()
   const inStream = ordered.find(begins) ?? ordered[0]
-  if (inStream === undefined) return commonStretches(text, stream)
+  if (inStream === undefined) return matchingBlocks(text, stream)
   return [{ inText: 0, inStream, length: text.length }]
 }
 
-/** A stream without these stretches of it. */
-function without(stream: string, stretches: readonly Stretch[]) {
+/** A stream without these blocks of it. */
+function without(stream: string, blocks: readonly MatchingBlock[]) {
   const pieces: { readonly at: number; readonly from: number; readonly to: number }[] = []
   let length = 0
   let from = 0
-  for (const { inStream, length: taken } of [...stretches, { inStream: stream.length, length: 0 }]) {
+  for (const { inStream, length: taken } of [...blocks, { inStream: stream.length, length: 0 }]) {
     if (inStream > from) pieces.push({ at: length, from, to: inStream })
     length += Math.max(0, inStream - from)
     from = inStream + taken
@@ -116,8 +116,8 @@ function without(stream: string, stretches: readonly Stretch[]) {
       const piece = pieceAt(at)
       return piece ? piece.from + at - piece.at : at
     },
-    /** The same stretch in the whole stream, cut where something was left out. */
-    parted({ inText, inStream, length: all }: Stretch): readonly Stretch[] {
+    /** The same block in the whole stream, cut where something was left out. */
+    parted({ inText, inStream, length: all }: MatchingBlock): readonly MatchingBlock[] {
       return pieces.flatMap(({ at, from: begun, to }) => {
         const first = Math.max(inStream, at)
         const last = Math.min(inStream + all, at + to - begun)
@@ -131,12 +131,12 @@ function without(stream: string, stretches: readonly Stretch[]) {
 function placed(
   tokens: readonly Token[],
   { text, starts }: ReturnType<typeof tokenText>,
-  stretches: readonly Stretch[],
+  blocks: readonly MatchingBlock[],
 ): PlacedTokens {
   const found: PlacedToken[] = []
   const end = text.length
   let next = 0
-  for (const { inText, inStream, length } of stretches) {
+  for (const { inText, inStream, length } of blocks) {
     const to = inStream + length
     const at = firstFrom(starts, inStream)
     next = Math.max(next, starts[at] === inStream ? at : at - 1)

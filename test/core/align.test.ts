@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { treeOf } from '../../src/core/tree.ts'
-import { align, type Line } from '../../src/core/align.ts'
+import { align, type Thought } from '../../src/core/align.ts'
 
 const teacher = [
   'The function sorts the list without a comparator.',
@@ -17,19 +17,19 @@ const student = [
   'Passing (a, b) => a - b compares them as numbers.',
 ]
 
-function lineOf(sentences: readonly string[]): Line {
+function thoughtOf(sentences: readonly string[]): Thought {
   const reasoning = sentences.join('\n\n')
   return { reasoning, steps: treeOf(reasoning) }
 }
 
-function words({ reasoning, steps }: Line, index: number | undefined): string {
+function words({ reasoning, steps }: Thought, index: number | undefined): string {
   const step = index === undefined ? undefined : steps[index]
   return step ? reasoning.slice(step.span.from, step.span.to).trim() : ''
 }
 
 test('a teacher and its student: what both did, what one left out, where they part', () => {
-  const left = lineOf(teacher)
-  const right = lineOf(student)
+  const left = thoughtOf(teacher)
+  const right = thoughtOf(student)
   const { pairs, onlyLeft, onlyRight, parting, kept } = align(left, right)
   expect(pairs.map((pair) => [words(left, pair.left), words(right, pair.right)])).toEqual([
     [teacher[0], student[0]],
@@ -45,8 +45,8 @@ test('a teacher and its student: what both did, what one left out, where they pa
 })
 
 test('steps are matched where they stand elsewhere, but they part at once then', () => {
-  const left = lineOf(teacher)
-  const turned = lineOf(teacher.toReversed())
+  const left = thoughtOf(teacher)
+  const turned = thoughtOf(teacher.toReversed())
   const { pairs, parting, kept } = align(left, turned)
   expect(pairs).toHaveLength(5)
   expect(kept).toBe(1)
@@ -54,16 +54,18 @@ test('steps are matched where they stand elsewhere, but they part at once then',
 })
 
 test('nothing is like nothing', () => {
-  expect(align(lineOf([]), lineOf(teacher))).toMatchObject({ pairs: [], onlyLeft: [], kept: 0 })
-  expect(align(lineOf(['为什么排序是错的？']), lineOf(['排序是按字符串的。'])).pairs.length).toBeLessThan(2)
+  expect(align(thoughtOf([]), thoughtOf(teacher))).toMatchObject({ pairs: [], onlyLeft: [], kept: 0 })
+  expect(
+    align(thoughtOf(['为什么排序是错的？']), thoughtOf(['排序是按字符串的。'])).pairs.length,
+  ).toBeLessThan(2)
 })
 
-test('a long line is like itself, though its words come again and again', () => {
-  const long = lineOf(Array.from({ length: 400 }, (_, at) => teacher[at % 5] ?? ''))
+test('a long thought is like itself, though its words come again and again', () => {
+  const long = thoughtOf(Array.from({ length: 400 }, (_, at) => teacher[at % 5] ?? ''))
   expect(align(long, long)).toMatchObject({ onlyLeft: [], onlyRight: [], parting: {}, kept: 1 })
 })
 
-test('every statement is matched once or not at all, and a line is like itself', () => {
+test('every statement is matched once or not at all, and a thought is like itself', () => {
   const sentence = fc.constantFrom(
     ...teacher,
     ...student,
@@ -72,9 +74,9 @@ test('every statement is matched once or not at all, and a line is like itself',
     '12 + 3 = 15.',
     '按字符串比较。',
   )
-  const line = fc.array(sentence, { maxLength: 12 }).map(lineOf)
+  const thought = fc.array(sentence, { maxLength: 12 }).map(thoughtOf)
   fc.assert(
-    fc.property(line, line, (left, right) => {
+    fc.property(thought, thought, (left, right) => {
       const { pairs, onlyLeft, onlyRight } = align(left, right)
       for (const [side, only] of [
         ['left', onlyLeft],

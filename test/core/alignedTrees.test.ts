@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Line } from '../../src/core/align.ts'
+import type { Thought } from '../../src/core/align.ts'
 import { alignTrees, type Mark } from '../../src/core/alignedTrees.ts'
 import { treeOf } from '../../src/core/tree.ts'
 
 const signs: Readonly<Record<Mark, string>> = { same: '=', changed: '~', onlyLeft: '-', onlyRight: '+' }
 
-const lineOf = (reasoning: string): Line => ({ reasoning, steps: treeOf(reasoning) })
+const thoughtOf = (reasoning: string): Thought => ({ reasoning, steps: treeOf(reasoning) })
 
 /** The statements of both, a line each. */
 function drawn(before: string, after: string): readonly string[] {
-  const [left, right] = [lineOf(before), lineOf(after)]
-  const said = ({ reasoning, steps }: Line, index: number | undefined) => {
+  const [left, right] = [thoughtOf(before), thoughtOf(after)]
+  const said = ({ reasoning, steps }: Thought, index: number | undefined) => {
     const step = steps[index ?? -1]
     return step ? reasoning.slice(step.span.from, step.span.to).trim() : ''
   }
@@ -32,7 +32,7 @@ const before = [
 
 test('what is the same stands beside itself', () => {
   expect(drawn(before, before).every((line) => line.startsWith('= '))).toBe(true)
-  expect(alignTrees(lineOf(before), lineOf(before)).parting).toBeUndefined()
+  expect(alignTrees(thoughtOf(before), thoughtOf(before)).parting).toBeUndefined()
 })
 
 test('a word that is another, a step that is gone and one that came stand where they are', () => {
@@ -49,7 +49,7 @@ test('a word that is another, a step that is gone and one that came stand where 
     '+ Nobody has tried negative prices yet.',
     '= So the total is 13.50.',
   ])
-  const { rows, parting } = alignTrees(lineOf(before), lineOf(after))
+  const { rows, parting } = alignTrees(thoughtOf(before), thoughtOf(after))
   expect(rows[parting ?? -1]?.mark).toBe('onlyLeft')
 })
 
@@ -68,8 +68,8 @@ test('what the other says elsewhere is told', () => {
     'The third caller waits for the lock to be free.',
   ]
   const { rows } = alignTrees(
-    lineOf([one, other, last].join('\n\n')),
-    lineOf([other, last, one].join('\n\n')),
+    thoughtOf([one, other, last].join('\n\n')),
+    thoughtOf([other, last, one].join('\n\n')),
   )
   const moved = rows.flatMap(({ mark, elsewhere }, at) =>
     elsewhere === undefined ? [] : [[at, mark, elsewhere]],
@@ -81,7 +81,7 @@ test('what the other says elsewhere is told', () => {
 
 test('a phase stands beside the one that begins with the same, also where it does something else now', () => {
   const after = before.replace('First, let me look at', 'Wait, that is wrong: let me check')
-  const { rows } = alignTrees(lineOf(before), lineOf(after))
+  const { rows } = alignTrees(thoughtOf(before), thoughtOf(after))
   expect(rows[0]).toMatchObject({ left: 0, right: 0, mark: 'changed' })
 })
 
@@ -99,7 +99,7 @@ const thought = fc.array(sentence, { maxLength: 30 }).map((parts) => parts.join(
 test('each step of both is in one row, in its order; what is the same says the same', () => {
   fc.assert(
     fc.property(thought, thought, (one, other) => {
-      const [left, right] = [lineOf(one), lineOf(other)]
+      const [left, right] = [thoughtOf(one), thoughtOf(other)]
       const { rows } = alignTrees(left, right)
       const indexes = (side: 'left' | 'right') => rows.flatMap((row) => row[side] ?? [])
       expect(indexes('left')).toEqual([...left.steps.keys()])
@@ -117,7 +117,9 @@ test('each step of both is in one row, in its order; what is the same says the s
 test('of two equal trees nothing has changed', () => {
   fc.assert(
     fc.property(thought, (text) => {
-      expect(alignTrees(lineOf(text), lineOf(text)).rows.every(({ mark }) => mark === 'same')).toBe(true)
+      expect(alignTrees(thoughtOf(text), thoughtOf(text)).rows.every(({ mark }) => mark === 'same')).toBe(
+        true,
+      )
     }),
   )
 })

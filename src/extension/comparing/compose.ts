@@ -1,6 +1,6 @@
 import { plainText } from '../../base/plainText.ts'
 import { alignTrees, type Mark } from '../../core/alignedTrees.ts'
-import { align, type Line } from '../../core/align.ts'
+import { align, type Thought } from '../../core/align.ts'
 import type { StepId } from '../../core/step.ts'
 import { plainTitle, titleAt } from '../../core/titles.ts'
 import { treeOf } from '../../core/tree.ts'
@@ -54,7 +54,7 @@ function turnsOf({ text, turn }: Compared): readonly DocumentTurn[] {
   return turn === undefined ? turns : turns.slice(turn, turn + 1)
 }
 
-interface Side extends Line {
+interface Side extends Thought {
   readonly there: boolean
   readonly question: string
   readonly answer: string
@@ -150,7 +150,7 @@ function textRow(
   return { what, depth, left: a, right: b, mark }
 }
 
-function depthsOf({ steps }: Line): readonly number[] {
+function depthsOf({ steps }: Thought): readonly number[] {
   const known = new Map<StepId, number>()
   return steps.map(({ id, parent }) => {
     const depth = parent === null ? 0 : (known.get(parent) ?? 0) + 1
@@ -159,7 +159,7 @@ function depthsOf({ steps }: Line): readonly number[] {
   })
 }
 
-function stepIn({ steps, reasoning }: Line, index: number | undefined): ComparedSide | null {
+function stepIn({ steps, reasoning }: Thought, index: number | undefined): ComparedSide | null {
   const step = steps[index ?? -1]
   if (!step || index === undefined) return null
   const { level, kind, span, abandoned } = step

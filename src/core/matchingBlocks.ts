@@ -1,5 +1,5 @@
 /** So much of a text, from one place of it, stands in the stream from another. */
-export interface Stretch {
+export interface MatchingBlock {
   readonly inText: number
   readonly inStream: number
   readonly length: number
@@ -9,11 +9,11 @@ export interface Stretch {
 const least = 16
 
 /**
- * What a text and a stream have in common, in the order of both: long stretches, since either may lack some of the
+ * What a text and a stream have in common, in the order of both: long blocks, since either may lack some of the
  * other. Linear in their length.
  */
-export function commonStretches(text: string, stream: string): readonly Stretch[] {
-  const found: Stretch[] = []
+export function matchingBlocks(text: string, stream: string): readonly MatchingBlock[] {
+  const found: MatchingBlock[] = []
   let place: Meeting | undefined = { inText: 0, inStream: 0 }
   while (place) {
     const { inText, inStream } = place
