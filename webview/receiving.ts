@@ -1,6 +1,5 @@
-import { applyTurn } from '../src/core/change.ts'
+import { applyTurn, type TurnChange } from '../src/core/change.ts'
 import type { StepId } from '../src/core/step.ts'
-import type { TurnChange } from '../src/core/turn.ts'
 import type { Selected, ToWebview, TurnHead, TurnId, TurnView } from '../src/protocol/webview.ts'
 import { mainOf, waysOf } from '../src/protocol/ways.ts'
 import { choose, chooseHere } from './choosing.ts'

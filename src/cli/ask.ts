@@ -1,6 +1,6 @@
 import type { Delta } from '../base/delta.ts'
 import { nothingKnown } from '../core/references.ts'
-import { createTurn } from '../core/turn.ts'
+import { createTurn } from '../core/growingTurn.ts'
 import { openaiStream, type Access } from '../endpoint/openai.ts'
 import type { Profile } from '../endpoint/profile.ts'
 import { createPrompt, promptBudget } from '../endpoint/prompt.ts'

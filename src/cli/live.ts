@@ -1,4 +1,5 @@
-import type { TurnChange, TurnValue } from '../core/turn.ts'
+import type { TurnChange } from '../core/change.ts'
+import type { TurnValue } from '../core/turn.ts'
 import { outline } from '../core/outline.ts'
 import type { Io } from './io.ts'
 import { lineText } from './outline.ts'

@@ -2,7 +2,7 @@ import { isRecord, listOf, parseJson, recordOf, type Fields } from '../base/json
 import { split, textOf } from '../core/segments.ts'
 import type { SplitOptions, TagPair } from '../core/splitter.ts'
 import { callMarkers, defaultSplit, defaultTags } from '../core/tags.ts'
-import { createTurn } from '../core/turn.ts'
+import { createTurn } from '../core/growingTurn.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'
 import { oneOf, readArgs } from './args.ts'
 import { helpText } from './help.ts'

@@ -1,6 +1,7 @@
+import type { Usage } from '../base/delta.ts'
 import { stepOf, type Step, type StepId, type StepSeed } from './step.ts'
 import type { Offset } from './text.ts'
-import type { TurnChange, TurnValue } from './turn.ts'
+import type { RunState, Tick, Times, TurnValue } from './turn.ts'
 
 /** What happened to a growing text: all but the first `keep` units is replaced by `text`. */
 export interface TextChange {
@@ -21,6 +22,21 @@ export interface StepsChange {
   readonly abandoned: readonly StepId[]
   /** Where the text ends. */
   readonly to: Offset
+}
+
+/** What has happened since the last `take`; absent parts did not change. */
+export interface TurnChange {
+  readonly reasoning?: TextChange
+  readonly answer?: TextChange
+  readonly steps?: StepsChange
+  /** Ticks to append. */
+  readonly timeline?: readonly Tick[]
+  readonly state?: RunState
+  readonly usage?: Usage
+  readonly times?: Times
+  readonly hidden?: boolean
+  readonly signed?: true
+  readonly lateClose?: true
 }
 
 function applyText(old: string, { keep, text }: TextChange): string {

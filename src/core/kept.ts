@@ -1,8 +1,5 @@
 import { treeOf } from './tree.ts'
-import type { TurnValue } from './turn.ts'
-
-/** A turn without its steps: they are found again in its text. */
-export type KeptTurn = Omit<TurnValue, 'steps'>
+import type { KeptTurn, TurnValue } from './turn.ts'
 
 export function keepTurn(value: TurnValue): KeptTurn {
   const { steps: _, ...kept } = value

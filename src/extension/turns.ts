@@ -1,7 +1,9 @@
 import type { Delta } from '../base/delta.ts'
 import type { Disposable } from '../base/disposables.ts'
 import type { SplitOptions } from '../core/splitter.ts'
-import { createTurn, type Cut, type Turn, type TurnChange, type TurnValue } from '../core/turn.ts'
+import type { TurnChange } from '../core/change.ts'
+import { createTurn, type Turn } from '../core/growingTurn.ts'
+import type { Cut, TurnValue } from '../core/turn.ts'
 import type { TurnHead, TurnId, TurnView } from '../protocol/webview.ts'
 
 /** Changes are handed on at most this often (milliseconds): a page redraws no faster, a slow line carries no more. */

@@ -6,7 +6,8 @@ import type { JudgedTurn, Judging } from '../core/judging.ts'
 import type { Known } from '../core/references.ts'
 import type { Branch, SteerKind } from '../core/steering.ts'
 import type { StepId } from '../core/step.ts'
-import type { TurnChange, TurnValue } from '../core/turn.ts'
+import type { TurnChange } from '../core/change.ts'
+import type { TurnValue } from '../core/turn.ts'
 
 declare const unit: unique symbol
 export type TurnId = string & { readonly [unit]: 'turn' }

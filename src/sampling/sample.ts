@@ -1,6 +1,7 @@
 import type { Delta } from '../base/delta.ts'
 import { estimateTokens } from '../base/tokens.ts'
-import { createTurn, type TurnValue } from '../core/turn.ts'
+import { createTurn } from '../core/growingTurn.ts'
+import type { TurnValue } from '../core/turn.ts'
 import type { NewTurn } from '../traces/turns.ts'
 import { createRecorder, turnToWrite, type Asked } from './asked.ts'
 

@@ -1,7 +1,6 @@
 import { isRecord } from '../base/json.ts'
 import { isAllBlank } from '../core/blank.ts'
-import type { KeptTurn } from '../core/kept.ts'
-import type { RunState, Times } from '../core/turn.ts'
+import type { KeptTurn, RunState, Times } from '../core/turn.ts'
 import { splitBody, textsOf, writeBody, type SplitBody, type Texts, type WrittenBody } from './body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from './document.ts'
 import { applyEdits, editHead, headEdits, type HeadChanges } from './edit.ts'

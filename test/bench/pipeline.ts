@@ -12,7 +12,7 @@ import { alignTrees } from '../../src/core/alignedTrees.ts'
 import { createSplitter } from '../../src/core/splitter.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { createTree, treeOf } from '../../src/core/tree.ts'
-import { createTurn, type Turn } from '../../src/core/turn.ts'
+import { createTurn, type Turn } from '../../src/core/growingTurn.ts'
 import { longTrace, ownPiece } from './longTrace.ts'
 
 const rounds = 40

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Channel, Delta } from '../../src/base/delta.ts'
 import { applyTurn } from '../../src/core/change.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn, type Cut, type TurnValue } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
+import type { Cut, TurnValue } from '../../src/core/turn.ts'
 
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 

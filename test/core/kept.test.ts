@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Delta } from '../../src/base/delta.ts'
 import { keepTurn, restoreTurn } from '../../src/core/kept.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 
 const words = fc.constantFrom(
   'First, look at `total`. ',

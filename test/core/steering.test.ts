@@ -3,7 +3,8 @@ import type { Delta } from '../../src/base/delta.ts'
 import { branchOf, type Steering } from '../../src/core/steering.ts'
 import type { StepId } from '../../src/core/step.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn, type TurnValue } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
+import type { TurnValue } from '../../src/core/turn.ts'
 
 const thought = 'Let me see. The sum is 4.\n\nWait, that is wrong: it is 5.\n\nSo the answer is 5.\n'
 

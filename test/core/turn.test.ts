@@ -4,7 +4,8 @@ import type { Channel, Delta } from '../../src/base/delta.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import { applyTurn } from '../../src/core/change.ts'
-import { createTurn, newTurn, type TurnValue } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
+import { newTurn, type TurnValue } from '../../src/core/turn.ts'
 
 const stop: Delta = { kind: 'finished', reason: 'stop' }
 

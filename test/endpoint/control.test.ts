@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { endThinking } from '../../src/endpoint/control.ts'
 import { openaiStream } from '../../src/endpoint/openai.ts'
 import { createProfile } from '../../src/endpoint/profile.ts'

@@ -5,7 +5,7 @@ import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoin
 import type { Delta } from '../../src/base/delta.ts'
 import { isRecord, listOf, numberOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { usageOf } from '../../src/endpoint/usage.ts'
 import { ask, listen } from '../support/listen.ts'
 

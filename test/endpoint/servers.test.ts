@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { listen } from '../support/listen.ts'
 import { inEnglish } from '../../src/base/say.ts'

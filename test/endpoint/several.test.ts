@@ -3,7 +3,7 @@ import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoin
 import { wireForms } from '../../scripts/endpoint/wireForms.ts'
 import type { Delta } from '../../src/base/delta.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { createProfile, type Profile } from '../../src/endpoint/profile.ts'
 import { severalStreams } from '../../src/endpoint/several.ts'
 import { listen } from '../support/listen.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { createCollector } from '../../src/extension/mentions/collect.ts'
 
 const known = { paths: ['src/cart.ts'], names: ['addLine', 'total'] }

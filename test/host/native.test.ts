@@ -19,7 +19,7 @@ import {
 } from 'vscode'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { createCodeBlocks } from '../../src/extension/editor/codeBlocks.ts'
 import { LastEditor } from '../../src/extension/editor/lastEditor.ts'
 import { stepItem, stepTooltip } from '../../src/extension/steps/item.ts'

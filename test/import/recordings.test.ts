@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isRecord, listOf, parseJson, recordOf, textOf } from '../../src/base/json.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { readReply } from '../../src/endpoint/reply.ts'
 import { importText } from '../../src/import/importer.ts'
 import { readDocument } from '../../src/traces/document.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultSplit } from '../../src/core/tags.ts'
-import { createTurn, type Turn } from '../../src/core/turn.ts'
+import { createTurn, type Turn } from '../../src/core/growingTurn.ts'
 import type { TurnHead, TurnId } from '../../src/protocol/webview.ts'
 import { askedText, sentText, tabText } from '../../webview/heads.ts'
 import { turn } from './support/pages.ts'

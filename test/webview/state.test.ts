@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { advance, start } from '../../src/core/text.ts'
-import { createTurn } from '../../src/core/turn.ts'
+import { createTurn } from '../../src/core/growingTurn.ts'
 import { defaultSplit } from '../../src/core/tags.ts'
 import type { ToWebview, TurnHead, TurnId } from '../../src/protocol/webview.ts'
 import { receive } from '../../webview/receiving.ts'

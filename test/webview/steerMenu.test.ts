@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
+import { restoreTurn } from '../../src/core/kept.ts'
+import type { KeptTurn } from '../../src/core/turn.ts'
 import type { GoesOn, PanelId, ToWebview, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { useWorld } from './support/world.ts'
 import { sampleScript } from './support/scripts.ts'

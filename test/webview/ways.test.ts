@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { restoreTurn, type KeptTurn } from '../../src/core/kept.ts'
+import { restoreTurn } from '../../src/core/kept.ts'
+import type { KeptTurn } from '../../src/core/turn.ts'
 import type { ToWebview, TurnBranch, TurnId, TurnView } from '../../src/protocol/webview.ts'
 import { waysOf } from '../../src/protocol/ways.ts'
 import { alikeAnswers } from '../../webview/ways/alike.ts'

@@ -1,6 +1,6 @@
 import { shortened } from '../../base/shortened.ts'
 import type { StepId } from '../../core/step.ts'
-import type { TurnChange } from '../../core/turn.ts'
+import type { TurnChange } from '../../core/change.ts'
 import type { DocumentNote, Selected, TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import type { Current } from '../current.ts'
 import type { Insides } from '../inside/insides.ts'

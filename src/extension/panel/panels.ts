@@ -1,7 +1,7 @@
 import { ViewColumn, type Uri, type WebviewPanel } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { recordOf } from '../../base/json.ts'
-import type { TurnChange } from '../../core/turn.ts'
+import type { TurnChange } from '../../core/change.ts'
 import {
   cameFrom,
   type EditKind,

@@ -1,5 +1,5 @@
 import { defaultSplit } from '../../../src/core/tags.ts'
-import { createTurn, type Turn } from '../../../src/core/turn.ts'
+import { createTurn, type Turn } from '../../../src/core/growingTurn.ts'
 import type { PanelId, ToWebview, TurnHead, TurnId } from '../../../src/protocol/webview.ts'
 import type { LongTrace } from '../longTrace.ts'
 

@@ -1,5 +1,5 @@
 import { defaultSplit } from '../../../src/core/tags.ts'
-import { createTurn, type Turn } from '../../../src/core/turn.ts'
+import { createTurn, type Turn } from '../../../src/core/growingTurn.ts'
 import type {
   FromWebview,
   PanelId,

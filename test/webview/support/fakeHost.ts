@@ -1,7 +1,7 @@
 import type { Delta } from '../../../src/base/delta.ts'
 import type { FailureAction } from '../../../src/base/failure.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
-import { createTurn, type Turn } from '../../../src/core/turn.ts'
+import { createTurn, type Turn } from '../../../src/core/growingTurn.ts'
 import type {
   DocumentNote,
   FromWebview,

@@ -1,7 +1,7 @@
 import { logprobOf, sampleShape, sglangExperts } from '../../../scripts/endpoint/inside.ts'
 import { tokensOf } from '../../../scripts/endpoint/wireForms.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
-import { createTurn } from '../../../src/core/turn.ts'
+import { createTurn } from '../../../src/core/growingTurn.ts'
 import type { StepId } from '../../../src/core/step.ts'
 import { insideOf } from '../../../src/inside/inside.ts'
 import { layInside, tellInside, tellStep } from '../../../src/inside/tell.ts'

@@ -1,4 +1,5 @@
-import { createTurn, type TurnValue } from '../../../src/core/turn.ts'
+import { createTurn } from '../../../src/core/growingTurn.ts'
+import type { TurnValue } from '../../../src/core/turn.ts'
 import { nothingKnown } from '../../../src/core/references.ts'
 import { defaultSplit } from '../../../src/core/tags.ts'
 import type { PanelId, ToWebview, TurnHead, TurnId, TurnView } from '../../../src/protocol/webview.ts'
