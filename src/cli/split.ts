@@ -1,6 +1,7 @@
 import { isRecord, listOf, parseJson, recordOf, type Fields } from '../base/json.ts'
 import { split, textOf } from '../core/segments.ts'
-import type { SplitOptions, TagPair } from '../core/splitter.ts'
+import type { TagPair } from '../core/lexicon.ts'
+import type { SplitOptions } from '../core/splitter.ts'
 import { callMarkers, defaultSplit, defaultTags } from '../core/tags.ts'
 import { createTurn } from '../core/growingTurn.ts'
 import { createChunkReader } from '../endpoint/chunk.ts'

@@ -1,4 +1,4 @@
-import type { TagPair } from './splitter.ts'
+import type { TagPair } from './lexicon.ts'
 
 export interface FieldStart {
   push(text: string): void

@@ -1,5 +1,10 @@
 import { tick, tilde } from './code.ts'
-import type { TagPair } from './splitter.ts'
+
+/** A pair closes only with its own closer. */
+export interface TagPair {
+  readonly open: string
+  readonly close: string
+}
 
 /** A text that means something to the splitter. One text can open one pair and close others. */
 export interface Token {

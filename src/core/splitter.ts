@@ -1,13 +1,7 @@
 import { unreachable } from '../base/unreachable.ts'
 import { isAllBlank } from './blank.ts'
 import { createCodeState, tick, tilde } from './code.ts'
-import { createLexicon, type Token } from './lexicon.ts'
-
-/** A pair closes only with its own closer. */
-export interface TagPair {
-  readonly open: string
-  readonly close: string
-}
+import { createLexicon, type TagPair, type Token } from './lexicon.ts'
 
 export interface SplitOptions {
   /**

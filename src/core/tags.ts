@@ -1,4 +1,5 @@
-import type { SplitOptions, TagPair } from './splitter.ts'
+import type { TagPair } from './lexicon.ts'
+import type { SplitOptions } from './splitter.ts'
 
 /** What the models of the DeepSeek-R1 family and most others write; on where nothing else is set. */
 export const defaultTags: readonly TagPair[] = [{ open: '<think>', close: '</think>' }]

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { split, textOf, type Segment } from '../../src/core/segments.ts'
-import type { SplitOptions, TagPair } from '../../src/core/splitter.ts'
+import type { TagPair } from '../../src/core/lexicon.ts'
+import type { SplitOptions } from '../../src/core/splitter.ts'
 import { callMarkers, defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/growingTurn.ts'
 import { createChunkReader } from '../../src/endpoint/chunk.ts'
