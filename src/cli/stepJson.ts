@@ -1,14 +1,9 @@
 import { createReferenceFinder, type Known, type Reference } from '../core/references.ts'
-import type { Step } from '../core/step.ts'
+import type { Thought } from '../core/step.ts'
 import { titleAt } from '../core/titles.ts'
 
-interface Reasoned {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
-
 /** Steps as the terminal gives them: offsets in UTF-16 units into the reasoning; absent what they do not have. */
-export function stepsJson({ reasoning, steps }: Reasoned, known: Known) {
+export function stepsJson({ reasoning, steps }: Thought, known: Known) {
   const find = createReferenceFinder(known)
   return steps.map(({ id, parent, level, kind, span, on, revises }, index) => {
     const said = level === 'statement' ? find(reasoning.slice(span.from, span.to), span.from) : []

@@ -1,11 +1,5 @@
 import { firstIndex } from '../base/firstIndex.ts'
-import type { Step } from './step.ts'
-
-/** The reasoning of one sample, and its steps. */
-export interface Thought {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
+import type { Thought } from './step.ts'
 
 export interface Alignment {
   /** Steps that say the same, in the order of the left. */

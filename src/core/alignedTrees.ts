@@ -1,6 +1,6 @@
-import { matches, statementAt, weights, type Thought } from './align.ts'
+import { matches, statementAt, weights } from './align.ts'
 import { rising } from './rising.ts'
-import type { Step, StepId } from './step.ts'
+import type { Step, StepId, Thought } from './step.ts'
 
 /** Two trees beside each other: each step of both is in one row, in the order of its own tree. */
 export interface AlignedTrees {

@@ -1,4 +1,4 @@
-import type { Level, Step } from './step.ts'
+import type { Level, Step, Thought } from './step.ts'
 import { titleAt } from './titles.ts'
 
 /** A step with what a reader of a list needs to know of its place. */
@@ -11,13 +11,8 @@ export interface OutlineLine {
   readonly revises?: string
 }
 
-export interface Reasoned {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
-
 /** The steps down to a level, in document order, each with its depth. */
-export function outline({ reasoning, steps }: Reasoned, deepest: Level): readonly OutlineLine[] {
+export function outline({ reasoning, steps }: Thought, deepest: Level): readonly OutlineLine[] {
   const lines = new Map<string, OutlineLine>()
   const places = new Map(steps.map(({ id }, index) => [id, index]))
   for (const [index, step] of steps.entries()) {

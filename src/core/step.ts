@@ -42,6 +42,12 @@ export interface Step {
   readonly why: string
 }
 
+/** A reasoning and its steps. */
+export interface Thought {
+  readonly reasoning: string
+  readonly steps: readonly Step[]
+}
+
 /** A step as the tree tells it. Its id, its parent and where it ends follow from its place among the others. */
 export interface StepSeed extends Pick<Step, 'level' | 'kind' | 'on' | 'revises' | 'abandoned' | 'why'> {
   readonly from: Offset

@@ -1,5 +1,5 @@
-import { outline, type Reasoned } from '../core/outline.ts'
-import type { Kind, Level } from '../core/step.ts'
+import { outline } from '../core/outline.ts'
+import type { Kind, Level, Thought } from '../core/step.ts'
 import type { StepVerdict } from '../core/judging.ts'
 import type { Judgement, Unit } from '../judge/verdicts.ts'
 
@@ -25,12 +25,12 @@ export interface OutlineStep {
 
 /** All steps in the order of the text, each with what is said of it. */
 export function outlineOf(
-  reasoned: Reasoned,
+  thought: Thought,
   judged: readonly Judgement[],
   units: readonly Unit[],
 ): readonly OutlineStep[] {
   const said = new Map(units.map(({ from }, index) => [from, judged[index]] as const))
-  return outline(reasoned, 'statement').map(({ step, title, depth, revises }) => {
+  return outline(thought, 'statement').map(({ step, title, depth, revises }) => {
     const { level, kind, span } = step
     const word = level === 'statement' ? said.get(span.from) : undefined
     return {
@@ -38,7 +38,7 @@ export function outlineOf(
       kind,
       title,
       depth,
-      text: level === 'statement' ? reasoned.reasoning.slice(span.from, span.to) : '',
+      text: level === 'statement' ? thought.reasoning.slice(span.from, span.to) : '',
       abandoned: step.abandoned === true,
       ...(revises !== undefined && { revises }),
       ...(word?.verdict && { verdict: word.verdict }),

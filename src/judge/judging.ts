@@ -1,15 +1,9 @@
 import type { Comment, JudgedStep, JudgedTurn, Judging, StepWord } from '../core/judging.ts'
 import { indexOfStep, ownSpan, ownWords } from '../core/query.ts'
-import type { Step, StepId } from '../core/step.ts'
+import type { Step, StepId, Thought } from '../core/step.ts'
 import { anchorOf, findAnchor, type Range } from './anchor.ts'
 import type { StepReview, TurnReview } from './review.ts'
 import { adrift, judgements, unitsOf, type ReviewBy } from './verdicts.ts'
-
-/** A reasoning with its steps. */
-export interface Reasoning {
-  readonly reasoning: string
-  readonly steps: readonly Step[]
-}
 
 /**
  * The steps that cover a stretch of reasoning best: those of the same words, or of the most that they share. What lies in
@@ -35,7 +29,7 @@ export function stepsAt(steps: readonly Step[], { from, to }: Range): readonly S
 export function judgedTurn(
   reviews: readonly ReviewBy[],
   reviewer: string,
-  { reasoning, steps }: Reasoning,
+  { reasoning, steps }: Thought,
 ): Omit<JudgedTurn, 'readOnly'> {
   const ownFirst = [
     ...reviews.filter((review) => review.reviewer === reviewer),
@@ -85,14 +79,14 @@ export function judgedTurn(
 export function judge(
   turn: TurnReview,
   judging: Judging,
-  at: Reasoning,
+  at: Thought,
   { reviewer, now }: { readonly reviewer: string; readonly now: string },
 ): TurnReview {
   const next = said(turn, judging, at, reviewer, now)
   return next === turn ? turn : { ...next, updated: now }
 }
 
-function said(turn: TurnReview, judging: Judging, at: Reasoning, reviewer: string, now: string): TurnReview {
+function said(turn: TurnReview, judging: Judging, at: Thought, reviewer: string, now: string): TurnReview {
   switch (judging.type) {
     case 'turn': {
       const { verdict, ...rest } = turn
@@ -151,7 +145,7 @@ function said(turn: TurnReview, judging: Judging, at: Reasoning, reviewer: strin
 function changeStep(
   turn: TurnReview,
   id: StepId,
-  at: Reasoning,
+  at: Thought,
   change: (step: StepReview) => StepReview,
 ): TurnReview {
   const span = ownSpan(at.steps, indexOfStep(at.steps, id))
@@ -185,7 +179,7 @@ function saysNothing({ verdict, firstWrong, corrected, comments, resolved, unkno
 /** The step that a reviewer judges next: the first after `after` of which they have said nothing, else from the beginning. */
 export function nextToJudge(
   turn: Pick<TurnReview, 'steps' | 'verdict'> | undefined,
-  at: Reasoning,
+  at: Thought,
   after: StepId | null,
 ): StepId | undefined {
   if (turn?.verdict) return undefined
@@ -201,7 +195,7 @@ export function nextToJudge(
 const nobodys: Pick<TurnReview, 'steps'> = { steps: [] }
 
 /** What there is to judge: each with its step, and whether something of it was judged. */
-function unitsToJudge(turn: Pick<TurnReview, 'steps'>, { reasoning, steps }: Reasoning) {
+function unitsToJudge(turn: Pick<TurnReview, 'steps'>, { reasoning, steps }: Thought) {
   const units = unitsOf(reasoning, steps)
   const judged = judgements(turn, reasoning, units)
   return units.map((unit, index) => ({ unit, judged: judged[index]?.verdict !== undefined }))
@@ -232,7 +226,7 @@ function judgedStep(
 }
 
 /** Where it belongs now; nowhere, if its words are gone. */
-function placed(review: StepReview, { reasoning, steps }: Reasoning): readonly Step[] {
+function placed(review: StepReview, { reasoning, steps }: Thought): readonly Step[] {
   const range = findAnchor(reasoning, review)
   return range ? stepsAt(steps, range) : []
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { treeOf } from '../../src/core/tree.ts'
-import { align, type Thought } from '../../src/core/align.ts'
+import { align } from '../../src/core/align.ts'
+import type { Thought } from '../../src/core/step.ts'
 
 const teacher = [
   'The function sorts the list without a comparator.',

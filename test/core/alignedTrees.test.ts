@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Thought } from '../../src/core/align.ts'
+import type { Thought } from '../../src/core/step.ts'
 import { alignTrees, type Mark } from '../../src/core/alignedTrees.ts'
 import { treeOf } from '../../src/core/tree.ts'
 

@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 import { EventEmitter, l10n } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import type { JudgedTurn, Judging } from '../../core/judging.ts'
-import type { StepId } from '../../core/step.ts'
-import { judge, judgedTurn, nextToJudge, type Reasoning } from '../../judge/judging.ts'
+import type { StepId, Thought } from '../../core/step.ts'
+import { judge, judgedTurn, nextToJudge } from '../../judge/judging.ts'
 import { noReviews, type ReviewFile, type TurnReview } from '../../judge/review.ts'
 import { emptyTurnReview, withTurnReview } from '../../judge/reviewFile.ts'
 import { reviewsOf, turnName } from '../../judge/verdicts.ts'
@@ -14,7 +14,7 @@ import type { Turns } from '../turns.ts'
 import { canChange, type ReviewFiles, type Reviews } from './reviewFiles.ts'
 
 /** What is judged. */
-export interface Subject extends TurnSource, Reasoning {}
+export interface Subject extends TurnSource, Thought {}
 
 interface Needs {
   readonly turns: Turns

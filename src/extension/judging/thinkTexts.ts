@@ -1,7 +1,6 @@
 import { Range, TabInputText, window, type TextDocument, type TextEditor } from 'vscode'
 import { treeOf } from '../../core/tree.ts'
-import type { Step, StepId } from '../../core/step.ts'
-import type { Reasoning } from '../../judge/judging.ts'
+import type { Step, StepId, Thought } from '../../core/step.ts'
 import { splitBody, textsOf } from '../../traces/body.ts'
 import { readDocument, type DocumentTurn, type TraceDocument } from '../../traces/document.ts'
 import { rangeOfStep, stepAt } from '../traceEditor/stepInText.ts'
@@ -47,14 +46,14 @@ export function textInFront(): InText | undefined {
 
 export function createThinkTexts(): ThinkTexts {
   const read = new WeakMap<TextDocument, { readonly version: number; readonly trace: TraceDocument }>()
-  const known = new WeakMap<DocumentTurn, Reasoning>()
+  const known = new WeakMap<DocumentTurn, Thought>()
   return { turnsOf, turnAt, stepAt: find }
 
   function turnsOf(document: TextDocument): readonly TurnInText[] {
     const path = document.uri.fsPath
     return traceOf(document).turns.map((turn, index) => ({
       turn,
-      subject: { path, id: turn.head.id, place: index + 1, ...reasoningOf(turn) },
+      subject: { path, id: turn.head.id, place: index + 1, ...thoughtOf(turn) },
     }))
   }
 
@@ -67,7 +66,7 @@ export function createThinkTexts(): ThinkTexts {
   }
 
   /** A turn that was not edited is the same object. */
-  function reasoningOf(turn: DocumentTurn): Reasoning {
+  function thoughtOf(turn: DocumentTurn): Thought {
     const there = known.get(turn)
     if (there) return there
     const { reasoning } = textsOf(splitBody(turn.body, turn.head))
