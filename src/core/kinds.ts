@@ -1,6 +1,6 @@
 import { isWide, lastInk, mayBe, opening, unitsOf } from './characters.ts'
-import { isComment } from './codeLine.ts'
 import { atRest, haltingGuess, otherGuess } from './cues.ts'
+import { isOfCode, namesCode } from './ofCode.ts'
 import { count, longest, phrasesAt } from './phrases.ts'
 import type { Statement } from './statement.ts'
 import type { Kind } from './step.ts'
@@ -94,33 +94,6 @@ export function createJudge(): Judge {
 
 const fails =
   /\b(?:doesn['’]t|does not|won['’]t|didn['’]t|can['’]t) (?:work|fit|match|hold|help|explain|add up)\b|行不通|不成立/i
-
-/** Whether a statement speaks of code: by something written as code, or by a word of the trade. */
-function isOfCode(statement: Statement, named: boolean): boolean {
-  const { text, form, said } = statement
-  if (named || says(said, trade)) return true
-  if (form === 'heading' && isComment(text)) return true
-  return isWide(text.charCodeAt(0)) && ofCodeWide.test(text.slice(0, seen))
-}
-
-/**
- * Whether something stands in it that is written as code: in backticks, a name_like_this, a nameLikeThis or
- * `one.like(this)`, what is called() or `./a/path.ext`.
- */
-function namesCode({ text, form, said }: Statement): boolean {
-  if (form === 'code' || (said.marks & (marks.tick | marks.camel)) !== 0) return true
-  const start = text.slice(0, seen)
-  if ((said.marks & marks.equals) !== 0 && /[a-z_]\w*\.[A-Za-z_]\w+ ?[(=]/.test(start)) return true
-  if ((said.marks & marks.underscore) !== 0 && /\b[A-Za-z]{2,}_[A-Za-z]{2}/.test(start)) return true
-  if (start.includes('()')) return true
-  return start.includes('/') && /(?:^|['"\s(])\.{0,2}\/[\w-]*(?:\/|\.)[A-Za-z]/.test(start)
-}
-
-const trade = tableOf(
-  'code constructor api server sql null json python typescript javascript loop loops dataframe library import array arrays returns string strings dict dictionary algorithm substring substrings subarray pointer pointers boolean bool recursive recursion compile async handler database query cache callback module bug config input output inputs outputs indices tuple tuples iterate iterates hash hashmap queue pseudocode implement implementation regex parser syntax print sorted len stdin stdout runtime timestamp workflow refactor refactored refactoring middleware script scripts html css frontend backend codebase snippet struct enum http url file files docker yaml pytest js jsx ts tsx cpp rust golang tailwind django flask kubernetes mongodb redis postgres mysql linux cuda pid ipc tcp cli dom malloc nullptr mutex app elif',
-)
-
-const ofCodeWide = /代码|数组|循环|字符串|接口|调用|编译|指针|递归|线程/
 
 function byHead(said: Reading, at: number, tally: Tally) {
   const head = longest(heads, said, at)
@@ -241,18 +214,19 @@ function byTopic(
   }
   const computes = (said.marks & marks.equals) !== 0
   const numbers = computes || (said.marks & marks.digit) !== 0
-  if (last === 'recall' && !computes) add(tally, 'recall', 2.2, 'goes on with what is known')
+  if (last === 'recall' && !computes) return add(tally, 'recall', 2.2, 'goes on with what is known')
   // "Line 12" is no number that is given
-  else if (numbers && index < early && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
-  else if (numbers && index < beginning && (last !== 'plan' || (!computes && opened.length === 0)))
-    add(tally, 'frame', 3.1, 'says what is given')
-  else if (!numbers && !verb && index < beginning && last !== 'plan' && !isWide(text.charCodeAt(0)))
-    add(tally, 'frame', 2.1, 'says what is given')
-  else if (numbers) {
+  if (numbers && index < early && (ofCode || /\blines? \d/i.test(text.slice(0, seen)))) return
+  const given = numbers
+    ? last !== 'plan' || (!computes && opened.length === 0)
+    : !verb && last !== 'plan' && !isWide(text.charCodeAt(0))
+  if (given && index < beginning) return add(tally, 'frame', numbers ? 3.1 : 2.1, 'says what is given')
+  if (numbers) {
     if (index < early && !computes) add(tally, 'frame', 2.2, 'says what is given')
-  } else if (!verb) return
-  else if (index < early) add(tally, 'recall', 2.2, 'speaks in general')
-  else if (first !== the) add(tally, 'recall', 1.6, 'speaks in general')
+  } else if (verb) {
+    if (index < early) add(tally, 'recall', 2.2, 'speaks in general')
+    else if (first !== the) add(tally, 'recall', 1.6, 'speaks in general')
+  }
 }
 
 function byPlace(statement: Statement, context: Context, tally: Tally) {
