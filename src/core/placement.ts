@@ -34,27 +34,22 @@ export function placeStatement(statement: Statement, judged: Judgement, around: 
   if (opened) return { phase: opened, depth: 0, stay: 0, series, announces: leading, why: opened.why }
   const left = series === '' ? itemLeft(statement, judged, around) : -1
   const stay = left < 0 ? staying(statement, around.stack) : left
-  const why =
-    left >= 0
-      ? `leaves ${itemOf(around.stack[left]?.series ?? '')}`
-      : isHeading(statement, around)
-        ? 'a heading'
-        : around.ofCode
-          ? stepReasonInCode(statement, judged, around, series, announced)
-          : stepReason(statement, judged, around, series)
   if (statement.parts && series === '' && around.stack.length > 0) {
     const depth = Math.min(stay, deepest)
-    return {
-      depth,
-      stay,
-      series: itemSeries(statement.indent),
-      announces: leading,
-      why: 'an item with parts',
-    }
+    const parts = itemSeries(statement.indent)
+    return { depth, stay, series: parts, announces: leading, why: 'an item with parts' }
   }
+  const why = left < 0 ? reasonOf() : `leaves ${itemOf(around.stack[left]?.series ?? '')}`
   if (why === undefined) return { stay, series, announces: leading, why: `goes on: ${judged.why}` }
   const open = left < 0 ? around.stack : around.stack.slice(0, left)
   return { depth: depthOf(statement, judged, open, series), stay, series, announces: leading, why }
+
+  function reasonOf() {
+    if (isHeading(statement, around)) return 'a heading'
+    return around.ofCode
+      ? stepReasonInCode(statement, judged, around, series, announced)
+      : stepReason(statement, judged, around, series)
+  }
 }
 
 const turnsAway = new Set(
