@@ -49,58 +49,53 @@ export function createReferenceFinder(known: Known): FindReferences {
     return found
   }
 
+  /** Reads a word, a path or a dotted name, and says where to read on. */
   function word(text: string, from: number, base: Offset, found: Reference[]): number {
-    let to = Math.max(from + 1, groupAt(text, from))
-    let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
-    let joined = marked || text.charCodeAt(from) === 64 // may hold several names
-    for (; to < text.length; to++) {
-      const code = text.charCodeAt(to)
-      if (!continuesWord(code)) {
-        const past = text.charCodeAt(to - 1) === 47 ? groupAt(text, to) : to
-        if (past === to) break
-        to = past - 1
-      } else if (isMark(code)) marked = joined = true
-      else if (code === 45 || code === 64) joined = true
-    }
-    if (text.charCodeAt(to) === 58 && text.startsWith('://', to)) return endOfAddress(text, to)
-    const end = to // nothing begins in the marks before it
+    const { end, marked, joined } = wordAt(text, from)
+    if (text.charCodeAt(end) === 58 && text.startsWith('://', end)) return endOfAddress(text, end)
+    let to = end // nothing begins in the marks after it
     while (to > from + 1 && isTrailing(text.charCodeAt(to - 1))) to--
-    if (to - from > 260) return end
+    if (to - from > longestWord) return end
 
-    if (
-      text.charCodeAt(from) === 76 &&
-      isDigit(text.charCodeAt(from + 1)) &&
-      !names.has(text.slice(from, to))
-    ) {
-      const mark = lineMark(text, from)
-      if (mark) {
-        found.push({ span: spanOf(base, mark.from, mark.to), lines: mark.lines })
-        return mark.to
-      }
+    let past: number | undefined
+    for (const range of linesAt(text, from, to, marked)) {
+      found.push({ span: spanOf(base, range.from, range.to), lines: range.lines })
+      past = range.to
     }
-    if (!marked && (to - from === 4 || to - from === 5) && (text.charCodeAt(from) | 32) === 108) {
-      const series = /^lines?$/i.test(text.slice(from, to)) ? linesAfter(text, from, to) : []
-      for (const { from: first, to: past, lines } of series)
-        found.push({ span: spanOf(base, first, past), lines })
-      const last = series.at(-1)
-      if (last) return last.to
-    }
+    if (past !== undefined) return past
+
     if (!marked && names.size === 0) return end
     if (!joined && !shapes.has(shapeOf(text.charCodeAt(from), to - from))) return end
     const run = text.slice(from, to)
-    if (marked && looksLikePath(run)) {
-      const path = run.replaceAll('\\', '/')
-      const isKnown = paths.has(path.replace(/^\.?\//, ''))
-      // Of others it might be a call.
-      const range = rangeBy(afterPath, text, to) ?? (isKnown ? rangeBy(inBrackets, text, to) : undefined)
-      if (isKnown || (range && !/\.(?:com|org|net|edu|gov)$/i.test(path))) {
-        const past = range ? range.to : to
-        found.push({ span: spanOf(base, from, past), path, ...(range && { lines: range.lines }) })
-        return Math.max(past, end)
-      }
+    const path = marked && looksLikePath(run) ? pathOf(run, text, to) : undefined
+    if (path) {
+      const { to: pastPath, ...mention } = path
+      found.push({ span: spanOf(base, from, pastPath), ...mention })
+      return Math.max(pastPath, end)
     }
     if (names.size > 0) namesIn(run, text, from, base, found)
     return end
+  }
+
+  /** The lines that a word speaks of: `L12`, "line 12", "lines 3 and 5". */
+  function linesAt(text: string, from: number, to: number, marked: boolean): readonly Range[] {
+    const first = text.charCodeAt(from)
+    if (first === 76 && isDigit(text.charCodeAt(from + 1)) && !names.has(text.slice(from, to))) {
+      const mark = lineMark(text, from)
+      if (mark) return [mark]
+    }
+    const mayBeLine = !marked && (to - from === 4 || to - from === 5) && (first | 32) === 108
+    return mayBeLine && /^lines?$/i.test(text.slice(from, to)) ? linesAfter(text, from, to) : none
+  }
+
+  /** A known path, or one with lines after it, which may be of another folder; `run` ends at `to`. */
+  function pathOf(run: string, text: string, to: number) {
+    const path = run.replaceAll('\\', '/')
+    const isKnown = paths.has(path.replace(/^\.?\//, ''))
+    // Of others it might be a call.
+    const range = rangeBy(afterPath, text, to) ?? (isKnown ? rangeBy(inBrackets, text, to) : undefined)
+    if (!isKnown && (!range || address.test(path))) return undefined
+    return { path, to: range?.to ?? to, ...(range && { lines: range.lines }) }
   }
 
   /** The whole dotted run when it is known, else those of its parts that are. */
@@ -116,6 +111,28 @@ export function createReferenceFinder(known: Known): FindReferences {
       found.push({ span: spanOf(base, from + index, from + index + part.length), name: part })
     }
   }
+}
+
+/** In units; what is longer is no path. */
+const longestWord = 260
+const none: readonly Range[] = []
+const address = /\.(?:com|org|net|edu|gov)$/i
+
+/** Where the word at `from` ends, and what it may be by the marks in it. */
+function wordAt(text: string, from: number) {
+  let end = Math.max(from + 1, groupAt(text, from))
+  let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
+  let joined = marked || text.charCodeAt(from) === 64 // may hold several names
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (!continuesWord(code)) {
+      const past = text.charCodeAt(end - 1) === 47 ? groupAt(text, end) : end
+      if (past === end) break
+      end = past - 1
+    } else if (isMark(code)) marked = joined = true
+    else if (code === 45 || code === 64) joined = true
+  }
+  return { end, marked, joined }
 }
 
 /** `a/b/c.ts`, `b/c.ts`, `c.ts`. */
