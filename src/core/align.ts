@@ -91,42 +91,60 @@ export function matches(
   b: readonly StatementWords[],
   weight: (word: string) => number,
 ): readonly StepPair[] {
+  const lefts = new Set<number>()
+  const rights = new Set<number>()
+  const pairs = likePairs(a, b, weight)
+    .sort((x, y) => y.likeness - x.likeness || x.distance - y.distance)
+    .filter(({ left, right }) => {
+      if (lefts.has(left) || rights.has(right)) return false
+      lefts.add(left)
+      rights.add(right)
+      return true
+    })
+  return pairs.map(({ left, right, likeness }) => ({ left, right, likeness })).sort((x, y) => x.left - y.left)
+}
+
+interface LikePair extends StepPair {
+  /** How far from each other they stand in the two, 0 to 1. */
+  readonly distance: number
+}
+
+/** All that are alike. */
+function likePairs(
+  a: readonly StatementWords[],
+  b: readonly StatementWords[],
+  weight: (word: string) => number,
+): LikePair[] {
+  const places = placesOf(b)
+  const sizes = b.map(({ words }) => weigh(words, weight))
+  const found: LikePair[] = []
+  for (const [place, { index, words }] of a.entries()) {
+    const size = weigh(words, weight)
+    for (const at of candidatesOf(words, places, (place / a.length) * b.length)) {
+      const other = b[at]
+      if (!other) continue
+      let shared = 0
+      for (const word of words) if (other.words.has(word)) shared += weight(word)
+      const likeness = (2 * shared) / (size + (sizes[at] ?? 0))
+      if (likeness < alike) continue
+      const distance = Math.abs(place / a.length - at / b.length)
+      found.push({ left: index, right: other.index, likeness, distance })
+    }
+  }
+  return found
+}
+
+/** Where each word stands. */
+function placesOf(statements: readonly StatementWords[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>()
-  for (const [at, { words }] of b.entries()) {
+  for (const [at, { words }] of statements.entries()) {
     for (const word of words) {
       const list = places.get(word)
       if (list) list.push(at)
       else places.set(word, [at])
     }
   }
-  const sizes = b.map(({ words }) => weigh(words, weight))
-  const found: (StepPair & { readonly distance: number })[] = []
-  for (const [place, { index, words }] of a.entries()) {
-    const shared = new Map<number, number>()
-    const candidates = candidatesOf(words, places, (place / a.length) * b.length)
-    for (const at of candidates) {
-      let sum = 0
-      for (const word of words) if (b[at]?.words.has(word)) sum += weight(word)
-      shared.set(at, sum)
-    }
-    const size = weigh(words, weight)
-    for (const [at, sum] of shared) {
-      const likeness = (2 * sum) / (size + (sizes[at] ?? 0))
-      const right = b[at]?.index
-      if (likeness < alike || right === undefined) continue
-      found.push({ left: index, right, likeness, distance: Math.abs(place / a.length - at / b.length) })
-    }
-  }
-  found.sort((x, y) => y.likeness - x.likeness || x.distance - y.distance)
-  const lefts = new Set<number>()
-  const rights = new Set<number>()
-  const pairs = found.filter(({ left, right }) => {
-    if (lefts.has(left) || rights.has(right)) return false
-    lefts.add(left)
-    rights.add(right)
-    return true
-  })
-  return pairs.map(({ left, right, likeness }) => ({ left, right, likeness })).sort((x, y) => x.left - y.left)
+  return places
 }
 
 /** Where the rare words of a statement stand; if it has none, where the rarest stands, near its own place. */
