@@ -16,9 +16,12 @@ export interface Checkpoint {
   /** Of a long one, only its end is kept. */
   readonly last: PastStatement | undefined
   readonly lastKind: Kind | undefined
+  /** How many statements there are, and how many of them speak of code. */
   readonly count: number
   readonly ofCode: number
+  /** A mistake was found since the phase opened. */
   readonly doubted: boolean
+  /** Where the last paragraph began. */
   readonly paragraph: number
   readonly line: LineState
 }

@@ -67,7 +67,7 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   let path: Path = at?.path ?? { aim: undefined, from: 0, section: Infinity, step: 0, stack: [] } // of what is settled
   let last = at?.last
   let lastKind = at?.lastKind
-  let count = at?.count ?? 0
+  let count = at?.count ?? 0 // of settled statements
   let ofCode = at?.ofCode ?? 0 // so many of them speak of code
   let doubted = at?.doubted ?? false // a mistake was found since the phase opened
   let paragraph = at?.paragraph ?? 0 // where the last paragraph began
@@ -76,15 +76,15 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   let ended = false
   let waiting = '' // pushed, and not cut into statements yet
 
-  const stretches: Left[] = []
+  const left: Left[] = []
   const resumable: Resumable = {
     checkpoint,
     seeds,
-    left: stretches,
+    left,
     to: segmenter.from,
   }
   let told = 0 // so many of `seeds` the last `take` told, and they still stand
-  let left: StepId[] = [] // of these, what was abandoned since
+  let abandoned: StepId[] = [] // of these, since then
 
   return {
     push(text) {
@@ -104,11 +104,11 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
       const change = {
         keep: told,
         added: told < seeds.length ? seeds.slice(told) : none,
-        abandoned: left,
+        abandoned,
         to: to(),
       }
       told = seeds.length
-      if (left.length > 0) left = []
+      if (abandoned.length > 0) abandoned = []
       return change
     },
     steps() {
@@ -219,12 +219,12 @@ export function createTree({ at, seeds: before = [], settled: progressed }: Resu
   }
 
   function abandon(stretch: Stretch) {
-    if (progressed) stretches.push({ ...stretch, at: settled })
+    if (progressed) left.push({ ...stretch, at: settled })
     for (let index = stretch.from; index < stretch.to; index++) {
       const seed = seeds[index]
       if (!seed || seed.level === 'statement') continue
       seeds[index] = { ...seed, abandoned: true }
-      if (index < told) left.push(idOf(seed))
+      if (index < told) abandoned.push(idOf(seed))
     }
   }
 }
