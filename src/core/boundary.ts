@@ -26,17 +26,18 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   }
   if (next === mark + 1 || joinsBack(code)) return false
   const last = text.charCodeAt(next - 1)
-  if (isSpace(last) ? false : isCloser(code) || (code === 123 && last === 125)) return false
-  if (code === 42 && text.charCodeAt(next + 1) === 32) return false
+  if (isSpace(last) ? false : isCloser(code) || (code === 123 && last === 125)) return false // { }
+  if (code === 42 && text.charCodeAt(next + 1) === 32) return false // * and a space
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
     if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
   }
   if ((end === 0x2026 || text.charCodeAt(mark - 1) === 46) && isElided(text, mark, next, statement))
+    // … .
     return false
-  if (end === 33 && isFactorial(text, mark, code)) return false
+  if (end === 33 && isFactorial(text, mark, code)) return false // !
   if (end === 63 && isSpace(text.charCodeAt(mark - 1)) && choice.test(text.slice(mark + 1, mark + 29)))
     return false
-  if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true
+  if (end !== 46 || isCloser(text.charCodeAt(mark + 1))) return true // .
   return isFullStop(text, mark, next, statement)
 }
 
@@ -50,13 +51,13 @@ function isElided(text: string, mark: number, next: number, statement: number): 
 
 /** Whether a term goes on after its "!": "7! - 5!", "n! (n-1)!", "3! 2!". */
 function isFactorial(text: string, mark: number, code: number): boolean {
-  if (!isDigit(code) && code !== 40 && code !== 45 && code !== 92) return false
+  if (!isDigit(code) && code !== 40 && code !== 45 && code !== 92) return false // ( - \
   const before = text.charCodeAt(mark - 1)
-  return isDigit(before) || before === 41 || (isLetter(before) && !isLetter(text.charCodeAt(mark - 2)))
+  return isDigit(before) || before === 41 || (isLetter(before) && !isLetter(text.charCodeAt(mark - 2))) // )
 }
 
 function closesQuotation(code: number): boolean {
-  return code === 0x201d || code === 0x2019 || code === 0x300d || code === 0x300f || code === 34
+  return code === 0x201d || code === 0x2019 || code === 0x300d || code === 0x300f || code === 34 // ” ’ 」 』 "
 }
 
 /**
@@ -64,7 +65,7 @@ function closesQuotation(code: number): boolean {
  * and a formula after "So the sum becomes:".
  */
 export function goesOn(code: number, last: number): boolean {
-  return last === 58 ? code === 92 : code === 61
+  return last === 58 ? code === 92 : code === 61 // : \ =
 }
 
 /** A line of dashes, stars or equals signs alone. */
@@ -74,7 +75,7 @@ export function isRule(text: string, at: number): boolean {
 
 /** Whether what begins with `code` may be one: costs less than to look. */
 export function mayRule(code: number): boolean {
-  return code === 45 || code === 42 || code === 61 || code === 95
+  return code === 45 || code === 42 || code === 61 || code === 95 // - * = _
 }
 
 const rule = /^(?:-{3,}|={3,}|\*{3,}|_{3,})\s*(?:\n|$)/
@@ -88,7 +89,7 @@ export function breaksIn(text: string, at: number): boolean {
 
 /** Whether what begins with `code` may: costs less than to look. */
 export function mayBreakIn(code: number): boolean {
-  return code === 87 || code === 72 || code === 65
+  return code === 87 || code === 72 || code === 65 // W H A
 }
 
 const objection = /^but (?:I['’]?m |I am |again,)/
@@ -105,5 +106,5 @@ export function takesBack(text: string, at: number, statement: number): boolean 
 
 /** Whether a clause that begins with `code`, `before` being the unit two before it, may: costs less than to look. */
 export function mayTakeBack(code: number, before: number): boolean {
-  return code === 98 && before === 44
+  return code === 98 && before === 44 // b ,
 }

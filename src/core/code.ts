@@ -146,10 +146,10 @@ export function createCodeState(): CodeState {
 /** What may stand before a fence: marks of lists and quotes, numbers of items. */
 function isLead(unit: number): boolean {
   return (
-    unit === 0x3e ||
-    (unit >= 0x29 && unit <= 0x2b) ||
-    unit === 0x2d ||
-    unit === 0x2e ||
-    (unit >= 0x30 && unit <= 0x39)
+    unit === 0x3e || // >
+    (unit >= 0x29 && unit <= 0x2b) || // ) * +
+    unit === 0x2d || // -
+    unit === 0x2e || // .
+    (unit >= 0x30 && unit <= 0x39) // digits
   )
 }

@@ -7,10 +7,10 @@ import { isDigit, isLetter, isSpace } from './characters.ts'
 export function isEnclosed(text: string, at: number, statement: number): boolean {
   for (let to = at; to < at + nearCloser; to++) {
     const code = text.charCodeAt(to)
-    if (code === 42 || (code === 95 && !isSubscript(text, to))) return isMarked(text, at, to, statement)
+    if (code === 42 || (code === 95 && !isSubscript(text, to))) return isMarked(text, at, to, statement) // * _
     const opener = openerOf(code)
     if (opener === 0 || isAlphanumeric(text.charCodeAt(to + 1))) continue
-    const tight = opener === 0xab || !isSpace(text.charCodeAt(to - 1))
+    const tight = opener === 0xab || !isSpace(text.charCodeAt(to - 1)) // «
     return tight && isOpen(text, at, statement, opener, code)
   }
   return false
@@ -28,7 +28,7 @@ export function closesBracket(code: number): boolean {
 
 /** Whether a bracket after this unit belongs to a formula or a call: `\(`, `f(`, `a[0](`. */
 export function bindsBracket(before: number): boolean {
-  return before === 92 || before === 41 || before === 93 || before === 125 || isAlphanumeric(before)
+  return before === 92 || before === 41 || before === 93 || before === 125 || isAlphanumeric(before) // \ ) ] }
 }
 
 /** Whether a bracket that is open at `at` closes within few characters. */
@@ -74,7 +74,7 @@ const precedesMarked = /[\s([{"':\u2010-\u201f\u3000-\u9fff\uff00-\uffef]/
 /** Whether something hangs on the underscore: "a_1", "x_{i}". */
 function isSubscript(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1)
-  return next === 123 || next === 92 || isAlphanumeric(next)
+  return next === 123 || next === 92 || isAlphanumeric(next) // { \
 }
 
 /** Whether an underscore joins two parts of a name. */

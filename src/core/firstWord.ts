@@ -7,8 +7,8 @@ export function firstWord(text: string): string {
   let curly = false
   for (; to < most; to++) {
     const code = text.charCodeAt(to)
-    if (code === 0x2019) curly = true
-    else if (code !== 39 && !isLatin(code)) break
+    if (code === 0x2019) curly = true // ’
+    else if (code !== 39 && !isLatin(code)) break // '
   }
   const word = text.slice(from, to).toLowerCase()
   return curly ? word.replaceAll('’', "'") : word

@@ -154,8 +154,9 @@ function quotes(text: string): boolean {
   let opened = -1
   for (let at = 0; at < text.length && at < seen; at++) {
     const code = text.charCodeAt(at)
-    if (code === 0x201c) opened = opened < 0 ? at : opened
+    if (code === 0x201c) opened = opened < 0 ? at : opened // “
     else if (code === 34 || code === 0x201d) {
+      // " ”
       if (opened >= 0 && at - opened > fewWords) return true
       opened = code === 34 ? at : -1
     }

@@ -25,7 +25,7 @@ const itemMarker =
 
 /** Whether a line that begins with these two units, the first a letter, may be an item: `a)`, `a.`, `iv.` */
 export function mayNumber(code: number, next: number): boolean {
-  return next === 41 || (isLower(code) && (next === 46 || isRoman(next)))
+  return next === 41 || (isLower(code) && (next === 46 || isRoman(next))) // ) .
 }
 
 /** `i v x` */

@@ -128,7 +128,7 @@ function foretells(text: string): boolean {
 }
 
 function isStop(code: number): boolean {
-  return code === 46 || code === 0x3002
+  return code === 46 || code === 0x3002 // . 。
 }
 
 const plural = unitsOf('s')

@@ -42,8 +42,8 @@ export function createReferenceFinder(known: Known): FindReferences {
     let at = 0
     while (at < text.length) {
       const code = text.charCodeAt(at)
-      if (code === 0x7b2c) at = chineseLines(text, at, base, found)
-      else if (startsWord(code) || (code === 0x5b && beginsPath(text, at))) at = word(text, at, base, found)
+      if (code === 0x7b2c) at = chineseLines(text, at, base, found) // 第
+      else if (startsWord(code) || (code === 0x5b && beginsPath(text, at))) at = word(text, at, base, found) // [
       else at++
     }
     return found
@@ -81,10 +81,11 @@ export function createReferenceFinder(known: Known): FindReferences {
   function linesAt(text: string, from: number, to: number, marked: boolean): readonly Range[] {
     const first = text.charCodeAt(from)
     if (first === 76 && isDigit(text.charCodeAt(from + 1)) && !names.has(text.slice(from, to))) {
+      // L
       const mark = lineMark(text, from)
       if (mark) return [mark]
     }
-    const mayBeLine = !marked && (to - from === 4 || to - from === 5) && (first | 32) === 108
+    const mayBeLine = !marked && (to - from === 4 || to - from === 5) && (first | 32) === 108 // l, L
     return mayBeLine && /^lines?$/i.test(text.slice(from, to)) ? linesAfter(text, from, to) : none
   }
 
@@ -100,7 +101,7 @@ export function createReferenceFinder(known: Known): FindReferences {
 
   /** The whole dotted run when it is known, else those of its parts that are. */
   function namesIn(run: string, text: string, from: number, base: Offset, found: Reference[]) {
-    const ticked = text.charCodeAt(from - 1) === 96
+    const ticked = text.charCodeAt(from - 1) === 96 // `
     const next = text.charCodeAt(from + run.length)
     if (names.has(run) && (ticked || speaksOfCode(run, next))) {
       found.push({ span: spanOf(base, from, from + run.length), name: run })
@@ -122,15 +123,15 @@ const address = /\.(?:com|org|net|edu|gov)$/i
 function wordAt(text: string, from: number) {
   let end = Math.max(from + 1, groupAt(text, from))
   let marked = isMark(text.charCodeAt(from)) // holds a dot or a slash: may be a path
-  let joined = marked || text.charCodeAt(from) === 64 // may hold several names
+  let joined = marked || text.charCodeAt(from) === 64 // @: may hold several names
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end)
     if (!continuesWord(code)) {
-      const past = text.charCodeAt(end - 1) === 47 ? groupAt(text, end) : end
+      const past = text.charCodeAt(end - 1) === 47 ? groupAt(text, end) : end // /
       if (past === end) break
       end = past - 1
     } else if (isMark(code)) marked = joined = true
-    else if (code === 45 || code === 64) joined = true
+    else if (code === 45 || code === 64) joined = true // - @
   }
   return { end, marked, joined }
 }
@@ -159,7 +160,7 @@ const wordStarts = Uint8Array.from({ length: 128 }, (_, code) =>
 )
 
 function continuesWord(code: number): boolean {
-  return startsWord(code) || code === 92 || code === 45
+  return startsWord(code) || code === 92 || code === 45 // \ -
 }
 
 /** `. / \\` */
@@ -168,7 +169,7 @@ function isMark(code: number): boolean {
 }
 
 function isTrailing(code: number): boolean {
-  return code === 46 || code === 45 || code === 47 || code === 92
+  return code === 46 || code === 45 || code === 47 || code === 92 // . - / \
 }
 
 function endOfAddress(text: string, from: number): number {
@@ -192,13 +193,13 @@ function speaksOfCode(name: string, next: number): boolean {
 /** Whether a path begins with a part in brackets; after a name they are an index. */
 function beginsPath(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1)
-  return !continuesWord(before) && before !== 0x5d && before !== 0x29 && groupAt(text, at) > at
+  return !continuesWord(before) && before !== 0x5d && before !== 0x29 && groupAt(text, at) > at // ] )
 }
 
 /** The end of a part of a path that stands in brackets, such as `[id].tsx`, `[...all]/` or `(shop)/`; else where it begins. */
 function groupAt(text: string, from: number): number {
   const code = text.charCodeAt(from)
-  if (code !== 0x5b && code !== 0x28) return from
+  if (code !== 0x5b && code !== 0x28) return from // [ (
   group.lastIndex = from
   return group.test(text) ? group.lastIndex : from
 }
@@ -233,7 +234,7 @@ function rangeBy(form: RegExp, text: string, from: number): Range | undefined {
 
 /** The lines that `L12` speaks of, or `#L3`. Without a `#`, a single digit makes a name of it: the norm L2, the cache L3. */
 function lineMark(text: string, from: number): Range | undefined {
-  const hashed = text.charCodeAt(from - 1) === 35
+  const hashed = text.charCodeAt(from - 1) === 35 // #
   if (hashed && continuesWord(text.charCodeAt(from - 2))) return undefined
   const range = rangeBy(byMark, text, from)
   if (!range || (!hashed && range.lines.last < 10)) return undefined

@@ -238,12 +238,12 @@ export function createSegmenter(
     if ((newlines === 1 && goesOn(code, last)) || (mayRule(code) && isRule(buffer, at))) return false
     if (newlines > 1) return true
     if (form === 'prose' && column > indent + 1 && !isItem()) return false
-    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || isItem()
-    const row = code === 124 || code === 91
+    if (isLower(code) && (isLetter(last) || last === 44)) return form === 'heading' || isItem() // ,
+    const row = code === 124 || code === 91 // | [
     if (row && lineCode === code) return form === 'item'
-    if (form === 'prose' && (code === 45 || code === 58) && isRuledRow(inSight())) form = 'table'
-    if (form === 'table' && lineCode !== 124 && code !== 124) return false
-    return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(inSight()))
+    if (form === 'prose' && (code === 45 || code === 58) && isRuledRow(inSight())) form = 'table' // - :
+    if (form === 'table' && lineCode !== 124 && code !== 124) return false // |
+    return !(last === 42 && /^\\(?:boxed|\[\s*\\boxed)/.test(inSight())) // *
   }
 
   function cutsSentence(code: number): boolean {
@@ -279,7 +279,7 @@ export function createSegmenter(
       mark = base + at
       return 1
     }
-    if (mark >= 0 && !isCloser(code) && code !== 36) mark = -1
+    if (mark >= 0 && !isCloser(code) && code !== 36) mark = -1 // $
     switch (code) {
       case 96: // `
         return takeTicks()
@@ -317,20 +317,20 @@ export function createSegmenter(
     if (closesBracket(code)) depth = Math.max(0, depth - 1)
     else if (opensBracket(code) && depth++ === 0) {
       depthFrom = base + at
-      bound = code === 123 || (at > opening && bindsBracket(units[at - 1] ?? 0))
+      bound = code === 123 || (at > opening && bindsBracket(units[at - 1] ?? 0)) // {
     }
   }
 
   function takeBackslash(): number {
     if (ticks > 0) return 2
     const next = unit(at + 1)
-    if (next === 91) return openBlock('\\]', 2)
+    if (next === 91) return openBlock('\\]', 2) // [
     if (next === 98 && buffer.startsWith('\\begin{', at)) {
       const name = /^\w{1,20}\*?\}/.exec(buffer.slice(at + 7, at + sight))?.[0] ?? ''
       return openBlock(`\\end{${name}`, 7)
     }
     // Escaped brackets count as brackets; any other escape is taken with what it escapes
-    const bracket = next === 40 || next === 41 || next === 123 || next === 125
+    const bracket = next === 40 || next === 41 || next === 123 || next === 125 // ( ) { }
     return bracket || isSpace(next) || isLetter(next) || next === 0 ? 1 : 2
   }
 

@@ -33,13 +33,13 @@ export type PastStatement = Pick<Statement, 'form' | 'gap' | 'indent' | 'marker'
 /** Whether a text ends in a colon: it says that something follows. */
 export function announces(text: string): boolean {
   const end = text.charCodeAt(lastInk(text))
-  return end === 58 || end === 0xff1a
+  return end === 58 || end === 0xff1a // : ：
 }
 
 /** Whether a text ends in a question mark. */
 export function asks(text: string): boolean {
   const end = text.charCodeAt(lastInk(text))
-  return end === 63 || end === 0xff1f
+  return end === 63 || end === 0xff1f // ? ？
 }
 
 /** Whether a text says no more than that there is something else: "There's a second thing." */

@@ -182,7 +182,7 @@ function wideMarkOf(code: number): number {
 }
 
 function isApostrophe(code: number): boolean {
-  return code === 39 || code === 0x2019
+  return code === 39 || code === 0x2019 // ' ’
 }
 
 const letWord = spelled('let')
