@@ -10,6 +10,7 @@ import { announces, type Statement } from './statement.ts'
 import type { Kind } from './step.ts'
 import { stepReason, type OpenStep, type Surroundings } from './stepReason.ts'
 
+/** Where a statement goes, and what it is there. */
 export interface Placement {
   readonly phase?: Phase
   /** How many open steps stay open above the new step; absent when the statement joins an open step. */
@@ -21,6 +22,7 @@ export interface Placement {
   readonly why: string
 }
 
+/** Below a phase, a step lies in so many others at most. */
 const deepest = 5
 
 /** Where a statement goes: a new phase, a new step and how deep, or on with the step that is open. */
@@ -69,11 +71,16 @@ function itemLeft(
   if (gap !== 'paragraph' || form === 'item' || !last || announces(last.text)) return -1
   const left = stack.findIndex(
     ({ series, isFirst }) =>
-      isNamed(series) && indent < columnOf(series) + 2 && (!isFirst || ofCode || kind === 'branch'),
+      isNamed(series) && isBeside(indent, series) && (!isFirst || ofCode || kind === 'branch'),
   )
   if (left < 0 || turns(kind)) return left
   const concludes = kind === 'conclude' || turnsAway.has(firstWord(text)) || leavesWide.test(text.slice(0, 8))
   return concludes && !isNamed(seriesOf(last)) ? left : -1
+}
+
+/** Whether text set in by so many columns stands beside the items of a series, and not within one. */
+function isBeside(indent: number, series: string): boolean {
+  return indent < columnOf(series) + 2
 }
 
 /** How many steps stay open where none opens: an item at the same column, or text after the list, leaves an item. */
@@ -95,21 +102,15 @@ function depthOf(
     const same = stack.findIndex((step) => step.series === series)
     if (same >= 0) return same
   }
-  let floor = 0
-  const along = gap === 'paragraph' && countsOn.has(firstWord(text))
-  const anew = kind === 'branch' && gap === 'paragraph' && startsAnew(text.slice(0, 120))
-  if (anew) return 0
-  stack.forEach((step, index) => {
-    const left =
-      isListed(step.series) &&
-      gap === 'paragraph' &&
-      indent < columnOf(step.series) + 2 &&
-      form !== 'item' &&
-      series === ''
-    const holds = step.series === ordinals ? !turns(kind) && !along : step.series !== '' && !left
-    if (holds) floor = index + 1
-  })
-  floor = Math.min(floor, deepest)
+  const opensParagraph = gap === 'paragraph'
+  if (opensParagraph && kind === 'branch' && startsAnew(text.slice(0, 120))) return 0
+  const along = opensParagraph && countsOn.has(firstWord(text))
+  const leaves = opensParagraph && form !== 'item' && series === ''
+  const holds = ({ series: open }: OpenStep) => {
+    if (open === ordinals) return !turns(kind) && !along
+    return open !== '' && !(leaves && isListed(open) && isBeside(indent, open))
+  }
+  const floor = Math.min(stack.findLastIndex(holds) + 1, deepest)
   const above = stack[floor]
   if (!above) return floor
   if (series !== '') return Math.min(above.announces || above.leads ? floor + 1 : floor, deepest)

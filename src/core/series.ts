@@ -31,6 +31,7 @@ export function itemOf(series: string): string {
   return `item “${nameOf(series)}”`
 }
 
+/** Columns before its items. */
 export function columnOf(series: string): number {
   return series.length - series.trimEnd().length
 }
