@@ -9,6 +9,7 @@ export interface AlignedTrees {
   readonly parting?: number
 }
 
+/** A step of both that says the same, or one that only one of them has here. */
 export interface AlignedRow {
   /** Indexes into the steps of the two; at least one is there. */
   readonly left?: number

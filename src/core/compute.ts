@@ -34,6 +34,7 @@ export interface Compute {
   readonly cost?: number
 }
 
+/** What the server did not count, or the card does not know, is absent. `prices` go before those of the card. */
 export function computeOf(usage: Usage, card: ModelCard | undefined, prices: Prices | undefined): Compute {
   const each = card && perToken(card)
   const written = generatedTokens(usage)

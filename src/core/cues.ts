@@ -11,6 +11,7 @@ export interface Cue {
   readonly weights: readonly (readonly [Kind, number])[]
 }
 
+/** What speaks for `derive` before a word is read. */
 export const atRest = 2
 
 type Weights = Readonly<Partial<Record<Kind, number>>>

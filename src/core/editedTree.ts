@@ -53,6 +53,7 @@ const nothing: Course = { seeds: [], marks: [], left: [] }
 const spacing = 2048
 const piece = 1024
 
+/** `initial` is read with `work`, as after an edit. */
 export function createEditedTree(initial: string): EditedTree {
   let text = initial
   let course = nothing // of the text, or of what it was before the edits

@@ -4,6 +4,7 @@ import { estimateTokens } from '../base/tokens.ts'
 import type { Span } from './text.ts'
 import type { Tick, TurnValue } from './turn.ts'
 
+/** What a part of the reasoning took. */
 export interface Figures {
   readonly tokens: number
   /** Counted by characters, since the server has not said how many there were. */
@@ -20,6 +21,7 @@ export function figuresOf(span: Span, value: TurnValue): Figures {
   return { ...tokensOf(span, value), ...secondsOf(span, value) }
 }
 
+/** What a turn has taken so far. */
 export interface TurnFigures {
   /** All that was generated so far, reasoning and answer. */
   readonly tokens: number

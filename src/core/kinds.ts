@@ -8,6 +8,7 @@ import { add, best, clear, createTally, favour, turnPlanInto, type Tally } from 
 import type { Word } from './vocabulary.ts'
 import { inTable, marks, says, tableOf, wordOf, type Reading } from './words.ts'
 
+/** What a statement does, and what else its words tell of it. */
 export interface Judgement {
   readonly kind: Kind
   /** In a few words. */
@@ -43,6 +44,7 @@ const openings = phrasesAt('<')
 const heads = phrasesAt('^')
 const anywhere = phrasesAt('*')
 
+/** Of earlier statements only the context bears on it. */
 export type Judge = (statement: Statement, context: Context) => Judgement
 
 /** Says what statements do, by their words, their form and their place. */

@@ -16,6 +16,7 @@ export interface Token {
   readonly calls: boolean
 }
 
+/** All tokens of some pairs and calls. Offsets are UTF-16 units. */
 export interface Lexicon {
   /** Where the next newline, fence mark or possible token begins; the end of the text if nowhere. */
   next(text: string, at: number): number

@@ -31,6 +31,7 @@ export interface Stretch {
   readonly to: number
 }
 
+/** All of the past that the line of thought goes on from. */
 export interface LineState {
   /** Indexes of seeds, −1 for none. */
   readonly at: {
@@ -73,6 +74,7 @@ export interface LineState {
   readonly doubted: boolean
 }
 
+/** Goes on from `begin`, or begins anew. */
 export function createLine(begin: LineState = beginning): Line {
   const at = { ...begin.at }
   const now = { ...begin, at }

@@ -4,6 +4,7 @@ import { isPlain } from './characters.ts'
 // These loop, and stand apart from what belongs to one stream: code that the engine compiles in the middle of a loop holds
 // on to the functions of that stream, and with any other one is entered, and left again, at every call.
 
+/** Writes the units of a text into `units`, from `to` on. */
 export function copyUnits(text: string, units: Uint16Array, to: number) {
   for (let index = 0; index < text.length; index++) units[to + index] = text.charCodeAt(index)
 }

@@ -52,6 +52,7 @@ function comesLateEnough({ aim, after = 0, again = after, share = 0 }: Rule, par
 
 // What is said of thoughts about code and of all others
 
+/** After what is longer than any phase. */
 export const never = Infinity
 /** Letters of a check after which another may begin. */
 export const longCheck = 700

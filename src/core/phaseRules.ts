@@ -2,6 +2,7 @@ import { mayBe, opening, unitsOf } from './characters.ts'
 import { longCheck, longFor, never, shortWay, shortWork, thoughtOver, type Rule } from './phaseRule.ts'
 import { announces } from './statement.ts'
 
+/** Said of all thoughts, before all else. */
 export const givesAnswer: Rule = {
   why: 'gives the answer',
   aim: 'close',
@@ -104,6 +105,7 @@ const answers =
 /** "Option" and "choice" speak of the answer only where it is checked. */
 export const results = /\b(?:answer|boxed|conclusion|summary|confident|conclude)\b|答案|综上|总之|结论/i
 const follows = /^\W*(?:so|therefore|thus|hence)\b|^(?:所以|因此)/i
+/** Words of one who checks. */
 export const rechecks =
   /\b(?:double[- ]?check|re-?check|verif|check (?:again|the|if|my|whether|this|that|with)|make sure|be sure|be thorough|confirm|sanity|re-?read|look again|missed|miss anything|mistake|looking back)|(?<=^\W*|\b(?:to|and|now|can|could|should|will|by|me|us|i'll|we'll|let's) )test(?:ing)?\b|验证|检查|确认|验算/i
 
@@ -114,6 +116,7 @@ const looksBack =
   /^[\s*_>]*(?:(?:so|now|okay),? )?(?:looking|checking|comparing|analyzing|going) (?:back )?(?:at|to|with|through)?/i
 const opensCheck =
   /^[\s*_>]*(?:(?:we|i|you|one) can (?:also )?|to )?(?:verif|(?:double[- ]?)?check|confirm|sanity|验证|验算|检查)/i
+/** And of one who wants to understand, which is no check. */
 export const understands = /\bunderstand/i
 /** Within a check, to see whether another way or another reading gives the same. */
 const looksAside =

@@ -28,6 +28,7 @@ export function ownSpan(steps: readonly Step[], index: number): Span | undefined
   return { from, to: steps[next]?.span.from ?? to }
 }
 
+/** The text of what is a step's own, without blanks around it; empty where there is no such step. */
 export function ownWords(reasoning: string, steps: readonly Step[], id: StepId): string {
   const span = ownSpan(steps, indexOfStep(steps, id))
   return span ? reasoning.slice(span.from, span.to).trim() : ''

@@ -14,6 +14,7 @@ import { copyUnits, endOfWords, mayCut } from './passing.ts'
 import type { Ahead, Form, Gap, Statement } from './statement.ts'
 import { createReading, read, readUnits } from './words.ts'
 
+/** Text in, closed statements out. */
 export interface Segmenter {
   push(text: string): void
   /** The text is complete: the open statement is closed. */

@@ -3,6 +3,7 @@ import { isAllBlank } from './blank.ts'
 import { createCodeState, tick, tilde } from './code.ts'
 import { createLexicon, type TagPair, type Token } from './lexicon.ts'
 
+/** What is known of a stream before it comes; docs/splitting.md tells more of each. */
 export interface SplitOptions {
   /**
    * Whether the stream begins inside reasoning: `explicit`, only after an opening tag; `implicit`, at once (the
@@ -37,6 +38,7 @@ export interface Refiling {
   readonly tag: number
 }
 
+/** Content in, `SplitSink` out. */
 export interface Splitter {
   push(text: string): void
   /** Gives back what was held. */

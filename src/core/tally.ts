@@ -9,6 +9,7 @@ export interface Tally {
   readonly reasons: string[]
 }
 
+/** The place of each kind in a tally. */
 export const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Readonly<
   Record<Kind, number>
 >

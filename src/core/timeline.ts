@@ -1,5 +1,6 @@
 import type { Tick } from './turn.ts'
 
+/** When the reasoning came. */
 export interface Timeline {
   /** Something happens at `at`, before which the reasoning had grown to `offset`. */
   note(offset: number, at: number): void

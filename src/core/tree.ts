@@ -36,10 +36,11 @@ export interface Resumable {
   readonly seeds: readonly StepSeed[]
   /** What is settled ends here. */
   readonly to: () => number
-  /** Stretches that were abandoned, and how many seeds were settled then. */
+  /** In the order in which they were. */
   readonly left: readonly Left[]
 }
 
+/** A stretch that was abandoned when `at` seeds were settled. */
 export interface Left extends Stretch {
   readonly at: number
 }

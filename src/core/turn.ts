@@ -2,6 +2,7 @@ import type { Usage } from '../base/delta.ts'
 import type { Failure } from '../base/failure.ts'
 import type { Step } from './step.ts'
 
+/** How far the run is that writes a turn, or how it ended. */
 export type RunState =
   /**
    * Sent; no text yet. `read`: how much of the prompt the model has read, from 0 to 1, where the server says it.

@@ -42,7 +42,7 @@ export function read(text: string, into: Reading): void {
 /** Reads `units[from, to)`. */
 export function readUnits(units: Uint16Array, from: number, to: number, into: Reading): void {
   let seen = 0
-  let word = seed
+  let word = seed // a hash of its letters so far
   into.count = 0
   into.tables = 0
   for (let at = from; at < to; at++) {
@@ -83,6 +83,7 @@ function keep(spelling: number, into: Reading) {
   }
 }
 
+/** For a text by itself; many share a `Reading`. */
 export function readingOf(text: string): Reading {
   const reading = createReading()
   read(text, reading)
@@ -104,6 +105,7 @@ export function wordOf(phrase: string): Word {
 /** A set of words, by a bit of its own; `|` of two is what is in either. */
 export type WordTable = number
 
+/** A new table, of words between spaces. Made when rules are loaded: there are 32 at most. */
 export function tableOf(words: string): WordTable {
   if (tableCount === 32) throw new Error('more tables than there are bits')
   const table = 1 << tableCount++
@@ -129,6 +131,7 @@ export function isFull({ words, count }: Reading): boolean {
 const tablesOf = new Int32Array(mostKnown)
 let tableCount = 0
 
+/** Words are hashed as FNV-1a does it, a unit at a time. */
 const seed = 0x811c9dc5 | 0
 const prime = 16777619
 
