@@ -157,7 +157,7 @@ export function createLine(begin: LineState = beginning): Line {
       now.counted = firstNumber(statement.text)
     }
     if (kind === 'conclude') at.concluded = index
-    if (first === firstWord) at.beforeFirst = at.previous
+    if (first === firstOrdinal) at.beforeFirst = at.previous
     now.aside = asideOf(statement, kind)
     now.mere = now.aside !== undefined && now.aside !== 'word' && statement.text.trimEnd().length < merest
     if (now.aside === undefined) at.ground = index
@@ -169,7 +169,7 @@ export function createLine(begin: LineState = beginning): Line {
     if (isItem(statement) && at.lead >= 0) return now.listed ? at.lead : at.previous
     const begun = beginningOf(statement, first)
     if (at.lead >= 0 && alike(begun) && !(begun === aNumber && computesOn(statement.text))) return at.lead
-    if (begun !== 0 && at.beforeFirst >= 0 && inTable(ordinals, first)) return at.beforeFirst
+    if (begun !== 0 && at.beforeFirst >= 0 && inTable(laterOrdinals, first)) return at.beforeFirst
     if (first === also && statement.gap === 'sentence') return at.paragraphOpener
     if (at.ground >= 0 && (now.mere || (kind === 'derive' && passesOver(statement, first)))) return at.ground
     if (kind === 'conclude' && now.aside === 'check' && at.concluded >= 0) return at.concluded
@@ -291,8 +291,8 @@ const approving = tableOf(
 const aNumber = wordOf('1')
 const also = wordOf('also')
 const another = wordOf('another')
-const firstWord = wordOf('first')
-const ordinals = tableOf('second third fourth fifth secondly thirdly')
+const firstOrdinal = wordOf('first')
+const laterOrdinals = tableOf('second third fourth fifth secondly thirdly')
 /** What comes one after the other: "Day 2" goes on from "Day 1". */
 const times = tableOf('day week month year hour minute round generation')
 const follows = tableOf('so therefore thus hence then 所 因')
