@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { kinds } from '../../src/core/step.ts'
@@ -22,6 +22,7 @@ interface Manifest {
 const manifest = JSON.parse(read('package.json')) as Manifest
 const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>
 const readme = read('README.md')
+const pages = globSync('docs/*.md', { cwd: root }).map((page) => page.replaceAll('\\', '/'))
 const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties))
 
 test('the table of settings is the manifest’s', () => {
@@ -86,8 +87,12 @@ test('no relative link but to pictures, which stand on lines of their own and ar
 })
 
 test('files that the docs name are there', () => {
-  for (const page of ['README.md', 'docs/architecture.md', 'samples/README.md']) {
+  for (const page of ['README.md', 'samples/README.md', ...pages]) {
     const named = [...read(page).matchAll(/`((?:src|webview|test|scripts|docs|samples)\/[\w./-]*)`/g)]
     for (const [, path] of named) expect(existsSync(join(root, path ?? '')), `${page}: ${path}`).toBe(true)
   }
+})
+
+test('it names every page of the docs', () => {
+  for (const page of pages) expect(readme).toContain(`\`${page}\``)
 })
