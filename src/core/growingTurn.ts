@@ -32,7 +32,7 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
   const reasoning = createGrowingText() // that the tree has
   const answer = createAnswerText()
 
-  let fresh = '' // reasoning after it
+  let fresh = '' // reasoning that it does not have yet
   let length = 0 // of all reasoning
   let untold = '' // reasoning that the tree has and no change has told yet
   let state: RunState = { kind: 'connecting' }
@@ -73,11 +73,11 @@ export function createTurn(split: SplitOptions, cut?: Cut): Turn {
     const tags = split.tags.length > 0 ? split.tags : defaultTags
     if (thought === '') {
       // Whether this is a thought that has not closed yet is still to be seen.
-      const fresh = createChannels(split, sink)
-      fresh.push('content', said)
+      const both = createChannels(split, sink)
+      both.push('content', said)
       state = { kind: 'connecting' }
       firstAnswer = from.kept.times?.firstAnswer
-      return fresh
+      return both
     }
     fresh = thought
     length = thought.length
