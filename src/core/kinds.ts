@@ -13,8 +13,6 @@ export interface Judgement {
   readonly kind: Kind
   /** In a few words. */
   readonly why: string
-  /** The words that opened the statement and were passed over, such as "wait" or "so". */
-  readonly opened: readonly string[]
   /** The first word, whatever it opens; 0 when there is none. */
   readonly first: Word
   readonly ofCode: boolean
@@ -56,24 +54,19 @@ export function createJudge(): Judge {
     const { said } = statement
     clear(tally)
     add(tally, 'derive', atRest, 'a plain statement')
-    const opened: string[] = []
-    let at = 0
+    const opened: string[] = [] // phrases that open it and are passed over, such as "wait" or "so"
+    let at = 0 // the first word after these
     for (let found = longest(openings, said, 0); found; found = longest(openings, said, at)) {
       at += found.length
       opened.push(found.text)
       count(found, tally)
     }
     byHead(said, at, tally)
-    for (let index = 0; index < said.count; index++) {
-      const found = longest(anywhere, said, index)
-      if (!found) continue
-      count(found, tally)
-      index += found.length - 1
-    }
-    byForm(statement, said, at, tally)
-    byLabel(statement.text, said, tally)
+    byWords(said, tally)
+    byForm(statement, at, tally)
+    byLabel(statement, tally)
     if (opened.length > 0) {
-      byOpening(opened, statement, at, context, tally)
+      byOpening(statement, at, opened, context, tally)
       if (statement.ahead === 'end' && opened.some((phrase) => concluding.has(phrase)))
         add(tally, 'conclude', 2.5, 'the last word')
     }
@@ -86,7 +79,6 @@ export function createJudge(): Judge {
     return {
       kind,
       why,
-      opened,
       first,
       ofCode,
       setsBack: kind === 'revise' || (kind === 'doubt' && fails.test(statement.text.slice(0, seen))),
@@ -107,7 +99,16 @@ function byHead(said: Reading, at: number, tally: Tally) {
   }
 }
 
-function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number, tally: Tally) {
+function byWords(said: Reading, tally: Tally) {
+  for (let index = 0; index < said.count; index++) {
+    const found = longest(anywhere, said, index)
+    if (!found) continue
+    count(found, tally)
+    index += found.length - 1
+  }
+}
+
+function byForm({ text, form, gap, ahead, said }: Statement, at: number, tally: Tally) {
   const last = lastInk(text)
   const end = text.charAt(last)
   if (form === 'code' || form === 'formula') add(tally, 'derive', 3, form === 'code' ? 'code' : 'a formula')
@@ -130,7 +131,7 @@ function byForm({ text, form, gap, ahead }: Statement, said: Reading, at: number
 }
 
 /** "Goal: …", "Edge cases: …": what a statement says of itself. */
-function byLabel(text: string, said: Reading, tally: Tally) {
+function byLabel({ text, said }: Statement, tally: Tally) {
   if ((said.marks & marks.colon) === 0 || !mayBe(labelOpenings, opening(text))) return
   const kind = labels.get(label.exec(text.slice(0, 40))?.[1]?.toLowerCase() ?? '')
   if (kind) add(tally, kind, 2.4, 'says what it is')
@@ -241,9 +242,9 @@ function byPlace(statement: Statement, context: Context, tally: Tally) {
 
 /** Other ways, and statements of nothing but an opening: "Yes.", "Hmm.", "Wait, no." */
 function byOpening(
-  opened: readonly string[],
   { said, gap }: Statement,
   at: number,
+  opened: readonly string[],
   { index, last: before }: Context,
   tally: Tally,
 ) {
