@@ -199,6 +199,33 @@ describe('asking', () => {
     rmSync(repository, { recursive: true })
   })
 
+  it('asks about a cell by the path of its notebook, and not where that is excluded', async () => {
+    const file = fileUri('shop/src/counts.ipynb')
+    const cells = [{ cell_type: 'code', metadata: {}, outputs: [], source: ['counts = 1\n', 'counts + 1'] }]
+    const notebook = {
+      cells,
+      metadata: { language_info: { name: 'python' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    }
+    await workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(notebook)))
+    await window.showNotebookDocument(await workspace.openNotebookDocument(file))
+    while (!window.activeTextEditor?.document.getText().startsWith('counts')) {
+      await commands.executeCommand('notebook.cell.edit')
+      await sleep(50)
+    }
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.match(lastRequest().message, /line 1 of `shop\/src\/counts\.ipynb`/)
+    const ignore = fileUri('shop/.thinktreeignore')
+    const asked = endpoint.requests.length
+    await workspace.fs.writeFile(ignore, new TextEncoder().encode('*.ipynb\n'))
+    await commands.executeCommand('thinktree.explainSelection')
+    await workspace.fs.delete(ignore)
+    assert.equal(endpoint.requests.length, asked)
+    await commands.executeCommand('workbench.action.closeActiveEditor')
+    await workspace.fs.delete(file)
+  })
+
   it('counts by estimate what a server does not count, also of a run that was stopped', async () => {
     const prices = { input: 1, output: 2, asOf: '2026-11-01' }
     const model = 'sample-r1:reasoning:stall'

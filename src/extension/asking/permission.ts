@@ -1,6 +1,7 @@
 import { commands, l10n, type Uri } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import type { Profile } from '../../endpoint/profile.ts'
+import { fileOf } from '../context/fileOf.ts'
 import type { Gathered } from '../context/gather.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { Report } from '../report.ts'
@@ -64,7 +65,7 @@ export function createPermission({ endpoints, settings, excludedBy, report }: Ne
   async function isExcluded(gathered: Gathered | null): Promise<boolean> {
     const file = gathered?.place.file
     if (!gathered || !file) return false
-    const by = await excludedBy(file, settings(file).exclude)
+    const by = await excludedBy(file, settings(fileOf(file)).exclude)
     if (by === undefined) return false
     const message = l10n.t('{0} is excluded by {1}: it is never sent.', gathered.context.path, by)
     report.failure({ code: 'excluded', message, action: 'chooseContext', detail: '' })

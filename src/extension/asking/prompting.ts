@@ -2,6 +2,7 @@ import type { ConfigurationScope } from 'vscode'
 import { createProfile, type Profile } from '../../endpoint/profile.ts'
 import { createPrompt, promptBudget, type Exchange, type Prompt } from '../../endpoint/prompt.ts'
 import type { TurnId } from '../../protocol/webview.ts'
+import { fileOf } from '../context/fileOf.ts'
 import type { Gathered } from '../context/gather.ts'
 import { say } from '../say.ts'
 import type { Settings } from '../settings.ts'
@@ -49,5 +50,5 @@ export function createPrompting({ turns, questions, settings }: Needs): PromptOf
 
 /** The settings of its folder and of its language count, whatever editor is in front by now. */
 function codeOf({ context, place }: Gathered): ConfigurationScope {
-  return { ...(place.file && { uri: place.file }), languageId: context.language }
+  return { ...(place.file && { uri: fileOf(place.file) }), languageId: context.language }
 }

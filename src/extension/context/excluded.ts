@@ -1,12 +1,15 @@
 import { languages, workspace, type TextDocument, type Uri } from 'vscode'
 import { ignoredBy, repositoryOf } from '../../endpoint/ignoreRules.ts'
 import { exists, textIn } from '../files.ts'
+import { fileOf } from './fileOf.ts'
 
 /** What keeps a file from ever being sent: an ignore file's name, or the setting's; undefined where nothing does. */
-export async function excludedBy(file: Uri, globs: readonly string[]): Promise<string | undefined> {
+export async function excludedBy(code: Uri, globs: readonly string[]): Promise<string | undefined> {
+  const file = fileOf(code)
   // By its address alone: what was asked about before may be gone, and what was sent of it is kept.
   const document = { uri: file, languageId: '' } as TextDocument
-  if (globs.some((pattern) => languages.match({ pattern }, document) > 0)) return 'thinktree.context.exclude'
+  if (globs.some((pattern) => languages.match({ pattern }, document) > 0))
+    return 'thinktree.context.exclude'
   if (file.scheme === 'untitled') return undefined
   // The repository may begin above the folder that is open.
   const root = (await repositoryOf(file.path, (path) => exists(file.with({ path })))) ?? folderOf(file)

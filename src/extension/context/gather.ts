@@ -1,7 +1,16 @@
-import { DiagnosticSeverity, languages, Range, workspace, type Diagnostic, type TextDocument } from 'vscode'
+import {
+  DiagnosticSeverity,
+  languages,
+  Range,
+  workspace,
+  type Diagnostic,
+  type TextDocument,
+  type Uri,
+} from 'vscode'
 import { rangesOf, type CodeContext, type CodeDiagnostic, type LineRange } from '../../endpoint/context.ts'
 import type { Known } from '../../core/references.ts'
 import type { Place } from '../editor/places.ts'
+import { fileOf } from './fileOf.ts'
 import { importLines } from './imports.ts'
 import { declaredNames } from '../../core/names.ts'
 import { documentSymbols, symbolAround, symbolNames } from './symbols.ts'
@@ -23,7 +32,9 @@ const mostDiagnostics = 20
 export async function gather({ document, range }: Subject): Promise<Gathered> {
   const symbols = await documentSymbols(document)
   const around = range && symbolAround(symbols, range)
-  const path = pathOf(document)
+  const file = fileOf(document.uri)
+  // What search results stand in has no path.
+  const path = pathOf(file) || document.languageId
   const asked = range ?? new Range(0, 0, document.lineCount, 0)
   const context: CodeContext = {
     path,
@@ -42,15 +53,14 @@ export async function gather({ document, range }: Subject): Promise<Gathered> {
   }
   const names = [...new Set([...symbolNames(symbols).filter(isIdentifier), ...declaredNames(context.text)])]
   const known: Known = { paths: [path], names }
-  const root = workspace.getWorkspaceFolder(document.uri)?.uri
+  const root = workspace.getWorkspaceFolder(file)?.uri
   return { context, place: { file: document.uri, root, asked: range, known } }
 }
 
 /** Workspace-relative with forward slashes; outside a workspace the file's own name, so that no private path is sent. */
-function pathOf(document: TextDocument): string {
-  const folder = workspace.getWorkspaceFolder(document.uri)
-  if (folder) return workspace.asRelativePath(document.uri, false)
-  return document.uri.path.split('/').at(-1) ?? document.uri.path
+function pathOf(file: Uri): string {
+  if (workspace.getWorkspaceFolder(file)) return workspace.asRelativePath(file, false)
+  return file.path.split('/').at(-1) ?? ''
 }
 
 /** A symbol's name can be more, such as `<function>` or `describe('cart')`. */

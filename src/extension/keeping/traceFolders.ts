@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { l10n, workspace, type Uri, type WorkspaceFolder } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
+import { fileOf } from '../context/fileOf.ts'
 import type { Settings } from '../settings.ts'
 
 /** The folders that conversations are kept in. */
@@ -15,7 +16,10 @@ export interface TraceFolders {
 export function createTraceFolders(storage: Uri, settings: (code?: Uri) => Settings): TraceFolders {
   const own = join(storage.fsPath, 'traces')
   return {
-    current: (code) => (settings(code).historyLocation === 'workspace' ? (inWorkspace(code) ?? own) : own),
+    current: (code) => {
+      const file = code && fileOf(code)
+      return settings(file).historyLocation === 'workspace' ? (inWorkspace(file) ?? own) : own
+    },
     all: () => [own, ...onDisk().map(tracesOf)],
   }
 }
