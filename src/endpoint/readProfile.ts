@@ -21,7 +21,7 @@ export type ProfileReading =
 /** Reads a list of profiles; of two with the same name the second cannot be used. */
 export function readProfiles(list: unknown, say: Say = inEnglish): readonly ProfileReading[] {
   const names = new Set<string>()
-  return listOf(list).map((written) => {
+  return endpointsIn(list).map((written) => {
     const reading = readProfile(written, say)
     const { name } = reading
     const twice = names.has(name)
@@ -30,6 +30,11 @@ export function readProfiles(list: unknown, say: Say = inEnglish): readonly Prof
       ? { name, ...problem('badEndpoint', say('Two endpoints have the name “{0}”.', name)) }
       : reading
   })
+}
+
+/** One that stands there without a list around it is meant, too. */
+export function endpointsIn(list: unknown): readonly unknown[] {
+  return isRecord(list) ? [list] : listOf(list)
 }
 
 /** How reasoning comes: found out, in a field of its own, after an opening tag, or at once up to a closing tag. */

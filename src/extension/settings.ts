@@ -1,6 +1,6 @@
 import { ConfigurationTarget, workspace, type ConfigurationScope, type WorkspaceConfiguration } from 'vscode'
-import { listOf, recordOf, textOf } from '../base/json.ts'
-import { readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
+import { isRecord, listOf, recordOf, textOf } from '../base/json.ts'
+import { endpointsIn, readProfiles, type ProfileReading } from '../endpoint/readProfile.ts'
 import { say } from './say.ts'
 
 export interface Settings {
@@ -64,20 +64,27 @@ function excluded(section: WorkspaceConfiguration): readonly string[] {
   const { defaultValue, globalValue, workspaceValue, workspaceFolderValue } =
     section.inspect<unknown>('context.exclude') ?? {}
   const lists = [globalValue ?? defaultValue, workspaceValue, workspaceFolderValue]
-  return [...new Set(lists.flatMap(listOf).map(textOf))]
+  return [...new Set(lists.flatMap(globsIn))]
+}
+
+/** What is written is meant: one glob without a list, or an object as `files.exclude` is, must not let files through. */
+function globsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (isRecord(value)) return Object.keys(value).filter((glob) => value[glob] !== false)
+  return listOf(value).filter((glob) => typeof glob === 'string')
 }
 
 /** Adds an endpoint to the user's settings. */
 export async function addEndpointSetting(endpoint: Readonly<Record<string, unknown>>): Promise<void> {
   const section = workspace.getConfiguration('thinktree')
-  const list = listOf(section.get<unknown>('endpoints'))
+  const list = endpointsIn(section.get<unknown>('endpoints'))
   await section.update('endpoints', [...list, endpoint], ConfigurationTarget.Global)
 }
 
 /** Changes one endpoint's fields in the user's settings. */
 export async function changeEndpoint(name: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
   const section = workspace.getConfiguration('thinktree')
-  const list = listOf(section.get<unknown>('endpoints'))
+  const list = endpointsIn(section.get<unknown>('endpoints'))
   const index = readProfiles(list).findIndex((reading) => reading.name === name)
   if (index < 0) return
   await section.update(

@@ -31,6 +31,10 @@ describe('a profile written by hand', () => {
     expect(read({ name: undefined }).name).toBe('box:8000')
   })
 
+  test('may stand without a list around it', () => {
+    expect(readProfiles(box)).toEqual(readProfiles([box]))
+  })
+
   test.each<[string, Readonly<Record<string, unknown>>, object]>([
     [
       'limits are written in seconds',
@@ -134,8 +138,9 @@ describe('a profile written by hand', () => {
     expect(second?.problem?.message).toBe('Two endpoints have the name “box”.')
   })
 
-  test('what is no list is none', () => {
-    expect(readProfiles({ box })).toEqual([])
+  test('what is no list is none; profiles by their names are told of', () => {
+    expect(readProfiles('box')).toEqual([])
+    expect(readProfiles({ box })[0]?.problem?.message).toMatch(/has a field “box” that is not known/)
   })
 })
 

@@ -164,8 +164,11 @@ describe('asking', () => {
     const ignore = fileUri('shop/.thinktreeignore')
     const asked = endpoint.requests.length
     await select('shop/src/cart.ts', 20, 24)
+    for (const globs of [['**/cart.ts'], ['src/cart.ts'], ['src/'], 'cart.ts', { 'cart.ts': true }]) {
+      await set('context.exclude', globs)
+      await commands.executeCommand('thinktree.explainSelection')
+    }
     await set('context.exclude', ['**/cart.ts'])
-    await commands.executeCommand('thinktree.explainSelection')
     await workspace.getConfiguration('thinktree').update('context.exclude', [], ConfigurationTarget.Workspace)
     await commands.executeCommand('thinktree.explainSelection')
     await workspace

@@ -8,7 +8,7 @@ export async function excludedBy(code: Uri, globs: readonly string[]): Promise<s
   const file = fileOf(code)
   // By its address alone: what was asked about before may be gone, and what was sent of it is kept.
   const document = { uri: file, languageId: '' } as TextDocument
-  if (globs.some((pattern) => languages.match({ pattern }, document) > 0))
+  if (globs.flatMap(anywhere).some((pattern) => languages.match({ pattern }, document) > 0))
     return 'thinktree.context.exclude'
   if (file.scheme === 'untitled') return undefined
   // The repository may begin above the folder that is open.
@@ -18,6 +18,12 @@ export async function excludedBy(code: Uri, globs: readonly string[]): Promise<s
     file.path.slice(root.length),
     async (path) => (await textIn(file.with({ path: `${root}${path}` }))) ?? '',
   )
+}
+
+/** As in an ignore file, `secret.ts` and `notes/` mean what lies in any folder. */
+function anywhere(glob: string): readonly string[] {
+  const path = glob.replace(/^\/|\/$/g, '')
+  return [glob, `**/${path}`, `**/${path}/**`]
 }
 
 function folderOf(file: Uri): string | undefined {
