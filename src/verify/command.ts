@@ -21,6 +21,8 @@ interface Given {
 const kept = 64 * 1024
 /** What was asked to end, and the last of what was written, are waited for so long (milliseconds). */
 const grace = 2000
+/** What a timer can hold, in milliseconds: 24 days. */
+const longest = 2 ** 31 - 1
 
 /**
  * Runs a command line in the system's shell. Whatever it started has ended when this comes back, but for what has taken
@@ -55,7 +57,7 @@ export async function runCommand(
     endGroup(child, 'SIGTERM')
     last = setTimeout(() => endGroup(child, 'SIGKILL'), grace)
   }
-  const timer = setTimeout(() => end('timedOut'), timeout * 1000)
+  const timer = setTimeout(() => end('timedOut'), Math.min(timeout * 1000, longest))
   const stop = () => end('stopped')
   signal.addEventListener('abort', stop, { once: true })
   const settle = () => {

@@ -116,6 +116,11 @@ test('a verification that is stopped ends, however much there is still to copy',
 })
 
 describe('a command', () => {
+  test('may take longer than a timer can wait', async () => {
+    const end = await runCommand('sleep 0.2', { folder, timeout: 1e8, signal: never })
+    expect(end.kind).toBe('passed')
+  })
+
   test('that takes too long is ended, with what it started', async () => {
     const mark = join(folder, 'pid')
     const child = `trap '' TERM; echo $$ > ${quoted(mark)}; echo begun; while :; do sleep 1; done`
