@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 interface Manifest {
   readonly contributes: {
     readonly configuration: readonly {
-      readonly properties: Readonly<Record<string, { readonly default: unknown }>>
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly order?: number }>>
     }[]
     readonly commands: readonly { readonly command: string; readonly title: string }[]
     readonly keybindings: readonly { readonly command: string; readonly key: string }[]
@@ -23,12 +23,15 @@ const manifest = JSON.parse(read('package.json')) as Manifest
 const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>
 const readme = read('README.md')
 const pages = globSync('docs/*.md', { cwd: root }).map((page) => page.replaceAll('\\', '/'))
-const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties))
+/** As the settings page has them. */
+const settings = manifest.contributes.configuration.flatMap(({ properties }) =>
+  Object.entries(properties).toSorted(([, one], [, other]) => (one.order ?? 0) - (other.order ?? 0)),
+)
 
-test('the table of settings is the manifest’s', () => {
+test('the table of settings is the manifest’s, in the order of the settings page', () => {
   const rows = [...readme.matchAll(/^\| `(thinktree\.[\w.]+)` *\| (.*?) *\|/gm)]
-  expect(Object.fromEntries(rows.map(([, name, value]) => [name, value]))).toEqual(
-    Object.fromEntries(settings.map(([name, { default: value }]) => [name, shown(value)])),
+  expect(rows.map(([, name, value]) => [name, value])).toEqual(
+    settings.map(([name, { default: value }]) => [name, shown(value)]),
   )
 
   function shown(value: unknown): string {
