@@ -49,6 +49,7 @@ interface Needs extends Services, AskingParts, Keeping, JudgingParts, Whereabout
 /** What shows turns and their steps, and what leads from one of these to another. */
 export interface Pages {
   readonly panels: Panels
+  readonly lastEditor: LastEditor
   readonly samplesPages: SamplesPages
   /** Shows two traces side by side. */
   readonly compare: Comparisons['show']
@@ -69,10 +70,11 @@ export function openPages(needs: Needs): Pages {
     commands.executeCommand('thinktree.exportTrace', undefined, files, expected)
   const samplesPages = life.add(new SamplesPages({ extension, openTree, compare, exportTraces, unexpected }))
   const viewed = life.add(new EventEmitter<void>())
+  const lastEditor = life.add(new LastEditor())
   const pageNeeds: PanelNeeds = {
     ...needs,
     codeBlocks: createCodeBlocks({
-      lastEditor: life.add(new LastEditor()),
+      lastEditor,
       textAt: (path, text) => texts.at(path, text),
       notice,
     }),
@@ -151,5 +153,5 @@ export function openPages(needs: Needs): Pages {
       unexpected,
     }),
   )
-  return { panels, samplesPages, compare, onward, showStep, queue }
+  return { panels, lastEditor, samplesPages, compare, onward, showStep, queue }
 }

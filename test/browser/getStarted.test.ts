@@ -74,7 +74,10 @@ test('a file with nothing in it is not sent to be explained', async () => {
   await workbench.command('File: New Untitled Text File')
   await workbench.page.locator('.tab.active[data-resource-name="Untitled-1"]').waitFor()
   await workbench.command('ThinkTree: Explain Selection')
-  await workbench.page.getByText('Open a file and select some code first.').first().waitFor()
+  await workbench.page
+    .getByText('There is nothing here to explain: select some code first.')
+    .first()
+    .waitFor()
   expect(endpoint.requests.length).toBe(before)
 })
 
@@ -94,3 +97,18 @@ async function explain(): Promise<void> {
   await workbench.selectLines(1, 3)
   await workbench.command('ThinkTree: Explain Selection')
 }
+
+test('in the panel, one asks about the editor used last, though another stands before it', async () => {
+  const { workbench } = code
+  await closeAll(code)
+  await workbench.openFile('cart.ts')
+  await workbench.command('View: Split Editor Right')
+  await workbench.openFile('inventory.ts')
+  await workbench.selectLines(4, 5)
+  await workbench.command('ThinkTree: New Panel')
+  await workbench.panel().getByRole('button', { name: 'Try a Sample' }).waitFor()
+  await workbench.command('ThinkTree: Explain Selection')
+  await expect
+    .poll(() => JSON.stringify(endpoint.requests.at(-1)?.body))
+    .toContain('lines 4–5 of `src/inventory.ts`')
+})

@@ -218,7 +218,7 @@ describe('asking', () => {
       await sleep(50)
     }
     await commands.executeCommand('thinktree.explainSelection')
-    assert.match(lastRequest().message, /line 1 of `shop\/src\/counts\.ipynb`/)
+    assert.match(lastRequest().message, /lines 1–2 of `shop\/src\/counts\.ipynb`/)
     const ignore = fileUri('shop/.thinktreeignore')
     const asked = endpoint.requests.length
     await workspace.fs.writeFile(ignore, new TextEncoder().encode('*.ipynb\n'))
@@ -227,6 +227,15 @@ describe('asking', () => {
     assert.equal(endpoint.requests.length, asked)
     await commands.executeCommand('workbench.action.closeActiveEditor')
     await workspace.fs.delete(file)
+  })
+
+  it('says of a blank line that there is no code, and asks nothing', async () => {
+    const document = await select('shop/src/cart.ts', 20, 24)
+    const blank = document.getText().split('\n').indexOf('')
+    const asked = endpoint.requests.length
+    await select('shop/src/cart.ts', blank + 1, blank + 1)
+    await commands.executeCommand('thinktree.explainSelection')
+    assert.equal(endpoint.requests.length, asked)
   })
 
   it('counts by estimate what a server does not count, also of a run that was stopped', async () => {

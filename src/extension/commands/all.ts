@@ -27,6 +27,7 @@ import type { Texts } from '../texts.ts'
 import type { Onward } from '../traceEditor/onward.ts'
 import type { OpenTrees } from '../traceEditor/openTrees.ts'
 import { createSteerText } from '../traceEditor/steerText.ts'
+import type { LastEditor } from '../editor/lastEditor.ts'
 import type { Turns } from '../turns.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { addEndpoint } from './addEndpoint.ts'
@@ -59,6 +60,7 @@ interface Needs extends Services, AskingParts {
   readonly inFront: ReturnType<typeof createInFront>
   readonly showStep: ShowStep
   readonly panels: Panels
+  readonly lastEditor: LastEditor
   readonly trees: OpenTrees
   /** Shows two traces side by side. */
   readonly compare: Comparisons['show']
@@ -93,6 +95,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       ...needs,
       showPanel: () => panels.showLast(),
       noEditor: () => notice(l10n.t('Open a file and select some code first.')),
+      noCode: () => notice(l10n.t('There is nothing here to explain: select some code first.')),
       unexpected,
     }),
     ...panelCommands(needs),

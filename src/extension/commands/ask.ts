@@ -5,7 +5,8 @@ import type { Permission } from '../asking/permission.ts'
 import type { Previews } from '../asking/previews.ts'
 import type { Question } from '../asking/questions.ts'
 import { gather, type Gathered, type Subject } from '../context/gather.ts'
-import { fileSubject, isEditorOpen, selectionSubject } from '../context/subject.ts'
+import { selectionSubject } from '../context/subject.ts'
+import type { LastEditor } from '../editor/lastEditor.ts'
 import type { QuestionHistory } from '../history.ts'
 import type { Command } from './command.ts'
 
@@ -16,24 +17,38 @@ interface Needs {
   /** Opens the panel ahead of a question, so that it is there while the code is gathered. */
   readonly showPanel: () => void
   readonly history: QuestionHistory
-  /** Says that there is no code to ask about. */
+  readonly lastEditor: Pick<LastEditor, 'inUse'>
+  /** Says that no file is open. */
   readonly noEditor: () => void
+  /** Says that there is no code where one is. */
+  readonly noCode: () => void
   readonly unexpected: (error: unknown) => void
 }
 
 const explain = l10n.t('Explain this code: what it does, how, and what one should watch out for.')
 
 export function askCommands(needs: Needs): readonly Command[] {
-  const { asking, permission, previews, showPanel, history, noEditor, unexpected } = needs
+  const { asking, permission, previews, showPanel, history, lastEditor, noEditor, noCode, unexpected } = needs
   return [
-    { id: 'thinktree.explainSelection', run: async () => explainSubject(await selectionSubject()) },
-    { id: 'thinktree.askSelection', run: () => askSubject(selectionSubject()) },
-    { id: 'thinktree.askFile', run: () => askSubject(Promise.resolve(fileSubject())) },
-    { id: 'thinktree.previewRequest', run: async () => previewSubject(await selectionSubject()) },
+    { id: 'thinktree.explainSelection', run: async () => explainSubject(await selected()) },
+    { id: 'thinktree.askSelection', run: () => askSubject(selected()) },
+    { id: 'thinktree.askFile', run: () => askSubject(whole()) },
+    { id: 'thinktree.previewRequest', run: async () => previewSubject(await selected()) },
   ]
 
+  async function selected(): Promise<Subject | undefined> {
+    const editor = lastEditor.inUse()
+    return editor && selectionSubject(editor)
+  }
+
+  async function whole(): Promise<Subject | undefined> {
+    const editor = lastEditor.inUse()
+    return editor && { document: editor.document }
+  }
+
   async function explainSubject(subject: Subject | undefined) {
-    if (!subject || isBlank(subject)) return noEditor()
+    if (!subject) return noEditor()
+    if (isBlank(subject)) return noCode()
     if (!permission.possible(() => explainSubject(subject))) return undefined
     showPanel()
     return asking.ask(about(await gather(subject), explain))
@@ -41,7 +56,7 @@ export function askCommands(needs: Needs): readonly Command[] {
 
   async function askSubject(looked: Promise<Subject | undefined>) {
     if (!permission.possible(() => askSubject(looked))) return undefined
-    if (!isEditorOpen()) return noEditor()
+    if (!lastEditor.inUse()) return noEditor()
     const gathered = looked.then((subject) => (subject ? gather(subject) : undefined))
     const question = await askQuestion({
       title: l10n.t('Ask about'),
@@ -64,9 +79,9 @@ export function askCommands(needs: Needs): readonly Command[] {
   }
 }
 
-/** Whether there is nothing to explain, such as in a new file. */
-function isBlank({ document }: Subject): boolean {
-  return document.getText().trim() === ''
+/** Whether there is nothing to explain, such as in a new file or on a blank line. */
+function isBlank({ document, range }: Subject): boolean {
+  return document.getText(range).trim() === ''
 }
 
 /** A question that begins a conversation. */

@@ -10,7 +10,8 @@ import type { Permission } from '../asking/permission.ts'
 import type { Previews } from '../asking/previews.ts'
 import type { PromptOf } from '../asking/prompting.ts'
 import { gather } from '../context/gather.ts'
-import { isEditorOpen, selectionSubject } from '../context/subject.ts'
+import { selectionSubject } from '../context/subject.ts'
+import type { LastEditor } from '../editor/lastEditor.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { textIn } from '../files.ts'
 import type { QuestionHistory } from '../history.ts'
@@ -31,6 +32,7 @@ interface Needs {
   readonly endpoints: Endpoints
   readonly gate: Gate
   readonly history: QuestionHistory
+  readonly lastEditor: Pick<LastEditor, 'inUse'>
   readonly totals: Totals
   /** Where conversations are kept. */
   readonly folder: TraceFolders['current']
@@ -43,7 +45,7 @@ interface Needs {
 /** Several answers to one question: asked for, or of files. */
 export function samplingCommands(needs: Needs): readonly Command[] {
   const { permission, previews, promptOf, endpoints, gate, history, totals, folder, journal } = needs
-  const { insides, show, report } = needs
+  const { insides, lastEditor, show, report } = needs
   return [
     { id: 'thinktree.askTimes', run: askTimes },
     { id: 'thinktree.showSamples', run: showSamples },
@@ -90,8 +92,8 @@ export function samplingCommands(needs: Needs): readonly Command[] {
   }
 
   async function gatherOpen() {
-    const subject = isEditorOpen() ? await selectionSubject() : undefined
-    return subject ? gather(subject) : undefined
+    const editor = lastEditor.inUse()
+    return editor && gather(await selectionSubject(editor))
   }
 
   /** The one in use, unless there are several to choose from. */

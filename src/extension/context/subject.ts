@@ -1,32 +1,19 @@
-import { Range, window, type TextEditor } from 'vscode'
+import { Range, type TextDocument, type TextEditor } from 'vscode'
 import { documentSymbols, symbolAround } from './symbols.ts'
 import type { Subject } from './gather.ts'
 
-/**
- * The selected lines; with nothing selected, the function or class around the cursor, else its line. Undefined without
- * a text editor.
- */
-export async function selectionSubject(): Promise<Subject | undefined> {
-  const editor = textEditor()
-  if (!editor) return undefined
+/** The selected lines; with nothing selected, the function or class around the cursor, else its line, or its cell. */
+export async function selectionSubject(editor: TextEditor): Promise<Subject> {
   const { document, selection } = editor
   if (!selection.isEmpty) return { document, range: wholeLines(editor) }
   const around = symbolAround(await documentSymbols(document), selection)
-  return { document, range: around?.range ?? document.lineAt(selection.active.line).range }
+  return { document, range: around?.range ?? lineOrCell(document, selection.active.line) }
 }
 
-export function fileSubject(): Subject | undefined {
-  const editor = textEditor()
-  return editor && { document: editor.document }
-}
-
-export function isEditorOpen(): boolean {
-  return textEditor() !== undefined
-}
-
-/** The active editor; while the panel has the keyboard, the first one in sight. */
-function textEditor(): TextEditor | undefined {
-  return window.activeTextEditor ?? window.visibleTextEditors[0]
+/** A cell is read as one. */
+function lineOrCell(document: TextDocument, line: number): Range {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return document.lineAt(line).range
+  return new Range(0, 0, document.lineCount - 1, 0)
 }
 
 function wholeLines({ document, selection }: TextEditor): Range {

@@ -9,6 +9,11 @@ export class LastEditor implements Disposable {
     this.#note(window.activeTextEditor)
   }
 
+  /** The one that has the keyboard, whatever it shows; else the last one. */
+  inUse(): TextEditor | undefined {
+    return window.activeTextEditor ?? this.get()
+  }
+
   /** The first one in sight where that editor is no longer there. */
   get(): TextEditor | undefined {
     const there = window.visibleTextEditors.filter(isEditor)
