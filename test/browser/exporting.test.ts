@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { root } from '../../scripts/project.ts'
+import { until } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -27,6 +28,28 @@ test('the trace in front becomes a page where one says', { timeout: 300_000 }, a
   expect(page).toContain('In ~/shop, why does the cache')
   expect(page).not.toContain('anna')
 })
+
+// A folder in which not even root can write.
+test.skipIf(!existsSync('/proc/self'))(
+  'where nothing can be written, it says so, and asks for another place',
+  { timeout: 300_000 },
+  async () => {
+    const { page } = code.workbench
+    await code.workbench.openFile('cache.think')
+    await choose('Markdown')
+    const input = code.workbench.quickInput()
+    await vi.waitFor(async () => expect(await input.inputValue()).toContain('cache.md'))
+    await input.fill('/proc/cache.md')
+    await until(
+      () => page.keyboard.press('Enter'),
+      async () => !(await input.isVisible()),
+    )
+    await page.getByText('cache.md cannot be written').first().waitFor()
+    await page.getByRole('button', { name: 'Choose Another Place…' }).first().click()
+    await savedAs('cache.md')
+    expect(await written('cache.md')).toContain('why does the cache')
+  },
+)
 
 test(
   'training data are shown before a place is asked for, and come with what the trainer must be told',

@@ -81,6 +81,8 @@ interface Needs extends Services, AskingParts {
   readonly keptAt: (turn: TurnId) => KeptAt | undefined
   /** Where a turn stands in its file. */
   readonly sourceOf: Whereabouts['sourceOf']
+  /** The code that a turn is about. */
+  readonly placeOf: Whereabouts['placeOf']
 }
 
 /** What one can do with a question, a trace, its steps, its samples and the endpoints. */
@@ -143,6 +145,7 @@ export function allCommands(needs: Needs): readonly Command[] {
       currentTurn: () => current.turn,
       turn: (id) => turns.get(id),
       sourceOf: needs.sourceOf,
+      placeOf: needs.placeOf,
       reviews: (path) => reviewFiles.read(path),
       kept: needs.folders.all,
       showText: (title, text) => texts.show(title, text),

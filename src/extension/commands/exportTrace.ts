@@ -7,7 +7,7 @@ import { dataFormats } from '../../export/formats.ts'
 import { tracesJson } from '../../export/json.ts'
 import { tracesMarkdown } from '../../export/markdown.ts'
 import { tracesPage } from '../../export/page.ts'
-import { planExport, textOfRows, type Choice } from '../../export/plan.ts'
+import { planExport, textOfRows, type Choice, type Plan } from '../../export/plan.ts'
 import { withoutSecrets } from '../../export/secrets.ts'
 import type { TurnId, TurnView } from '../../protocol/webview.ts'
 import { examplesIn, tracesInFile, tracesInPanel, type Exported } from '../exporting/traces.ts'
@@ -16,6 +16,7 @@ import { textIn } from '../files.ts'
 import type { Reviews } from '../judging/reviewFiles.ts'
 import type { TurnSource } from '../keeping/fileTurns.ts'
 import type { Report } from '../report.ts'
+import type { Whereabouts } from '../whereabouts.ts'
 import type { Command } from './command.ts'
 
 interface Needs {
@@ -25,6 +26,8 @@ interface Needs {
   readonly turn: (id: TurnId) => TurnView | undefined
   /** Where a turn stands in its file, if it is kept. */
   readonly sourceOf: (turn: TurnId) => TurnSource | undefined
+  /** The code that a turn is about. */
+  readonly placeOf: Whereabouts['placeOf']
   /** What reviewers say of the trace at a path. */
   readonly reviews: (path: string) => Promise<Reviews>
   /** The folders of the history, where nobody looks for what was exported. */
@@ -91,10 +94,11 @@ export function exportTrace(needs: Needs): Command {
     examples: readonly Example[],
     traces: readonly Exported[],
   ) {
-    const place = await choosePlace(traces, ending)
-    if (!place) return
-    await write(place, make(examples))
-    done(place)
+    const again = async (): Promise<void> => {
+      const place = await choosePlace(traces, ending)
+      if (place) await write(place, [{ uri: place, text: make(examples) }], again)
+    }
+    await again()
   }
 
   async function writeData(
@@ -109,8 +113,14 @@ export function exportTrace(needs: Needs): Command {
     await showText(l10n.t('Export'), previewPage(plan, shown))
     if (plan.training.length === 0)
       return report.notice(l10n.t('There is nothing to export: the preview says why.'))
-    const place = await choosePlace(traces, format.file)
-    if (!place) return
+    const again = async (): Promise<void> => {
+      const place = await choosePlace(traces, format.file)
+      if (place) await writePlan(plan, place, again)
+    }
+    await again()
+  }
+
+  async function writePlan(plan: Plan, place: Uri, again: () => Promise<void>) {
     const folder = place.with({ path: dirname(place.path) })
     const base = basename(place.path, extname(place.path))
     const files = filesOf(plan, base, await textIn(Uri.joinPath(folder, datasetInfoName)))
@@ -118,8 +128,21 @@ export function exportTrace(needs: Needs): Command {
       return report.notice(
         l10n.t('{0} is not as LLaMA-Factory has it; nothing was written.', datasetInfoName),
       )
-    for (const { name, text } of files) await write(Uri.joinPath(folder, name), text)
-    done(place)
+    const written = files.map(({ name, text }) => ({ uri: Uri.joinPath(folder, name), text }))
+    await write(place, written, again)
+  }
+
+  /** `again` chooses another place, where this is one in which nothing can be written. */
+  async function write(place: Uri, files: readonly Written[], again: () => Promise<void>) {
+    const name = basename(place.path)
+    try {
+      for (const { uri, text } of files) await workspace.fs.writeFile(uri, new TextEncoder().encode(text))
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const message = l10n.t('{0} cannot be written: {1}', name, why)
+      return report.problem(message, l10n.t('Choose Another Place…'), again)
+    }
+    report.done(l10n.t('{0} is written.', name), l10n.t('Open'), () => window.showTextDocument(place))
   }
 
   async function choosePlace(traces: readonly Exported[], ending: string): Promise<Uri | undefined> {
@@ -127,22 +150,24 @@ export function exportTrace(needs: Needs): Command {
     const at = first?.uri
     const own = at && at.scheme !== 'untitled' && !kept().includes(dirname(at.fsPath))
     const name = traces.length === 1 ? basename(first?.source ?? '', '.think') : 'traces'
-    const folder = own ? at.with({ path: dirname(at.path) }) : workspace.workspaceFolders?.[0]?.uri
+    const folder = own
+      ? at.with({ path: dirname(at.path) })
+      : (first?.folder ?? workspace.workspaceFolders?.[0]?.uri)
     return window.showSaveDialog({
       title: l10n.t('Export Trace'),
       ...(folder && { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) }),
       filters: { [ending.toUpperCase()]: [ending] },
     })
   }
-
-  function done(place: Uri) {
-    const name = basename(place.path)
-    report.done(l10n.t('{0} is written.', name), l10n.t('Open'), () => window.showTextDocument(place))
-  }
 }
 
 /** So much of a row is shown beforehand. */
 const longest = 4000
+
+interface Written {
+  readonly uri: Uri
+  readonly text: string
+}
 
 interface PageForm {
   readonly ending: string
@@ -205,8 +230,4 @@ async function chooseWishes({ kind }: Form): Promise<Wishes | undefined> {
     onlyReviewed: labels.includes(onlyReviewed.label),
     unfinished: labels.includes(unfinished.label),
   }
-}
-
-async function write(uri: Uri, text: string): Promise<void> {
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(text))
 }

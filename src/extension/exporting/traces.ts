@@ -9,6 +9,7 @@ import { readDocument, type TraceDocument } from '../../traces/document.ts'
 import { documentOf } from '../../traces/turns.ts'
 import { textIn } from '../files.ts'
 import type { Reviews } from '../judging/reviewFiles.ts'
+import type { Whereabouts } from '../whereabouts.ts'
 import type { TurnSource } from '../keeping/fileTurns.ts'
 
 /** A trace to export, with what reviewers say of it. */
@@ -16,6 +17,8 @@ export interface Exported {
   readonly source: string
   /** Where it is kept, if it is. */
   readonly uri?: Uri
+  /** The folder of the workspace that its code is in, if that is known. */
+  readonly folder?: Uri | undefined
   readonly document: TraceDocument
   readonly reviews: ReviewFile
 }
@@ -38,13 +41,14 @@ interface Needs {
   readonly turn: (id: TurnId) => TurnView | undefined
   /** Where a turn stands in its file, if it is kept. */
   readonly sourceOf: (turn: TurnId) => TurnSource | undefined
+  readonly placeOf: Whereabouts['placeOf']
   readonly reviews: (path: string) => Promise<Reviews>
 }
 
 /** The conversation that a turn of the panel ends, and its reviews. */
 export async function tracesInPanel(
   turn: TurnId,
-  { turn: get, sourceOf, reviews: read }: Needs,
+  { turn: get, sourceOf, placeOf, reviews: read }: Needs,
 ): Promise<Exported | Unreadable | undefined> {
   const views: TurnView[] = []
   for (let view = get(turn); view; view = view.head.follows === null ? undefined : get(view.head.follows))
@@ -65,7 +69,9 @@ export async function tracesInPanel(
       }
     }),
   )
-  return { source: 'trace.think', document, reviews }
+  const { root } = placeOf(turn) ?? {}
+  const folder = root && workspace.getWorkspaceFolder(root)
+  return { source: 'trace.think', folder: folder?.uri, document, reviews }
 }
 
 export function examplesIn(all: readonly Exported[], clean: (text: string) => string): readonly Example[] {
