@@ -54,17 +54,29 @@ export function createFileTurns({ uri, turns, shop, limit }: Needs, text: string
     ids = idsOf(document.turns, prefix)
     for (const [index, id] of ids.entries()) {
       const [old, fresh] = [before.get(id), document.turns[index]]
-      if (old?.body !== fresh?.body || old?.head !== fresh?.head) put(index)
+      if (old?.body !== fresh?.body || old?.head !== fresh?.head || hasOtherParent(index)) put(index)
     }
+  }
+
+  /** A turn stays as it is and gets another parent where the name of that changes, or one is put between. */
+  function hasOtherParent(index: number): boolean {
+    const [turn, id] = [document.turns[index], ids[index]]
+    const known = id && turns.head(id)
+    if (!turn || !known) return true
+    const { follows, branch } = turnHead(turn, namesOf(index, id))
+    return known.follows !== follows || known.branch?.of !== branch?.of
   }
 
   function put(index: number) {
     const turn = document.turns[index]
     const id = ids[index]
     if (!turn || !id) return
+    turns.put(limit(turnHead(turn, namesOf(index, id))), restoreTurn(keptOf(turn)))
+  }
+
+  function namesOf(index: number, id: TurnId) {
     const follows = ids[followedBy(document.turns, index)] ?? null
-    const of = ids[parentOf(document.turns, index)]
-    turns.put(limit(turnHead(turn, { id, follows, of })), restoreTurn(keptOf(turn)))
+    return { id, follows, of: ids[parentOf(document.turns, index)] }
   }
 }
 
