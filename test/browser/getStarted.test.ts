@@ -28,9 +28,8 @@ test('Get Started leads to a first tree with no endpoint set', async () => {
   const panel = workbench.panel()
   await panel.getByText('a sample, written by us').waitFor()
   await panel.getByRole('treeitem').nth(2).waitFor()
-  // The code that is asked about has come in its place.
-  await workbench.command('View: Focus First Editor Group')
-  await getStarted()
+  // The code that is asked about has come beside it.
+  await workbench.page.locator('.tab', { hasText: 'Welcome' }).click()
   await expect.poll(ticked).toEqual(['See a step tree grow'])
   await panel.getByRole('treeitem').nth(1).click()
 })

@@ -1,4 +1,4 @@
-import { FileType, l10n, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
+import { commands, FileType, l10n, Range, Uri, window, workspace, type QuickPickItem } from 'vscode'
 import { createProfile } from '../../endpoint/profile.ts'
 import { readDocument } from '../../traces/document.ts'
 import { emptyHead, type Head } from '../../traces/head.ts'
@@ -31,6 +31,7 @@ export function trySample({ folder, promptOf, runner, settings }: Needs): Comman
     const sample = await choose(await readSamples(Uri.joinPath(folder, 'traces')))
     if (!sample) return
     const { head, body } = sample
+    await keepGetStarted()
     const gathered = await gatherSample(head, Uri.joinPath(folder, 'shop'))
     const question = { text: head.question, gathered, follows: null }
     const profile = createProfile({ name: '', baseUrl: '', model: '' })
@@ -44,6 +45,13 @@ export function trySample({ folder, promptOf, runner, settings }: Needs): Comman
       source: (signal) => play(body, settings().sampleSpeed, signal),
     })
   }
+}
+
+/** VS Code opens Get Started as a preview, which the code would take the place of; its next steps are still to come. */
+async function keepGetStarted(): Promise<void> {
+  const { activeTab } = window.tabGroups.activeTabGroup
+  const isPage = activeTab?.input === undefined
+  if (isPage && activeTab?.isPreview) await commands.executeCommand('workbench.action.keepEditor')
 }
 
 const unsent =
