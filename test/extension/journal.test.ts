@@ -237,8 +237,10 @@ describe('the journal', () => {
   test('goes to another folder that was chosen while one cannot be written to', async () => {
     writeFileSync(join(folder, 'below'), 'a file where the folder should be')
     const { journal } = open()
-    journal.adopt(id, join(folder, 'below', 'a.think'), () => join(folder, 'elsewhere'))
+    let now = join(folder, 'below')
+    journal.adoptNew(id, 'a.think', () => now)
     journal.keep(id, 'begins', () => turn('one', 'First'))
+    now = join(folder, 'elsewhere')
     await journal.settled()
     await journal.settled()
     expect(readFileSync(join(folder, 'elsewhere', 'a.think'), 'utf8')).toContain('First')

@@ -50,24 +50,16 @@ export class Journal implements Disposable {
     return this.#files.get(turn)?.trace.path
   }
 
-  /**
-   * From now on a turn belongs to the file at this path, as do others that are there. Of a file that is new, `folder` tells
-   * where such a one goes by now.
-   */
-  adopt(turn: TurnId, path: string, folder?: () => string): void {
-    const known = [...this.#files.values()].find(({ trace }) => trace.path === path)
-    this.#files.set(
-      turn,
-      known ?? {
-        trace: new TraceFile(path, this.#needs.writer),
-        waiting: new Map(),
-        onItsWay: new Map(),
-        running: new Set(),
-        folder,
-        writing: undefined,
-        due: 0,
-      },
-    )
+  /** From now on a turn belongs to the file at this path, as do others that are there. */
+  adopt(turn: TurnId, path: string): void {
+    this.#adopt(turn, path, undefined)
+  }
+
+  /** A turn gets a file of its own, in `folder`; while that cannot be written, in the one that it is by then. */
+  adoptNew(turn: TurnId, name: string, folder: () => string): string {
+    const path = join(folder(), name)
+    this.#adopt(turn, path, folder)
+    return path
   }
 
   /**
@@ -126,6 +118,22 @@ export class Journal implements Disposable {
       }
     }
     this.#open.clear()
+  }
+
+  #adopt(turn: TurnId, path: string, folder: (() => string) | undefined) {
+    const known = [...this.#files.values()].find(({ trace }) => trace.path === path)
+    this.#files.set(
+      turn,
+      known ?? {
+        trace: new TraceFile(path, this.#needs.writer),
+        waiting: new Map(),
+        onItsWay: new Map(),
+        running: new Set(),
+        folder,
+        writing: undefined,
+        due: 0,
+      },
+    )
   }
 
   #write(file: OpenFile) {

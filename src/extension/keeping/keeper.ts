@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Uri } from 'vscode'
 import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { keepTurn, restoreTurn } from '../../core/kept.ts'
@@ -134,8 +133,9 @@ export function createKeeper(needs: Needs): Keeper {
   }
 
   function adoptNew({ id, question, askedAt }: TurnHead) {
-    const goesTo = () => folder(questions.get(id)?.question.gathered?.place.file)
-    journal.adopt(id, join(goesTo(), fileName(question, askedAt, id)), goesTo)
+    journal.adoptNew(id, fileName(question, askedAt, id), () =>
+      folder(questions.get(id)?.question.gathered?.place.file),
+    )
   }
 
   function keepPanels() {

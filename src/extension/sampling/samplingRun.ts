@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Uri } from 'vscode'
 import type { Failure } from '../../base/failure.ts'
 import type { Delta } from '../../base/delta.ts'
@@ -68,8 +67,7 @@ export function startSampling(given: Given): Sampling {
     const { profile } = access
     const deltas = totals.count(profile, prompt.promptTokens, answer)
     const id = crypto.randomUUID() as TurnId
-    const path = join(folder(), fileName(question, Date.now(), id))
-    journal.adopt(id, path, folder)
+    const path = journal.adoptNew(id, fileName(question, Date.now(), id), folder)
     const listener = createListener()
     const told = overheard(deltas, (delta) => listener.hear(delta))
     const sample = await takeSample({ id, question, profile, code, prompt }, told, {
