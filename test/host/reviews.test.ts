@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { workspace } from 'vscode'
+import { Uri, workspace, WorkspaceEdit } from 'vscode'
 import { inMarkdown } from '../../src/base/plainText.ts'
+import { followRenames } from '../../src/extension/judging/followRenames.ts'
 import { readAllReviews, reviewsPage } from '../../src/extension/judging/reports.ts'
 import { ReviewFiles } from '../../src/extension/judging/reviewFiles.ts'
 import type { Writer } from '../../src/extension/keeping/writer.ts'
@@ -61,5 +62,35 @@ describe('all reviews', () => {
 
   it('are none once it is cancelled', async () => {
     assert.equal(await readAllReviews(paths, [], needs, AbortSignal.abort(), () => undefined), undefined)
+  })
+
+  it('go with a trace that is renamed, and do not replace those of another', async () => {
+    const [old, moved, other] = ['old', 'moved', 'other'].map((name) => join(folder, `${name}.think`))
+    assert.ok(old !== undefined && moved !== undefined && other !== undefined)
+    const reviewsOf = (path: string) => `${path}.review.json`
+    const rename = async (from: string, to: string) => {
+      const edit = new WorkspaceEdit()
+      edit.renameFile(Uri.file(from), Uri.file(to))
+      assert.ok(await workspace.applyEdit(edit))
+    }
+    const content = readFileSync(reviewsOf(paths[1] ?? ''), 'utf8')
+    writeFileSync(old, readFileSync(join(folder, '1.think')))
+    writeFileSync(reviewsOf(old), content)
+    writeFileSync(reviewsOf(other), '{}')
+    const errors: unknown[] = []
+    const following = followRenames(files, (error) => errors.push(error))
+    try {
+      const told = new Promise((resolve) => files.onChange((path) => path === moved && resolve(path)))
+      await rename(old, moved)
+      await told
+      assert.equal(readFileSync(reviewsOf(moved), 'utf8'), content)
+      assert.ok(!existsSync(reviewsOf(old)))
+      await files.move(moved, other)
+      assert.equal(readFileSync(reviewsOf(other), 'utf8'), '{}')
+      assert.equal(readFileSync(reviewsOf(moved), 'utf8'), content)
+      assert.deepEqual(errors, [])
+    } finally {
+      following.dispose()
+    }
   })
 })

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rename } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
@@ -62,6 +63,18 @@ export class ReviewFiles implements Disposable {
     })
     if (changed) this.#changed.fire(trace)
     return changed
+  }
+
+  /** A trace is at another place now, and so is what was said of it, unless something was said of what is there. */
+  async move(from: string, to: string): Promise<void> {
+    const [before, after] = [reviewPath(from), reviewPath(to)]
+    if (!existsSync(before)) return
+    const moved = await withLock(after, this.#writer, async () => {
+      if (!existsSync(before) || existsSync(after)) return false
+      await rename(before, after)
+      return true
+    })
+    if (moved) this.#changed.fire(to)
   }
 
   dispose(): void {
