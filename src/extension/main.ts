@@ -15,6 +15,7 @@ import { Insides } from './inside/insides.ts'
 import { showJudgingInText } from './judging/inText.ts'
 import { openJudging } from './judging/open.ts'
 import { createThinkTexts } from './judging/thinkTexts.ts'
+import { followRenames } from './keeping/followRenames.ts'
 import { openKeeping } from './keeping/open.ts'
 import { startLanguageServer } from './language/client.ts'
 import { Live } from './live.ts'
@@ -86,6 +87,7 @@ export function activate(context: ExtensionContext): void {
     }),
   )
   const judges = openJudging({ ...services, ...whereabouts, life, turns })
+  life.add(followRenames([judges.reviewFiles, insides], unexpected))
 
   const parts = {
     ...services,

@@ -71,6 +71,20 @@ test('it is known to who asks with the last change of a turn', async () => {
   expect(await Promise.all(asked)).toEqual([{ sure: expect.anything() as unknown }])
 })
 
+test('it goes with a trace that is moved, and does not replace that of another', async () => {
+  const { turns, insides } = inWindow()
+  await run(turns, { logprobs: 1 })
+  await insides.settled()
+  const [old, moved] = [join(folder, 'a.think'), join(folder, 'b.think')]
+  const content = readFileSync(`${old}.inside`)
+  await insides.move(old, moved)
+  expect(readdirSync(folder)).toEqual(['b.think.inside'])
+  writeFileSync(`${old}.inside`, 'of another')
+  await insides.move(moved, old)
+  expect(readFileSync(`${moved}.inside`)).toEqual(content)
+  expect(readFileSync(`${old}.inside`, 'utf8')).toBe('of another')
+})
+
 test('where it tells nothing, nothing is known and nothing written', async () => {
   const { turns, insides } = inWindow()
   await run(turns, {})

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Uri, workspace, WorkspaceEdit } from 'vscode'
 import { inMarkdown } from '../../src/base/plainText.ts'
-import { followRenames } from '../../src/extension/judging/followRenames.ts'
+import { followRenames } from '../../src/extension/keeping/followRenames.ts'
 import { readAllReviews, reviewsPage } from '../../src/extension/judging/reports.ts'
 import { ReviewFiles } from '../../src/extension/judging/reviewFiles.ts'
 import type { Writer } from '../../src/extension/keeping/writer.ts'
@@ -78,7 +78,7 @@ describe('all reviews', () => {
     writeFileSync(reviewsOf(old), content)
     writeFileSync(reviewsOf(other), '{}')
     const errors: unknown[] = []
-    const following = followRenames(files, (error) => errors.push(error))
+    const following = followRenames([files], (error) => errors.push(error))
     try {
       const told = new Promise((resolve) => files.onChange((path) => path === moved && resolve(path)))
       await rename(old, moved)

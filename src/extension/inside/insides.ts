@@ -11,6 +11,7 @@ import { leftOut, problemSentence } from '../../inside/problem.ts'
 import { layInside, tellInside, tellStep, type LaidInside } from '../../inside/tell.ts'
 import type { TurnHead, TurnId, TurnView } from '../../protocol/webview.ts'
 import { withLock } from '../keeping/lock.ts'
+import { moveFile } from '../keeping/moveFile.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 import type { Turns } from '../turns.ts'
@@ -103,6 +104,13 @@ export class Insides implements Disposable {
     const run = await this.#needs.decode(heard, card)
     if (run.problem) this.#needs.warn(problemSentence(run.problem))
     await this.#write(at, [run])
+  }
+
+  /** A trace is at another place now, and so is what is known of its inside, unless there is something at that place. */
+  async move(from: string, to: string): Promise<void> {
+    const moved = this.#writing.then(() => moveFile(insidePath(from), insidePath(to), this.#needs.writer))
+    this.#writing = moved.catch(() => undefined)
+    await moved
   }
 
   /** All that ended is written when this is done. */

@@ -3,7 +3,6 @@ import { sayGone } from '../runs/gone.ts'
 import type { Services } from '../services.ts'
 import type { Turns } from '../turns.ts'
 import type { Whereabouts } from '../whereabouts.ts'
-import { followRenames } from './followRenames.ts'
 import { JudgingHost } from './judging.ts'
 import { createReviewer } from './reviewer.ts'
 import { ReviewFiles } from './reviewFiles.ts'
@@ -22,7 +21,6 @@ export interface JudgingParts {
 
 export function openJudging({ life, writer, settings, turns, sourceOf, report }: Needs): JudgingParts {
   const reviewFiles = life.add(new ReviewFiles(writer))
-  life.add(followRenames(reviewFiles, report.unexpected))
   const reviewer = createReviewer(() => settings().reviewer)
   const judging = life.add(
     new JudgingHost({

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile, rename } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode'
 import { codeOf } from '../../base/codeOf.ts'
@@ -7,6 +6,7 @@ import { Disposables, type Disposable } from '../../base/disposables.ts'
 import { noReviews, type ReviewFile } from '../../judge/review.ts'
 import { readReviews, reviewPath, writeReviews } from '../../judge/reviewFile.ts'
 import { withLock } from '../keeping/lock.ts'
+import { moveFile } from '../keeping/moveFile.ts'
 import { replaceFile } from '../keeping/replaceFile.ts'
 import type { Writer } from '../keeping/writer.ts'
 
@@ -67,14 +67,7 @@ export class ReviewFiles implements Disposable {
 
   /** A trace is at another place now, and so is what was said of it, unless something was said of what is there. */
   async move(from: string, to: string): Promise<void> {
-    const [before, after] = [reviewPath(from), reviewPath(to)]
-    if (!existsSync(before)) return
-    const moved = await withLock(after, this.#writer, async () => {
-      if (!existsSync(before) || existsSync(after)) return false
-      await rename(before, after)
-      return true
-    })
-    if (moved) this.#changed.fire(to)
+    if (await moveFile(reviewPath(from), reviewPath(to), this.#writer)) this.#changed.fire(to)
   }
 
   dispose(): void {
