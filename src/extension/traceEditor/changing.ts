@@ -26,6 +26,7 @@ export async function makeMainInFile(
   turn: TurnId,
   notice: Notice,
 ): Promise<void> {
+  file.update(document.getText())
   const all = file.ids.map((id) => turns.get(id)).filter((view) => view !== undefined)
   const chosen = all.find(({ head }) => head.id === turn)
   const changes = chosen ? mainChanges(waysOf(all, chosen), turn) : []

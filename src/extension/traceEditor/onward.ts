@@ -35,7 +35,10 @@ export function createOnward({ turns, trees, keep, show, steer, write, notice }:
 
   async function of(turn: TurnId): Promise<TurnId | undefined> {
     const tree = trees.of(turn)
-    return tree ? turnOf(tree.document.uri, tree.file.ids.indexOf(turn)) : turn
+    if (!tree) return turn
+    const { document, file } = tree
+    file.update(document.getText())
+    return turnOf(document.uri, file.ids.indexOf(turn))
   }
 
   async function turnOf(uri: Uri, index: number): Promise<TurnId | undefined> {
