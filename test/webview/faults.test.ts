@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faults, type Fault } from '../../scripts/endpoint/faults.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { defaultSplit } from '../../src/core/tags.ts'
 import { createTurn } from '../../src/core/growingTurn.ts'
+import { restoreTurn } from '../../src/core/kept.ts'
+import { defaultSplit } from '../../src/core/tags.ts'
 import type { PanelId, ToWebview, TurnId, TurnView } from '../../src/protocol/webview.ts'
+import { readDocument } from '../../src/traces/document.ts'
+import { keptOf } from '../../src/traces/turns.ts'
 import { ask, type Asked } from '../support/listen.ts'
 import { closedPort, listenHttp, listenTcp, listenTls } from '../support/sockets.ts'
 import { openWorld, type OpenPage, type PageWorld } from './support/browser.ts'
@@ -167,6 +170,21 @@ function shownTurn(turn: TurnView): ToWebview {
   const panel = 'panel' as PanelId
   return { type: 'shown', panel, saved: null, turns: [turn], selected: null, current: turn.head.id }
 }
+
+test.each([
+  ['nothing', '', 'Neither a question nor a thought is written here.'],
+  ['a thought', '<think>\nSo.\n</think>\n', 'The model stopped after its reasoning and gave no answer.'],
+])('of a file with no question, and %s in it, none is asked again', async (what, text, sentence) => {
+  const { page } = open
+  const [written] = readDocument(text).turns
+  if (!written) throw new Error('A file without a turn')
+  const head = { ...sampleScript('rate-limiter').head, id: what as TurnId, question: '', sample: false }
+  const view = { head, value: restoreTurn(keptOf(written)) }
+  await page.evaluate((told) => window.fakeHost.post(told), shownTurn(view))
+  const notice = page.locator('.notice', { hasText: sentence })
+  await notice.waitFor()
+  expect(await notice.getByRole('button').count()).toBe(0)
+})
 
 /** A turn whose server has said some of a thought, and says no more. */
 async function stalledTurn() {

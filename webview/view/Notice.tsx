@@ -3,6 +3,7 @@ import { unreachable } from '../../src/base/unreachable.ts'
 import { isFruitless } from '../../src/core/fruitless.ts'
 import { cutOf } from '../../src/core/goingOn.ts'
 import { loopAtEnd, type Loop } from '../../src/core/loops.ts'
+import type { RunState } from '../../src/core/turn.ts'
 import { clock } from '../format.ts'
 import type { TurnPage } from '../state.ts'
 import { words } from '../words.ts'
@@ -10,6 +11,8 @@ import { AnswerNow } from './AnswerNow.tsx'
 import { Icon } from './Icon.tsx'
 import { useNow } from './now.ts'
 import { usePage } from './page.ts'
+
+type Why = Extract<RunState, { kind: 'incomplete' }>['why']
 
 /**
  * Why a turn did not end well, and the one thing to do about it: first of all to go on, where it was cut and its
@@ -21,15 +24,13 @@ export function Notice({ page }: { readonly page: TurnPage }) {
   const [first, ...others] = actionsOf(page).map((action, index) => (
     <Action key={action} page={page} action={action} quiet={index > 0} />
   ))
-  const nothing =
-    state.kind === 'incomplete' && state.why === 'noAnswer' && value.reasoning === '' && !value.hidden
   switch (state.kind) {
     case 'incomplete':
       return (
         <div class="notice notice-warning">
           <div class="notice-alert" role="status">
             <Icon name="warning" />
-            <span class="notice-text">{nothing ? words.nothingCame : words.incomplete[state.why]}</span>
+            <span class="notice-text">{whyIncomplete(page, state.why)}</span>
             {first}
           </div>
           <Repeated loop={loopOf(page)} />
@@ -93,6 +94,12 @@ export function Notice({ page }: { readonly page: TurnPage }) {
   }
 }
 
+function whyIncomplete({ head, value }: TurnPage, why: Why): string {
+  const nothing = why === 'noAnswer' && value.reasoning === '' && !value.hidden
+  if (!nothing) return words.incomplete[why]
+  return head.question === '' ? words.nothingHere : words.nothingCame
+}
+
 /** Longer than a server takes for a word, in milliseconds. */
 const silence = 20_000
 
@@ -144,7 +151,7 @@ function actionsOf({ head, value }: TurnPage): readonly FailureAction[] {
   const again: readonly FailureAction[] = [
     ...(cut && head.goesOn?.[cut.at] && failure?.code !== 'cannotContinue' ? (['goOn'] as const) : []),
     ...(failure?.code === 'cannotContinue' ? (['carry'] as const) : []),
-    ...(head.sample ? [] : (['askAgain'] as const)),
+    ...(head.sample || head.question === '' ? [] : (['askAgain'] as const)),
   ]
   return failure && failure.action !== 'askAgain' ? [failure.action, ...again] : again
 }

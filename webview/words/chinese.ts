@@ -71,6 +71,7 @@ export const chinese: Words = {
     refused: '模型或其服务器拒绝回答。',
   },
   nothingCame: '模型一个字也没写就停止了。',
+  nothingHere: '此处既没有问题，也没有思考。',
   silent: '服务器已有一段时间没有新的内容。停止会保留已有内容。',
   silentFor: (time: string) => `已有 ${time} 没有新内容。`,
   repeating: '模型在反复说同样的话，可能不会自行停止。',

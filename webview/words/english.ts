@@ -79,6 +79,7 @@ export const english = {
     refused: 'The model or its server refused to answer.',
   },
   nothingCame: 'The model stopped without a word.',
+  nothingHere: 'Neither a question nor a thought is written here.',
   silent: 'The server has said nothing more for a while. Stop keeps what came.',
   silentFor: (time: string) => `Nothing for ${time}.`,
   repeating: 'The model says the same again and again. It may not stop by itself.',
