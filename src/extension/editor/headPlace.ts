@@ -1,16 +1,17 @@
 import { Range, Uri, workspace } from 'vscode'
 import { staysInside } from '../../base/staysInside.ts'
 import type { Head } from '../../traces/head.ts'
+import { folderOfCode } from './folderOfCode.ts'
 import type { Place } from './places.ts'
 
 /**
- * Where the paths of a trace lead: into the workspace's folder that its file is in, or the first one. `shop` is what our
- * samples speak of.
+ * Where the paths of a trace lead: into the workspace's folder that its file is in, else the one that has the code. `shop`
+ * is what our samples speak of.
  */
 export function placeOfHead({ context, names, sample }: Head, file: Uri, shop: Uri): Place {
-  const folder = workspace.getWorkspaceFolder(file) ?? workspace.workspaceFolders?.[0]
-  const root = sample ? shop : folder?.uri
   const [asked] = context
+  const folders = workspace.workspaceFolders?.map(({ uri }) => uri) ?? []
+  const root = sample ? shop : (workspace.getWorkspaceFolder(file)?.uri ?? folderOfCode(folders, asked))
   const [first, last] = asked?.lines ?? []
   return {
     root,
