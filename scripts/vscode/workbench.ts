@@ -118,6 +118,12 @@ export class Workbench {
     await until(() => this.page.reload(), seen, 40_000)
   }
 
+  /** Loads a workspace until one of its folders is listed: VS Code may find none in its file at first, and looks no more. */
+  async loadWorkspace(url: string, folder: string): Promise<void> {
+    const listed = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: folder })
+    await until(() => this.load(url), listed.first(), 40_000)
+  }
+
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
   async command(title: string): Promise<void> {
     // The palette lists what was there when it was opened, and an extension's commands come a little after the window.

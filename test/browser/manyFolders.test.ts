@@ -37,7 +37,10 @@ beforeTests(async (use) => {
   writeFileSync(join(api, '.vscode/settings.json'), JSON.stringify(settings))
   const workspace = join(code.folder, '../both.code-workspace')
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
-  await code.workbench.load(`${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`)
+  await code.workbench.loadWorkspace(
+    `${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`,
+    'api',
+  )
 })
 
 test('of several folders that of the code says what is added, whatever is in front, and keeps the run', async () => {

@@ -88,7 +88,10 @@ test('of two folders that propose one name each is kept by the name of its folde
   propose(other.url, api)
   const workspace = join(code.folder, '../both.code-workspace')
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
-  await code.workbench.load(`${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`)
+  await code.workbench.loadWorkspace(
+    `${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`,
+    'api',
+  )
   await code.workbench.command('ThinkTree: Choose Endpoint…')
   await code.workbench.quickRows().filter({ hasText: 'Team R1 (shop)' }).waitFor()
   await code.workbench.pick('Team', 'Team R1 (api)')
