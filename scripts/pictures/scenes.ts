@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sampleShape } from '../endpoint/inside.ts'
 import type { Settings } from '../vscode/profile.ts'
-import { until, type Workbench } from '../vscode/workbench.ts'
+import { until } from '../vscode/patience.ts'
+import { type Workbench } from '../vscode/workbench.ts'
 import { explain, settled } from './stage.ts'
 
 /** What one does in a window, and the pictures that are taken meanwhile. */

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   chromium,
-  errors,
   type Browser,
   type ConsoleMessage,
   type FrameLocator,
@@ -12,52 +10,11 @@ import {
   type Request,
 } from 'playwright-core'
 import { findChromium } from './findChromium.mjs'
+import { again, becomes, comes, FIRST_WAIT, goes, PATIENCE, succeeds, takes, until } from './patience.ts'
 
 export interface Size {
   readonly width: number
   readonly height: number
-}
-
-/** Seconds matter to a person; here only that a slow machine is not taken for a broken one. */
-const PATIENCE = 90_000
-/** What is done again is given more time each time, to a limit: on a slow machine it may only not be there yet. */
-const FIRST_WAIT = 3000
-const LONGEST_WAIT = 30_000
-
-/**
- * Does something until it has come to what it is for: a window that is busy lets keys and clicks fall. Only for what does
- * no harm when it is done twice.
- */
-export async function until(
-  act: () => Promise<unknown>,
-  done: Locator | (() => Promise<boolean>),
-  firstWait = FIRST_WAIT,
-): Promise<void> {
-  const isDone = typeof done === 'function' ? done : () => done.first().isVisible()
-  let cause: unknown
-  await again(
-    async (wait) => {
-      // What it came to late may have hidden what it is done with, such as a button.
-      cause = await act().then(
-        () => undefined,
-        (error: unknown) => error,
-      )
-      return becomes(isDone, wait)
-    },
-    () => new Error(`It does not come to ${String(done)}`, { cause }),
-    firstWait,
-  )
-}
-
-/** Does a thing with more time each time, until it says that it is done. */
-async function again(
-  work: (wait: number) => Promise<boolean>,
-  failure: () => Error | Promise<Error>,
-  firstWait = FIRST_WAIT,
-): Promise<void> {
-  const start = Date.now()
-  for (let wait = firstWait; !(await work(wait)); wait = Math.min(2 * wait, LONGEST_WAIT))
-    if (Date.now() - start > PATIENCE) throw await failure()
 }
 
 /** VS Code's window in a headless Chromium, worked by keyboard and mouse as a person does. */
@@ -343,35 +300,6 @@ function focusIn(frame: HTMLElement): boolean {
   return editor?.closest('.editor-group-container:not(.active)') == null
 }
 
-/** Whether it comes into sight while one would wait for it before trying again. */
-function comes(locator: Locator, timeout: number): Promise<boolean> {
-  return succeeds(locator.waitFor({ timeout }))
-}
-
-function goes(locator: Locator, timeout: number): Promise<boolean> {
-  return succeeds(locator.waitFor({ state: 'hidden', timeout }))
-}
-
-async function becomes(is: () => Promise<boolean>, timeout: number): Promise<boolean> {
-  for (const start = Date.now(); !(await is()); await sleep(50))
-    if (Date.now() - start > timeout) return false
-  return true
-}
-
-function takes(input: Locator, text: string, timeout: number): Promise<boolean> {
-  return succeeds(input.fill(text, { timeout }))
-}
-
-function succeeds(work: Promise<void>): Promise<boolean> {
-  return work.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof errors.TimeoutError) return false
-      throw error
-    },
-  )
-}
-
 function isExternal(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return /^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1'
@@ -380,6 +308,11 @@ function isExternal(url: string): boolean {
 /** What to open in a browser to see a folder of this machine. */
 export function folderUrl(origin: string, folder: string): string {
   return `${origin}/?folder=${encodeURIComponent(resolve(folder))}`
+}
+
+/** The same of a workspace, by its file. */
+export function workspaceUrl(origin: string, file: string): string {
+  return `${origin}/?workspace=${encodeURIComponent(resolve(file))}`
 }
 
 /** A headless browser that finds no other machine by name, should anything ask for one. */

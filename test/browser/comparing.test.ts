@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
-import { folderUrl, until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
+import { folderUrl } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode

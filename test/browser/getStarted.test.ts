@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { beforeTests, closeAll, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { askOn, beforeTests, copiedBy, openVsCode, type VsCode } from '../support/vscode.ts'
 
 const cutOff = 'sample-r1:llamacpp:reasoning_content:length'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let code: VsCode

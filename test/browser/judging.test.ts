@@ -5,7 +5,7 @@ import { root } from '../../scripts/project.ts'
 import { recordOf } from '../../src/base/json.ts'
 import { emptyTurnReview, readReviews, withTurnReview, writeReviews } from '../../src/judge/reviewFile.ts'
 import { noReviews, type ReviewFile } from '../../src/judge/review.ts'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import { beforeTests, historyOf, openVsCode, tracesIn, type VsCode } from '../support/vscode.ts'
 

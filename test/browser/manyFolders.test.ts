@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { workspaceUrl } from '../../scripts/vscode/workbench.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import {
   askOn,
@@ -37,10 +38,7 @@ beforeTests(async (use) => {
   writeFileSync(join(api, '.vscode/settings.json'), JSON.stringify(settings))
   const workspace = join(code.folder, '../both.code-workspace')
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
-  await code.workbench.loadWorkspace(
-    `${code.server.origin}/?workspace=${encodeURIComponent(workspace)}`,
-    'api',
-  )
+  await code.workbench.loadWorkspace(workspaceUrl(code.server.origin, workspace), 'api')
 })
 
 test('of several folders that of the code says what is added, whatever is in front, and keeps the run', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { beforeTests, openVsCode, toFirstStep, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint

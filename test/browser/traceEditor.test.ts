@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/project.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { until } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
 import { closeAll, askOn, beforeTests, chooseInMenu, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint

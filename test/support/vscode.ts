@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject, onTestFailed } from
 import { root } from '../../scripts/project.ts'
 import { startCodeServer, type CodeServer } from '../../scripts/vscode/codeServer.ts'
 import { makeProfile, type Profile, type Settings } from '../../scripts/vscode/profile.ts'
-import { until, Workbench, type Size } from '../../scripts/vscode/workbench.ts'
+import { until } from '../../scripts/vscode/patience.ts'
+import { Workbench, type Size } from '../../scripts/vscode/workbench.ts'
 
 export interface VsCode {
   readonly workbench: Workbench
