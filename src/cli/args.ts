@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf.ts'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { parseJson } from '../base/json.ts'
 import { readCard, type ModelCard } from '../base/modelCard.ts'
@@ -8,8 +9,7 @@ export function readArgs<T extends ParseArgsOptionsConfig>(args: readonly string
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const [said = ''] = message.split('. To specify a positional argument')
+    const [said = ''] = messageOf(error).split('. To specify a positional argument')
     throw new Complaint(said.includes('\n') ? said : `${said}: --help says which options there are.`)
   }
 }

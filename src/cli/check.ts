@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf.ts'
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { counted } from '../base/counted.ts'
@@ -217,8 +218,7 @@ async function verified(
     const proposals = proposalsIn(answer, head.context)
     return { ...(await verify({ ...given, workspace, proposals, signal })), workspace }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Complaint(`${workspace} cannot be copied: ${why}`)
+    throw new Complaint(`${workspace} cannot be copied: ${messageOf(error)}`)
   }
 }
 

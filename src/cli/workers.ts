@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf.ts'
 import { availableParallelism } from 'node:os'
 import { Worker, type MessagePort } from 'node:worker_threads'
 import { Complaint } from './io.ts'
@@ -75,7 +76,7 @@ function member<R>(script: string, order: Order) {
     waiting.get(id)?.done(answer)
     waiting.delete(id)
   })
-  worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)))
+  worker.on('error', (error) => fail(messageOf(error)))
   worker.on('exit', (code) => fail(`exit code ${code}.`))
   return {
     waiting: () => waiting.size,

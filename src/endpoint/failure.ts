@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf.ts'
 import { codeOf } from '../base/codeOf.ts'
 import type { Failure, FailureAction } from '../base/failure.ts'
 import type { Say } from '../base/say.ts'
@@ -207,6 +208,5 @@ function describe(cause: unknown): string {
 }
 
 function firstMessage(causes: readonly unknown[]): string {
-  const [first] = causes
-  return first instanceof Error ? first.message : String(first)
+  return messageOf(causes[0])
 }
