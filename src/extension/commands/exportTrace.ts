@@ -1,6 +1,7 @@
 import { basename, dirname, extname } from 'node:path'
 import { l10n, Uri, window, workspace } from 'vscode'
 import type { DataFormat } from '../../export/data.ts'
+import { messageOf } from '../../base/messageOf.ts'
 import type { Example } from '../../export/example.ts'
 import { datasetInfoName, filesOf } from '../../export/files.ts'
 import { dataFormats } from '../../export/formats.ts'
@@ -53,7 +54,10 @@ export function exportTrace(needs: Needs): Command {
     const wishes = form && (await chooseWishes(form))
     if (!form || !wishes) return
     const examples = examplesIn(traces, wishes.redact ? withoutSecrets : (text) => text)
-    if (form.kind === 'page') return writePage(form.page, examples, traces)
+    if (form.kind === 'page') {
+      const { ending, make } = form.page
+      return writeFiles(traces, ending, async (uri) => [{ uri, text: make(examples) }])
+    }
     const choice = {
       ...wishes,
       validation: 0,
@@ -89,18 +93,6 @@ export function exportTrace(needs: Needs): Command {
     return uri ? [uri] : []
   }
 
-  async function writePage(
-    { ending, make }: PageForm,
-    examples: readonly Example[],
-    traces: readonly Exported[],
-  ) {
-    const again = async (): Promise<void> => {
-      const place = await choosePlace(traces, ending)
-      if (place) await write(place, [{ uri: place, text: make(examples) }], again)
-    }
-    await again()
-  }
-
   async function writeData(
     format: DataFormat,
     examples: readonly Example[],
@@ -113,34 +105,34 @@ export function exportTrace(needs: Needs): Command {
     await showText(l10n.t('Export'), previewPage(plan, shown))
     if (plan.training.length === 0)
       return report.notice(l10n.t('There is nothing to export: the preview says why.'))
-    const again = async (): Promise<void> => {
-      const place = await choosePlace(traces, format.file)
-      if (place) await writePlan(plan, place, again)
-    }
-    await again()
+    await writeFiles(traces, format.file, (place) => filesAt(plan, place))
   }
 
-  async function writePlan(plan: Plan, place: Uri, again: () => Promise<void>) {
+  /** Undefined where there is something that cannot be added to, which was said then. */
+  async function filesAt(plan: Plan, place: Uri): Promise<readonly Written[] | undefined> {
     const folder = place.with({ path: dirname(place.path) })
     const base = basename(place.path, extname(place.path))
     const files = filesOf(plan, base, await textIn(Uri.joinPath(folder, datasetInfoName)))
-    if (!files)
-      return report.notice(
-        l10n.t('{0} is not as LLaMA-Factory has it; nothing was written.', datasetInfoName),
-      )
-    const written = files.map(({ name, text }) => ({ uri: Uri.joinPath(folder, name), text }))
-    await write(place, written, again)
+    if (files) return files.map(({ name, text }) => ({ uri: Uri.joinPath(folder, name), text }))
+    report.notice(l10n.t('{0} is not as LLaMA-Factory has it; nothing was written.', datasetInfoName))
+    return undefined
   }
 
-  /** `again` chooses another place, where this is one in which nothing can be written. */
-  async function write(place: Uri, files: readonly Written[], again: () => Promise<void>) {
+  /** Writes to a place that is chosen; where nothing can be written, another can be. */
+  async function writeFiles(
+    traces: readonly Exported[],
+    ending: string,
+    at: (place: Uri) => Promise<readonly Written[] | undefined>,
+  ): Promise<void> {
+    const place = await choosePlace(traces, ending)
+    const files = place && (await at(place))
+    if (!files) return
     const name = basename(place.path)
     try {
       for (const { uri, text } of files) await workspace.fs.writeFile(uri, new TextEncoder().encode(text))
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      const message = l10n.t('{0} cannot be written: {1}', name, why)
-      return report.problem(message, l10n.t('Choose Another Place…'), again)
+      const message = l10n.t('{0} cannot be written: {1}', name, messageOf(error))
+      return report.problem(message, l10n.t('Choose Another Place…'), () => writeFiles(traces, ending, at))
     }
     report.done(l10n.t('{0} is written.', name), l10n.t('Open'), () => window.showTextDocument(place))
   }
