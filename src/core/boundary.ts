@@ -31,9 +31,8 @@ export function endsAt(text: string, mark: number, next: number, statement: numb
   if (isLower(code) || (code >= 0x3b1 && code <= 0x3c9)) {
     if (end !== 46 || !smallOpening.test(text.slice(next, next + 24))) return false
   }
-  if ((end === 0x2026 || text.charCodeAt(mark - 1) === 46) && isElided(text, mark, next, statement))
-    // … .
-    return false
+  const elides = end === 0x2026 || text.charCodeAt(mark - 1) === 46 // … .
+  if (elides && isElided(text, mark, next, statement)) return false
   if (end === 33 && isFactorial(text, mark, code)) return false // !
   if (end === 63 && isSpace(text.charCodeAt(mark - 1)) && choice.test(text.slice(mark + 1, mark + 29)))
     return false

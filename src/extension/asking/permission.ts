@@ -63,9 +63,9 @@ export function createPermission({ endpoints, settings, excludedBy, report }: Ne
   }
 
   async function isExcluded(gathered: Gathered | null): Promise<boolean> {
-    const file = gathered?.place.file
-    if (!gathered || !file) return false
-    const by = await excludedBy(file, settings(fileOf(file)).exclude)
+    if (!gathered?.place.file) return false
+    const file = fileOf(gathered.place.file)
+    const by = await excludedBy(file, settings(file).exclude)
     if (by === undefined) return false
     const message = l10n.t('{0} is excluded by {1}: it is never sent.', gathered.context.path, by)
     report.failure({ code: 'excluded', message, action: 'chooseContext', detail: '' })

@@ -1,11 +1,9 @@
 import { languages, workspace, type TextDocument, type Uri } from 'vscode'
 import { ignoredBy, repositoryOf } from '../../endpoint/ignoreRules.ts'
 import { exists, textIn } from '../files.ts'
-import { fileOf } from './fileOf.ts'
 
 /** What keeps a file from ever being sent: an ignore file's name, or the setting's; undefined where nothing does. */
-export async function excludedBy(code: Uri, globs: readonly string[]): Promise<string | undefined> {
-  const file = fileOf(code)
+export async function excludedBy(file: Uri, globs: readonly string[]): Promise<string | undefined> {
   // By its address alone: what was asked about before may be gone, and what was sent of it is kept.
   const document = { uri: file, languageId: '' } as TextDocument
   if (globs.flatMap(anywhere).some((pattern) => languages.match({ pattern }, document) > 0))

@@ -9,11 +9,11 @@ export function folderOfCode<T extends { readonly fsPath: string }>(
   folders: readonly T[],
   code: ContextPart | undefined,
 ): T | undefined {
-  const fileIn = ({ fsPath }: T) => join(fsPath, code?.path ?? '')
-  const having = code && staysInside(code.path) ? folders.filter((folder) => existsSync(fileIn(folder))) : []
-  const [first = folders[0], ...others] = having
-  if (!code || others.length === 0) return first
-  return having.find((folder) => isAsSent(fileIn(folder), code)) ?? first
+  if (!code || folders.length < 2 || !staysInside(code.path)) return folders[0]
+  const fileIn = ({ fsPath }: T) => join(fsPath, code.path)
+  const having = folders.filter((folder) => existsSync(fileIn(folder)))
+  if (having.length < 2) return having[0] ?? folders[0]
+  return having.find((folder) => isAsSent(fileIn(folder), code)) ?? having[0]
 }
 
 function isAsSent(file: string, { hash, lines }: ContextPart): boolean {
