@@ -75,10 +75,10 @@ export class Workbench {
     await until(() => this.page.reload(), seen, 40_000)
   }
 
-  /** Loads a workspace until one of its folders is listed: VS Code may find none in its file at first, and looks no more. */
-  async loadWorkspace(url: string, folder: string): Promise<void> {
-    const listed = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: folder })
-    await until(() => this.load(url), listed.first(), 40_000)
+  /** Loads a workspace by its file until folders are listed: VS Code may find none in it at first, and looks no more. */
+  async loadWorkspace(origin: string, file: string): Promise<void> {
+    const url = `${origin}/?workspace=${encodeURIComponent(file)}`
+    await until(() => this.load(url), this.page.locator('.explorer-folders-view .monaco-list-row'), 40_000)
   }
 
   /** Runs a command of the palette by its title, such as `ThinkTree: Explain Selection`. */
@@ -308,11 +308,6 @@ function isExternal(url: string): boolean {
 /** What to open in a browser to see a folder of this machine. */
 export function folderUrl(origin: string, folder: string): string {
   return `${origin}/?folder=${encodeURIComponent(resolve(folder))}`
-}
-
-/** The same of a workspace, by its file. */
-export function workspaceUrl(origin: string, file: string): string {
-  return `${origin}/?workspace=${encodeURIComponent(resolve(file))}`
 }
 
 /** A headless browser that finds no other machine by name, should anything ask for one. */

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { workspaceUrl } from '../../scripts/vscode/workbench.ts'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
 import {
   askOn,
@@ -38,7 +37,7 @@ beforeTests(async (use) => {
   writeFileSync(join(api, '.vscode/settings.json'), JSON.stringify(settings))
   const workspace = join(code.folder, '../both.code-workspace')
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
-  await code.workbench.loadWorkspace(workspaceUrl(code.server.origin, workspace), 'api')
+  await code.workbench.loadWorkspace(code.server.origin, workspace)
 })
 
 test('of several folders that of the code says what is added, whatever is in front, and keeps the run', async () => {

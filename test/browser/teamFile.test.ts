@@ -2,7 +2,6 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSampleEndpoint, type SampleEndpoint } from '../../scripts/endpoint/server.ts'
-import { workspaceUrl } from '../../scripts/vscode/workbench.ts'
 import { beforeTests, openVsCode, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -89,7 +88,7 @@ test('of two folders that propose one name each is kept by the name of its folde
   propose(other.url, api)
   const workspace = join(code.folder, '../both.code-workspace')
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'api' }] }))
-  await code.workbench.loadWorkspace(workspaceUrl(code.server.origin, workspace), 'api')
+  await code.workbench.loadWorkspace(code.server.origin, workspace)
   await code.workbench.command('ThinkTree: Choose Endpoint…')
   await code.workbench.quickRows().filter({ hasText: 'Team R1 (shop)' }).waitFor()
   await code.workbench.pick('Team', 'Team R1 (api)')

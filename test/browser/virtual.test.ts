@@ -6,7 +6,7 @@ import { root, vsixFile } from '../../scripts/project.ts'
 import { installExtension, startCodeServer } from '../../scripts/vscode/codeServer.ts'
 import { makeExtension } from '../../scripts/vscode/makeExtension.ts'
 import { makeProfile } from '../../scripts/vscode/profile.ts'
-import { Workbench, workspaceUrl } from '../../scripts/vscode/workbench.ts'
+import { Workbench } from '../../scripts/vscode/workbench.ts'
 import { askOn, pictureOnFailure, type VsCode } from '../support/vscode.ts'
 
 let endpoint: SampleEndpoint
@@ -66,7 +66,7 @@ beforeAll(async () => {
 
   const server = await startCodeServer(profile)
   const workbench = await Workbench.open(server.origin, profile.home, { width: 1280, height: 800 })
-  await workbench.load(workspaceUrl(server.origin, workspace))
+  await workbench.loadWorkspace(server.origin, workspace)
   const close = async () => {
     await workbench.close()
     await server.stop()
